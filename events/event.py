@@ -1,0 +1,169 @@
+"""The event and its parts: typed, frozen records with spans into the report's text."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gazetteer import Resolution
+
+
+class EventType(StrEnum):
+    """Closed vocabulary of event types, in plain words."""
+
+    BATTLE = "battle"
+    STRIKE = "air or drone strike"
+    SHELLING = "shelling"
+    BOMBING = "bombing"
+    VIOLENCE = "attack on civilians"
+    PROTEST = "protest"
+    RIOT = "riot"
+    TERRITORY = "territory changes hands"
+    MOVEMENT = "movement or delivery"
+    ARREST = "arrest"
+    ABDUCTION = "abduction"
+    DESTRUCTION = "destruction"
+    DISPLACEMENT = "displacement"
+    AID = "aid"
+    AGREEMENT = "agreement"
+    TALKS = "talks or visit"
+    STATEMENT = "statement"
+    DISASTER = "disaster"
+    ACCIDENT = "accident"
+
+
+class DateSource(StrEnum):
+    """Where a document date comes from (the contract's ``from``)."""
+
+    DATELINE = "dateline"
+    METADATA = "metadata"
+    TEXT = "text"
+    OPTION = "option"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One text from one source. ``report_id`` is a hash of text and source where none is given.
+
+    ``published`` is what the record's metadata says (evidence, not truth); ``country`` ISO alpha-2 or None.
+    """
+
+    report_id: str
+    text: str
+    title: str = ""
+    source: str = ""
+    published: dt.date | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A date phrase, ``text[start:end]``, and the days it can mean (inclusive); ``date_prec`` as UCDP GED:
+
+    1 exact day, 2 within 2 to 6 days, 3 a week, 4 a month, 5 a year. ``is_explicit`` where the phrase
+    names a calendar day ("May 29"), not relative to the document ("Tuesday").
+    """
+
+    start: int
+    end: int
+    text: str
+    date_start: dt.date
+    date_end: dt.date
+    date_prec: int
+    is_explicit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAlternative:
+    """A rival document date with its score (0 to 1) and reason."""
+
+    date: dt.date
+    score: float
+    source: DateSource
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDate:
+    """The day from which a report speaks; ``date`` None where nothing supports one.
+
+    ``printed`` is what the dateline or metadata says; ``conflict`` a sentence that explains why ``date``
+    differs from it, or None where they agree.
+    """
+
+    date: dt.date | None
+    source: DateSource | None
+    score: float
+    reason: str = ""
+    printed: dt.date | None = None
+    conflict: str | None = None
+    alternatives: tuple[DateAlternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A count of people as UCDP's best, low, high; the span is where it is said, ``rule`` the reading used."""
+
+    best: int
+    low: int
+    high: int
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who says so: ``by`` (as named), ``verb`` (lemma-ish, "announced"), ``date`` said on or None, span of the claim phrase."""
+
+    by: str
+    verb: str
+    date: dt.date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening at one place and time, with its whole provenance.
+
+    ``start, end`` is the span of ``sentence`` in the report; ``trigger_start, trigger_end`` the word that
+    carries it. ``where`` is the place's resolution (place, relation, footprint, radius, rivals) or None
+    where the event is not placed. Dates are inclusive, None where not dated. ``confidence`` 0 to 1.
+    """
+
+    event_id: str
+    report_id: str
+    source: str
+    type: EventType
+    sub_type: str
+    date_start: dt.date | None
+    date_end: dt.date | None
+    date_prec: int | None
+    where: Resolution | None
+    where_prec: int | None
+    side1: tuple[str, ...]
+    side2: tuple[str, ...]
+    killed: Toll | None
+    injured: Toll | None
+    claims: tuple[Claim, ...]
+    sentence: str
+    start: int
+    end: int
+    trigger: str
+    trigger_start: int
+    trigger_end: int
+    confidence: float
+    needs_review: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read in one report. Events are in text order; resolutions cover every toponym found."""
+
+    report: Report
+    document_date: DocumentDate
+    warnings: tuple[str, ...]
+    events: tuple[Event, ...]
+    resolutions: tuple[Resolution, ...]
+    dates: tuple[DateMention, ...]

@@ -1,0 +1,21 @@
+"""What can go wrong in the gazetteer; every message ends with the next step."""
+
+
+class GazetteerError(Exception):
+    """Base of the room's errors."""
+
+
+class IndexMissingError(GazetteerError, FileNotFoundError):
+    """The place index is not there and could not be built."""
+
+
+class IndexBrokenError(GazetteerError, OSError):
+    """The place index is damaged or of another version."""
+
+
+class UnknownCountryError(GazetteerError, ValueError):
+    """A country code that ISO 3166-1 alpha-2 does not know."""
+
+
+class BadPlacesFileError(GazetteerError, ValueError):
+    """A user's places file that cannot be read."""

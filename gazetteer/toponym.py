@@ -1,0 +1,75 @@
+"""Toponyms as a text writes them, and the decision which place each one means."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.place import Candidate, Place, Tier
+
+
+class RelationKind(StrEnum):
+    """How a phrase relates the area meant to the place it names."""
+
+    PART = "part"  # southern Tripoli: inside
+    DIRECTION = "direction"  # south of Tripoli: outside
+    DISTANCE = "distance"  # 12 km south of Gharyan
+    NEAR = "near"
+    OUTSKIRTS = "outskirts"
+    BETWEEN = "between"
+    ROAD = "road"
+    OFFSHORE = "offshore"
+    BORDER = "border"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place name as written: ``text[start:end]``, 0-based string offsets, the bare name.
+
+    ``cue`` is the type word that belongs to it ("camp", "air base", "town"), lower case, or "".
+    """
+
+    start: int
+    end: int
+    text: str
+    is_demonym: bool = False
+    is_metonym: bool = False
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A spatial relation; ``start`` and ``end`` cover the whole phrase ("12 km south of Gharyan").
+
+    ``distance_m`` in metres; ``bearing`` in degrees clockwise from north; None where not said.
+    ``other`` is the second anchor of ``between`` and ``road``.
+    """
+
+    kind: RelationKind
+    start: int
+    end: int
+    distance_m: float | None = None
+    bearing: float | None = None
+    other: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The decision on one toponym.
+
+    ``place`` is the named anchor or None (abstained); ``footprint`` the area meant, EPSG:4326 lon/lat,
+    or None where the place is a point; ``radius_m`` how far the truth may lie from the point, or None
+    where the footprint says it; ``where_prec`` UCDP GED 1 (exact) to 7 (international), None if not placed.
+    """
+
+    toponym: Toponym
+    place: Place | None
+    score: float
+    tier: Tier | None
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    relation: Relation | None = None
+    footprint: BaseGeometry | None = None
+    radius_m: float | None = None
+    where_prec: int | None = None
+    needs_review: bool = False
