@@ -1,0 +1,79 @@
+"""One archive from which ``make run`` sets up on a machine with no network at all."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from steps import ROOT, StepFailedError, run_step, say
+
+WRITABLE = "Set DATELINE_HOME to a folder you may write to."
+INDEX = ROOT / "bundle" / "index"
+
+
+def _cache_folder(python: Path) -> Path:
+    command = [str(python), "-c", "import gazetteer, json; print(json.dumps(str(gazetteer.cache_dir())))"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StepFailedError(
+            f"The cache folder cannot be used: {done.stderr.strip()[-300:]}",
+            "Set DATELINE_HOME to a folder you may write to.",
+        )
+    return Path(json.loads(done.stdout))
+
+
+def unpack_index(python: Path) -> None:
+    """Copy a bundled place index into the cache folder, where it is not there yet."""
+    if not INDEX.is_dir():
+        return
+    cache = _cache_folder(python)
+    for file in INDEX.iterdir():
+        if not (cache / file.name).exists():
+            part = cache / f"{file.name}.part"
+            shutil.copyfile(file, part)
+            part.rename(cache / file.name)
+
+
+def write(python: Path) -> Path:
+    """Write ``dist/dateline-bundle-….tar.gz``: the files of HEAD, wheels, browser libraries, place index.
+
+    The wheels fit this machine's platform and Python version, which the name tells.
+    """
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if tracked.returncode:
+        raise StepFailedError("This folder is no git checkout.", "Run `make bundle` in a clone of the repository.")
+    name = f"dateline-bundle-{sys.platform}-py{sys.version_info.major}{sys.version_info.minor}"
+    target = ROOT / "dist" / f"{name}.tar.gz"
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        wheels = Path(folder) / "wheels"
+        say("Collecting the wheels")
+        command = [
+            str(python),
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--wheel-dir",
+            str(wheels),
+        ]
+        run_step(
+            [*command, "-r", "requirements.txt", "-c", "constraints.txt"], "Collecting the wheels", "Check the network."
+        )
+        say("Packing")
+        part = target.with_suffix(".part")
+        with tarfile.open(part, "w:gz", compresslevel=6) as archive:
+            for file in filter(None, tracked.stdout.split("\0")):
+                if (ROOT / file).is_file():
+                    archive.add(ROOT / file, f"{name}/{file}")
+            archive.add(ROOT / "static" / "vendor", f"{name}/static/vendor")
+            archive.add(wheels, f"{name}/bundle/wheels")
+            for item in sorted(_cache_folder(python).glob("gazetteer*")):
+                if item.is_file() and item.suffix not in {".lock", ".part"}:
+                    archive.add(item, f"{name}/bundle/index/{item.name}")
+        part.rename(target)
+    return target

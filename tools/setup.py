@@ -1,0 +1,252 @@
+"""Set up, run, test and pack Dateline with nothing but Python's standard library.
+
+``make run`` is ``python tools/setup.py run``; on Windows, or without make, type the latter.
+"""
+
+import argparse
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+
+import browser_libraries
+import bundle
+import chromium
+from steps import ROOT, StepFailedError, constraints, run_step, say, venv_program, venv_python
+
+VENV = ROOT / ".venv"
+BUNDLED_WHEELS = ROOT / "bundle" / "wheels"
+RUNTIME = ("requirements.txt",)
+DEVELOPMENT = ("requirements.txt", "requirements-dev.txt")
+STAMPS = {RUNTIME: "runtime", DEVELOPMENT: "development"}
+# How pip and npm say that a service did not answer.
+UNREACHABLE = ("Connection", "ServiceError", "ENOTFOUND", "EAI_AGAIN", "endpoint", "audit error", "Max retries")
+
+
+def _fingerprint(files: tuple[str, ...]) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for name in (*files, "constraints.txt"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _is_installed(files: tuple[str, ...]) -> bool:
+    stamp = VENV / f"{STAMPS[files]}.stamp"
+    return stamp.is_file() and stamp.read_text() == _fingerprint(files)
+
+
+def install(files: tuple[str, ...]) -> None:
+    """Create ``.venv`` and install the requirement files, unless exactly that is there already."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the script is started by whatever Python a user has
+        raise StepFailedError(
+            f"Dateline needs Python 3.11 or newer, this is {sys.version.split()[0]}.",
+            "Start it with a newer one: python3.11 tools/setup.py run",
+        )
+    if _is_installed(files) or _is_installed(DEVELOPMENT):
+        return
+    if not venv_python().is_file():
+        say("Creating .venv")
+        try:
+            venv.create(VENV, with_pip=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise StepFailedError(
+                f"Creating .venv failed: {error}",
+                "On Debian and Ubuntu: apt-get install python3-venv. Then try again.",
+            ) from error
+    say(f"Installing {' and '.join(files)} (a few minutes the first time)")
+    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if BUNDLED_WHEELS.is_dir():
+        command += ["--no-index", "--find-links", str(BUNDLED_WHEELS)]
+    for name in files:
+        command += ["-r", name]
+    run_step(
+        [*command, "-c", "constraints.txt"],
+        "Installing the Python packages",
+        "Check the network (or the proxy) and try again; what is installed already is kept.",
+    )
+    say("Preparing fonts for the briefing")
+    run_step(
+        [str(venv_python()), "-c", "import matplotlib.font_manager"],
+        "Building the font list",
+        "Delete .venv and try again.",
+    )
+    (VENV / f"{STAMPS[files]}.stamp").write_text(_fingerprint(files))
+
+
+def vendor(*, required: bool) -> None:
+    """Copy the browser libraries; where that fails and they are not ``required``, say what is missing."""
+    try:
+        browser_libraries.copy(venv_python())
+    except StepFailedError as error:
+        if required:
+            raise
+        say(f"{error}\nDateline starts without its map: the map's place says what to do, everything else works.")
+
+
+def build_index() -> None:
+    """Build the place index, unless it is there."""
+    bundle.unpack_index(venv_python())
+    run_step(
+        [str(venv_python()), "-m", "gazetteer", "build"],
+        "Building the place index",
+        "Check that there are 500 MB of free disk space; DATELINE_HOME moves the index elsewhere.",
+    )
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise StepFailedError(
+                f"Port {port} is in use by another program.",
+                f"Stop that one, or choose another port: PORT={port + 1} make run",
+            ) from error
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8501")
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise StepFailedError(
+            f"PORT must be a number from 1 to 65535, got {text!r}.", "For example: PORT=8600 make run"
+        )
+    return int(text)
+
+
+def run() -> None:
+    """Set up what is missing and serve the app on this machine only."""
+    port = _port()
+    _check_port(port)
+    install(RUNTIME)
+    vendor(required=False)
+    build_index()
+    say(f"Dateline is at http://127.0.0.1:{port} (Ctrl+C stops it)")
+    command = [str(venv_python()), "-m", "streamlit", "run", "app.py"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    if os.name == "posix":
+        os.chdir(ROOT)
+        os.execv(command[0], command)
+    raise SystemExit(subprocess.call(command, cwd=ROOT))
+
+
+def lint() -> None:
+    """Run ruff, mypy, import-linter and deptry."""
+    for words, command in (
+        ("ruff (style)", ["ruff", "check", "."]),
+        ("ruff (format)", ["ruff", "format", "--check", "."]),
+        ("mypy (types)", ["mypy"]),
+        ("import-linter (rooms)", ["lint-imports"]),
+        ("deptry (dependencies)", ["deptry", "."]),
+    ):
+        run_step([venv_program(command[0]), *command[1:]], words, "Mend what it names above.")
+
+
+def test() -> None:
+    """Set up for development, check style and types, run every test."""
+    install(DEVELOPMENT)
+    vendor(required=False)
+    build_index()
+    chromium.ensure()
+    lint()
+    run_step(
+        [str(venv_python()), "-m", "pytest", *os.environ.get("PYTEST_ARGS", "-n 2 --dist loadfile").split()],
+        "The tests",
+        "Read the failures above; one alone: .venv/bin/pytest -k NAME",
+    )
+
+
+def audit() -> None:
+    """Ask the known-vulnerability services about our packages."""
+    install(DEVELOPMENT)
+    failed = []
+    for name, command in (
+        ("pip-audit", [venv_program("pip-audit"), "-r", "constraints.txt", "--no-deps", "--disable-pip"]),
+        ("npm audit", [*browser_libraries.npm(venv_python()), "audit", "--omit=dev"]),
+    ):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        output = done.stdout + done.stderr
+        sys.stdout.write(output)
+        if done.returncode and any(mark in output for mark in UNREACHABLE):
+            say(f"{name}: its service is out of reach, nothing was checked. Try again with a network.")
+        elif done.returncode:
+            failed.append(name)
+        else:
+            say(f"{name}: no known vulnerability.")
+    if failed:
+        raise StepFailedError(f"{' and '.join(failed)} found something.", "Raise the versions it names.")
+
+
+def bench() -> None:
+    """Print the benchmarks' ratios against named rivals."""
+    install(DEVELOPMENT)
+    vendor(required=False)
+    build_index()
+    chromium.ensure()
+    run_step([str(venv_python()), "-m", "benchmarks"], "The benchmarks", "Read the message above.")
+
+
+def gazetteer_data() -> None:
+    """Rebuild the committed gazetteer data from its sources."""
+    install(DEVELOPMENT)
+    run_step([str(venv_python()), "tools/build_gazetteer.py"], "Building the gazetteer data", "Read the message above.")
+
+
+def pack() -> None:
+    """Write one archive from which ``make run`` sets up with no network."""
+    install(RUNTIME)
+    vendor(required=True)
+    build_index()
+    say(f"Written: {bundle.write(venv_python())}")
+
+
+def libraries() -> None:
+    """Copy the browser libraries into ``static/vendor``."""
+    install(RUNTIME)
+    vendor(required=True)
+
+
+def check_style() -> None:
+    """Set up for development and check style, types, rooms and dependencies."""
+    install(DEVELOPMENT)
+    lint()
+
+
+def pin() -> None:
+    """Write ``constraints.txt`` anew from the requirement files."""
+    constraints(DEVELOPMENT)
+
+
+VERBS: dict[str, Callable[[], None]] = {
+    "run": run,
+    "test": test,
+    "vendor": libraries,
+    "lint": check_style,
+    "audit": audit,
+    "bench": bench,
+    "bundle": pack,
+    "gazetteer-data": gazetteer_data,
+    "constraints": pin,
+}
+
+
+def main() -> int:
+    """Run the verb; a failed step says which and what to do, and gives exit status 1."""
+    parser = argparse.ArgumentParser(description="Set up, run, test and pack Dateline.")
+    parser.add_argument("verb", choices=sorted(VERBS))
+    try:
+        VERBS[parser.parse_args().verb]()
+    except StepFailedError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
