@@ -29,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def gazetteer(home: Path) -> Gazetteer:  # noqa: ARG001 - the home must be set first
+def gazetteer(home: Path) -> Gazetteer:
     return open_gazetteer()
 
 

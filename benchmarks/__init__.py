@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against named rivals in the same run; never a test."""
