@@ -20,6 +20,7 @@ from geo.words import claim_words, count_words, date_words, place_words, toll_wo
 _GEOD = pyproj.Geod(ellps="WGS84")
 _CIRCLE_POINTS = 48
 # A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
+_LOCAL_PREC = 5
 _MARGIN_DEG, _MARGIN_SHARE = 0.35, 0.125
 WORLD = (-180.0, -60.0, 180.0, 80.0)
 PLACE_CREDIT = "Places: GeoNames (CC BY 4.0)"
@@ -288,9 +289,10 @@ def _legend(events: gpd.GeoDataFrame) -> Legend:
 
 
 def _extent(events: gpd.GeoDataFrame) -> Box:
-    drawn = events["drawn"].dropna()
-    drawn = drawn[~drawn.is_empty]
-    if drawn.empty:
+    # A whole country as the place of one event must not zoom the others out of sight.
+    near = events[(events["where_prec"] <= _LOCAL_PREC).fillna(value=False)]
+    drawn = next((part["drawn"].dropna() for part in (near, events) if part["drawn"].notna().any()), None)
+    if drawn is None:
         return WORLD
     west, south, east, north = (float(value) for value in drawn.total_bounds)
     side = max(_MARGIN_DEG, _MARGIN_SHARE * max(east - west, north - south))

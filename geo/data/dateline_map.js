@@ -1,0 +1,283 @@
+// What Leaflet lacks for our maps: marker shapes on canvas, a basemap by zoom, place labels that do not collide,
+// an event layer with cards, and a view that survives reruns. Report text reaches the page as text nodes only.
+// This file passes through Jinja on its way, so an opening brace is never followed by a brace, percent or hash sign.
+window.dateline = (function () {
+  "use strict";
+  const COLOURS = { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" };
+  const DETAIL_ZOOM = 5;
+
+  // --- markers: any outline on the shared canvas -------------------------------------------------------------------
+  L.Canvas.include({
+    _updateOutline: function (layer) {
+      if (!this._drawing || layer._empty()) { return; }
+      const p = layer._point, r = layer._radius, ring = layer.options.ring, ctx = this._ctx;
+      ctx.beginPath();
+      if (ring) {
+        ring.forEach(function (xy, i) { ctx[i ? "lineTo" : "moveTo"](p.x + xy[0] * r, p.y - xy[1] * r); });
+        ctx.closePath();
+      } else {
+        ctx.arc(p.x, p.y, r * 0.9, 0, Math.PI * 2, false);
+      }
+      this._fillStroke(ctx, layer);
+    },
+  });
+  const Marker = L.CircleMarker.extend({
+    _project: function () {
+      const shift = this.options.shift;
+      this._point = this._map.latLngToLayerPoint(this._latlng);
+      if (shift) { this._point = this._point.add(shift); }
+      this._updateBounds();
+    },
+    _updatePath: function () { this._renderer._updateOutline(this); },
+  });
+
+  // --- basemap ------------------------------------------------------------------------------------------------------
+  function pane(map, name, zIndex) {
+    const element = map.createPane(name);
+    element.style.zIndex = zIndex;
+    element.style.pointerEvents = "none";
+    return name;
+  }
+
+  function flat(data, options) {
+    return L.geoJSON(data, Object.assign({ interactive: false }, options));
+  }
+
+  function styled(data, renderer, kind) {
+    const fill = { renderer: renderer, fill: true, fillOpacity: 1, stroke: true, weight: 0.8, color: COLOURS.coast };
+    const line = { renderer: renderer, fill: false, weight: 1.1, color: COLOURS.border };
+    if (kind === "land") { return flat(data, { style: Object.assign({}, fill, { fillColor: COLOURS.land }) }); }
+    if (kind === "lakes") { return flat(data, { style: Object.assign({}, fill, { fillColor: COLOURS.sea }) }); }
+    if (kind === "admin1") { return flat(data, { style: Object.assign({}, line, { weight: 0.8, color: COLOURS.province }) }); }
+    return flat(data, {
+      style: function (feature) {
+        return feature.properties.unsettled ? Object.assign({}, line, { dashArray: "4 4" }) : line;
+      },
+    });
+  }
+
+  // source: {url} to fetch files from, or {layers: {"land_50m": GeoJSON, ...}}; small scale below DETAIL_ZOOM.
+  function basemap(map, source) {
+    const renderer = L.canvas({ pane: pane(map, "basemap", 200), padding: 0.3 });
+    const kinds = { "50m": ["land", "lakes", "borders"], "10m": ["land", "lakes", "admin1", "borders"] };
+    const groups = Object.create(null);
+    map.getContainer().style.background = COLOURS.sea;
+
+    function load(scale) {
+      return Promise.all(kinds[scale].map(function (kind) {
+        const name = kind + "_" + scale;
+        if (!source.url) { return Promise.resolve(source.layers[name]); }
+        return fetch(source.url + name + ".geojson").then(function (reply) {
+          if (!reply.ok) { throw new Error("The basemap file " + name + " did not load (" + reply.status + ")."); }
+          return reply.json();
+        });
+      })).then(function (files) {
+        return L.layerGroup(files.map(function (data, i) { return data ? styled(data, renderer, kinds[scale][i]) : L.layerGroup(); }));
+      });
+    }
+
+    let wanted = null;
+    function show() {
+      const scale = map.getZoom() >= DETAIL_ZOOM ? "10m" : "50m";
+      if (scale === wanted) { return; }
+      wanted = scale;
+      groups[scale] = groups[scale] || load(scale);
+      groups[scale].then(function (group) {
+        if (wanted !== scale) { return; }
+        map.addLayer(group);
+        Object.keys(groups).forEach(function (other) {
+          if (other !== scale) { groups[other].then(function (old) { map.removeLayer(old); }); }
+        });
+      }, function (error) { console.error(error.message); });
+    }
+    map.on("zoomend", show);
+    show();
+  }
+
+  // --- labels: greedy, by rank, on one canvas -----------------------------------------------------------------------
+  // rows: [name, lon, lat, kind ("country" or "place"), rank (smaller is shown first), first zoom level]
+  const Labels = L.Layer.extend({
+    initialize: function (rows) { this._rows = rows; this._more = []; },
+    add: function (rows) { this._rows = this._rows.concat(rows); if (this._map) { this._draw(); } },
+    extra: function (rows) { this._more = rows; if (this._map) { this._draw(); } },
+    onAdd: function (map) {
+      pane(map, "labels", 350);
+      this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", map.getPane("labels"));
+      this._canvas.setAttribute("aria-hidden", "true");
+      map.on("moveend zoomend resize viewreset", this._draw, this);
+      this._draw();
+    },
+    onRemove: function (map) {
+      this._canvas.remove();
+      map.off("moveend zoomend resize viewreset", this._draw, this);
+    },
+    _draw: function () {
+      const map = this._map, size = map.getSize(), ratio = window.devicePixelRatio || 1, zoom = map.getZoom();
+      const canvas = this._canvas, ctx = canvas.getContext("2d"), taken = [], seen = new Set();
+      canvas.width = size.x * ratio;
+      canvas.height = size.y * ratio;
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+      ctx.scale(ratio, ratio);
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      const window_ = map.getBounds().pad(0.05);
+      const rows = this._more.concat(this._rows).filter(function (row) {
+        return zoom >= row[5] && window_.contains([row[2], row[1]]);
+      }).sort(function (a, b) { return a[4] - b[4]; });
+      for (const row of rows) {
+        const country = row[3] === "country", text = country ? row[0].toUpperCase() : row[0];
+        if (country && zoom > 7 || seen.has(row[0])) { continue; }
+        const at = map.latLngToContainerPoint([row[2], row[1]]);
+        ctx.font = country ? "600 11px system-ui, sans-serif" : (row[4] < 20 ? "600 " : "") + "12px system-ui, sans-serif";
+        const wide = ctx.measureText(text).width, gap = country ? -wide / 2 : 6;
+        const spots = country ? [gap] : [gap, -gap - wide];
+        const box = spots.map(function (dx) { return [at.x + dx - 6, at.y - 11, at.x + dx + wide + 6, at.y + 11]; })
+          .find(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
+        if (!box) { continue; }
+        taken.push(box);
+        seen.add(row[0]);
+        ctx.fillStyle = country ? "#8a7f70" : "#3d3a36";
+        ctx.strokeStyle = "rgba(255,255,255,0.85)";
+        ctx.lineWidth = 3;
+        if (!country) {
+          ctx.beginPath();
+          ctx.arc(at.x, at.y, 2, 0, Math.PI * 2);
+          ctx.stroke();
+          ctx.fill();
+        }
+        ctx.strokeText(text, box[0] + 6, at.y);
+        ctx.fillText(text, box[0] + 6, at.y);
+        if (taken.length > 90) { break; }
+      }
+    },
+  });
+
+  // --- events -------------------------------------------------------------------------------------------------------
+  function line(parent, name, text) {
+    if (!text) { return null; }
+    const element = document.createElement("div");
+    element.className = "dl-" + name;
+    element.textContent = text;
+    return parent.appendChild(element);
+  }
+
+  function card(p) {
+    const box = document.createElement("div"), head = line(box, "type", p.label);
+    box.className = "dl-card";
+    head.style.borderColor = p.colour;
+    line(box, "where", p.where);
+    line(box, "how", p.precision + (p.written ? " · “" + p.written + "” in the report" : ""));
+    line(box, "when", p.when);
+    line(box, "toll", p.toll);
+    line(box, "who", p.actors);
+    line(box, "claim", p.claim && "According to " + p.claim);
+    line(box, "sentence", p.sentence);
+    line(box, "source", p.source);
+    line(box, "review", p.review && "To be checked");
+    return box;
+  }
+
+  function tip(p) {
+    const box = document.createElement("div");
+    line(box, "type", p.label).style.borderColor = p.colour;
+    line(box, "where", [p.where, p.when].filter(Boolean).join(" · "));
+    line(box, "how", p.precision);
+    return box;
+  }
+
+  // data: a FeatureCollection drawn in its order (areas first, markers on top); rings: outlines by shape.
+  function events(data, rings, choice) {
+    const renderer = L.canvas({ padding: 0.3, tolerance: 3 });
+    function look(p) {
+      const on = choice.selected && p.event_id === choice.selected;
+      if (p.part === "spot") { return { renderer: renderer, interactive: false, radius: 1.6, stroke: false, fillColor: "#222", fillOpacity: 1 }; }
+      if (p.part === "marker") {
+        return {
+          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: rings[p.shape], shift: p.shift, fillOpacity: p.hollow ? 0.85 : 0.92,
+          color: p.hollow ? p.colour : (on ? "#000" : "#fff"), weight: on ? 3 : p.hollow ? 2 : 1.2, fillColor: p.hollow ? "#fff" : p.colour,
+        };
+      }
+      return {
+        renderer: renderer, color: p.colour, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: p.colour, fillOpacity: p.opacity,
+      };
+    }
+    const layer = L.geoJSON(data, {
+      pointToLayer: function (feature, latlng) { return new Marker(latlng, look(feature.properties)); },
+      style: function (feature) { return look(feature.properties); },
+    });
+    layer.bindPopup(function (source) { return card(source.feature.properties); }, { maxWidth: 340, minWidth: 220, autoPanPadding: [12, 12] });
+    layer.bindTooltip(function (source) { return tip(source.feature.properties); }, { sticky: true, direction: "top", className: "dl-tip" });
+    layer.on("add", function () { arrive(layer, choice); });
+    return layer;
+  }
+
+  function find(layer, id) {
+    return layer.getLayers().filter(function (each) { return each.feature.properties.event_id === id; }).pop();
+  }
+
+  // Open an event's card; used by lists beside the map.
+  function open(map, layer, id, pan) {
+    const found = find(layer, id);
+    if (!found) { return false; }
+    const at = found.getLatLng ? found.getLatLng() : found.getBounds().getCenter();
+    if (pan && !map.getBounds().pad(-0.1).contains(at)) { map.setView(at, Math.max(map.getZoom(), 7)); }
+    layer._popup._source = found;
+    layer._popup.options.autoPan = Boolean(pan);
+    layer.openPopup(at);
+    layer._popup.options.autoPan = true;
+    return true;
+  }
+
+  const closed = Object.create(null);
+  function arrive(layer, choice) {
+    const map = layer._map, kept = map._datelineKept || Object.create(null);
+    if (map._datelineLabels && choice.labels) { map._datelineLabels.extra(choice.labels); }
+    if (choice.extent && choice.fit && kept.fit !== choice.fit) {
+      kept.fit = choice.fit;
+      map.fitBounds(choice.extent, { animate: false, maxZoom: 12 });
+      if (map._datelineSave) { map._datelineSave(); }
+    }
+    layer.on("popupclose", function (e) {
+      const source = e.popup._source;
+      closed.id = source && source.feature && source.feature.properties.event_id;
+      closed.when = Date.now();
+    });
+    // the layer is replaced on a rerun: a card that was open just now comes back, without moving the map
+    const again = choice.selected || (closed.id && Date.now() - closed.when < 80 ? closed.id : null);
+    if (again) { setTimeout(function () { if (layer._map) { open(map, layer, again, false); } }, 0); }
+  }
+
+  // Keep zoom and centre in this browser tab, so that leaving the page and coming back shows the same view.
+  function remember(map, key) {
+    let kept = Object.create(null);
+    try { kept = JSON.parse(sessionStorage.getItem(key)) || kept; } catch (error) { console.info("No stored view: " + error.message); }
+    map._datelineKept = kept;
+    if (Array.isArray(kept.at) && kept.at.every(Number.isFinite) && Number.isFinite(kept.zoom)) { map.setView(kept.at, kept.zoom, { animate: false }); }
+    map._datelineSave = function () {
+      const centre = map.getCenter();
+      kept.at = [centre.lat, centre.lng];
+      kept.zoom = map.getZoom();
+      try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch (error) { console.info("The view is not kept: " + error.message); }
+    };
+    map.on("moveend", map._datelineSave);
+  }
+
+  function start(map, setup) {
+    const box = map.getContainer();
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", setup.title);
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(setup.credits);
+    basemap(map, setup.basemap);
+    map._datelineLabels = new Labels(setup.labels || []).addTo(map);
+    if (setup.basemap.url) {
+      fetch(setup.basemap.url + "labels.json").then(function (reply) { return reply.json(); })
+        .then(function (rows) { map._datelineLabels.add(rows); }, function (error) { console.error(error.message); });
+    }
+    if (setup.remember) { remember(map, setup.remember); }
+  }
+
+  return { start: start, events: events, open: open };
+})();
