@@ -1,1 +1,63 @@
 """What a map needs: style, view model, basemap, folium map, timeline, exports and the briefing sheet."""
+
+from geo.assets import Assets, check_vendor
+from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
+from geo.errors import BasemapMissingError, GeoError, StyleTableError, UnknownFormatError, VendorMissingError
+from geo.export import EXPORT_SUFFIXES, default_title, export
+from geo.folium_map import build_layer, build_map
+from geo.html import to_html
+from geo.style import (
+    Drawing,
+    TypeStyle,
+    all_styles,
+    area_opacity,
+    marker_radius_px,
+    outlines,
+    precision_words,
+    style_of,
+    svg_path,
+)
+from geo.timeline import BRUSH, build_timeline
+from geo.view import EventView, Legend, LegendEntry, Source, build_view
+from geo.words import date_words, place_words, toll_words
+
+__all__ = [
+    "BRUSH",
+    "EXPORT_SUFFIXES",
+    "Assets",
+    "Basemap",
+    "BasemapMissingError",
+    "Drawing",
+    "EventView",
+    "GeoError",
+    "Legend",
+    "LegendEntry",
+    "Source",
+    "StyleTableError",
+    "TypeStyle",
+    "UnknownFormatError",
+    "VendorMissingError",
+    "all_styles",
+    "area_opacity",
+    "basemap_credits",
+    "boundary_disclaimer",
+    "build_layer",
+    "build_map",
+    "build_timeline",
+    "build_view",
+    "check_vendor",
+    "clip_basemap",
+    "date_words",
+    "default_title",
+    "export",
+    "load_basemap",
+    "marker_radius_px",
+    "outlines",
+    "place_words",
+    "precision_words",
+    "scale_for",
+    "style_of",
+    "svg_path",
+    "to_html",
+    "toll_words",
+]

@@ -88,9 +88,9 @@ def boundary_disclaimer() -> str:
 
 
 def _read(name: str) -> gpd.GeoDataFrame:
-    table = gpd.read_file(basemap_file(name), engine="pyogrio", driver="GeoJSON")
-    unsettled = table["unsettled"].fillna(value=False).astype(bool) if "unsettled" in table else False
-    return gpd.GeoDataFrame({"unsettled": unsettled}, geometry=table.geometry, crs="EPSG:4326")
+    table = gpd.read_file(basemap_file(name), engine="pyogrio")
+    unsettled = table["unsettled"].eq(other=True) if "unsettled" in table else table.geometry.isna()
+    return gpd.GeoDataFrame({"unsettled": unsettled.astype(bool)}, geometry=table.geometry, crs="EPSG:4326")
 
 
 def _clip(table: gpd.GeoDataFrame, box: tuple[float, float, float, float]) -> gpd.GeoDataFrame:

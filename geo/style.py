@@ -13,8 +13,9 @@ from geo.errors import StyleTableError
 _TABLE = Path(__file__).with_name("data") / "style.toml"
 
 # A marker's radius in CSS pixels at no toll, its growth (area grows with the toll), and the largest we draw.
-_RADIUS_PX, _GROWTH_PX2, _LARGEST_PX = 6.0, 3.2, 22.0
+_RADIUS_PX, _GROWTH_PX2, _LARGEST_PX = 7.0, 3.2, 22.0
 _EXACT, _RADIUS_PREC = 1, 2
+_LINE_LUMINANCE = 0.27
 
 
 class Drawing(StrEnum):
@@ -28,7 +29,10 @@ class Drawing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeStyle:
-    """How one event type looks: ``colour`` as #rrggbb (shared by a family), ``shape`` a key of `outlines`."""
+    """How one event type looks: ``colour`` as #rrggbb (shared by a family), ``shape`` a key of `outlines`.
+
+    ``line_colour`` is for lines and small print on a pale ground: the colour itself, or darker where it is pale.
+    """
 
     type: EventType
     label: str
@@ -36,6 +40,11 @@ class TypeStyle:
     colour: str
     shape: str
     order: int
+
+    @property
+    def line_colour(self) -> str:
+        """The colour, darkened until it stands out from the pale map."""
+        return _readable(self.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,16 @@ class _Table:
     types: dict[EventType, TypeStyle]
     shapes: dict[str, tuple[tuple[float, float], ...]]
     precision: dict[int, _Precision]
+
+
+def _readable(colour: str) -> str:
+    """Darken #rrggbb until its relative luminance (WCAG) is at most that of a 3:1 contrast with the land's colour."""
+    rgb = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    share = min(1.0, _LINE_LUMINANCE / luminance) if luminance else 1.0
+    dark = [1.055 * (c * share) ** (1 / 2.4) - 0.055 if c * share > 0.0031308 else 12.92 * c * share for c in linear]
+    return "#" + "".join(f"{round(max(0.0, c) * 255):02x}" for c in dark)
 
 
 @cache
@@ -105,7 +124,7 @@ def marker_radius_px(killed: int | None) -> float:
     Examples
     --------
     >>> marker_radius_px(None)
-    6.0
+    7.0
     >>> marker_radius_px(60) > 2 * marker_radius_px(0)
     True
     """

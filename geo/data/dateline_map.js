@@ -196,11 +196,11 @@ window.dateline = (function () {
       if (p.part === "marker") {
         return {
           renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: rings[p.shape], shift: p.shift, fillOpacity: p.hollow ? 0.85 : 0.92,
-          color: p.hollow ? p.colour : (on ? "#000" : "#fff"), weight: on ? 3 : p.hollow ? 2 : 1.2, fillColor: p.hollow ? "#fff" : p.colour,
+          color: p.hollow ? p.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : p.colour,
         };
       }
       return {
-        renderer: renderer, color: p.colour, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: p.colour, fillOpacity: p.opacity,
+        renderer: renderer, color: p.line, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: p.colour, fillOpacity: p.opacity,
       };
     }
     const layer = L.geoJSON(data, {

@@ -1,0 +1,281 @@
+"""The folium map: a constant base with no event in it, and one layer that holds every event."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from branca.element import MacroElement
+from folium.template import Template
+
+from gazetteer import Gazetteer
+from geo.assets import (
+    STATIC_URL,
+    Assets,
+    Verbatim,
+    leaflet_script,
+    leaflet_sheet,
+    map_links,
+    own_script,
+    own_sheet,
+    script_json,
+)
+from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap
+from geo.style import Drawing, area_opacity, marker_radius_px, outlines
+from geo.view import PLACE_CREDIT, Box, EventView
+
+_WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
+# Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
+_FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
+_HOLLOW_PX = 6.5
+# One file for a briefing keeps the detailed basemap only around its events.
+_DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0
+_LABEL_LIMIT = 250
+_DECIMALS = 4
+
+
+class _Setup(MacroElement):  # type: ignore[misc]
+    """Starts our side of the map once Leaflet has made it."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}<style>{{ this.sheet }}</style>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        {{ this.code }}
+        dateline.start({{ this._parent.get_name() }}, {{ this.setup }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, setup: dict[str, object]) -> None:
+        super().__init__()
+        self._name = "DatelineSetup"
+        self.sheet = own_sheet()
+        self.code = own_script()
+        self.setup = script_json(setup)
+
+
+class _EventLayer(folium.GeoJson):  # type: ignore[misc]
+    """folium's GeoJson with our own script: cards are built from text nodes, and no text reaches Jinja."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = dateline.events({{ this.payload }}, {{ this.rings }}, {{ this.choice }});
+        {{ this.get_name() }}.addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, data: dict[str, object], choice: dict[str, object]) -> None:
+        super().__init__(data, name="Events", control=False)
+        self.payload = script_json(data)
+        self.rings = script_json(outlines())
+        self.choice = script_json(choice)
+
+    def render(self, **kwargs: object) -> None:
+        """Put the script on the page; nothing of folium's own style machinery is needed."""
+        folium.map.Layer.render(self, **kwargs)
+
+
+def build_map(
+    view: EventView | None = None,
+    *,
+    assets: Assets | str = Assets.STATIC,
+    gazetteer: Gazetteer | None = None,
+    title: str = "Map of events",
+) -> folium.Map:
+    """Build the base map: land, lakes, borders, labels, scale bar and attribution, and no event.
+
+    Parameters
+    ----------
+    view
+        Only for ``assets="inline"``: the detailed basemap is cut to its surroundings. With "static" it changes
+        nothing, so that the map is the same for every filter and Streamlit never remounts it.
+    assets
+        "static": scripts and basemap are fetched from the app that serves the page. "inline": the page carries them.
+    gazetteer
+        Gives the labels of an inline map.
+    title
+        What a screen reader calls the map.
+
+    Raises
+    ------
+    VendorMissingError
+        If the browser libraries have not been copied; says what to do.
+    """
+    assets = Assets(assets)
+    chart = folium.Map(
+        location=_WORLD_CENTRE,
+        zoom_start=_WORLD_ZOOM,
+        tiles=None,
+        prefer_canvas=True,
+        control_scale=True,
+        min_zoom=1,
+        max_zoom=17,
+        zoom_snap=0.5,
+        world_copy_jump=False,
+    )
+    chart.default_js, chart.default_css = ([], []) if assets is Assets.INLINE else map_links()
+    credit = " · ".join((*(view.credits if view else (*basemap_credits(), PLACE_CREDIT)), boundary_disclaimer()))
+    setup: dict[str, object] = {"title": title, "credits": _html(credit)}
+    if assets is Assets.INLINE:
+        header = chart.get_root().header
+        header.add_child(Verbatim(f"<style>{leaflet_sheet()}</style>"), name="leaflet_css", index=0)
+        header.add_child(Verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet", index=0)
+        box = _detail_box(view.extent) if view else None
+        setup["basemap"] = {"layers": _inline_layers(box)}
+        setup["labels"] = _labels(gazetteer, box) if gazetteer and box else []
+    else:
+        setup["basemap"] = {"url": f"{STATIC_URL}/basemap/"}
+        setup["remember"] = "dateline-map-view"
+    chart.add_child(_Setup(setup), name="dateline")
+    return chart
+
+
+def build_layer(
+    view: EventView, *, fit: str = "", selected: str | None = None, gazetteer: Gazetteer | None = None
+) -> folium.FeatureGroup:
+    """Build the layer of all placed events, for `build_map`'s map or ``feature_group_to_add``.
+
+    Parameters
+    ----------
+    view
+        What to draw; the same view gives the same script.
+    fit
+        A token: the browser zooms to the view's extent once for each new token, never twice for one; "" never.
+    selected
+        The event to highlight, with its card open.
+    gazetteer
+        Adds labels of smaller places around the events.
+    """
+    west, south, east, north = view.extent
+    choice: dict[str, object] = {"fit": fit, "selected": selected or "", "extent": [[south, west], [north, east]]}
+    if gazetteer is not None:
+        choice["labels"] = _labels(gazetteer, view.extent)
+    group = folium.FeatureGroup(name="Events", control=False)
+    _EventLayer(_features(view), choice).add_to(group)
+    return group
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _detail_box(extent: Box) -> Box:
+    west, south, east, north = extent
+    side = max(_DETAIL_MARGIN_DEG, _DETAIL_MARGIN_SHARE * max(east - west, north - south))
+    return (max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side))
+
+
+def _inline_layers(box: Box | None) -> dict[str, object]:
+    coarse = load_basemap("50m")
+    fine = clip_basemap(load_basemap("10m"), box) if box else coarse
+    return {**_collections(coarse, "50m"), **_collections(fine, "10m")}
+
+
+def _collections(basemap: Basemap, scale: str) -> dict[str, object]:
+    tables = {"land": basemap.land, "lakes": basemap.lakes, "borders": basemap.borders, "admin1": basemap.admin1}
+    return {f"{name}_{scale}": _collection(table) for name, table in tables.items()}
+
+
+def _collection(table: gpd.GeoDataFrame) -> dict[str, object]:
+    rows = zip(table["unsettled"], table.geometry, strict=True)
+    features = [
+        {"type": "Feature", "properties": {"unsettled": True} if unsettled else {}, "geometry": _mapping(shape)}
+        for unsettled, shape in rows
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _mapping(geometry: shapely.Geometry) -> dict[str, Any]:
+    def rounded(value: Any) -> Any:
+        return round(value, _DECIMALS) if isinstance(value, float) else [rounded(each) for each in value]
+
+    shape = shapely.geometry.mapping(geometry)
+    if "geometries" in shape:
+        return {"type": shape["type"], "geometries": [_mapping(each) for each in geometry.geoms]}
+    return {"type": shape["type"], "coordinates": rounded(shape["coordinates"])}
+
+
+def _labels(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
+    places = gazetteer.largest_places(box, limit=_LABEL_LIMIT)
+    return [
+        [place.name, round(place.lon, _DECIMALS), round(place.lat, _DECIMALS), "place", rank, 3 if rank < 12 else 5]
+        for rank, place in enumerate(places, start=1)
+    ]
+
+
+def _features(view: EventView) -> dict[str, object]:
+    """Return areas, largest first, then the spots of fans, then markers, smallest on top."""
+    events = view.events[view.events["drawing"] != Drawing.NONE.value]
+    areas = events[events["drawing"] != Drawing.POINT.value]
+    # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
+    size = areas["drawn"].to_crs("ESRI:54034").area
+    features = [
+        _feature(row, {"part": "area", "opacity": area_opacity(size[index])}, row.drawn)
+        for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
+    ]
+    shifts = _fan(events)
+    crowded = events[[shift is not None for shift in shifts]].drop_duplicates(["lon", "lat"])
+    features += [
+        {"type": "Feature", "properties": {"part": "spot"}, "geometry": _point(row.lon, row.lat)}
+        for _, row in _rows(crowded)
+    ]
+    order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
+    shift_of = dict(zip(events.index, shifts, strict=True))
+    for index, row in _rows(events.loc[order]):
+        hollow = row.drawing != Drawing.POINT.value
+        radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
+        marker = {"part": "marker", "hollow": hollow, "radius": _HOLLOW_PX if hollow else radius, "shape": row.shape_}
+        if shift_of[index] is not None:
+            marker["shift"] = shift_of[index]
+        features.append(_feature(row, marker, None))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _rows(events: gpd.GeoDataFrame) -> Iterable[tuple[Any, Any]]:
+    renamed = events.rename(columns={"shape": "shape_"})  # a tuple's field must not hide DataFrame.shape
+    return zip(renamed.index, renamed.itertuples(index=False), strict=True)
+
+
+def _point(lon: float, lat: float) -> dict[str, object]:
+    return {"type": "Point", "coordinates": [round(float(lon), 6), round(float(lat), 6)]}
+
+
+def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | None) -> dict[str, object]:
+    both = " → ".join(filter(None, (row.side1, row.side2))) if row.side1 and row.side2 else row.side1 or row.side2
+    words = {
+        "event_id": row.event_id,
+        "label": row.label,
+        "colour": row.colour,
+        "line": row.line_colour,
+        "where": row.place_words,
+        "written": row.as_written if row.as_written.casefold() not in row.place_words.casefold() else "",
+        "precision": row.precision_words,
+        "when": row.date_words,
+        "toll": row.toll_words,
+        "actors": both,
+        "claim": row.claimed_by,
+        "sentence": row.sentence,
+        "source": f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}",
+        "review": bool(row.needs_review),
+    }
+    shape = _mapping(geometry) if geometry is not None else _point(row.lon, row.lat)
+    return {"type": "Feature", "properties": {**words, **part}, "geometry": shape}
+
+
+def _fan(events: gpd.GeoDataFrame) -> list[list[float] | None]:
+    """Return each marker's shift in pixels where several events share one spot, None where it stands alone."""
+    spots = events.groupby([events["lon"].round(4), events["lat"].round(4)])
+    number, together = spots.cumcount().to_numpy(), spots["event_id"].transform("size").to_numpy()
+    angle = number * _GOLDEN_ANGLE
+    reach = np.minimum(_FAN_PX * np.sqrt(number + 0.6), _FAN_LIMIT_PX)
+    return [
+        [round(float(r * math.cos(a)), 1), round(float(r * math.sin(a)), 1)] if n > 1 else None
+        for r, a, n in zip(reach, angle, together, strict=True)
+    ]
