@@ -19,3 +19,7 @@ class UnknownCountryError(GazetteerError, ValueError):
 
 class BadPlacesFileError(GazetteerError, ValueError):
     """A user's places file that cannot be read."""
+
+
+class UnknownPlaceError(GazetteerError, LookupError):
+    """A place_id that the gazetteer does not hold."""

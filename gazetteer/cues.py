@@ -1,0 +1,122 @@
+"""Type words beside a name ("camp", "Governorate", "city of"): which there are and what kind of place they ask for."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gazetteer.names import fold
+
+_DATA = Path(__file__).parent / "data" / "cues.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A kind of place that a type word asks for: GeoNames ``classes`` or, more closely, ``codes``, best first."""
+
+    kind: str
+    label: str
+    classes: frozenset[str]
+    codes: tuple[str, ...]
+
+    def wants(self, feature_class: str, feature_code: str) -> bool:
+        """Return whether a place of this class and code is of the kind."""
+        return feature_class in self.classes or feature_code in self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: dict[str, Cue]
+    after: dict[str, Cue]
+    listed_before: dict[str, Cue]
+    expansions: dict[str, str]
+    most_words: int
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    expansions: dict[str, str] = table.pop("abbreviations")
+    before: dict[str, Cue] = {}
+    after: dict[str, Cue] = {}
+    listed: dict[str, Cue] = {}
+    for kind, entry in table.items():
+        cue = Cue(
+            kind=kind,
+            label=entry["label"],
+            classes=frozenset(entry.get("classes", ())),
+            codes=tuple(entry.get("codes", ())),
+        )
+        for word in entry["before"]:
+            before.setdefault(word, cue)
+        for word in entry["after"]:
+            after.setdefault(word, cue)
+        for word in entry.get("index_only", ()):
+            listed.setdefault(word, cue)
+    most = max(len(word.split()) for word in (*before, *after, *listed))
+    return _Words(before, after, listed, expansions, most)
+
+
+@cache
+def find_cue(word: str) -> Cue | None:
+    """Return the kind of place that a type word asks for ("air base", "Governorate", "city of"), or None.
+
+    Examples
+    --------
+    >>> find_cue("Air Base").kind, find_cue("banana")
+    ('air_base', None)
+    """
+    folded = fold(word)
+    words = _words()
+    return words.after.get(folded) or words.before.get(folded) or words.before.get(f"{folded} of")
+
+
+def strip_cue(folded: str) -> tuple[str, Cue] | None:
+    """Return a folded name without its longest type word, and the kind asked for; None where it has none.
+
+    Examples
+    --------
+    >>> bare, cue = strip_cue("mitiga international airport")
+    >>> bare, cue.kind
+    ('mitiga', 'airport')
+    >>> strip_cue("tripoli") is None
+    True
+    """
+    table = _words()
+    return _strip(folded, table.before, table.after)
+
+
+def strip_listed_cue(folded: str) -> tuple[str, Cue] | None:
+    """Return a name of the gazetteer without its type word, those of other languages included ("muhafazat idlib")."""
+    table = _words()
+    found = _strip(folded, table.before, table.after)
+    return found or _strip(folded, table.listed_before, table.listed_before)
+
+
+def _strip(folded: str, before: dict[str, Cue], after: dict[str, Cue]) -> tuple[str, Cue] | None:
+    words = folded.split(" ")
+    for count in range(min(_words().most_words, len(words) - 1), 0, -1):
+        ending = after.get(" ".join(words[-count:]))
+        if ending is not None:
+            return " ".join(words[:-count]), ending
+        beginning = before.get(" ".join(words[:count]))
+        if beginning is not None:
+            return " ".join(words[count:]), beginning
+    return None
+
+
+def expand_abbreviations(folded: str) -> str | None:
+    """Return a folded name with "st", "mt", "n" written out, the written-out form abbreviated, or None where neither applies.
+
+    Examples
+    --------
+    >>> expand_abbreviations("n korea"), expand_abbreviations("saint louis"), expand_abbreviations("cairo")
+    ('north korea', 'st louis', None)
+    """
+    expansions = _words().expansions
+    shortened = {full: short for short, full in reversed(expansions.items())}
+    words = folded.split(" ")
+    if len(words) < 2:
+        return None
+    changed = [expansions.get(words[0]) or shortened.get(words[0], words[0]), *words[1:]]
+    return " ".join(changed) if changed != words else None

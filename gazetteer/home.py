@@ -1,0 +1,29 @@
+"""Where the user's data and the index live."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def _folder(environment_name: str, otherwise: str) -> Path:
+    home = os.environ.get("DATELINE_HOME")
+    folder = Path(home).expanduser() / environment_name if home else Path(otherwise)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def cache_dir() -> Path:
+    """Return the folder of what can be built again (the place index); created on demand.
+
+    ``$DATELINE_HOME/cache`` where ``DATELINE_HOME`` is set, else the system's cache folder for Dateline.
+    """
+    return _folder("cache", platformdirs.user_cache_dir("dateline"))
+
+
+def data_dir() -> Path:
+    """Return the folder of what a person made (projects); created on demand.
+
+    ``$DATELINE_HOME/data`` where ``DATELINE_HOME`` is set, else the system's data folder for Dateline.
+    """
+    return _folder("data", platformdirs.user_data_dir("dateline"))

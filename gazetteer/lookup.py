@@ -1,0 +1,268 @@
+"""Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+
+from gazetteer.build import ABBREVIATION, BARE, CUE_STRIPPED, code_key
+from gazetteer.cues import Cue, expand_abbreviations, find_cue, strip_cue
+from gazetteer.index import IndexFile, hash_key
+from gazetteer.names import drop_article, fold, unify_articles
+from gazetteer.place import Candidate, Tier
+from gazetteer.records import Records
+from gazetteer.spelling import (
+    edit_distance,
+    half_queries,
+    likeness,
+    romanised_countries,
+    skeleton,
+    sound_form,
+    sound_forms,
+    typos_allowed,
+)
+
+# What a match of each tier is worth before anything else is known; chosen so that no looser tier overtakes a surer one in the same country.
+_WORTH = {
+    Tier.EXACT: 1.0,
+    Tier.FOLDED: 0.96,
+    Tier.CUE: 0.86,
+    Tier.ABBREVIATION: 0.9,
+    Tier.SKELETON: 0.6,
+    Tier.TYPO: 0.5,
+}
+_CODE_WORTH, _BARE_WORTH, _OTHER_KIND_WORTH, _OTHER_NAME_WORTH = 0.8, 0.85, 0.6, 0.97
+# Share of the score that the place's prominence decides.
+_PROMINENCE_SHARE = 0.35
+_OUTSIDE_COUNTRY = 0.5
+_NEAR_KM = 300.0
+_LONGEST, _MOST_CANDIDATES = 120, 40
+# Two consonants are in many names; three and more say something.
+_SHORT_SKELETON, _ALIKE_SHORT, _ALIKE, _ALIKE_ANYWHERE = 3, 0.74, 0.6, 0.78
+_MOST_BY_SOUND = 8
+_CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
+
+
+@dataclass(slots=True)
+class _Found:
+    """The best match of one place so far."""
+
+    number: int
+    tier: Tier
+    worth: float
+    reason: str
+
+
+class Lookup:
+    """The tiers over one index."""
+
+    def __init__(self, index: IndexFile, records: Records) -> None:
+        self._records = records
+        self._names = index.texts("name")
+        self._place_of, self._kinds = index.numbers("name.place"), index.numbers("name.kind")
+        self._full, self._loose = index.table("full"), index.table("loose")
+        self._loose_names, self._loose_kinds = index.numbers("loose.name"), index.numbers("loose.kind")
+        self._sounds, self._halves = index.table("sound"), index.table("half")
+        self._cached = lru_cache(maxsize=1 << 14)(self._find)
+
+    def find(
+        self, name: str, *, country: str | None, cue: str = "", near: tuple[float, float] | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return candidates, best first; ``country`` must be a checked code or None."""
+        return self._cached(name, country, cue, near)
+
+    def _find(
+        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None
+    ) -> tuple[Candidate, ...]:
+        written = name.strip()[:_LONGEST]
+        folded = fold(written)
+        if not folded:
+            return ()
+        wanted = find_cue(cue) if cue else None
+        found: dict[int, _Found] = {}
+        self._by_name(written, folded, wanted, found)
+        self._by_cue(folded, wanted, found)
+        other = expand_abbreviations(folded)
+        if other is not None:
+            self._add(found, self._full.find(hash_key(other)), Tier.ABBREVIATION, 1.0, "written out or abbreviated")
+        if not self._is_settled(found, country):
+            bare, kind = strip_cue(folded) or (folded, wanted)
+            self._by_sound(bare, kind or wanted, country, found)
+            if not self._is_settled(found, country) and country is not None:
+                self._by_typo(folded, country, found)
+                if bare != folded and not self._is_settled(found, country):
+                    self._by_typo(bare, country, found)
+        return self._ranked(found, country, wanted, near)
+
+    def _is_settled(self, found: dict[int, _Found], country: str | None) -> bool:
+        """Return whether a place was found where it was to be found, so that loose matches are not needed."""
+        if country is None:
+            return bool(found)
+        return any(self._records.country_code(row) == country for row in found)
+
+    def _add(self, found: dict[int, _Found], numbers: Iterable[int], tier: Tier, worth: float, reason: str) -> None:
+        for number in numbers:
+            if self._kinds[number] == ABBREVIATION:
+                continue
+            self._keep(found, number, tier, worth, reason)
+
+    def _keep(self, found: dict[int, _Found], number: int, tier: Tier, worth: float, reason: str) -> None:
+        row = self._place_of[number]
+        value = _WORTH[tier] * worth * (1.0 if self._records.is_own_name(number, row) else _OTHER_NAME_WORTH)
+        known = found.get(row)
+        if known is None or known.worth < value:
+            found[row] = _Found(number, tier, value, reason)
+
+    def _by_name(self, written: str, folded: str, wanted: Cue | None, found: dict[int, _Found]) -> None:
+        for number in self._full.find(hash_key(folded)):
+            listed = self._names[number]
+            if self._kinds[number] == ABBREVIATION:
+                # Capitals only: "US" is a country, "us" is not.
+                if written.replace(".", "") == listed.replace(".", ""):
+                    self._keep(found, number, Tier.ABBREVIATION, 1.1, f"abbreviation {listed}")
+            elif listed == written:
+                self._keep(found, number, Tier.EXACT, 1.0, "same spelling")
+            else:
+                self._keep(found, number, Tier.FOLDED, 1.0, f"same name but for case, accents or signs: {listed}")
+        if _CODE.fullmatch(written):
+            for number in self._full.find(hash_key(code_key(written))):
+                self._keep(found, number, Tier.ABBREVIATION, _CODE_WORTH, f"airport code {written}")
+        unified = unify_articles(folded)
+        if unified != folded:
+            self._add(
+                found, self._full.find(hash_key(unified)), Tier.FOLDED, 1.0, "same name, its article written otherwise"
+            )
+        bare = drop_article(folded)
+        if bare != folded:
+            self._add(found, self._full.find(hash_key(bare)), Tier.FOLDED, _BARE_WORTH, "same name without the article")
+        for entry in self._loose.find(hash_key(bare)):
+            if self._loose_kinds[entry] == BARE:
+                self._add(
+                    found, [self._loose_names[entry]], Tier.FOLDED, _BARE_WORTH, "same name with or without the article"
+                )
+
+    def _by_cue(self, folded: str, wanted: Cue | None, found: dict[int, _Found]) -> None:
+        """Add what the name means once a type word in it, or beside it, is taken for the kind of place."""
+        stripped = strip_cue(folded)
+        bare, kind = stripped or (folded, wanted)
+        for form in dict.fromkeys((bare, drop_article(bare))):
+            for entry in self._loose.find(hash_key(form)):
+                if self._loose_kinds[entry] == CUE_STRIPPED:
+                    number = self._loose_names[entry]
+                    self._keep_by_kind(found, number, kind, f"listed as {self._names[number]}")
+            if kind is None or (form == folded and wanted is None):
+                continue
+            for number in (*self._full.find(hash_key(form)), *self._full.find(hash_key(unify_articles(form)))):
+                if self._kinds[number] != ABBREVIATION:
+                    self._keep_by_kind(found, number, kind, "")
+            for entry in self._loose.find(hash_key(form)):
+                if self._loose_kinds[entry] == BARE:
+                    self._keep_by_kind(found, self._loose_names[entry], kind, "")
+
+    def _keep_by_kind(self, found: dict[int, _Found], number: int, kind: Cue | None, reason: str) -> None:
+        row = self._place_of[number]
+        if kind is None:
+            self._keep(found, number, Tier.CUE, _BARE_WORTH, reason)
+        elif kind.wants(*self._records.kind(row)):
+            self._keep(
+                found,
+                number,
+                Tier.CUE,
+                1.1,
+                "; ".join(filter(None, (f"is of the kind asked for: {kind.label}", reason))),
+            )
+        else:
+            self._keep(found, number, Tier.CUE, _OTHER_KIND_WORTH, f"bears the name but is no {kind.label}")
+
+    def _by_sound(self, folded: str, wanted: Cue | None, country: str | None, found: dict[int, _Found]) -> None:
+        """Add names that sound alike, in countries whose names reach us through many romanisations."""
+        countries = (
+            sorted(romanised_countries()) if country is None else [country] if country in romanised_countries() else []
+        )
+        matches: list[tuple[float, int]] = []
+        for sound in sound_forms(folded):
+            bones = skeleton(sound)
+            least = _ALIKE if len(bones) > _SHORT_SKELETON else _ALIKE_SHORT
+            if len(bones) < 2 or (country is None and len(bones) < _SHORT_SKELETON):
+                continue
+            if country is None:
+                least = max(least, _ALIKE_ANYWHERE)
+            for code in countries:
+                for number in self._sounds.find(hash_key(f"{code}:{bones}")):
+                    alike = self._alike(sound, number)
+                    if alike >= least:
+                        matches.append((alike, number))
+        matches.sort(key=lambda match: (-match[0], match[1]))
+        for alike, number in matches[:_MOST_BY_SOUND]:
+            kind = wanted is None or wanted.wants(*self._records.kind(self._place_of[number]))
+            reason = f"sounds like {self._names[number]}, to be checked"
+            self._keep(found, number, Tier.SKELETON, alike * (1.0 if kind else _OTHER_KIND_WORTH), reason)
+
+    def _alike(self, sound: str, number: int) -> float:
+        """Return how alike a sound form is to a listed name's."""
+        return likeness(sound, sound_form(fold(self._names[number])))
+
+    def _by_typo(self, folded: str, country: str, found: dict[int, _Found]) -> None:
+        allowed = typos_allowed(folded)
+        checked: set[int] = set()
+        for key in half_queries(country, folded):
+            for number in self._halves.find(hash_key(key)):
+                if number in checked:
+                    continue
+                checked.add(number)
+                errors = edit_distance(folded, fold(self._names[number]), allowed)
+                if errors <= allowed:
+                    words = "one letter differs" if errors == 1 else f"{errors} letters differ"
+                    self._keep(
+                        found,
+                        number,
+                        Tier.TYPO,
+                        1.0 - 0.15 * errors,
+                        f"{words} from {self._names[number]}, to be checked",
+                    )
+
+    def _ranked(
+        self, found: dict[int, _Found], country: str | None, wanted: Cue | None, near: tuple[float, float] | None
+    ) -> tuple[Candidate, ...]:
+        scored = []
+        for row, match in found.items():
+            score = match.worth * (1.0 - _PROMINENCE_SHARE + _PROMINENCE_SHARE * self._records.prominence[row])
+            if country is not None and self._records.country_code(row) not in {country, ""}:
+                score *= _OUTSIDE_COUNTRY
+            if wanted is not None and match.tier is not Tier.CUE and not wanted.wants(*self._records.kind(row)):
+                score *= _OTHER_KIND_WORTH
+            if near is not None:
+                score *= nearness(near, self._records.point(row))
+            scored.append((-min(score, 1.0), row, match))
+        scored.sort(key=lambda each: each[:2])
+        return tuple(
+            self._candidate(-score, row, match, country, near) for score, row, match in scored[:_MOST_CANDIDATES]
+        )
+
+    def _candidate(
+        self, score: float, row: int, match: _Found, country: str | None, near: tuple[float, float] | None
+    ) -> Candidate:
+        place = self._records.place(row)
+        reasons = [match.reason]
+        if country is not None and place.country_code:
+            reasons.append(
+                f"in {country}" if place.country_code == country else f"in {place.country_code}, not in {country}"
+            )
+        if near is not None:
+            reasons.append(f"about {_distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
+        if place.is_rough:
+            reasons.append("only its surroundings are known")
+        return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(filter(None, reasons)))
+
+
+def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return a rough distance, good enough to rank by (sphere; exact metres are pyproj's)."""
+    lon1, lat1, lon2, lat2 = (radians(each) for each in (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
+
+
+def nearness(near: tuple[float, float], point: tuple[float, float]) -> float:
+    """Return a factor from 1 (there) towards 0.3 (far)."""
+    return 0.3 + 0.7 / (1.0 + _distance_km(near, point) / _NEAR_KM)

@@ -1,0 +1,104 @@
+"""Places as the index keeps them: columns by row, read one at a time or as arrays."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from gazetteer.index import IndexFile
+from gazetteer.place import FeatureClass, Place
+
+_CLASSES = {ord(each): each for each in FeatureClass}
+
+
+class Records:
+    """The index's places by row; rows are in the order of ``place_id``."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self._ids = index.texts("place_id")
+        self._names = index.texts("name")
+        self._starts = index.numbers("place.names")
+        self._lons, self._lats = index.numbers("place.lon"), index.numbers("place.lat")
+        self._radii, self._populations = index.numbers("place.radius"), index.numbers("place.population")
+        self._class_codes, self._code_numbers = index.numbers("place.class"), index.numbers("place.code")
+        self._country_numbers, self._admin1_numbers = index.numbers("place.country"), index.numbers("place.admin1")
+        self._geonames, self._parents = index.numbers("place.geonames"), index.numbers("place.parent")
+        self._rough = index.numbers("place.rough")
+        self.prominence = index.numbers("place.prominence")
+        self._countries: list[str] = index.about["countries"]
+        self._codes: list[str] = index.about["codes"]
+        self._admin1: list[str] = index.about["admin1"]
+        self.lon, self.lat = index.array("place.lon"), index.array("place.lat")
+        self.population, self.prominences = index.array("place.population"), index.array("place.prominence")
+        self.country_numbers = index.array("place.country")
+        self._index = index
+        self.place = lru_cache(maxsize=1 << 16)(self._read)
+
+    def _read(self, row: int) -> Place:
+        """Return the place of a row."""
+        parent = self._parents[row]
+        return Place(
+            place_id=self._ids[row],
+            name=self._names[self._starts[row]],
+            lon=self._lons[row],
+            lat=self._lats[row],
+            country_code=self._countries[self._country_numbers[row]],
+            feature_class=_CLASSES[self._class_codes[row]],
+            feature_code=self._codes[self._code_numbers[row]],
+            radius_m=self._radii[row],
+            admin1_code=self._admin1[self._admin1_numbers[row]],
+            geonames_id=self._geonames[row] or None,
+            population=self._populations[row],
+            parent_id=self._ids[parent] if parent >= 0 else None,
+            is_rough=bool(self._rough[row]),
+        )
+
+    @property
+    def is_town(self) -> np.ndarray:
+        """Return which rows are populated places."""
+        towns: np.ndarray = self._index.array("place.class") == ord(FeatureClass.POPULATED)
+        return towns
+
+    def row(self, place_id: str) -> int | None:
+        """Return the row of an id, or None."""
+        low, high = 0, len(self._ids)
+        while low < high:
+            middle = (low + high) // 2
+            if self._ids[middle] < place_id:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self._ids) and self._ids[low] == place_id else None
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """Return the names of a row's place, its own first."""
+        return tuple(dict.fromkeys(self._names[number] for number in range(self._starts[row], self._starts[row + 1])))
+
+    def is_own_name(self, number: int, row: int) -> bool:
+        """Return whether a name is the one by which the place is listed."""
+        return bool(self._starts[row] == number)
+
+    def country_code(self, row: int) -> str:
+        """Return the country code of a row's place."""
+        return self._countries[self._country_numbers[row]]
+
+    def country_number(self, code: str) -> int:
+        """Return the number under which a country's code is kept."""
+        return self._countries.index(code)
+
+    def kind(self, row: int) -> tuple[str, str]:
+        """Return the feature class and code of a row's place."""
+        return chr(self._class_codes[row]), self._codes[self._code_numbers[row]]
+
+    def point(self, row: int) -> tuple[float, float]:
+        """Return lon and lat of a row's place."""
+        return self._lons[row], self._lats[row]
+
+    def admin1_key(self, row: int) -> tuple[str, str]:
+        """Return the country and ADM1 code of a row's place."""
+        return self.country_code(row), self._admin1[self._admin1_numbers[row]]
+
+    def rows_with_code(self, feature_code: str) -> np.ndarray:
+        """Return the rows of a feature code."""
+        if feature_code not in self._codes:
+            return np.empty(0, dtype=np.int64)
+        return np.flatnonzero(self._index.array("place.code") == self._codes.index(feature_code))

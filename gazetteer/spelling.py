@@ -1,0 +1,129 @@
+"""Spellings that differ: sound forms and skeletons for romanised names, edit distance and its keys for typing errors."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from gazetteer.names import ARTICLES, drop_article, unify_articles
+
+_DATA = Path(__file__).parent / "data" / "scripts.toml"
+# How romanisations of one letter differ, longest first; "$" stands for sh, "x" for kh.
+_SOUNDS = re.compile("tch|sch|sh|ch|dj|kh|gh|th|dh|zh|ph|ts|ou|oo|ee|ei|ai|ay|ey|iy|yi|ck|[cqgkvwyeo]")
+_SOUND_OF = {
+    "tch": "$", "sch": "$", "sh": "$", "ch": "$", "dj": "j", "kh": "x", "gh": "k", "th": "t", "dh": "d", "zh": "j", "ph": "f", "ts": "z",
+    "ou": "u", "oo": "u", "ee": "i", "ei": "i", "ai": "i", "ay": "i", "ey": "i", "iy": "i", "yi": "i", "ck": "k",
+    "c": "k", "q": "k", "g": "k", "k": "k", "v": "v", "w": "w", "y": "i", "e": "i", "o": "u",
+}  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile("[aiuw]")
+_GLUED_ARTICLE = re.compile("^[ae]l(?=.{4})")
+SHORTEST_WITH_TYPO, SHORTEST_WITH_TWO_TYPOS = 5, 9
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], dict[int, str]]:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return frozenset(table["arabic"]) | frozenset(table["cyrillic"]), str.maketrans(table["letters"])
+
+
+def romanised_countries() -> frozenset[str]:
+    """Return the codes of the countries whose names are matched by sound."""
+    return _scripts()[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def sound_form(folded: str) -> str:
+    """Return how a folded name sounds, letters that romanisations swap brought together, articles dropped.
+
+    Examples
+    --------
+    >>> sound_form("misurata"), sound_form("misratah"), sound_form("مصراته"), sound_form("garabulli")
+    ('misurata', 'misrata', 'msrat', 'karabuli')
+    """
+    words = drop_article(folded).split(" ")
+    if len(words) > 1:
+        words = [word for word in unify_articles(" ".join(words)).split(" ") if word not in ARTICLES] or words
+    joined = "".join(words)
+    if not joined.isascii():
+        joined = joined.translate(_scripts()[1])
+    sounds = _SOUNDS.sub(lambda found: _SOUND_OF[found.group()], joined)
+    short = _DOUBLED.sub(r"\1", sounds)
+    return short[:-1] if short.endswith("h") and len(short) > 2 else short
+
+
+def skeleton(sound: str) -> str:
+    """Return the consonants of a sound form; a leading vowel counts as one letter.
+
+    Examples
+    --------
+    >>> skeleton(sound_form("misurata")), skeleton(sound_form("al asabiah")), skeleton(sound_form("wadi"))
+    ('msrt', 'asb', 'wd')
+    """
+    if not sound:
+        return ""
+    first = "a" if sound[0] in "aiu" else sound[0]
+    return first + _DOUBLED.sub(r"\1", _VOWELS.sub("", sound[1:]))
+
+
+def sound_forms(folded: str) -> tuple[str, ...]:
+    """Return the sound forms that a written name may have: as it stands, and without an article glued to it ("Alasabaa")."""
+    own = sound_form(folded)
+    glued = _GLUED_ARTICLE.sub("", folded)
+    return (own, sound_form(glued)) if glued != folded and " " not in folded else (own,)
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """Return the number of letters to change, add, drop or swap with the next; ``limit + 1`` where it is more.
+
+    Examples
+    --------
+    >>> edit_distance("tarhuna", "tarhunah", 2), edit_distance("misrata", "mirsata", 2), edit_distance("a", "xyz", 2)
+    (1, 1, 3)
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, counter in enumerate(other, 1):
+            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (letter != counter))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == counter:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, above = above, current
+    return min(above[-1], limit + 1)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two sound forms are, 0 to 1: one less the share of letters that differ."""
+    longest = max(len(one), len(other), 1)
+    return 1.0 - edit_distance(one, other, longest) / longest
+
+
+def typos_allowed(folded: str) -> int:
+    """Return how many typing errors a folded name of this length may hold: none in short ones, two in long ones."""
+    if len(folded) < SHORTEST_WITH_TYPO:
+        return 0
+    return 1 if len(folded) < SHORTEST_WITH_TWO_TYPOS else 2
+
+
+def half_keys(country: str, folded: str) -> tuple[str, str]:
+    """Return the two keys under which a name is filed for typing errors: one of its halves is whole after one error."""
+    middle = len(folded) // 2
+    return f"{country}<{len(folded)}{folded[:middle]}", f"{country}>{len(folded)}{folded[middle:]}"
+
+
+def half_queries(country: str, folded: str) -> Iterator[str]:
+    """Yield the keys under which names within the allowed number of errors are filed."""
+    errors = typos_allowed(folded)
+    if not errors:
+        return
+    for length in range(len(folded) - errors, len(folded) + errors + 1):
+        middle = length // 2
+        yield f"{country}<{length}{folded[:middle]}"
+        yield f"{country}>{length}{folded[-(length - middle) :]}"

