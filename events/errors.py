@@ -1,0 +1,37 @@
+"""What can go wrong with reports and the store; every message ends with the next step."""
+
+
+class EventsError(Exception):
+    """Base of the room's errors."""
+
+
+class EmptyReportError(EventsError, ValueError):
+    """A report without any text."""
+
+
+class NotTextError(EventsError, ValueError):
+    """An upload that is no text."""
+
+
+class ReportTooLongError(EventsError, ValueError):
+    """A report above the limit."""
+
+
+class BadFilterError(EventsError, ValueError):
+    """A filter value that cannot be read."""
+
+
+class StoreLockedError(EventsError, TimeoutError):
+    """Another program holds the project."""
+
+
+class StoreReadOnlyError(EventsError, PermissionError):
+    """The project cannot be written to."""
+
+
+class StoreBrokenError(EventsError, OSError):
+    """The project file is damaged, no project, or of a newer version."""
+
+
+class UnknownEventError(EventsError, LookupError):
+    """No event with that id in the project."""

@@ -1,0 +1,83 @@
+"""Reports: text from one source, brought in at the edge and bounded there."""
+
+import datetime as dt
+import hashlib
+
+from events.errors import EmptyReportError, NotTextError, ReportTooLongError
+from events.event import Report
+
+# Ten million characters are a book of 5,000 pages; more is a mistake in the file.
+MOST_CHARACTERS = 10_500_000
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x85\u200e\u200f")
+
+
+def read_report(
+    text: str,
+    *,
+    title: str = "",
+    source: str = "",
+    published: dt.date | None = None,
+    country: str | None = None,
+    report_id: str | None = None,
+) -> Report:
+    """Make a report of a text; line ends become ``\\n``, nothing else changes, so spans stay true.
+
+    Parameters
+    ----------
+    published
+        What the record's metadata says; evidence, not truth.
+    country
+        ISO 3166-1 alpha-2 code of the country the report is about, or None.
+    report_id
+        None gives a hash of source and text: the same report has the same id.
+
+    Raises
+    ------
+    EmptyReportError
+        If there is nothing but white space.
+    NotTextError
+        If the text holds bytes of a binary file.
+    ReportTooLongError
+        If it is above 10 million characters.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    if not text.strip():
+        raise EmptyReportError("There is no text in this report. Paste the report's text and try again.")
+    if len(text) > MOST_CHARACTERS:
+        raise ReportTooLongError(
+            f"This report has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read. Split it and add the parts."
+        )
+    if text.count("\x00") > 0:
+        raise NotTextError(
+            "This is not a text (it holds NUL bytes). Save the report as plain text (.txt) and try again."
+        )
+    digest = hashlib.sha256(f"{source}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return Report(
+        report_id=report_id or f"r{digest[:16]}",
+        text=text,
+        title=title.strip(),
+        source=source.strip(),
+        published=published,
+        country=country.upper() if country else None,
+    )
+
+
+def decode_text(data: bytes) -> str:
+    """Decode an uploaded text: UTF-8, UTF-16 by its mark, else Windows Latin.
+
+    Raises
+    ------
+    NotTextError
+        If the bytes are those of a binary file.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    sample = text[:20_000]
+    strange = sum(1 for letter in sample if (letter < " " and letter not in _ALLOWED_CONTROLS) or letter == "\ufffd")
+    if "\x00" in sample or strange > max(3, len(sample) // 100):
+        raise NotTextError("This file is not a text. Save the report as plain text (.txt, UTF-8) and upload that.")
+    return text
