@@ -28,7 +28,7 @@ class Assets(StrEnum):
     INLINE = "inline"  # inside the page, for one file that opens anywhere
 
 
-class Verbatim(Element):  # type: ignore[misc]
+class Verbatim(Element):
     """Text that goes into the page as it is; branca would run any other text through Jinja."""
 
     def __init__(self, text: str) -> None:
@@ -51,7 +51,9 @@ def vendor_file(name: str) -> Path:
     """
     file = VENDOR_DIR / name
     if not file.is_file():
-        raise VendorMissingError("The map's browser libraries are missing. Run `make vendor`, then load the page again.")
+        raise VendorMissingError(
+            "The map's browser libraries are missing. Run `make vendor`, then load the page again."
+        )
     return file
 
 
@@ -89,15 +91,15 @@ def own_sheet() -> str:
 
 
 def script_json(value: object) -> str:
-    """Write a value as JSON that is safe inside a script, in HTML, and through any number of Jinja passes.
+    r"""Write a value as JSON that is safe inside a script, in HTML, and through any number of Jinja passes.
 
     branca renders scripts as Jinja templates, so a report's ``{{ ... }}`` would run in Python: inside strings braces,
-    angle brackets, ampersands and quotes of HTML become ``\\u`` escapes, and no two braces of the structure touch.
+    angle brackets, ampersands and quotes of HTML become ``\u`` escapes, and no two braces of the structure touch.
 
     Examples
     --------
     >>> script_json({"a": {"b": "</script>{{ 7*7 }}"}})
-    '{"a": {"b": "\\\\u003c/script\\\\u003e\\\\u007b\\\\u007b 7*7 \\\\u007d\\\\u007d"} }'
+    '{"a": {"b": "\\u003c/script\\u003e\\u007b\\u007b 7*7 \\u007d\\u007d"} }'
     """
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ": "))
     text = _STRING.sub(lambda found: _SIGNS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", found[0]), text)

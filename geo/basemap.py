@@ -1,5 +1,6 @@
-"""The offline basemap: land, lakes and borders from Natural Earth, as tables for drawing and as files for the browser."""
+"""The offline basemap: land, lakes and borders from Natural Earth, as tables and as files for the browser."""
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +70,17 @@ def basemap_file(name: str) -> Path:
     BasemapMissingError
         If it is not there.
     """
-    file = BASEMAP_DIR / f"{name}.geojson"
+    return _existing(f"{name}.geojson")
+
+
+def world_labels() -> list[list[object]]:
+    """Return the label rows of countries and large towns: name, lon, lat, kind, rank, first zoom level."""
+    rows: list[list[object]] = json.loads(_existing("labels.json").read_text(encoding="utf-8"))
+    return rows
+
+
+def _existing(name: str) -> Path:
+    file = BASEMAP_DIR / name
     if not file.is_file():
         raise BasemapMissingError(
             f"The basemap file {file.name} is missing from static/basemap. Restore it with: git checkout static/basemap"
@@ -79,7 +90,8 @@ def basemap_file(name: str) -> Path:
 
 def basemap_credits() -> tuple[str, ...]:
     """Return the attribution lines of the basemap, each once."""
-    return tuple(dict.fromkeys(entry["attribution"] for entry in _sources()["files"].values()))
+    files = (entry for name, entry in _sources()["files"].items() if name.endswith(".geojson"))
+    return tuple(dict.fromkeys(entry["attribution"] for entry in files))
 
 
 def boundary_disclaimer() -> str:
@@ -102,9 +114,5 @@ def _clip(table: gpd.GeoDataFrame, box: tuple[float, float, float, float]) -> gp
 
 @cache
 def _sources() -> dict[str, dict[str, dict[str, str]]]:
-    file = BASEMAP_DIR / "SOURCES.toml"
-    if not file.is_file():
-        raise BasemapMissingError(
-            "static/basemap/SOURCES.toml is missing. Restore it with: git checkout static/basemap"
-        )
+    file = _existing("SOURCES.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))

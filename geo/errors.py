@@ -19,3 +19,7 @@ class UnknownFormatError(GeoError, ValueError):
 
 class StyleTableError(GeoError, ValueError):
     """The style table lacks an event type, or names an unknown one."""
+
+
+class UnknownPaperError(GeoError, ValueError):
+    """A paper size that the sheet does not know."""

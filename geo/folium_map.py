@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from gazetteer import Gazetteer
@@ -24,7 +24,7 @@ from geo.assets import (
     own_sheet,
     script_json,
 )
-from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap
+from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, world_labels
 from geo.style import Drawing, area_opacity, marker_radius_px, outlines
 from geo.view import PLACE_CREDIT, Box, EventView
 
@@ -34,11 +34,11 @@ _FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
 _HOLLOW_PX = 6.5
 # One file for a briefing keeps the detailed basemap only around its events.
 _DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0
-_LABEL_LIMIT = 250
+_LABEL_LIMIT, _CITIES = 250, 8
 _DECIMALS = 4
 
 
-class _Setup(MacroElement):  # type: ignore[misc]
+class _Setup(MacroElement):
     """Starts our side of the map once Leaflet has made it."""
 
     _template = Template(
@@ -52,14 +52,14 @@ class _Setup(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, setup: dict[str, object]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DatelineSetup"
         self.sheet = own_sheet()
         self.code = own_script()
         self.setup = script_json(setup)
 
 
-class _EventLayer(folium.GeoJson):  # type: ignore[misc]
+class _EventLayer(folium.GeoJson):
     """folium's GeoJson with our own script: cards are built from text nodes, and no text reaches Jinja."""
 
     _template = Template(
@@ -77,9 +77,9 @@ class _EventLayer(folium.GeoJson):  # type: ignore[misc]
         self.rings = script_json(outlines())
         self.choice = script_json(choice)
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own GeoJson has it
         """Put the script on the page; nothing of folium's own style machinery is needed."""
-        folium.map.Layer.render(self, **kwargs)
+        folium.map.Layer.render(self, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def build_map(
@@ -124,12 +124,12 @@ def build_map(
     credit = " · ".join((*(view.credits if view else (*basemap_credits(), PLACE_CREDIT)), boundary_disclaimer()))
     setup: dict[str, object] = {"title": title, "credits": _html(credit)}
     if assets is Assets.INLINE:
-        header = chart.get_root().header
+        header = figure_of(chart).header
         header.add_child(Verbatim(f"<style>{leaflet_sheet()}</style>"), name="leaflet_css", index=0)
         header.add_child(Verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet", index=0)
         box = _detail_box(view.extent) if view else None
         setup["basemap"] = {"layers": _inline_layers(box)}
-        setup["labels"] = _labels(gazetteer, box) if gazetteer and box else []
+        setup["labels"] = world_labels() + (_labels(gazetteer, box) if gazetteer and box else [])
     else:
         setup["basemap"] = {"url": f"{STATIC_URL}/basemap/"}
         setup["remember"] = "dateline-map-view"
@@ -160,6 +160,13 @@ def build_layer(
     group = folium.FeatureGroup(name="Events", control=False)
     _EventLayer(_features(view), choice).add_to(group)
     return group
+
+
+def figure_of(chart: folium.Map) -> Figure:
+    """Return the page that a map stands in."""
+    root = chart.get_root()
+    assert isinstance(root, Figure)
+    return root
 
 
 def _html(text: str) -> str:
@@ -203,10 +210,18 @@ def _mapping(geometry: shapely.Geometry) -> dict[str, Any]:
 
 
 def _labels(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
+    """Return the largest places in a box as the browser's label rows: name, lon, lat, kind, rank, first zoom level."""
     places = gazetteer.largest_places(box, limit=_LABEL_LIMIT)
     return [
-        [place.name, round(place.lon, _DECIMALS), round(place.lat, _DECIMALS), "place", rank, 3 if rank < 12 else 5]
-        for rank, place in enumerate(places, start=1)
+        [
+            place.name,
+            round(place.lon, _DECIMALS),
+            round(place.lat, _DECIMALS),
+            "city" if number < _CITIES else "place",
+            round(-math.log10(max(place.population, 1)), 3),
+            3 if number < _CITIES else 5,
+        ]
+        for number, place in enumerate(places)
     ]
 
 

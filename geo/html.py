@@ -9,23 +9,19 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import folium
+from branca.element import Figure
 
 from gazetteer import Gazetteer
 from geo.assets import Assets
 from geo.basemap import boundary_disclaimer
-from geo.folium_map import build_layer, build_map
-from geo.style import Drawing, marker_radius_px, svg_path
-from geo.view import EventView
+from geo.folium_map import build_layer, build_map, figure_of
+from geo.legend import legend_html, symbol_svg
+from geo.style import Drawing
+from geo.view import EventView, Source
 from geo.words import date_words
 
 _DATA = Path(__file__).with_name("data")
 _BLOCK = re.compile(r"<(script|style)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
-_DRAWING_WORDS = {
-    Drawing.POINT: "Exact place",
-    Drawing.CIRCLE: "Within the dashed circle",
-    Drawing.AREA: "Somewhere in the dashed area",
-}
 # A row's button opens the event's card on the map, so the keyboard reaches every event.
 _ROW_SCRIPT = """document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("button[data-event]");
@@ -71,7 +67,7 @@ def to_html(
     chart = build_map(view, assets=Assets.INLINE, gazetteer=gazetteer, title=f"Map of {view.counts.placed} events")
     layer = build_layer(view, fit="file")
     layer.add_to(chart)
-    root = chart.get_root()
+    root = figure_of(chart)
     root.render()
     inner = next(iter(layer._children.values()))
     script = _ROW_SCRIPT.replace("MAP", chart.get_name()).replace("LAYER", inner.get_name())
@@ -83,16 +79,16 @@ def to_html(
         lead=_lead(view),
         facts=_facts(view, as_of, produced),
         map=root.html.render(),
-        legend=_legend(view),
+        legend=legend_html(view),
         table=_table(view),
-        sources="".join(f"<li>{escape(each.name) or 'Source not given'} ({_count(each.events, 'event')})</li>" for each in view.sources),
+        sources="".join(f"<li>{_source(each)}</li>" for each in view.sources),
         footer="".join(f"<p>{escape(line)}</p>" for line in (boundary_disclaimer(), " · ".join(view.credits))),
         script=f"{root.script.render()}\n{script}",
     )
     return page.replace("$policy", _policy(page), 1)
 
 
-def _head(root: folium.Figure) -> str:
+def _head(root: Figure) -> str:
     """Return folium's head without its own page-wide rules (full height, no zooming) that are wrong for a document."""
     head = root.header.render()
     head = re.sub(r"<meta name=\"viewport\".*?/>", "", head, flags=re.DOTALL)
@@ -124,66 +120,22 @@ def _lead(view: EventView) -> str:
     return escape(" · ".join(parts))
 
 
+def _source(source: Source) -> str:
+    return f"{escape(source.name) or 'Source not given'} ({_count(source.events, 'event')})"
+
+
 def _facts(view: EventView, as_of: dt.date | None, produced: dt.datetime | None) -> str:
     counts = view.counts
     day = as_of or (view.date_range[1] if view.date_range else None)
+    shown = f"{counts.placed:,} on the map + {counts.not_placed:,} not placed"
     rows = [
         ("Date of information", date_words(day, day)),
         ("Filter", view.filter_words),
-        (
-            "Counts",
-            f"{counts.placed:,} on the map + {counts.not_placed:,} not placed + {counts.filtered_out:,} filtered out = {counts.total:,}",
-        ),
+        ("Counts", f"{shown} + {counts.filtered_out:,} filtered out = {counts.total:,}"),
     ]
     if produced:
         rows.append(("Produced", f"{produced.day} {produced:%B %Y %H:%M %Z}"))
     return "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in rows)
-
-
-def _symbol(shape: str, colour: str, size: int = 16) -> str:
-    return (
-        f'<svg width="{size}" height="{size}" viewBox="-1.25 -1.25 2.5 2.5" aria-hidden="true">'
-        f'<path d="{svg_path(shape)}" fill="{colour}" stroke="#333" stroke-width="0.14"/></svg>'
-    )
-
-
-def _drawing_symbol(drawing: Drawing) -> str:
-    marks = {
-        Drawing.POINT: '<circle r="5" fill="#666" stroke="#fff"/>',
-        Drawing.CIRCLE: '<circle r="8" fill="#666" fill-opacity=".15" stroke="#666" stroke-dasharray="3 2"/><circle r="2.6" fill="#fff" stroke="#666" stroke-width="1.5"/>',
-        Drawing.AREA: '<path d="M-8,3 L-4,-7 L6,-6 L8,4 L0,8 Z" fill="#666" fill-opacity=".15" stroke="#666" stroke-dasharray="3 2"/><circle r="2.6" fill="#fff" stroke="#666" stroke-width="1.5"/>',
-    }
-    return f'<svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true">{marks[drawing]}</svg>'
-
-
-def _legend(view: EventView) -> str:
-    entries = [entry for entry in view.legend.types if entry.placed]
-    if not entries:
-        return "<p>No event of this selection has a known place, so nothing is drawn on the map.</p>"
-    types = "".join(
-        f'<li>{_symbol(entry.style.shape, entry.style.colour)}<span>{escape(entry.style.label)}</span><span class="count">{entry.placed:,}</span></li>'
-        for entry in entries
-    )
-    ways = "".join(
-        f'<li>{_drawing_symbol(way)}<span>{_DRAWING_WORDS[way]}</span><span class="count">{number:,}</span></li>'
-        for way, number in view.legend.drawings
-    )
-    parts = [f"<h3>Event type</h3><ul>{types}</ul>", f"<h3>How precisely the place is known</h3><ul>{ways}</ul>"]
-    if any(way is not Drawing.POINT for way, _ in view.legend.drawings):
-        parts.append("<p>A hollow marker shows the type of an event whose exact place is not known. Larger areas are fainter.</p>")
-    if view.legend.tolls:
-        parts.append(f"<h3>Reported killed</h3><ul>{''.join(map(_toll_size, view.legend.tolls))}</ul>")
-    parts.append("<p>Events at one place are fanned out around it.</p>")
-    return "".join(parts)
-
-
-def _toll_size(killed: int) -> str:
-    radius = marker_radius_px(killed)
-    size = 2 * radius + 2
-    return (
-        f'<li><svg width="{size:g}" height="{size:g}" viewBox="{-size / 2:g} {-size / 2:g} {size:g} {size:g}" aria-hidden="true">'
-        f'<circle r="{radius * 0.9:g}" fill="#bbb" stroke="#555"/></svg><span>{killed:,}</span></li>'
-    )
 
 
 def _table(view: EventView) -> str:
@@ -192,19 +144,25 @@ def _table(view: EventView) -> str:
     names = ("When", "What", "Where", "Who", "Toll", "According to", "Sentence", "Source")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = view.events.sort_values("date_start", kind="stable", na_position="last")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, rows.itertuples(index=False)))}</tbody></table>"
+    body = "".join(map(_row, rows.itertuples(index=False)))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _row(event: Any) -> str:
-    place = escape(event.place_words) or "Not placed"
+    place, precision = escape(event.place_words) or "Not placed", "not on the map"
     if event.drawing != Drawing.NONE.value:
+        precision = event.precision_words
         place = f'<button type="button" data-event="{escape(event.event_id)}" title="Show on the map">{place}</button>'
-    who = " → ".join(filter(None, (event.side1, event.side2)))
-    what = escape(event.label) + (f"<small>{escape(event.sub_type)}</small>" if event.sub_type else "")
     review = "<small>To be checked</small>" if event.needs_review else ""
-    symbol = _symbol(event.shape, event.colour, 14)
-    return (
-        f'<tr><td class="when">{escape(event.date_words)}</td><td class="what">{symbol}{what}{review}</td>'
-        f'<td class="where">{place}<small>{escape(event.precision_words)}</small></td><td>{escape(who)}</td><td class="toll">{escape(event.toll_words)}</td>'
-        f'<td>{escape(event.claimed_by)}</td><td class="sentence">{escape(event.sentence)}</td><td>{event.source_no}</td></tr>'
+    sub_type = f"<small>{escape(event.sub_type)}</small>" if event.sub_type else ""
+    cells = (
+        ("when", escape(event.date_words)),
+        ("what", symbol_svg(event.shape, event.colour, 14) + escape(event.label) + sub_type + review),
+        ("where", f"{place}<small>{escape(precision)}</small>"),
+        ("who", escape(" → ".join(filter(None, (event.side1, event.side2))))),
+        ("toll", escape(event.toll_words)),
+        ("claim", escape(event.claimed_by)),
+        ("sentence", escape(event.sentence)),
+        ("source", str(event.source_no)),
     )
+    return "<tr>" + "".join(f'<td class="{name}">{content}</td>' for name, content in cells) + "</tr>"

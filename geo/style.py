@@ -76,7 +76,8 @@ def _table() -> _Table:
     names, known = set(raw["types"]), {member.name for member in EventType}
     if names != known:
         raise StyleTableError(
-            f"{_TABLE.name} must have one row per event type; missing {sorted(known - names)}, unknown {sorted(names - known)}."
+            f"{_TABLE.name} must have one row per event type; "
+            f"missing {sorted(known - names)}, unknown {sorted(names - known)}."
         )
     types = {
         EventType[name]: TypeStyle(type=EventType[name], order=order, **row)

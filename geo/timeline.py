@@ -1,7 +1,8 @@
-"""The timeline: days as marks, spans as bars, imprecise dates as faded bars; counts by day or week when there are many."""
+"""The timeline: days as marks, spans as bars, imprecise dates faded; counts by day or week when there are many."""
 
 from collections.abc import Callable
 from operator import attrgetter
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -9,16 +10,18 @@ import pandas as pd
 from geo.style import TypeStyle, all_styles, svg_path
 from geo.view import EventView
 
+TimelineChart = alt.LayerChart | alt.Chart
+
 BRUSH = "when"
 # Above this many events single marks say nothing: count them by day, and by week beyond this many days.
 _MANY, _LONG_DAYS = 300, 120
-# Up to this many events carry the place's name; lanes are laid out for a chart of this width, letters and gaps in pixels.
+# Up to this many events carry the place's name; lanes are laid out for a chart of this width (pixels).
 _NAMED, _LABEL_LETTERS = 40, 26
 _WIDTH_PX, _LETTER_PX, _GAP_PX = 900.0, 6.2, 12.0
 _DAY = pd.Timedelta(days=1)
 
 
-def build_timeline(view: EventView) -> alt.LayerChart | alt.Chart | None:
+def build_timeline(view: EventView) -> TimelineChart | None:
     """Build the timeline of a view, or None where nothing is dated.
 
     The brush is an interval selection named "when" on ``date``: dragging selects a span of days.
@@ -61,7 +64,7 @@ def _axis(dated: pd.DataFrame) -> alt.X:
     return alt.X("date:T", title=None, scale=_days(dated), axis=axis)
 
 
-def _lanes(dated: pd.DataFrame) -> alt.LayerChart:
+def _lanes(dated: pd.DataFrame) -> TimelineChart:
     rows = _arranged(dated)
     lanes = int(rows["lane"].max()) + 1
     tooltip = [
@@ -105,13 +108,23 @@ def _lanes(dated: pd.DataFrame) -> alt.LayerChart:
                 tooltip=tooltip,
             )
         )
-    for side, align, edge_column, shift in ((1, "left", "until", 7), (-1, "right", "date", -7), (0, "left", "date", 7)):
+    sides: tuple[tuple[int, Literal["left", "right"], str, int], ...] = (
+        (1, "left", "until", 7),
+        (-1, "right", "date", -7),
+        (0, "left", "date", 7),
+    )
+    for side, align, edge_column, shift in sides:
         named = rows[(rows["side"] == side) & (rows["text"] != "")]
         if len(named):
             words = alt.Chart(named).mark_text(align=align, dx=shift, fontSize=11, color="#444", clip=True)
             layers.append(words.encode(x=alt.X(f"{edge_column}:T", scale=_days(dated)), y=lane, text="text:N"))
     height = max(96, min(340, 24 * lanes))
-    return alt.layer(*layers).properties(height=height, width="container").configure_view(stroke=None)
+    return _framed(alt.layer(*layers), height)
+
+
+def _framed(chart: TimelineChart, height: int) -> TimelineChart:
+    framed: TimelineChart = chart.properties(height=height, width="container").configure_view(stroke=None)
+    return framed
 
 
 def _arranged(dated: pd.DataFrame) -> pd.DataFrame:
@@ -160,20 +173,20 @@ def _assign_lanes(left: pd.Series, right: pd.Series) -> list[int]:
     return lanes
 
 
-def _stacked(dated: pd.DataFrame) -> alt.Chart:
+def _stacked(dated: pd.DataFrame) -> TimelineChart:
     by_week = (dated["date_end"].max() - dated["date_start"].min()).days > _LONG_DAYS
     start = dated["date_start"]
     bins = start - pd.to_timedelta(start.dt.dayofweek, unit="D") if by_week else start
     table = dated.assign(date=bins).groupby(["date", "label"], as_index=False).size()
     order = {style.label: style.order for style in all_styles()}
-    table = table.sort_values(["date", "label"], key=lambda column: column.map(order) if column.name == "label" else column)
+    table = table.assign(order=table["label"].map(order)).sort_values(["date", "order"])
     table["high"] = table.groupby("date")["size"].cumsum()
     table["low"] = table["high"] - table["size"]
     table["day"] = table["date"].dt.strftime("%d %B %Y")
     table["date"] = table["date"].dt.tz_localize("UTC")
     table["until"] = table["date"] + (7 if by_week else 1) * _DAY
     brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    return (
+    chart = (
         alt.Chart(table)
         .mark_rect(strokeWidth=0)
         .encode(
@@ -189,6 +202,5 @@ def _stacked(dated: pd.DataFrame) -> alt.Chart:
             ],
         )
         .add_params(brush)
-        .properties(height=150, width="container")
-        .configure_view(stroke=None)
     )
+    return _framed(chart, 150)

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from events import Counts, Event, EventType, Selection, filter_words
 from geo.basemap import basemap_credits
+from geo.circles import geodesic_circles
 from geo.style import Drawing, TypeStyle, default_radius_m, drawing_of, precision_words, style_of
 from geo.words import claim_words, count_words, date_words, place_words, toll_words
 
-_GEOD = pyproj.Geod(ellps="WGS84")
-_CIRCLE_POINTS = 48
 # A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
 _LOCAL_PREC = 5
 _MARGIN_DEG, _MARGIN_SHARE = 0.35, 0.125
@@ -237,28 +235,8 @@ def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...
     )
 
 
-def geodesic_circles(lon: np.ndarray, lat: np.ndarray, radius_m: np.ndarray) -> np.ndarray:
-    """Return circles of true radius as polygons; arrays of one length n in, an object array of n polygons out.
-
-    Degrees, EPSG:4326; radius in metres. Rings that would cross the date line are cut at it.
-    """
-    if len(lon) == 0:
-        return np.empty(0, dtype=object)
-    azimuth = np.linspace(0, 360, _CIRCLE_POINTS, endpoint=False)[::-1]
-    shape = (len(lon), _CIRCLE_POINTS)
-
-    def spread(values: np.ndarray) -> np.ndarray:
-        return np.broadcast_to(np.asarray(values, dtype=float)[:, None], shape).ravel()
-
-    east, north, _ = _GEOD.fwd(spread(lon), spread(lat), np.tile(azimuth, len(lon)), spread(radius_m))
-    # longitudes next to their centre, so that a circle at the date line does not span the globe
-    east = spread(lon) + (np.asarray(east) - spread(lon) + 180) % 360 - 180
-    rings = np.stack([np.clip(east, -180, 180).reshape(shape), np.asarray(north).reshape(shape)], axis=-1)
-    return np.asarray(shapely.polygons(rings))
-
-
 def _drawn(events: gpd.GeoDataFrame) -> np.ndarray:
-    drawn = events.geometry.to_numpy().astype(object)
+    drawn: np.ndarray = np.asarray(events.geometry.to_numpy(), dtype=object).copy()
     ringed = (events["drawing"] == Drawing.CIRCLE.value).to_numpy()
     if ringed.any():
         rows = events.loc[ringed, ["lon", "lat", "radius_m"]].astype(float)

