@@ -106,7 +106,7 @@ def _strip(folded: str, before: dict[str, Cue], after: dict[str, Cue]) -> tuple[
 
 
 def expand_abbreviations(folded: str) -> str | None:
-    """Return a folded name with "st", "mt", "n" written out, the written-out form abbreviated, or None where neither applies.
+    """Return a folded name with its first word written out ("st") or abbreviated; None where neither applies.
 
     Examples
     --------

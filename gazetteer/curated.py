@@ -1,9 +1,9 @@
 """Places from a table that people write: our curated supplement, in the format of a user's own gazetteer.
 
-Columns: ``name``, ``aliases`` (separated by ``|``), ``lon``, ``lat`` (EPSG:4326) or ``wkt`` (an area), ``feature_class``,
-``feature_code``, ``radius_m``, ``country_code``, ``parent`` (a place_id), ``same_as`` (the place_id of a place of the list that the row
-renames, gives aliases or moves), ``evidence``, ``licence``. A row without a point of its own is rough: it has its parent's point, and a
-radius that covers the parent or the part stated.
+Columns: ``name``, ``aliases`` (separated by ``|``), ``lon``, ``lat`` (EPSG:4326) or ``wkt`` (an area),
+``feature_class``, ``feature_code``, ``radius_m``, ``country_code``, ``parent`` (a place_id), ``same_as`` (the place_id
+of a place of the list that the row renames, gives aliases or moves), ``evidence``, ``licence``. A row without a point
+of its own is rough: it has its parent's point, and a radius that covers the parent or the part stated.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def read_places(rows: Iterable[Mapping[str, str]], listed: list[Place]) -> list[
         for column in ("parent", "same_as"):
             if row[column] and row[column] not in known:
                 raise BadPlacesFileError(
-                    f"Row {number}: {column} {row[column]!r} is no place of the gazetteer. Search for its place_id first."
+                    f"Row {number}: {column} {row[column]!r} is no place of the gazetteer. Search for its id first."
                 )
         try:
             read.append(_read_row(row, known))
@@ -74,9 +74,12 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place]) -> CuratedPlac
     outline = shapely.from_wkt(row["wkt"]) if row["wkt"] else None
     twin = known.get(row["same_as"])
     if twin is not None:
-        moved = {"lon": float(row["lon"]), "lat": float(row["lat"])} if row["lon"] else {}
-        radius = {"radius_m": float(row["radius_m"])} if row["radius_m"] else {}
-        return CuratedPlace(place=replace(twin, name=row["name"], **moved, **radius), aliases=aliases, outline=outline)
+        place = replace(twin, name=row["name"])
+        if row["lon"]:
+            place = replace(place, lon=float(row["lon"]), lat=float(row["lat"]))
+        if row["radius_m"]:
+            place = replace(place, radius_m=float(row["radius_m"]))
+        return CuratedPlace(place=place, aliases=aliases, outline=outline)
     parent = known.get(row["parent"])
     if outline is not None:
         lon, lat, radius_m = _area(outline)

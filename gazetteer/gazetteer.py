@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from gazetteer.build import DATA, open_index
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile, hash_key
 from gazetteer.lookup import Lookup
-from gazetteer.names import ARTICLES, fold, unify_articles
+from gazetteer.names import ARTICLES, unify_articles
 from gazetteer.place import Candidate, Place
+from gazetteer.prominence import prominence
 from gazetteer.records import Records
 from gazetteer.search import PrefixSearch
 
@@ -83,7 +85,7 @@ class Gazetteer:
     def search(
         self, query: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 10
     ) -> tuple[Candidate, ...]:
-        """Return places for a name that is still being typed, best first, at most ``limit``; within ``country`` if given.
+        """Return at most ``limit`` places for a name still being typed, best first; within ``country`` if given.
 
         Raises
         ------
@@ -91,12 +93,19 @@ class Gazetteer:
             If ``country`` is no code of a country.
         """
         code = self._checked(country)
-        found = {candidate.place.place_id: candidate for candidate in self._lookup.find(query, country=code, near=near)}
+        found = {
+            candidate.place.place_id: replace(candidate, score=self._typed_score(candidate))
+            for candidate in self._lookup.find(query, country=code, near=near)
+        }
         for candidate in self._search.find(query, country=code, near=near, limit=limit):
             found.setdefault(candidate.place.place_id, candidate)
         kept = [candidate for candidate in found.values() if code is None or candidate.place.country_code == code]
         kept.sort(key=lambda candidate: (-candidate.score, candidate.place.place_id))
         return tuple(kept[:limit])
+
+    def _typed_score(self, candidate: Candidate) -> float:
+        """Return a score for a list of suggestions: a hamlet called "Trip" comes after Tripoli."""
+        return round(candidate.score * (0.5 + 0.5 * prominence(candidate.place)), 4)
 
     def place(self, place_id: str) -> Place:
         """Return the place with an id.
@@ -213,7 +222,7 @@ class Gazetteer:
         upper = code.strip().upper()
         if upper not in self._country_rows:
             raise UnknownCountryError(
-                f"{code!r} is no country code. Expected two letters of ISO 3166-1, such as LY for Libya or UA for Ukraine."
+                f"{code!r} is no country code. Expected two letters of ISO 3166-1, such as LY for Libya."
             )
         return upper
 

@@ -17,6 +17,17 @@ from gazetteer.errors import IndexBrokenError
 MAGIC = b"DATELINE GAZETTEER 1\n"
 _ALIGNED = 64
 _LENGTH_BYTES = 8
+# How memoryview names what numpy calls "<f8".
+_LETTERS: dict[str, Any] = {
+    "<f8": "d",
+    "<f4": "f",
+    "<i8": "q",
+    "<i4": "i",
+    "<u8": "Q",
+    "<u4": "I",
+    "<u2": "H",
+    "|u1": "B",
+}
 # Enough of each array to notice a file that was cut, overwritten or mixed up; `verify` reads everything.
 _SAMPLED_BYTES = 4096
 
@@ -40,7 +51,7 @@ def table_arrays(name: str, hashes: np.ndarray, values: np.ndarray) -> dict[str,
     """
     order = np.argsort(hashes, kind="stable")
     ordered = hashes[order]
-    bits = min(max(int(len(hashes)).bit_length() - 1, 8), 22)
+    bits = min(max(len(hashes).bit_length() - 1, 8), 22)
     edges = np.arange(1 << bits, dtype="<u8") << np.uint64(64 - bits)
     buckets = np.append(np.searchsorted(ordered, edges), len(ordered))
     return {f"{name}.hash": ordered, f"{name}.value": values[order], f"{name}.bucket": buckets.astype("<u4")}
@@ -64,7 +75,7 @@ def write_index(path: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str
     sections, position = {}, 0
     for name, array in arrays.items():
         size = array.nbytes
-        raw = memoryview(np.ascontiguousarray(array)).cast("B")
+        raw = memoryview(np.ascontiguousarray(array).data).cast("B")
         sections[name] = {
             "dtype": array.dtype.str,
             "at": position,
@@ -85,7 +96,7 @@ def write_index(path: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str
             )
             file.write(prefix + bytes(-len(prefix) % _ALIGNED))
             for array in arrays.values():
-                file.write(memoryview(np.ascontiguousarray(array)).cast("B"))
+                file.write(memoryview(np.ascontiguousarray(array).data).cast("B"))
                 file.write(bytes(-array.nbytes % _ALIGNED))
             file.flush()
             os.fsync(file.fileno())
@@ -207,7 +218,8 @@ class IndexFile:
     def numbers(self, name: str) -> memoryview:
         """Return a part as a sequence of Python numbers; quicker than an array where single ones are read."""
         kind = np.dtype(self._sections[name]["dtype"])
-        return self._raw(name).cast(kind.char if kind.char != "l" else "q")  # type: ignore[call-overload, no-any-return]
+        numbers: memoryview = self._raw(name).cast(_LETTERS[kind.str])
+        return numbers
 
     def table(self, name: str) -> HashTable:
         """Return a part written by :func:`table_arrays`."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from gazetteer.build import ABBREVIATION, BARE, CUE_STRIPPED, code_key
 from gazetteer.cues import Cue, expand_abbreviations, find_cue, strip_cue
 from gazetteer.index import IndexFile, hash_key
+from gazetteer.keys import ABBREVIATION, BARE, CUE_STRIPPED, code_key
 from gazetteer.names import drop_article, fold, unify_articles
 from gazetteer.place import Candidate, Tier
 from gazetteer.records import Records
@@ -23,7 +23,7 @@ from gazetteer.spelling import (
     typos_allowed,
 )
 
-# What a match of each tier is worth before anything else is known; chosen so that no looser tier overtakes a surer one in the same country.
+# What a match of each tier is worth before anything else is known, so that in one country surer tiers come first.
 _WORTH = {
     Tier.EXACT: 1.0,
     Tier.FOLDED: 0.96,
@@ -81,7 +81,7 @@ class Lookup:
             return ()
         wanted = find_cue(cue) if cue else None
         found: dict[int, _Found] = {}
-        self._by_name(written, folded, wanted, found)
+        self._by_name(written, folded, found)
         self._by_cue(folded, wanted, found)
         other = expand_abbreviations(folded)
         if other is not None:
@@ -114,7 +114,7 @@ class Lookup:
         if known is None or known.worth < value:
             found[row] = _Found(number, tier, value, reason)
 
-    def _by_name(self, written: str, folded: str, wanted: Cue | None, found: dict[int, _Found]) -> None:
+    def _by_name(self, written: str, folded: str, found: dict[int, _Found]) -> None:
         for number in self._full.find(hash_key(folded)):
             listed = self._names[number]
             if self._kinds[number] == ABBREVIATION:

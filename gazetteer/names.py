@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Marks that spell the same letter twice over: Latin, Greek and Cyrillic accents, Arabic and Hebrew vowel signs.
 # Indic vowel signs and Japanese voicing marks carry the name and stay.
@@ -13,10 +14,12 @@ _LOOSE_MARKS = (
     (0x0670, 0x0670),
     (0x06D6, 0x06ED),
 )
-# Letters that NFKD leaves alone although writers swap them, and Arabic letters that Persian and Urdu keyboards write otherwise.
+# Letters that NFKD leaves alone although writers swap them; Arabic letters that Persian and Urdu keyboards differ in.
 _LETTERS = {
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "a",
-    "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ٱ": "ا", "ـ": "", "ء": "",
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+    "ŋ": "n", "ə": "a",
+    "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه",
+    "ٱ": "ا", "ـ": "", "ء": "",
     "ґ": "г", "&": " and ",
 }  # fmt: skip
 _APOSTROPHES = "'’‘`´ʼʻʽʿʾ′ʹˈˊ‛ʔʕ׳ˋ"
@@ -95,7 +98,7 @@ def unify_articles(folded: str) -> str:
     words = folded.split(" ")
     if not any(word in ARTICLES for word in words[:-1]):
         return folded
-    for position, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+    for position, (word, following) in enumerate(pairwise(words)):
         if len(following) < _SHORTEST_AFTER_ARTICLE:
             continue
         if word in _PLAIN_ARTICLES or (word in _ASSIMILATED and following.startswith(_ASSIMILATED[word])):
@@ -120,7 +123,7 @@ def drop_article(folded: str) -> str:
 
 
 def is_noise(name: str) -> bool:
-    """Return whether an alternate name is noise of its list: a three-letter code, or a machine's lower-case romanisation.
+    """Return whether an alternate name is noise: a three-letter code or a lower-case romanisation.
 
     Examples
     --------

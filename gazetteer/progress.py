@@ -18,7 +18,7 @@ class ProgressLine:
 
     def __call__(self, share: float, words: str) -> None:
         """Show a share from 0 to 1 and words."""
-        stage = words.split(" (")[0]
+        stage = words.split(" (", maxsplit=1)[0]
         if sys.stderr.isatty():
             filled = round(share * _WIDTH)
             sys.stderr.write(f"\r\033[K[{'#' * filled}{'.' * (_WIDTH - filled)}] {share:4.0%} {words}")

@@ -24,8 +24,8 @@ class Records:
         self._geonames, self._parents = index.numbers("place.geonames"), index.numbers("place.parent")
         self._rough = index.numbers("place.rough")
         self.prominence = index.numbers("place.prominence")
-        self._countries: list[str] = index.about["countries"]
-        self._codes: list[str] = index.about["codes"]
+        self._countries: list[str] = index.about["country"]
+        self._codes: list[str] = index.about["code"]
         self._admin1: list[str] = index.about["admin1"]
         self.lon, self.lat = index.array("place.lon"), index.array("place.lat")
         self.population, self.prominences = index.array("place.population"), index.array("place.prominence")

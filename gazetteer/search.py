@@ -4,8 +4,8 @@ from math import isfinite
 
 import numpy as np
 
-from gazetteer.build import ABBREVIATION
 from gazetteer.index import IndexFile
+from gazetteer.keys import ABBREVIATION
 from gazetteer.lookup import nearness
 from gazetteer.names import fold
 from gazetteer.place import Candidate, Tier

@@ -1,4 +1,4 @@
-"""Spellings that differ: sound forms and skeletons for romanised names, edit distance and its keys for typing errors."""
+"""Spellings that differ: sound forms and skeletons of romanised names, edit distance for typing errors."""
 
 import re
 import tomllib
@@ -12,9 +12,9 @@ _DATA = Path(__file__).parent / "data" / "scripts.toml"
 # How romanisations of one letter differ, longest first; "$" stands for sh, "x" for kh.
 _SOUNDS = re.compile("tch|sch|sh|ch|dj|kh|gh|th|dh|zh|ph|ts|ou|oo|ee|ei|ai|ay|ey|iy|yi|ck|[cqgkvwyeo]")
 _SOUND_OF = {
-    "tch": "$", "sch": "$", "sh": "$", "ch": "$", "dj": "j", "kh": "x", "gh": "k", "th": "t", "dh": "d", "zh": "j", "ph": "f", "ts": "z",
-    "ou": "u", "oo": "u", "ee": "i", "ei": "i", "ai": "i", "ay": "i", "ey": "i", "iy": "i", "yi": "i", "ck": "k",
-    "c": "k", "q": "k", "g": "k", "k": "k", "v": "v", "w": "w", "y": "i", "e": "i", "o": "u",
+    "tch": "$", "sch": "$", "sh": "$", "ch": "$", "dj": "j", "zh": "j", "kh": "x", "gh": "k", "ck": "k", "th": "t",
+    "dh": "d", "ph": "f", "ts": "z", "ou": "u", "oo": "u", "ee": "i", "ei": "i", "ai": "i", "ay": "i", "ey": "i",
+    "iy": "i", "yi": "i", "c": "k", "q": "k", "g": "k", "k": "k", "v": "v", "w": "w", "y": "i", "e": "i", "o": "u",
 }  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aiuw]")
@@ -68,7 +68,7 @@ def skeleton(sound: str) -> str:
 
 
 def sound_forms(folded: str) -> tuple[str, ...]:
-    """Return the sound forms that a written name may have: as it stands, and without an article glued to it ("Alasabaa")."""
+    """Return a written name's sound forms: as it stands, and without an article glued to it ("Alasabaa")."""
     own = sound_form(folded)
     glued = _GLUED_ARTICLE.sub("", folded)
     return (own, sound_form(glued)) if glued != folded and " " not in folded else (own,)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -79,10 +80,7 @@ def gather(packages: Path, regions: Path | None) -> list[Row]:
     towns = merge_towns(list(read_towns(packages, parents, admin1)))
     fields = list(read_airfields(packages, {code: row.place_id for code, row in by_code.items()}))
     drawn = [row for row in by_code.values() if row.outline is not None]
-    if regions is None:
-        regional = _kept_regions()
-    else:
-        regional = list(read_regions(regions, packages, drawn))
+    regional = _kept_regions() if regions is None else list(read_regions(regions, packages, drawn))
     rows = {row.place_id: row for row in (*towns, *fields, *regional, *admin, *countries)}
     _check(rows.values())
     return [rows[place_id] for place_id in sorted(rows)]
@@ -192,9 +190,7 @@ def _write(table: pa.Table, path: Path, dictionary: list[str]) -> None:
 
 
 def describe(folder: Path) -> None:
-    """Write the data files' hashes into SOURCES.toml, whose words are kept by hand in ``tools/gazetteer_sources.toml``."""
-    import tomllib
-
+    """Write the files' hashes into SOURCES.toml, whose words are kept in ``tools/gazetteer_sources.toml``."""
     sources = tomllib.loads((ROOT / "tools" / "gazetteer_sources.toml").read_text(encoding="utf-8"))
     for name, entry in sources["files"].items():
         entry["sha256"] = hashlib.sha256((folder / name).read_bytes()).hexdigest()

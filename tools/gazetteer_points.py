@@ -9,12 +9,15 @@ from pathlib import Path
 
 from gazetteer_rows import ABBREVIATION, Row, alternates, town_radius_m
 
-# Countries whose thousands of private strips nobody reports on: there only airfields with a code, a page or a military name are kept.
-CROWDED_SKIES = frozenset(
-    "US CA AU BR DE FR GB AR MX NZ IT ES PL CZ CH AT SE FI NO HU JP KR IE BE NL DK PT ZA PG".split()
-)
+# Countries with thousands of private strips: there only airfields with a code, a page or a military name are kept.
+# fmt: off
+CROWDED_SKIES = frozenset({
+    "US", "CA", "AU", "BR", "DE", "FR", "GB", "AR", "MX", "NZ", "IT", "ES", "PL", "CZ", "CH",
+    "AT", "SE", "FI", "NO", "HU", "JP", "KR", "IE", "BE", "NL", "DK", "PT", "ZA", "PG",
+})
+# fmt: on
 MILITARY = re.compile(
-    r"air ?base|air force|AFB|naval|military|army|aeródromo militar|base a[eé]r|garrison|\bRAF\b|cantonment|air station",
+    r"air ?base|air force|AFB|naval|military|army|aeródromo militar|base a[eé]r|garrison|\bRAF\b|air station",
     re.IGNORECASE,
 )
 AIRFIELD_WORD = re.compile(rf"{MILITARY.pattern}|air|field|aero|strip|base|flug", re.IGNORECASE)
@@ -90,7 +93,7 @@ def read_airfields(packages: Path, countries: dict[str, str]) -> Iterator[Row]:
         )
 
 
-def _is_kept(field: dict[str, str], military: bool) -> bool:  # noqa: FBT001
+def _is_kept(field: dict[str, str], military: bool) -> bool:
     kind = field["type"]
     if kind in {"heliport", "balloonport"} or not field["iso_country"]:
         return False

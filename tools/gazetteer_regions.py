@@ -53,12 +53,12 @@ def read_regions(regions: Path, packages: Path, countries: list[Row]) -> Iterato
     lakes = gpd.read_file(packages / NATURAL_EARTH / "physical/ne_10m_lakes.shp")
     for row in lakes.to_dict("records"):
         if isinstance(row["name"], str) and row["name"]:
-            other = [str(row[f"name_{key}"]) for key in LANGUAGES if isinstance(row.get(f"name_{key}"), str)]
-            rows.append((row["name"], [*other, str(row["name_alt"] or "")], "Lake", row["geometry"]))
+            others = [str(row[f"name_{key}"]) for key in LANGUAGES if isinstance(row.get(f"name_{key}"), str)]
+            rows.append((row["name"], [*others, str(row["name_alt"] or "")], "Lake", row["geometry"]))
     rows.sort(key=lambda row: (row[0], row[2], row[3].bounds))
     tree = shapely.STRtree([country.outline for country in countries])
     seen: Counter[str] = Counter()
-    for name, other, kind, shape in rows:
+    for name, alternative, kind, shape in rows:
         slug = fold(name).replace(" ", "-")
         seen[slug] += 1
         outline = simplify(shape, TOLERANCE_DEG)
@@ -76,7 +76,7 @@ def read_regions(regions: Path, packages: Path, countries: list[Row]) -> Iterato
             feature_code=feature_code,
             radius_m=reach_m(lon, lat, outline),
             parent_id=country.place_id if country else None,
-            names=alternates(each for each in other if each not in {"nan", "None"}),
+            names=alternates(each for each in alternative if each not in {"nan", "None"}),
             outline=outline,
         )
 

@@ -14,7 +14,7 @@ from gazetteer.names import drop_article, fold, is_noise
 
 GEOD = Geod(ellps="WGS84")
 PREFERRED, ALTERNATE, ABBREVIATION = 0, 1, 2
-# Two rows of one name this close, in one country, are one town listed twice (the two Zawiya rows of Libya lie 560 m apart).
+# Two rows of one name this close in one country are one town listed twice (Libya's two Zawiya rows: 560 m).
 SAME_TOWN_M = 3_000.0
 # Outlines are kept on a grid of a power of two (about 55 m): its doubles compress well.
 OUTLINE_GRID_DEG = 1 / 2048
@@ -111,7 +111,7 @@ def merge_towns(rows: list[Row]) -> list[Row]:
         while target in into:
             target = into[target]
         row = merged[target]
-        merged[target] = replace(row, names=tuple(dict(((*row.names, (gone.name, ALTERNATE), *gone.names))).items()))
+        merged[target] = replace(row, names=tuple(dict((*row.names, (gone.name, ALTERNATE), *gone.names)).items()))
     return list(merged.values())
 
 
