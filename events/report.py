@@ -20,7 +20,7 @@ def read_report(
     country: str | None = None,
     report_id: str | None = None,
 ) -> Report:
-    """Make a report of a text; line ends become ``\\n``, nothing else changes, so spans stay true.
+    """Make a report of a text; line ends become line feeds, nothing else changes, so spans stay true.
 
     Parameters
     ----------

@@ -1,0 +1,71 @@
+"""The words of which news dates are made, and the patterns that find them."""
+
+import re
+
+_MONTH_WORDS = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+    "august aug", "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
+WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for word in words.split()
+}
+NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "fifteen": 15, "twenty": 20, "thirty": 30}
+
+_FULL = [words.split()[0].capitalize() for words in _MONTH_WORDS]
+_SHORT = sorted((w.capitalize() for w in MONTHS if w.capitalize() not in _FULL), key=len, reverse=True)
+_MONTH = "(?:(?:" + "|".join(_FULL) + r")\b|(?:" + "|".join(_SHORT) + r")\b\.?)"
+_CAPITALS = "(?:" + "|".join(w.upper() for w in MONTHS if len(w) > 3 or w == "may") + r")\b"
+MONTH = rf"(?:{_MONTH}|{_CAPITALS})"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
+YEAR = r"(?:19|20)\d\d\b"
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat)\.(?=\s)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=,? \d))"
+_COUNT = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
+_OF_DAY = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midnight|dawn))?"
+_TO = r"\s*(?:-|–|—|to|until|till|through|and)\s*"
+
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE if kind in {"relative", "anaphoric", "ago", "period"} else 0))
+    for kind, pattern in (
+        ("two_days", rf"\b(?P<m1>{MONTH})\s+(?P<d1>{DAY}){_TO}(?P<m2>{MONTH})\s+(?P<d2>{DAY})(?:,?\s+(?P<y>{YEAR}))?"),
+        ("two_days", rf"\b(?P<d1>{DAY})\s+(?P<m1>{MONTH}){_TO}(?P<d2>{DAY})\s+(?P<m2>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
+        ("two_days", rf"\b(?P<d1>{DAY}){_TO}(?P<d2>{DAY})\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
+        ("two_days", rf"\b(?P<m1>{MONTH})\s+(?P<d1>{DAY}){_TO}(?P<d2>{DAY})(?!\s*(?:people|were|of|killed))(?:,?\s+(?P<y>{YEAR}))?"),
+        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?(?:,?\s+\(?(?P<w2>{WEEKDAY})\)?)?"),
+        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?!:\d|,\d{{3}})(?:,?\s+(?P<y>{YEAR}))?"),
+        ("day", r"\b(?P<y>(?:19|20)\d\d)-(?P<mn>0[1-9]|1[0-2])-(?P<d>3[01]|[12]\d|0[1-9])\b"),
+        ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
+        ("month", rf"\b(?:(?P<mod>[Mm]id|[Ee]arly|[Ll]ate|[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ff]rom|[Ee]nd of|[Bb]eginning of|[Mm]iddle of)[\s-]+)(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?(?!\s+\d)"),
+        ("month", rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR})"),
+        ("weekday", rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+(?:previous|following))\s+)?(?P<w>{WEEKDAY}){_OF_DAY}"),
+        ("relative", r"\b(?P<r>the day before yesterday|yesterday|today|tonight|tomorrow|last night|overnight|this (?:morning|afternoon|evening)|(?:earlier|later) (?:today|in the day))\b" + _OF_DAY),
+        ("anaphoric", r"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|the day (?:before|after)|a day (?:earlier|later|before|after)|(?:the )?next morning)\b"),
+        ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|before|later|after|afterwards|previously)\b"),
+        ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
+        ("period", r"\b(?P<mod>earlier this|later this|early this|late last|early last|this past|the past|last|this|next|the previous|the coming|the following)\s+(?P<u>week|weekend|month|year)\b(?!\s+(?:old|end))"),
+        ("year", rf"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Oo]f|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers|men|women|children|houses|families))"),
+    )
+)  # fmt: skip
+# Words before a date that say it lies ahead.
+AHEAD = re.compile(
+    r"\b(?:will|shall|would|to be held|scheduled|due|plan(?:s|ned)?|expect(?:s|ed)?|upcoming|set (?:to|for)|slated|forecast|"
+    r"ahead of|deadline|intend(?:s|ed)?|is to|are to|called? for|vow(?:s|ed)?|promised|"
+    r"(?:postponed|delayed|adjourned) (?:to|until))\b[^.;]{0,60}$|\b(?:before|by|until)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
