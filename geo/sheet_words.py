@@ -1,0 +1,146 @@
+"""The words of the sheet: title, summary, counts and dates, drafted from the data and nothing else."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from gazetteer import Gazetteer, UnknownCountryError
+from geo.sheet_events import SheetEvent
+from geo.view import EventView
+
+_MOST_COUNTRIES = 3
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Say a number of things.
+
+    Examples
+    --------
+    >>> plural(1, "event"), plural(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day_words(day: dt.date) -> str:
+    """Write a day.
+
+    Examples
+    --------
+    >>> day_words(dt.date(2020, 6, 4))
+    '4 June 2020'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def span_words(first: dt.date, last: dt.date) -> str:
+    """Write a span of days without saying month or year twice.
+
+    Examples
+    --------
+    >>> span_words(dt.date(2020, 5, 21), dt.date(2020, 6, 3))
+    '21 May – 3 June 2020'
+    """
+    if first == last:
+        return day_words(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} – {day_words(last)}"
+    return f"{day_words(first)} – {day_words(last)}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def country_name(code: str, gazetteer: Gazetteer | None) -> str:
+    """Return a country's name, or its code where no gazetteer knows it."""
+    if gazetteer is None:
+        return code
+    try:
+        return gazetteer.country(code).name
+    except UnknownCountryError:
+        return code
+
+
+def draft_title(view: EventView, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> str:
+    """Say where, what and when in one line."""
+    placed = Counter(event.country_code for event in events if event.is_placed and event.country_code)
+    names = [country_name(code, gazetteer) for code, _ in sorted(placed.items(), key=lambda each: (-each[1], each[0]))]
+    where = joined(names) if len(names) <= _MOST_COUNTRIES else f"{len(names)} countries"
+    kinds = {event.label for event in events}
+    what = plural(len(events), "event") if events else "no events"
+    if len(kinds) == 1 and events:
+        what = f"{next(iter(kinds)).lower()}, {what}"
+    when = span_words(*view.date_range) if view.date_range else ""
+    title = ", ".join(filter(None, [what, when]))
+    return f"{where}: {title}" if where else title[:1].upper() + title[1:]
+
+
+def draft_summary(events: Sequence[SheetEvent]) -> str:
+    """Say in one sentence what prevails and what the highest single toll is; tolls of claims are never added up."""
+    if not events:
+        return "No event passes the filter."
+    kinds = Counter(event.label for event in events).most_common()
+    most = [f"{label.lower()} ({number})" for label, number in kinds[:3]]
+    sentence = f"Mostly {joined(most)}" if len(kinds) > 3 else joined(most)
+    deadly = max((event for event in events if event.killed), key=lambda event: event.killed or 0, default=None)
+    if deadly is None:
+        end = "no deaths are reported"
+    else:
+        said = f", according to {deadly.claimed_by}" if deadly.claimed_by else ""
+        place = f" at {deadly.place}" if deadly.place else ""
+        when = f" ({deadly.date_words})" if deadly.date_start else ""
+        end = f"the highest toll of a single event is {deadly.toll}{place}{when}{said}"
+    return f"{sentence[:1].upper()}{sentence[1:]}; {end}."
+
+
+def counts_words(view: EventView, beyond: int) -> str:
+    """Write counts that add up: on the map, beyond its edge, not placed and filtered out make all."""
+    counts = view.counts
+    parts = [f"{counts.placed - beyond:,} on the map"]
+    if beyond:
+        parts.append(f"{beyond:,} beyond its edge")
+    parts += [f"{counts.not_placed:,} not placed", f"{counts.filtered_out:,} filtered out"]
+    return f"{' + '.join(parts)} = {plural(counts.total, 'event')} in all"
+
+
+def information_words(view: EventView, as_of: dt.date | None) -> str:
+    """Say to what day the information runs; where nobody says it, the day of the latest event."""
+    if as_of is not None:
+        return f"Information as of {day_words(as_of)}"
+    if view.date_range:
+        return f"Latest event {day_words(view.date_range[1])}"
+    return "Date of information not known"
+
+
+def produced_words(produced: dt.datetime | None) -> str:
+    """Say when the sheet was made, with its time zone; "" where nobody says it."""
+    if produced is None:
+        return ""
+    zone = produced.tzname() or f"{produced:%z}"
+    return f"Produced {day_words(produced.date())}, {produced:%H:%M} {zone}"
+
+
+def source_words(view: EventView) -> str:
+    """List the numbered sources with how many of the events rest on each."""
+    listed = [
+        f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')})"
+        for source in view.sources
+    ]
+    return f"Sources: {'; '.join(listed)}." if listed else "Sources: none."
+
+
+def meta_words(event: SheetEvent) -> str:
+    """Say who claims an event, how well its place is known, where it was read, and whether to look again."""
+    doubt = "place unsure" if event.place_unsure else "needs review" if event.needs_review else ""
+    said = f"claimed by {event.claimed_by}" if event.claimed_by else "claimant not named"
+    return " · ".join(filter(None, [f"[{event.source_no}]", event.precision, doubt.upper(), said]))
