@@ -79,7 +79,7 @@ class _EventLayer(folium.GeoJson):
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own GeoJson has it
         """Put the script on the page; nothing of folium's own style machinery is needed."""
-        folium.map.Layer.render(self, **kwargs)  # type: ignore[no-untyped-call]
+        MacroElement.render(self, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def build_map(

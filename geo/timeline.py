@@ -122,7 +122,7 @@ def _lanes(dated: pd.DataFrame) -> TimelineChart:
     return _framed(alt.layer(*layers), height)
 
 
-def _framed(chart: TimelineChart, height: int) -> TimelineChart:
+def _framed(chart: TimelineChart | alt.FacetChart, height: int) -> TimelineChart:
     framed: TimelineChart = chart.properties(height=height, width="container").configure_view(stroke=None)
     return framed
 
@@ -176,7 +176,7 @@ def _assign_lanes(left: pd.Series, right: pd.Series) -> list[int]:
 def _stacked(dated: pd.DataFrame) -> TimelineChart:
     by_week = (dated["date_end"].max() - dated["date_start"].min()).days > _LONG_DAYS
     start = dated["date_start"]
-    bins = start - pd.to_timedelta(start.dt.dayofweek, unit="D") if by_week else start
+    bins = start - pd.to_timedelta(start.dt.day_of_week, unit="D") if by_week else start
     table = dated.assign(date=bins).groupby(["date", "label"], as_index=False).size()
     order = {style.label: style.order for style in all_styles()}
     table = table.assign(order=table["label"].map(order)).sort_values(["date", "order"])

@@ -1,0 +1,138 @@
+"""The one-file HTML: complete, inert, and silent on the network."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from events import Event, Selection
+from geo import assets, build_view, to_html
+
+CHROMIUM = os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = pytest.mark.skipif(
+    not (assets.VENDOR_DIR / "leaflet" / "leaflet.js").is_file(), reason="browser libraries missing: make vendor"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page]]:
+    """Open a page from disk; at the end nothing must have been requested, logged, thrown or asked."""
+    troubles: list[str] = []
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.on("console", lambda message: message.type in {"error", "warning"} and troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: request.url.startswith("file:") or troubles.append(request.url))
+
+    def opener(text: str) -> Page:
+        file = tmp_path / "export.html"
+        file.write_text(text, encoding="utf-8")
+        page.goto(file.as_uri())
+        page.locator(".leaflet-container canvas").first.wait_for()
+        return page
+
+    yield opener
+    page.close()
+    assert troubles == []
+
+
+def test_the_page_says_what_a_brief_must_say(story_selection: Selection) -> None:
+    page = to_html(build_view(story_selection), "North coast, March")
+    for words in (
+        "<h1>North coast, March</h1>",
+        "Date of information",
+        "5 March 2021",
+        "9 on the map + 1 not placed + 0 filtered out = 10",
+        "southern Tarrin",
+        "60 killed, 100 injured",
+        "the army&#x27;s spokesman",
+        "Natural Earth",
+        "endorsement",
+        "Example Wire (9 events)",
+    ):
+        assert words in page, words
+
+
+def test_the_policy_allows_its_own_blocks_and_nothing_else(story_selection: Selection) -> None:
+    page = to_html(build_view(story_selection), "<script>alert(1)</script>$policy")
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert len(page) < 4_000_000
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("title", ["", "x" * 500, "Ünïcode عربي 🙂"])
+def test_odd_titles_are_no_obstacle(story_selection: Selection, title: str) -> None:
+    assert to_html(build_view(story_selection), title).startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+class TestInChromium:
+    def test_it_draws_every_placed_event_and_shows_its_card(
+        self, story_selection: Selection, open_page: Callable[[str], Page]
+    ) -> None:
+        page = open_page(to_html(build_view(story_selection), "North coast"))
+        assert page.locator("tbody tr").count() == 10
+        buttons = page.locator("button[data-event]")
+        assert buttons.count() == 9
+        page.locator("button[data-event=e00001]").click()
+        card = page.locator(".dl-card")
+        card.wait_for()
+        assert "southern Tarrin" in card.inner_text()
+        assert "somewhere in this area" in card.inner_text()
+
+    def test_the_keyboard_opens_a_card(self, story_selection: Selection, open_page: Callable[[str], Page]) -> None:
+        page = open_page(to_html(build_view(story_selection), "North coast"))
+        page.locator("button[data-event=e00003]").focus()
+        page.keyboard.press("Enter")
+        page.locator(".dl-card").wait_for()
+        assert "within 12 km" in page.locator(".dl-card").inner_text()
+
+    def test_hostile_text_is_read_and_never_run(
+        self, story_selection: Selection, open_page: Callable[[str], Page]
+    ) -> None:
+        page = open_page(to_html(build_view(story_selection), "<img src=x onerror=alert(1)>"))
+        page.locator("button[data-event=e00009]").click()
+        page.locator(".dl-card").wait_for()
+        assert "<script>alert('x')</script>{{ 7*7 }}" in page.locator(".dl-card").inner_text()
+        assert page.locator("body img").count() == 0
+
+    def test_the_sea_the_land_and_a_marker_have_their_colours(
+        self, story_selection: Selection, open_page: Callable[[str], Page]
+    ) -> None:
+        page = open_page(to_html(build_view(story_selection), "North coast"))
+        colours = page.evaluate(
+            """() => [...document.querySelectorAll(".leaflet-container canvas")].flatMap((canvas) => {
+              const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+              const seen = new Set();
+              for (let i = 0; i < data.length; i += 4) {
+                if (data[i + 3] === 255) { seen.add([data[i], data[i + 1], data[i + 2]].join(",")); }
+              }
+              return [...seen];
+            })"""
+        )
+        assert "248,245,238" in colours, "land"
+        assert len(colours) > 20
+
+    def test_nothing_to_show_still_makes_a_page(
+        self, make_selection: Callable[[Sequence[Event]], Selection], open_page: Callable[[str], Page]
+    ) -> None:
+        page = open_page(to_html(build_view(make_selection([])), "Nothing"))
+        assert "No event passes this filter" in page.inner_text("body")
