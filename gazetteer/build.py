@@ -29,6 +29,8 @@ DATA_FILES = ("places.parquet", "names.parquet", "outlines.parquet", "curated.cs
 _RULES = ("build.py", "cues.py", "curated.py", "index.py", "keys.py", "names.py", "prominence.py", "spelling.py")
 Progress = Callable[[float, str], None]
 _LOG = logging.getLogger(__name__)
+# An index of other data may still be in use by a program of another version that runs beside this one.
+_KEPT_S = 3600.0
 # Places between two words of progress.
 _STEP = 20_000
 _LOCK_PATIENCE_S, _LOCK_PAUSE_S = 600.0, 0.2
@@ -75,7 +77,7 @@ def open_index(progress: Progress | None = None, *, verify: bool = False) -> Ind
             "then run: python -m gazetteer build"
         ) from error
     for old in path.parent.glob("gazetteer-*.index"):
-        if old != path and time.time() - old.stat().st_mtime > 24 * 3600:
+        if old != path and time.time() - old.stat().st_mtime > _KEPT_S:
             old.unlink(missing_ok=True)
     return index
 

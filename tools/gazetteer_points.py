@@ -17,7 +17,8 @@ CROWDED_SKIES = frozenset({
 })
 # fmt: on
 MILITARY = re.compile(
-    r"air ?base|air force|AFB|naval|military|army|aeródromo militar|base a[eé]r|garrison|\bRAF\b|air station",
+    r"air ?base|air force|AFB|naval|military|army|aeródromo militar|base a[eé]r|garrison|\bRAF\b|cantonment|"
+    r"air station",
     re.IGNORECASE,
 )
 AIRFIELD_WORD = re.compile(rf"{MILITARY.pattern}|air|field|aero|strip|base|flug", re.IGNORECASE)
