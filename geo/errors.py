@@ -23,3 +23,7 @@ class StyleTableError(GeoError, ValueError):
 
 class UnknownPaperError(GeoError, ValueError):
     """A paper size that the sheet does not know."""
+
+
+class SheetError(GeoError, ValueError):
+    """Something said about a sheet that cannot be."""

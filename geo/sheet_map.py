@@ -80,14 +80,14 @@ class MapPanel:
         if lines:
             self.axes.add_collection(LineCollection(lines, zorder=zorder, **look), autolim=False)  # type: ignore[arg-type]  # line keywords
 
-    def draw_basemap(self, *, detail: float = 1.0) -> None:
+    def draw_basemap(self, *, detail: float = 1.0, coarse: bool = False) -> None:
         """Draw sea, land, lakes, provinces and borders; ``detail`` scales the lines."""
         scale = self.page.scale * detail
         sea = self._globe()
         self.axes.add_patch(PathPatch(sea, facecolor=SEA, edgecolor=COAST, linewidth=0.5 * scale, zorder=0))
         windows = self.frame.windows()
         width = sum(window[2] - window[0] for window in windows)
-        basemap = load_basemap(scale_for(0, width))
+        basemap = load_basemap("50m" if coarse else scale_for(0, width))
         cut = [clip_basemap(basemap, window) for window in windows]
 
         def layer(name: str) -> np.ndarray:

@@ -1,0 +1,189 @@
+"""The main map: basemap, events, names, and where it helps a detail of the crowded part and a locator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer import FeatureClass, Gazetteer
+from geo.projection import Frame, extent_of, frame_for
+from geo.sheet_events import SheetEvent
+from geo.sheet_labels import Occupied, Rect, clusters, overlaps, rect_about
+from geo.sheet_map import MapPanel
+from geo.sheet_margin import (
+    draw_locator,
+    draw_north_arrow,
+    draw_scale_bar,
+    draw_small_note,
+    needs_locator,
+    north_rect,
+    scale_rect,
+)
+from geo.sheet_marks import Marks, NamedPlace
+from geo.sheet_page import INK, Page
+from geo.style import Drawing
+
+_SCALE_SHARE, _DETAIL_SCALE_SHARE = 0.24, 0.3
+_LOCATOR_PT = (104.0, 78.0)
+_DETAIL_SHARE = (0.44, 0.46)
+_LINK_PT, _LEAST_CROWD, _LEAST_ZOOM = 26.0, 3, 2.2
+_MOST_NAMES, _MOST_CANDIDATES = 26, 90
+_DETAIL_LEAST_M = 12e3
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayout:
+    """Where the map stands on which page, and what it shows."""
+
+    page: Page
+    rect: Rect
+    frame: Frame
+
+
+def draw_main_map(layout: MapLayout, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> Marks:
+    """Draw the map with all its parts; return the account of numbers and names, the detail's included."""
+    page, rect = layout.page, layout.rect
+    panel = MapPanel(page, rect, layout.frame)
+    panel.draw_basemap()
+    scale = page.scale
+    within = (rect[0] + 2, rect[1] + 2, rect[2] - 2, rect[3] - 2)
+    marks = Marks(panel, Occupied(within))
+    if not layout.frame.is_world:
+        marks.occupied.add(scale_rect(panel, share=_SCALE_SHARE))
+        draw_scale_bar(panel, share=_SCALE_SHARE)
+        marks.occupied.add(north_rect(panel))
+        draw_north_arrow(panel)
+    spots = _spots(panel, events)
+    crowd = _crowd(panel, events, scale)
+    detail = _detail(layout, marks, events, crowd, spots, gazetteer) if crowd else None
+    inside = crowd if detail else ()
+    if needs_locator(layout.frame):
+        size = (_LOCATOR_PT[0] * scale, _LOCATOR_PT[1] * scale)
+        free = _corner(rect, size, marks.occupied, spots)
+        if free is not None:
+            marks.occupied.add(free)
+            draw_locator(page, free, layout.frame)
+    marks.draw_areas(events)
+    plain = [replace(event, number=None) if event in inside else event for event in events]
+    marks.draw_markers(plain)
+    marks.draw_numbers(plain)
+    marks.draw_names(_names(panel, events, gazetteer), most=_MOST_NAMES)
+    panel.border()
+    if detail:
+        marks.numbers += detail.numbers
+        marks.names += detail.names
+    return marks
+
+
+def _spots(panel: MapPanel, events: Sequence[SheetEvent]) -> list[Rect]:
+    """Return small rectangles round all placed events: no inset may cover one."""
+    found = (panel.to_page(*event.point) for event in events)
+    return [rect_about(*where, 12, 12) for where in found if where is not None]
+
+
+def _crowd(panel: MapPanel, events: Sequence[SheetEvent], scale: float) -> tuple[SheetEvent, ...]:
+    """Return the largest group of key events too close to read, if a detail would pull them apart; else ()."""
+    key = [event for event in events if event.number is not None]
+    where = [panel.to_page(*event.point) for event in key]
+    points = [spot for spot in where if spot is not None]
+    if len(points) != len(key):
+        return ()
+    for group in clusters(points, _LINK_PT * scale):
+        apart = {(round(points[index][0], 1), round(points[index][1], 1)) for index in group}
+        if len(group) >= _LEAST_CROWD and len(apart) > 1:
+            return tuple(key[index] for index in group)
+    return ()
+
+
+def _detail(
+    layout: MapLayout,
+    marks: Marks,
+    events: Sequence[SheetEvent],
+    crowd: Sequence[SheetEvent],
+    spots: Sequence[Rect],
+    gazetteer: Gazetteer | None,
+) -> Marks | None:
+    """Draw a detail map of the crowd where there is room for it; None where there is none or it would not help."""
+    page, rect = layout.page, layout.rect
+    size = ((rect[2] - rect[0]) * _DETAIL_SHARE[0], (rect[3] - rect[1]) * _DETAIL_SHARE[1])
+    points = [(*event.point, *event.point) for event in crowd]
+    frame = frame_for(extent_of(points), aspect=size[0] / size[1], least_width_m=_DETAIL_LEAST_M)
+    x0, y0, x1, y1 = frame.bounds
+    spare = 0.16 * (x1 - x0), 0.16 * (y1 - y0)
+    frame = replace(frame, bounds=(x0 - spare[0], y0 - spare[1], x1 + spare[0], y1 + spare[1]))
+    zoom = marks.panel.metres_per_point / ((frame.bounds[2] - frame.bounds[0]) / size[0])
+    if zoom < _LEAST_ZOOM:
+        return None
+    window = _window(marks.panel, frame)
+    free = _corner(rect, size, marks.occupied, [*spots, window])
+    if free is None:
+        return None
+    marks.occupied.add(free)
+    panel = MapPanel(page, free, frame)
+    panel.axes.set_zorder(3)
+    panel.draw_basemap(detail=0.9)
+    own = Marks(panel, Occupied((free[0] + 2, free[1] + 2, free[2] - 2, free[3] - 2)))
+    own.occupied.add(scale_rect(panel, share=_DETAIL_SCALE_SHARE))
+    draw_scale_bar(panel, share=_DETAIL_SCALE_SHARE)
+    draw_small_note(page, free[0] + 4, free[1] + 4, "Detail")
+    own.occupied.add((free[0], free[1], free[0] + 40 * page.scale, free[1] + 18 * page.scale))
+    near = [event for event in events if event in crowd or panel.to_page(*event.point) is not None]
+    own.draw_areas(near)
+    # an event outside the crowd keeps its number on the main map
+    plain = [event if event in crowd else replace(event, number=None) for event in near]
+    own.draw_markers(plain)
+    own.draw_numbers(plain)
+    own.draw_names(_names(panel, near, gazetteer), most=12)
+    panel.border(width=1.1)
+    page.box(window, edge=INK, line=1.0 * page.scale, zorder=4.2)
+    page.line(_connector(window, free), colour=INK, width=0.6 * page.scale, zorder=4.2)
+    return own
+
+
+def _window(panel: MapPanel, frame: Frame) -> Rect:
+    """Return the detail's window on the main map, in page points."""
+    x0, y0, x1, y1 = frame.bounds
+    lon, lat = frame.centre
+    middle = panel.to_page(lon, lat) or (panel.rect[0], panel.rect[1])
+    per_point = panel.metres_per_point
+    return rect_about(*middle, (x1 - x0) / per_point, (y1 - y0) / per_point)
+
+
+def _connector(window: Rect, inset: Rect) -> list[tuple[float, float]]:
+    """Return the line from the window to the nearest point of the inset's edge."""
+    x, y = (window[0] + window[2]) / 2, (window[1] + window[3]) / 2
+    there = min(max(x, inset[0]), inset[2]), min(max(y, inset[1]), inset[3])
+    here = min(max(there[0], window[0]), window[2]), min(max(there[1], window[1]), window[3])
+    return [here, there]
+
+
+def _corner(rect: Rect, size: tuple[float, float], occupied: Occupied, spots: Sequence[Rect]) -> Rect | None:
+    """Return where an inset covers no event: corners first, then along the edges; None where nowhere."""
+    width, height = size
+    gap = 5.0
+    left, top, right, bottom = rect[0] + gap, rect[1] + gap, rect[2] - gap - width, rect[3] - gap - height
+    across = [left + (right - left) * share for share in (1.0, 0.0, 0.5, 0.75, 0.25)]
+    down = [top + (bottom - top) * share for share in (0.0, 1.0, 0.5, 0.75, 0.25)]
+    for y in down:
+        for x in across:
+            there = (x, y, x + width, y + height)
+            if occupied.is_free(there) and not any(overlaps(there, spot) for spot in spots):
+                return there
+    return None
+
+
+def _names(panel: MapPanel, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> list[NamedPlace]:
+    """Return the names that the map may carry: the events' own places first, then the largest of the window."""
+    own = [
+        NamedPlace(name=event.place, lon=event.point[0], lat=event.point[1], rank=0, has_dot=False)
+        for event in events
+        if event.drawing is Drawing.POINT and event.number is not None and event.place
+    ]
+    if gazetteer is None:
+        return own
+    large = []
+    for window in panel.frame.windows():
+        large += gazetteer.largest_places(window, limit=_MOST_CANDIDATES)
+    towns = [place for place in large if place.feature_class is FeatureClass.POPULATED]
+    towns.sort(key=lambda place: (-place.population, place.place_id))
+    return own + [
+        NamedPlace(name=place.name, lon=place.lon, lat=place.lat, rank=rank + 1) for rank, place in enumerate(towns)
+    ]
