@@ -25,7 +25,7 @@ from geo.assets import (
     script_json,
 )
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, world_labels
-from geo.style import Drawing, area_opacity, marker_radius_px, outlines
+from geo.style import Drawing, TypeStyle, all_styles, area_opacity, marker_radius_px, outlines
 from geo.view import PLACE_CREDIT, Box, EventView
 
 _WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
@@ -65,7 +65,7 @@ class _EventLayer(folium.GeoJson):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = dateline.events({{ this.payload }}, {{ this.rings }}, {{ this.choice }});
+        var {{ this.get_name() }} = dateline.events({{ this.payload }}, {{ this.looks }}, {{ this.choice }});
         {{ this.get_name() }}.addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
@@ -74,7 +74,7 @@ class _EventLayer(folium.GeoJson):
     def __init__(self, data: dict[str, object], choice: dict[str, object]) -> None:
         super().__init__(data, name="Events", control=False)
         self.payload = script_json(data)
-        self.rings = script_json(outlines())
+        self.looks = script_json({style.type.value: _look(style) for style in all_styles()})
         self.choice = script_json(choice)
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own GeoJson has it
@@ -162,6 +162,15 @@ def build_layer(
     return group
 
 
+def _look(style: TypeStyle) -> dict[str, object]:
+    return {
+        "label": style.label,
+        "colour": style.colour,
+        "line": style.line_colour,
+        "ring": outlines().get(style.shape),
+    }
+
+
 def figure_of(chart: folium.Map) -> Figure:
     """Return the page that a map stands in."""
     root = chart.get_root()
@@ -232,7 +241,7 @@ def _features(view: EventView) -> dict[str, object]:
     # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
     size = areas["drawn"].to_crs("ESRI:54034").area
     features = [
-        _feature(row, {"part": "area", "opacity": area_opacity(size[index])}, row.drawn)
+        _feature(row, _area(row, area_opacity(size[index])), row.drawn if row.is_area else None)
         for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
     ]
     shifts = _fan(events)
@@ -246,16 +255,20 @@ def _features(view: EventView) -> dict[str, object]:
     for index, row in _rows(events.loc[order]):
         hollow = row.drawing != Drawing.POINT.value
         radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
-        marker = {"part": "marker", "hollow": hollow, "radius": _HOLLOW_PX if hollow else radius, "shape": row.shape_}
+        marker = {"part": "marker", "hollow": hollow, "radius": _HOLLOW_PX if hollow else radius}
         if shift_of[index] is not None:
             marker["shift"] = shift_of[index]
         features.append(_feature(row, marker, None))
     return {"type": "FeatureCollection", "features": features}
 
 
+def _area(row: Any, opacity: float) -> dict[str, object]:
+    part: dict[str, object] = {"part": "area", "opacity": opacity}
+    return part if row.is_area else {**part, "radius_m": round(float(row.radius_m))}  # the browser draws the circle
+
+
 def _rows(events: gpd.GeoDataFrame) -> Iterable[tuple[Any, Any]]:
-    renamed = events.rename(columns={"shape": "shape_"})  # a tuple's field must not hide DataFrame.shape
-    return zip(renamed.index, renamed.itertuples(index=False), strict=True)
+    return zip(events.index, events.itertuples(index=False), strict=True)
 
 
 def _point(lon: float, lat: float) -> dict[str, object]:
@@ -266,9 +279,7 @@ def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | Non
     both = " → ".join(filter(None, (row.side1, row.side2))) if row.side1 and row.side2 else row.side1 or row.side2
     words = {
         "event_id": row.event_id,
-        "label": row.label,
-        "colour": row.colour,
-        "line": row.line_colour,
+        "type": row.type,
         "where": row.place_words,
         "written": row.as_written if row.as_written.casefold() not in row.place_words.casefold() else "",
         "precision": row.precision_words,
@@ -279,9 +290,12 @@ def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | Non
         "sentence": row.sentence,
         "source": f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}",
         "review": bool(row.needs_review),
+        **part,
     }
     shape = _mapping(geometry) if geometry is not None else _point(row.lon, row.lat)
-    return {"type": "Feature", "properties": {**words, **part}, "geometry": shape}
+    # what is empty or false says nothing, and ten thousand events say it ten thousand times
+    properties = {name: value for name, value in words.items() if value not in ("", False)}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
 def _fan(events: gpd.GeoDataFrame) -> list[list[float] | None]:

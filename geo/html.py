@@ -11,12 +11,13 @@ from typing import Any
 
 from branca.element import Figure
 
+from events import EventType
 from gazetteer import Gazetteer
 from geo.assets import Assets
 from geo.basemap import boundary_disclaimer
 from geo.folium_map import build_layer, build_map, figure_of
-from geo.legend import legend_html, symbol_svg
-from geo.style import Drawing
+from geo.legend import legend_html, symbol_defs, symbol_use
+from geo.style import Drawing, style_of
 from geo.view import EventView, Source
 from geo.words import date_words
 
@@ -80,7 +81,7 @@ def to_html(
         facts=_facts(view, as_of, produced),
         map=root.html.render(),
         legend=legend_html(view),
-        table=_table(view),
+        table=symbol_defs() + _table(view),
         sources="".join(f"<li>{_source(each)}</li>" for each in view.sources),
         footer="".join(f"<p>{escape(line)}</p>" for line in (boundary_disclaimer(), " · ".join(view.credits))),
         script=f"{root.script.render()}\n{script}",
@@ -157,7 +158,7 @@ def _row(event: Any) -> str:
     sub_type = f"<small>{escape(event.sub_type)}</small>" if event.sub_type else ""
     cells = (
         ("when", escape(event.date_words)),
-        ("what", symbol_svg(event.shape, event.colour, 14) + escape(event.label) + sub_type + review),
+        ("what", symbol_use(style_of(EventType(event.type))) + escape(event.label) + sub_type + review),
         ("where", f"{place}<small>{escape(precision)}</small>"),
         ("who", escape(" → ".join(filter(None, (event.side1, event.side2))))),
         ("toll", escape(event.toll_words)),

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from geo.style import Drawing, marker_radius_px, svg_path
+from geo.style import Drawing, TypeStyle, all_styles, marker_radius_px, svg_path
 from geo.view import EventView
 
 DRAWING_WORDS = {
@@ -17,6 +17,21 @@ _DRAWING_SIGNS = {
     Drawing.CIRCLE: f'<circle r="8" {_FAINT}/>{_HOLLOW}',
     Drawing.AREA: f'<path d="M-8,3 L-4,-7 L6,-6 L8,4 L0,8 Z" {_FAINT}/>{_HOLLOW}',
 }
+
+
+def symbol_defs() -> str:
+    """Return the signs of all types once, hidden, for `symbol_use` to refer to."""
+    signs = "".join(
+        f'<symbol id="sign-{style.order}" viewBox="-1.25 -1.25 2.5 2.5"><path d="{svg_path(style.shape)}" '
+        f'fill="{style.colour}" stroke="#333" stroke-width="0.14"/></symbol>'
+        for style in all_styles()
+    )
+    return f'<svg width="0" height="0" aria-hidden="true" class="defs">{signs}</svg>'
+
+
+def symbol_use(style: TypeStyle) -> str:
+    """Return a reference to a type's sign, for tables of thousands of rows."""
+    return f'<svg width="14" height="14" aria-hidden="true"><use href="#sign-{style.order}"/></svg>'
 
 
 def symbol_svg(shape: str, colour: str, size_px: int = 16) -> str:

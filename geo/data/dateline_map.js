@@ -157,6 +157,7 @@ window.dateline = (function () {
         if (!country) {
           ctx.beginPath();
           ctx.arc(at.x, at.y, 2, 0, Math.PI * 2);
+          taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
           ctx.stroke();
           ctx.fill();
         }
@@ -177,10 +178,10 @@ window.dateline = (function () {
     return parent.appendChild(element);
   }
 
-  function card(p) {
-    const box = document.createElement("div"), head = line(box, "type", p.label);
+  function card(p, looks) {
+    const box = document.createElement("div"), head = line(box, "type", looks[p.type].label);
     box.className = "dl-card";
-    head.style.borderColor = p.colour;
+    head.style.borderColor = looks[p.type].colour;
     line(box, "where", p.where);
     line(box, "how", p.precision + (p.written ? " · “" + p.written + "” in the report" : ""));
     line(box, "when", p.when);
@@ -193,36 +194,41 @@ window.dateline = (function () {
     return box;
   }
 
-  function tip(p) {
+  function tip(p, looks) {
     const box = document.createElement("div");
-    line(box, "type", p.label).style.borderColor = p.colour;
+    line(box, "type", looks[p.type].label).style.borderColor = looks[p.type].colour;
     line(box, "where", [p.where, p.when].filter(Boolean).join(" · "));
     line(box, "how", p.precision);
     return box;
   }
 
-  // data: a FeatureCollection drawn in its order (areas first, markers on top); rings: outlines by shape.
-  function events(data, rings, choice) {
+  // data: a FeatureCollection drawn in its order (areas first, markers on top); looks: label, colours and ring by type.
+  function events(data, looks, choice) {
     const renderer = L.canvas({ padding: 0.3, tolerance: 3 });
     function look(p) {
       const on = choice.selected && p.event_id === choice.selected;
       if (p.part === "spot") { return { renderer: renderer, interactive: false, radius: 1.6, stroke: false, fillColor: "#222", fillOpacity: 1 }; }
+      const style = looks[p.type];
       if (p.part === "marker") {
         return {
-          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: rings[p.shape], shift: p.shift, fillOpacity: p.hollow ? 0.85 : 0.92,
-          color: p.hollow ? p.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : p.colour,
+          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.85 : 0.92,
+          color: p.hollow ? style.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : style.colour,
         };
       }
       return {
-        renderer: renderer, color: p.line, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: p.colour, fillOpacity: p.opacity,
+        renderer: renderer, color: style.line, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: style.colour, fillOpacity: p.opacity,
       };
     }
     const layer = L.geoJSON(data, {
-      pointToLayer: function (feature, latlng) { return new Marker(latlng, look(feature.properties)); },
+      pointToLayer: function (feature, latlng) {
+        const p = feature.properties, options = look(p);
+        return p.part === "area" ? L.circle(latlng, Object.assign(options, { radius: p.radius_m })) : new Marker(latlng, options);
+      },
       style: function (feature) { return look(feature.properties); },
     });
-    layer.bindPopup(function (source) { return card(source.feature.properties); }, { maxWidth: 340, minWidth: 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
-    layer.bindTooltip(function (source) { return tip(source.feature.properties); }, { sticky: true, direction: "top", className: "dl-tip" });
+    layer.bindPopup(function (source) { return card(source.feature.properties, looks); }, { maxWidth: 340, minWidth: 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
+    layer.bindTooltip(function (source) { return tip(source.feature.properties, looks); }, { sticky: true, direction: "top", className: "dl-tip" });
+    layer.on("popupopen", function () { layer.closeTooltip(); });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
   }

@@ -38,8 +38,7 @@ def on_map(layer: folium.FeatureGroup) -> folium.Map:
 
 
 def payload_of(layer: folium.FeatureGroup) -> list[dict[str, dict[str, object]]]:
-    (inner,) = layer._children.values()
-    assert isinstance(inner, folium.GeoJson)
+    (inner,) = (child for child in layer._children.values() if isinstance(child, folium.GeoJson))
     features: list[dict[str, dict[str, object]]] = json.loads(inner.payload)["features"]
     return features
 
