@@ -28,7 +28,7 @@ from geo.sheet_time import draw_timeline
 from geo.sheet_words import counts_words, draft_summary, draft_title, information_words, produced_words, source_words
 from geo.view import EventView
 
-_MARGIN, _GUTTER, _STRIP = 20.0, 13.0, 52.0
+_MARGIN, _GUTTER, _STRIP = 20.0, 13.0, 60.0
 _PANEL_SHARE = 0.335
 _PORTRAIT_MAP_SHARE = 0.5
 _FOOT_PT = 6.1
@@ -102,7 +102,7 @@ def _meta(page: Page, inner: Rect, y: float, words: Sequence[str]) -> None:
         if x > right - 30:
             return
         if index:
-            x = page.run(x, y + size, "   |   ", width=40 * page.scale, size=size, colour=FAINT)
+            x = page.run(x + 7 * page.scale, y + size, "|", width=9 * page.scale, size=size, colour=FAINT) + 7 * page.scale
         x = page.run(x, y + size, text, width=right - x, size=size, colour=INK, bold=index == 0)
 
 

@@ -134,7 +134,11 @@ def _detail(
     own.draw_names(_names(panel, near, gazetteer), most=12)
     panel.border(width=1.1)
     page.box(window, edge=INK, line=1.0 * page.scale, zorder=4.2)
-    page.line(_connector(window, free), colour=INK, width=0.6 * page.scale, zorder=4.2)
+    link = _connector(window, free)
+    page.line(link, colour=INK, width=0.6 * page.scale, zorder=4.2)
+    for step in range(41):
+        share = step / 40
+        marks.occupied.add(rect_about(*(link[0][axis] + (link[1][axis] - link[0][axis]) * share for axis in (0, 1)), 2, 2))
     return own
 
 

@@ -15,7 +15,7 @@ _SEGMENTS = 4
 # Where the map is wider than this its scale changes so much that the bar names where it holds.
 _WIDE_M = 3e6
 # A locator shows this many times the map's width, but at least and at most so many metres.
-_LOCATOR_TIMES, _LOCATOR_LEAST_M, _LOCATOR_MOST_M = 6.0, 2.6e6, 11e6
+_LOCATOR_TIMES, _LOCATOR_LEAST_M, _LOCATOR_MOST_M = 4.5, 2.4e6, 10e6
 _NO_LOCATOR_M = 5.5e6
 
 

@@ -9,7 +9,7 @@ from geo.sheet_fonts import text_width
 from geo.sheet_labels import Rect
 from geo.sheet_marks import NUMBER_PT
 from geo.sheet_page import ACCENT, FAINT, INK, PAPER, RULE, SOFT, Page, badge_radius
-from geo.sheet_words import meta_words
+from geo.sheet_words import meta_words, opened
 from geo.style import Drawing, marker_radius_px
 
 _HEAD_PT, _ROW_PT, _GAP_PT = 15.0, 11.6, 7.0
@@ -78,7 +78,7 @@ def _entry(page: Page, left: float, y: float, right: float, event: SheetEvent, l
     if event.toll:
         page.run(max(indent, right - toll_width), base, event.toll, width=right - indent, size=size, bold=True, colour=ACCENT if event.killed else SOFT)  # fmt: skip
     room = right - indent - (toll_width + 6 * scale if event.toll else 0)
-    title = " · ".join(filter(None, [event.date_words, event.place]))
+    title = opened(" · ".join(filter(None, [event.date_words, event.place])))
     page.run(indent, base, title, width=room, size=_NAME_PT * scale, bold=True)
     y += 10.4 * scale
     what = f"{event.label}. {event.sentence}" if event.sentence else event.label
@@ -110,7 +110,7 @@ def draw_unplaced(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
     y = heading(page, rect, f"Not on the map ({len(events)})")
     for event in events[:_MOST_UNPLACED]:
         where = f"{event.place} (beyond the edge)" if event.is_placed else event.place or "place not known"
-        text = " · ".join(filter(None, [event.date_words, event.label, where, event.toll, f"[{event.source_no}]"]))
+        text = opened(" · ".join(filter(None, [event.date_words, event.label, where, event.toll, f"[{event.source_no}]"])))
         page.run(left, y + _TEXT_PT * scale, text, width=right - left, size=_TEXT_PT * scale, colour=INK)
         y += 9.4 * scale
     if len(events) > _MOST_UNPLACED:
@@ -141,7 +141,7 @@ class SheetLegend:
         if not self.types:
             return 0.0
         tolls = 2.2 * marker_radius_px(self.tolls[-1]) * 0.75 * scale + 6 * scale if self.tolls else 0.0
-        return (_HEAD_PT + self.rows * _ROW_PT + 4) * scale + tolls
+        return (_HEAD_PT + self.rows * _ROW_PT + 7) * scale + tolls
 
 
 def legend_of(events: Sequence[SheetEvent]) -> SheetLegend:
@@ -176,7 +176,7 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
         x, at = cell(index, y)
         page.shape(x, at, shape=shape, radius=4.2 * scale, fill=colour, edge="#55595f", line=0.4)
         page.run(x + 9 * scale, at + size * 0.36, f"{label} ({number})", width=column - 18 * scale, size=size)
-    y += -(-len(legend.types) // 2) * _ROW_PT * scale
+    y += (-(-len(legend.types) // 2) * _ROW_PT + 3) * scale
     signs: list[tuple[str, str]] = [(way.value, f"{_DRAWING_WORDS[way]} ({number})") for way, number in legend.drawings]
     signs += [("small", "Not in the list")] * legend.has_small + [("unsure", "Needs review")] * legend.has_unsure
     for index, (sign, words) in enumerate(signs):

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from geo.sheet_events import SheetEvent, by_date
 from geo.sheet_fonts import text_width
@@ -11,7 +11,8 @@ from geo.sheet_labels import Rect
 from geo.sheet_page import FAINT, INK, PAPER, RULE, SOFT, Page
 from geo.sheet_words import plural
 
-_LANES = 3
+# The most events above one another; with more the strip counts them instead.
+_LANES, _HEAD_PT = 6, 8.5
 _TICK_DAYS = (1, 2, 5, 7, 14)
 _TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _BAR = "#7d8791"
@@ -28,15 +29,11 @@ def draw_timeline(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
         return
     first = min(event.date_start for event in dated if event.date_start)
     last = max(event.date_end for event in dated if event.date_end)
-    missing = len(events) - len(dated)
-    if missing:
-        note = plural(missing, "event not dated", "events not dated")
-        page.write(right - 4 * scale, top + size + 1.5 * scale, note, size=size, colour=SOFT, align="right")
     days = (last - first).days + 1
     inner = (left + 12 * scale, right - 12 * scale)
 
-    def x_of(day: dt.date) -> float:
-        return inner[0] + (day - first).days / days * (inner[1] - inner[0])
+    def x_of(day: dt.date | None) -> float:
+        return inner[0] + ((day or first) - first).days / days * (inner[1] - inner[0])
 
     floor = bottom - 11.5 * scale
     page.line([(left, floor), (right, floor)], colour=FAINT, width=0.7)
@@ -48,19 +45,24 @@ def draw_timeline(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
             page.write(x + 2, floor + 8.6 * scale, words, size=size, colour=SOFT)
     day_pt = (inner[1] - inner[0]) / days
     lanes = _lanes(dated, x_of, day_pt, scale)
+    missing = len(events) - len(dated)
+    notes = ["When", plural(missing, "event not dated", "events not dated") if missing else ""]
+    span = (top + _HEAD_PT * scale, floor)
     if lanes is None:
-        _columns(page, dated, first, (inner, top + 4 * scale, floor), days)
+        notes.insert(1, _columns(page, dated, first, (inner, *span), days))
     else:
-        _bars(page, dated, lanes, (x_of, day_pt), (top, floor))
+        _bars(page, dated, lanes, (x_of, day_pt), span)
+    words = " · ".join(filter(None, notes))
+    page.write(left + 4 * scale, top + size + 1.5 * scale, words, size=size, colour=SOFT, halo="#f6f7f8")
 
 
-def _lanes(events: Sequence[SheetEvent], x_of: object, day_pt: float, scale: float) -> list[int] | None:
+def _lanes(events: Sequence[SheetEvent], x_of: Callable[[dt.date | None], float], day_pt: float, scale: float) -> list[int] | None:
     """Give each event a lane where it covers no other; None where there are not enough lanes."""
     ends: list[float] = []
     lanes = []
     for event in events:
-        start = x_of(event.date_start)  # type: ignore[operator]  # a function of a day
-        end = max(start + 13 * scale, x_of(event.date_end) + day_pt)  # type: ignore[operator]
+        start = x_of(event.date_start)
+        end = max(start + 13 * scale, x_of(event.date_end) + day_pt)
         lane = next((index for index, taken in enumerate(ends) if taken <= start), len(ends))
         if lane == _LANES:
             return None
@@ -69,25 +71,26 @@ def _lanes(events: Sequence[SheetEvent], x_of: object, day_pt: float, scale: flo
     return lanes
 
 
-def _bars(page: Page, events: Sequence[SheetEvent], lanes: Sequence[int], across: tuple[object, float], span: tuple[float, float]) -> None:  # fmt: skip
+def _bars(page: Page, events: Sequence[SheetEvent], lanes: Sequence[int], across: tuple[Callable[[dt.date | None], float], float], span: tuple[float, float]) -> None:  # fmt: skip
     scale, size = page.scale, 5.8 * page.scale
     (x_of, day_pt), (top, floor) = across, span
-    step = (floor - top - 3 * scale) / _LANES
+    step = min(9.5 * scale, (floor - top) / (max(lanes) + 1))
+    radius = min(3.4 * scale, step * 0.46)
     for event, lane in zip(events, lanes, strict=True):
-        start, end = x_of(event.date_start), x_of(event.date_end)  # type: ignore[operator]
-        y = floor - (lane + 0.5) * step - 1
+        start, end = x_of(event.date_start), x_of(event.date_end)
+        y = floor - (lane + 0.5) * step
         middle = start + min(day_pt / 2, 5 * scale)
         if end > start:
-            half = 2.4 * scale
+            half = radius * 0.8
             page.box((start, y - half, end + day_pt, y + half), fill=event.colour, alpha=0.35, zorder=3)
             page.box((start, y - half, end + day_pt, y + half), edge=event.colour, line=0.6, zorder=3)
-        page.shape(middle, y, shape=event.shape, radius=3.3 * scale, fill=event.colour, edge=PAPER, line=0.4)
+        page.shape(middle, y, shape=event.shape, radius=radius, fill=event.colour, edge=PAPER, line=0.4)
         if event.number is not None:
             page.write(middle + 4.4 * scale, y + size * 0.36, str(event.number), size=size, bold=True, colour=INK, halo="#f6f7f8")  # fmt: skip
 
 
-def _columns(page: Page, events: Sequence[SheetEvent], first: dt.date, area: tuple[tuple[float, float], float, float], days: int) -> None:  # fmt: skip
-    """Count events by the day they began, or by as many days as make a column that can be seen."""
+def _columns(page: Page, events: Sequence[SheetEvent], first: dt.date, area: tuple[tuple[float, float], float, float], days: int) -> str:  # fmt: skip
+    """Count events by the day they began, or by as many days as make a column that can be seen; say by which."""
     (left, right), top, floor = area
     scale, size = page.scale, 5.8 * page.scale
     width_days = max(1, math.ceil(days / ((right - left) / (4 * scale))))
@@ -101,8 +104,7 @@ def _columns(page: Page, events: Sequence[SheetEvent], first: dt.date, area: tup
         if number == highest:
             page.write((x0 + x1) / 2, floor - high - 1.6 * scale, str(number), size=size, bold=True, align="center", colour=INK)  # fmt: skip
             highest += 1  # the first of equals carries the figure
-    unit = "day" if width_days == 1 else f"{width_days} days"
-    page.write(left - 8 * scale, top + 4 * scale, f"Events a {unit}" if width_days == 1 else f"Events in {unit}", size=size, colour=SOFT)  # fmt: skip
+    return "events a day" if width_days == 1 else f"events in {width_days} days"
 
 
 def _ticks(first: dt.date, last: dt.date, *, most: int) -> list[tuple[dt.date, str]]:

@@ -22,6 +22,17 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def opened(text: str) -> str:
+    """Begin a line with a capital.
+
+    Examples
+    --------
+    >>> opened("date not known")
+    'Date not known'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def day_words(day: dt.date) -> str:
     """Write a day.
 
@@ -82,7 +93,7 @@ def draft_title(view: EventView, events: Sequence[SheetEvent], gazetteer: Gazett
         what = f"{next(iter(kinds)).lower()}, {what}"
     when = span_words(*view.date_range) if view.date_range else ""
     title = ", ".join(filter(None, [what, when]))
-    return f"{where}: {title}" if where else title[:1].upper() + title[1:]
+    return f"{where}: {title}" if where else opened(title)
 
 
 def draft_summary(events: Sequence[SheetEvent]) -> str:
@@ -100,7 +111,7 @@ def draft_summary(events: Sequence[SheetEvent]) -> str:
         place = f" at {deadly.place}" if deadly.place else ""
         when = f" ({deadly.date_words})" if deadly.date_start else ""
         end = f"the highest toll of a single event is {deadly.toll}{place}{when}{said}"
-    return f"{sentence[:1].upper()}{sentence[1:]}; {end}."
+    return f"{opened(sentence)}; {end}."
 
 
 def counts_words(view: EventView, beyond: int) -> str:
@@ -142,5 +153,5 @@ def source_words(view: EventView) -> str:
 def meta_words(event: SheetEvent) -> str:
     """Say who claims an event, how well its place is known, where it was read, and whether to look again."""
     doubt = "place unsure" if event.place_unsure else "needs review" if event.needs_review else ""
-    said = f"claimed by {event.claimed_by}" if event.claimed_by else "claimant not named"
+    said = f"according to {event.claimed_by}" if event.claimed_by else ""
     return " · ".join(filter(None, [f"[{event.source_no}]", event.precision, doubt.upper(), said]))
