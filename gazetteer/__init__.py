@@ -10,9 +10,12 @@ from gazetteer.errors import (
     UnknownPlaceError,
 )
 from gazetteer.gazetteer import Gazetteer, open_gazetteer
+from gazetteer.geoparse import geometry_record, geoparse, place_point, place_record, relation_record, resolution_record
 from gazetteer.home import cache_dir, data_dir
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.recognize import recognize
+from gazetteer.resolve import resolve
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 
 __all__ = [
@@ -36,6 +39,14 @@ __all__ = [
     "data_dir",
     "find_cue",
     "fold",
+    "geometry_record",
+    "geoparse",
     "open_gazetteer",
+    "place_point",
+    "place_record",
+    "recognize",
+    "relation_record",
+    "resolution_record",
+    "resolve",
     "strip_cue",
 ]

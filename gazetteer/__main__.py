@@ -8,6 +8,7 @@ import click
 from gazetteer.build import open_index
 from gazetteer.errors import GazetteerError, UnknownCountryError
 from gazetteer.gazetteer import open_gazetteer
+from gazetteer.geoparse_command import geoparse_command
 from gazetteer.place import Candidate
 from gazetteer.progress import ProgressLine
 
@@ -147,6 +148,8 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
 
+
+cli.add_command(geoparse_command)
 
 if __name__ == "__main__":
     main()

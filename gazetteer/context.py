@@ -1,0 +1,75 @@
+"""What a text says about its countries: named ones, demonyms, well-known names, each heard the louder the nearer."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.place import Candidate
+from gazetteer.recognize import words
+from gazetteer.toponym import Toponym
+
+# A vote's weight: a country by name, by demonym, an ADM1 or well-known town, and what the caller or dateline says.
+_COUNTRY, _DEMONYM, _TOWN, _GIVEN = 2.0, 1.5, 1.0, 4.0
+# Characters after which a vote counts for little more than its floor: two paragraphs or so.
+_REACH = 600.0
+_FLOOR = 0.3
+# What is named later counts less for a name than what came before it.
+_LATER = 0.6
+_MOST_VOTES = 60
+# A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
+_WELL_KNOWN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Votes for countries, each at its place in the text."""
+
+    votes: tuple[tuple[int, str, float], ...]
+    given: str | None
+
+    def shares(self, position: int) -> dict[str, float]:
+        """Return each country's share of the votes as heard from a position; shares sum to 1, empty without votes."""
+        heard: dict[str, float] = {}
+        near = sorted(self.votes, key=lambda vote: abs(vote[0] - position))[:_MOST_VOTES]
+        for start, code, weight in near:
+            loud = _FLOOR + math.exp(-abs(start - position) / _REACH)
+            heard[code] = heard.get(code, 0.0) + weight * loud * (_LATER if start > position else 1.0)
+        if self.given:
+            heard[self.given] = heard.get(self.given, 0.0) + _GIVEN
+        total = sum(heard.values())
+        return {code: loud / total for code, loud in sorted(heard.items(), key=lambda item: -item[1])} if total else {}
+
+
+def read_context(
+    toponyms: Sequence[Toponym],
+    candidates: Sequence[tuple[Candidate, ...]],
+    gazetteer: Gazetteer,
+    *,
+    country: str | None,
+) -> Context:
+    """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
+    votes: list[tuple[int, str, float]] = []
+    lists = words()
+    for toponym, found in zip(toponyms, candidates, strict=True):
+        if toponym.is_demonym:
+            votes.append((toponym.start, lists.demonyms[toponym.text], _DEMONYM))
+        elif toponym.text in lists.abbreviations:
+            votes.append((toponym.start, lists.abbreviations[toponym.text], _COUNTRY))
+        elif found and (weight := _weight(found)):
+            votes.append((toponym.start, found[0].place.country_code, weight))
+    return Context(tuple(votes), gazetteer.country(country).country_code if country else None)
+
+
+def _weight(found: tuple[Candidate, ...]) -> float:
+    best = found[0]
+    if not best.place.country_code or best.score < 0.75:
+        return 0.0
+    if best.place.feature_code.startswith("PCL"):
+        return _COUNTRY
+    rivals = [
+        c.place.population for c in found[1:] if c.place.country_code != best.place.country_code and c.score > 0.7
+    ]
+    if best.place.feature_code == "ADM1" and not rivals:
+        return _TOWN
+    return _TOWN if best.place.population >= _WELL_KNOWN and max(rivals, default=0) < best.place.population / 5 else 0.0

@@ -1,0 +1,182 @@
+"""From a text to places with honest footprints: recognise, resolve, relate."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import shapely
+from shapely.geometry import mapping
+
+from gazetteer.footprint import (
+    place_footprint,
+    place_prec,
+    relation_footprint,
+    relation_prec,
+    representative_point,
+)
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.place import Candidate, Place
+from gazetteer.recognize import recognize
+from gazetteer.relation import read_relation
+from gazetteer.resolve import resolve
+from gazetteer.toponym import Relation, Resolution, Toponym
+
+# Texts are read in stretches of about this many characters, so that memory and time stay in proportion.
+_STRETCH = 60_000
+Json = dict[str, object]
+
+
+def geoparse(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    country: str | None = None,
+    demonyms: bool = False,
+    spans: Sequence[tuple[int, int]] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Resolution, ...]:
+    """Find the places of a text and the area that each one means.
+
+    Parameters
+    ----------
+    country
+        ISO 3166-1 alpha-2 code of the country that the text is about, or None.
+    demonyms
+        Keep "Libyan" and its like too.
+    spans
+        The toponyms to resolve (start, end); None finds them.
+    progress
+        Hears the share done, 0 to 1; may raise to cancel.
+
+    Returns
+    -------
+    tuple of Resolution
+        In text order; a place that is not known has ``place`` None.
+
+    Examples
+    --------
+    >>> from gazetteer import open_gazetteer
+    >>> [(r.toponym.text, r.relation.kind.value) for r in geoparse("Shells fell on southern Tripoli, Libya.", open_gazetteer()) if r.relation]
+    [('Tripoli', 'part')]
+    """
+    if spans is not None:
+        given = tuple(Toponym(start=a, end=b, text=text[a:b]) for a, b in sorted(spans) if 0 <= a < b <= len(text))
+        return _read(text, given, gazetteer, country)
+    found: list[Resolution] = []
+    for start, end in _stretches(text):
+        part = text[start:end]
+        found += (_moved(r, start) for r in _read(part, recognize(part, gazetteer), gazetteer, country))
+        if progress is not None:
+            progress(end / max(1, len(text)))
+    return tuple(r for r in found if demonyms or not r.toponym.is_demonym)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    while start < len(text):
+        end = min(len(text), start + _STRETCH)
+        if end < len(text):
+            cut = text.rfind("\n", start + _STRETCH // 2, end)
+            end = cut + 1 if cut > 0 else end
+        spans.append((start, end))
+        start = end
+    return spans
+
+
+def _moved(resolution: Resolution, by: int) -> Resolution:
+    if by == 0:
+        return resolution
+    toponym = replace(resolution.toponym, start=resolution.toponym.start + by, end=resolution.toponym.end + by)
+    relation = resolution.relation
+    if relation is not None:
+        relation = replace(relation, start=relation.start + by, end=relation.end + by)
+    return replace(resolution, toponym=toponym, relation=relation)
+
+
+def _read(
+    text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer, country: str | None
+) -> tuple[Resolution, ...]:
+    resolved = resolve(text, toponyms, gazetteer, country=country)
+    return tuple(_related(text, toponyms, resolved, at, gazetteer) for at in range(len(toponyms)))
+
+
+def _related(
+    text: str, toponyms: tuple[Toponym, ...], resolved: tuple[Resolution, ...], at: int, gazetteer: Gazetteer
+) -> Resolution:
+    """Return a resolution with its relation and footprint."""
+    resolution = resolved[at]
+    place = resolution.place
+    if place is None or resolution.toponym.is_demonym:
+        return resolution
+    phrase = read_relation(text, toponyms, at)
+    if phrase is not None and not place.is_rough:
+        other = resolved[phrase.other].place if phrase.other is not None else None
+        area = relation_footprint(place, phrase, other, gazetteer)
+        if area is not None:
+            relation = Relation(
+                kind=phrase.kind,
+                start=phrase.start,
+                end=phrase.end,
+                distance_m=phrase.distance_m,
+                bearing=phrase.bearing,
+                other=other,
+            )
+            return replace(resolution, relation=relation, footprint=area, where_prec=relation_prec(place, phrase, area))
+    area = place_footprint(place, gazetteer)
+    radius = place.radius_m if area is None or place.is_rough else None
+    return replace(resolution, footprint=area, radius_m=radius, where_prec=place_prec(place))
+
+
+def place_point(resolution: Resolution) -> tuple[float, float] | None:
+    """Return longitude and latitude to plot: inside the footprint where there is one, else the place's; None where not placed."""
+    if resolution.place is None:
+        return None
+    if resolution.footprint is not None:
+        return representative_point(resolution.footprint)
+    return resolution.place.lon, resolution.place.lat
+
+
+def place_record(place: Place) -> Json:
+    """Return a place as JSON."""
+    return {
+        "place_id": place.place_id, "name": place.name, "lon": place.lon, "lat": place.lat, "country_code": place.country_code,
+        "feature_class": place.feature_class.value, "feature_code": place.feature_code, "geonames_id": place.geonames_id,
+    }  # fmt: skip
+
+
+def relation_record(relation: Relation | None) -> Json | None:
+    """Return a relation as JSON, or None."""
+    if relation is None:
+        return None
+    return {
+        "kind": relation.kind.value, "start": relation.start, "end": relation.end,
+        "distance_m": relation.distance_m, "bearing": relation.bearing,
+    }  # fmt: skip
+
+
+def geometry_record(geometry: shapely.Geometry | None) -> Json | None:
+    """Return a geometry as GeoJSON (lon, lat; six decimals, a tenth of a metre), or None."""
+    if geometry is None:
+        return None
+    return dict(mapping(shapely.set_precision(geometry, 1e-6)))
+
+
+def _candidate_record(candidate: Candidate) -> Json:
+    return {
+        **place_record(candidate.place),
+        "score": candidate.score,
+        "tier": candidate.tier.value,
+        "reasons": list(candidate.reasons),
+    }
+
+
+def resolution_record(resolution: Resolution) -> Json:
+    """Return a resolution as the command line writes it."""
+    toponym = resolution.toponym
+    return {
+        "start": toponym.start, "end": toponym.end, "text": toponym.text, "demonym": toponym.is_demonym, "metonym": toponym.is_metonym,
+        "place": place_record(resolution.place) if resolution.place else None, "score": resolution.score,
+        "tier": resolution.tier.value if resolution.tier else None, "reasons": list(resolution.reasons),
+        "candidates": [_candidate_record(c) for c in resolution.candidates], "relation": relation_record(resolution.relation),
+        "footprint": geometry_record(resolution.footprint), "radius_m": resolution.radius_m,
+        "where_prec": resolution.where_prec, "needs_review": resolution.needs_review,
+    }  # fmt: skip

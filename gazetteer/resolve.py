@@ -1,0 +1,258 @@
+"""Which place a toponym means: candidates weighed by the text's countries, containers and neighbours; or none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pyproj import Geod
+
+from gazetteer.context import Context, read_context
+from gazetteer.cues import find_cue
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.names import fold
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.recognize import words
+from gazetteer.toponym import Resolution, Toponym
+
+_GEOD = Geod(ellps="WGS84")
+# Weights against the look-up's own score, which runs from 0 to 1.
+_BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
+# Below this share of the votes a country is not what the text is about.
+_FOREIGN = 0.04
+# A namesake abroad is believed where it is this well known, whatever the text is about.
+_WORLD_CITY = 300_000
+_LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
+# Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
+_SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
+_MOST_CANDIDATES = 6
+_CONTEXT_COUNTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    candidate: Candidate
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def resolve(
+    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, country: str | None = None
+) -> tuple[Resolution, ...]:
+    """Decide for each toponym which place it means.
+
+    Parameters
+    ----------
+    country
+        ISO 3166-1 alpha-2 code of the country that the text is about, or None: the text itself decides.
+
+    Returns
+    -------
+    tuple of Resolution
+        In the toponyms' order; ``place`` is None where nothing fits: rather none than a namesake in another country.
+
+    Raises
+    ------
+    UnknownCountryError
+        If ``country`` is no code of a country.
+    """
+    bare = {(t.text, t.cue): _lookup(t, gazetteer, None) for t in toponyms}
+    alone = [bare[t.text, t.cue] for t in toponyms]
+    context = read_context(toponyms, alone, gazetteer, country=country)
+    provinces = _provinces(alone)
+    decided: dict[str, Resolution] = {}
+    found = []
+    for toponym in toponyms:
+        resolution = _decide(text, toponym, bare[toponym.text, toponym.cue], gazetteer, context, provinces)
+        known = decided.get(fold(toponym.text))
+        if known is not None and _keeps_its_sense(known, resolution, toponym):
+            resolution = replace(known, toponym=toponym)
+        elif resolution.place is not None:
+            decided[fold(toponym.text)] = resolution
+        found.append(resolution)
+    return tuple(found)
+
+
+def _keeps_its_sense(known: Resolution, now: Resolution, toponym: Toponym) -> bool:
+    """Say whether a name means what it meant above: one sense a document, unless a type word asks for another kind."""
+    return toponym.cue == known.toponym.cue or now.place is None or (now.score <= known.score + 0.1 and not toponym.cue)
+
+
+def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tuple[Candidate, ...]:
+    lists = words()
+    code = lists.demonyms.get(toponym.text) if toponym.is_demonym else lists.abbreviations.get(toponym.text)
+    if code:
+        place = gazetteer.country(code)
+        return (
+            Candidate(
+                place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(f"{toponym.text} stands for {place.name}",)
+            ),
+        )
+    return gazetteer.lookup(toponym.text, country=country, cue=toponym.cue)
+
+
+def _provinces(alone: Sequence[tuple[Candidate, ...]]) -> frozenset[tuple[str, str]]:
+    """Return the ADM1 areas that the text names or in which its unmistakable names lie."""
+    return frozenset(
+        (best.country_code, best.admin1_code)
+        for found in alone
+        if found and (best := found[0].place).admin1_code and (best.feature_code == "ADM1" or len(found) == 1)
+    )
+
+
+def _decide(
+    text: str, toponym: Toponym, alone: tuple[Candidate, ...], gazetteer: Gazetteer, context: Context,
+    provinces: frozenset[tuple[str, str]],
+) -> Resolution:  # fmt: skip
+    shares = context.shares(toponym.start)
+    found = {c.place.place_id: c for c in alone if c.tier not in _LOOSE}
+    for code in list(shares)[:_CONTEXT_COUNTRIES]:
+        if toponym.is_demonym or shares[code] < _FOREIGN:
+            continue
+        for candidate in _lookup(toponym, gazetteer, code):
+            if candidate.place.country_code == code and candidate.place.place_id not in found:
+                found[candidate.place.place_id] = candidate
+    if not shares:
+        found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
+    container = _container(text, toponym, gazetteer)
+    own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
+    weighed = [_weigh(c, shares, container, provinces - own, toponym) for c in found.values()]
+    weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
+    return _choose(toponym, weighed, shares, gazetteer)
+
+
+def _weigh(
+    candidate: Candidate,
+    shares: dict[str, float],
+    container: Place | None,
+    provinces: frozenset[tuple[str, str]],
+    toponym: Toponym,
+) -> _Weighed:
+    place = candidate.place
+    share = shares.get(place.country_code, 0.0)
+    weight = candidate.score + _BY_COUNTRY * share
+    reasons = list(candidate.reasons)
+    if share > 0.5:
+        reasons.append("in the country that the text is about")
+    elif share >= _FOREIGN:
+        reasons.append("in a country that the text names")
+    if container is not None:
+        if _lies_in(place, container):
+            weight += _BY_CONTAINER
+            reasons.append(f"the text says: {toponym.text}, {container.name}")
+        elif container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL"):
+            weight -= _BY_CONTAINER
+    if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
+        weight += _BY_PROVINCE
+        reasons.append("in a province that the text names")
+    # "Idlib" alone is the town; the area of that name is meant where a type word says so.
+    cue = find_cue(toponym.cue) if toponym.cue else None
+    if (
+        place.feature_class is FeatureClass.ADMIN
+        and place.feature_code != "ADM1"
+        and not place.feature_code.startswith("PCL")
+        and cue is None
+    ):
+        weight -= 0.1
+    return _Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
+
+
+def _container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | None:
+    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)"."""
+    match = re.match(
+        r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
+        text[toponym.end : toponym.end + 60],
+    )
+    if not match:
+        return None
+    name = match[1].rstrip(".,")
+    for shown in (name, name.split(" ")[0]):
+        for candidate in gazetteer.lookup(shown)[:3]:
+            if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
+                return candidate.place if candidate.tier not in _LOOSE and candidate.score > 0.7 else None
+    return None
+
+
+def _lies_in(place: Place, container: Place) -> bool:
+    if place.country_code != container.country_code or place.place_id == container.place_id:
+        return False
+    return container.feature_code.startswith("PCL") or place.admin1_code == container.admin1_code
+
+
+def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float], gazetteer: Gazetteer) -> Resolution:
+    if not weighed:
+        return Resolution(
+            toponym=toponym,
+            place=None,
+            score=0.0,
+            tier=None,
+            reasons=("in no gazetteer that is at hand",),
+            needs_review=True,
+        )
+    best = weighed[0]
+    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    doubt = _doubt(best, shares, gazetteer)
+    if doubt:
+        return Resolution(
+            toponym=toponym,
+            place=None,
+            score=_score(best.weight) / 2,
+            tier=None,
+            reasons=(doubt,),
+            candidates=rivals,
+            needs_review=True,
+        )
+    reasons = list(best.reasons)
+    close = [
+        w
+        for w in weighed[1:]
+        if w.weight > best.weight - _CLOSE_MARGIN and _km(w.candidate.place, best.candidate.place) > _SAME_KM
+    ]
+    if len(weighed) == 1:
+        reasons.append("the only place of that name")
+    if close:
+        rival = close[0].candidate.place
+        reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
+    return Resolution(
+        toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
+        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in _LOOSE,
+    )  # fmt: skip
+
+
+def _doubt(best: _Weighed, shares: dict[str, float], gazetteer: Gazetteer) -> str:
+    """Return why the best candidate is not believed, or nothing."""
+    place = best.candidate.place
+    is_foreign = bool(shares) and bool(place.country_code) and shares.get(place.country_code, 0.0) < _FOREIGN
+    well_known = (
+        place.population >= _WORLD_CITY
+        or place.feature_code.startswith("PCL")
+        or place.feature_code in {"PPLC", "CONT"}
+    )
+    named = any(reason.startswith("the text says") for reason in best.reasons)
+    if is_foreign and not named and (not well_known or best.candidate.tier is not Tier.EXACT):
+        about = gazetteer.country(next(iter(shares))).name
+        return (
+            f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
+        )
+    if is_foreign and best.candidate.score < 0.7:
+        return "no candidate fits the text well enough"
+    return "no candidate fits the text well enough" if best.weight < 0.4 else ""
+
+
+def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:
+    return gazetteer.country(place.country_code).name if place.country_code else "several countries"
+
+
+def _score(weight: float) -> float:
+    return round(min(0.99, max(0.01, weight / 1.35)), 3)
+
+
+def _is_same(one: Place, other: Place) -> bool:
+    """Say whether two places need no choice: near each other, or a town and the province that bears its name."""
+    if _km(one, other) <= _SAME_KM:
+        return True
+    is_area = FeatureClass.ADMIN in {one.feature_class, other.feature_class}
+    return is_area and (one.country_code, one.admin1_code) == (other.country_code, other.admin1_code)
+
+
+def _km(one: Place, other: Place) -> float:
+    return float(_GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2]) / 1000
