@@ -25,7 +25,7 @@ from geo.assets import (
     script_json,
 )
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, world_labels
-from geo.style import Drawing, TypeStyle, all_styles, area_opacity, marker_radius_px, outlines
+from geo.style import Drawing, TypeStyle, all_styles, area_opacity, crowd_scale, marker_radius_px, outlines
 from geo.view import PLACE_CREDIT, Box, EventView
 
 _WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
@@ -252,10 +252,11 @@ def _features(view: EventView) -> dict[str, object]:
     ]
     order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
     shift_of = dict(zip(events.index, shifts, strict=True))
+    scale = crowd_scale(len(events))
     for index, row in _rows(events.loc[order]):
         hollow = row.drawing != Drawing.POINT.value
         radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
-        marker = {"part": "marker", "hollow": hollow, "radius": _HOLLOW_PX if hollow else radius}
+        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * (_HOLLOW_PX if hollow else radius), 1)}
         if shift_of[index] is not None:
             marker["shift"] = shift_of[index]
         features.append(_feature(row, marker, None))

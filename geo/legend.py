@@ -2,7 +2,7 @@
 
 from html import escape
 
-from geo.style import Drawing, TypeStyle, all_styles, marker_radius_px, svg_path
+from geo.style import Drawing, TypeStyle, all_styles, crowd_scale, marker_radius_px, svg_path
 from geo.view import EventView
 
 DRAWING_WORDS = {
@@ -65,7 +65,9 @@ def legend_html(view: EventView) -> str:
             "Larger areas are fainter.</p>"
         )
     if view.legend.tolls:
-        parts.append(f"<h3>Reported killed</h3><ul>{''.join(map(_toll_size, view.legend.tolls))}</ul>")
+        scale = crowd_scale(sum(entry.placed for entry in entries))
+        tolls = "".join(_toll_size(killed, scale) for killed in view.legend.tolls)
+        parts.append(f"<h3>Reported killed</h3><ul>{tolls}</ul>")
     spots = view.events.loc[view.events["drawing"] != Drawing.NONE.value, ["lon", "lat"]]
     if spots.duplicated().any():
         parts.append("<p>Events at one place are fanned out around it.</p>")
@@ -76,8 +78,8 @@ def _item(sign: str, words: str, number: int) -> str:
     return f'<li>{sign}<span>{escape(words)}</span><span class="count">{number:,}</span></li>'
 
 
-def _toll_size(killed: int) -> str:
-    radius = marker_radius_px(killed)
+def _toll_size(killed: int, scale: float) -> str:
+    radius = scale * marker_radius_px(killed)
     size, half = 2 * radius + 2, radius + 1
     box = f"{-half:g} {-half:g} {size:g} {size:g}"
     return (

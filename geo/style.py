@@ -16,6 +16,8 @@ _TABLE = Path(__file__).with_name("data") / "style.toml"
 _RADIUS_PX, _GROWTH_PX2, _LARGEST_PX = 7.0, 3.2, 22.0
 _EXACT, _RADIUS_PREC = 1, 2
 _LINE_LUMINANCE = 0.27
+# Up to so many markers on one map, that share of the full size.
+_CROWDS = ((300.0, 1.0), (1500.0, 0.75), (math.inf, 0.55))
 
 
 class Drawing(StrEnum):
@@ -130,6 +132,17 @@ def marker_radius_px(killed: int | None) -> float:
     True
     """
     return round(min(_LARGEST_PX, math.sqrt(_RADIUS_PX**2 + _GROWTH_PX2 * max(killed or 0, 0))), 1)
+
+
+def crowd_scale(placed: int) -> float:
+    """Return how much smaller markers are drawn where there are many of them.
+
+    Examples
+    --------
+    >>> crowd_scale(12), crowd_scale(5_000)
+    (1.0, 0.55)
+    """
+    return next(scale for most, scale in _CROWDS if placed <= most)
 
 
 def area_opacity(area_m2: float) -> float:

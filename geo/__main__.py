@@ -1,0 +1,88 @@
+"""``python -m geo``: exports and the briefing sheet, of exactly the events that the filter lets through."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from events import EventFilter, EventsError, Selection, filter_options, open_project
+from gazetteer import GazetteerError, open_gazetteer
+from geo.briefing import check_suffix, write_sheet
+from geo.errors import GeoError, UnknownFormatError, UnknownPaperError
+from geo.export import check_format, export
+from geo.sheet_options import SheetOptions
+from geo.view import build_view
+
+_FAILED, _MISUSED = 1, 2
+
+
+@click.group()
+def main() -> None:
+    """Write maps, files and briefing sheets of the events in a project."""
+
+
+@main.command("export")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
+@filter_options
+def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | None) -> None:
+    """Write the events to OUT: .geojson, .csv, .json or .html."""
+    suffix = check_format(out)
+    selection = _select(event_filter, db)
+    if suffix != ".html":
+        number = export(selection, out)
+    else:
+        gazetteer = open_gazetteer()
+        view = build_view(selection, place_credits=gazetteer.attributions())
+        number = export(view, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer)
+    _say_written(number, out)
+
+
+@main.command("brief")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="Title of the sheet; drafted from the data where not given.")
+@click.option("--summary", default="", help="One sentence below the title; drafted from the data where not given.")
+@click.option("--paper", default="a4", show_default=True, help="a4, a3, letter or 16:9.")
+@filter_options
+def brief_verb(out: Path, title: str, summary: str, paper: str, event_filter: EventFilter, db: Path | None) -> None:
+    """Draw the briefing sheet to OUT: .png, .svg or .pdf."""
+    check_suffix(out)
+    gazetteer = open_gazetteer()
+    view = build_view(_select(event_filter, db), place_credits=gazetteer.attributions())
+    options = SheetOptions(title=title, summary=summary, paper=paper, produced=dt.datetime.now(dt.UTC))
+    write_sheet(view, out, options, gazetteer)
+    _say_written(len(view.events), out)
+
+
+def _select(event_filter: EventFilter, db: Path | None) -> Selection:
+    return open_project(db, writing=False).select(event_filter)
+
+
+def _say_written(number: int, out: Path) -> None:
+    click.echo(f"{number:,} event{'' if number == 1 else 's'} written to {out}", err=True)
+
+
+def run() -> int:
+    """Run the command line; expected failures are one sentence on stderr, 1 where something failed, 2 where misused."""
+    try:
+        main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except (UnknownFormatError, UnknownPaperError) as error:
+        click.echo(str(error), err=True)
+        return _MISUSED
+    except (GeoError, EventsError, GazetteerError) as error:
+        click.echo(str(error), err=True)
+        return _FAILED
+    except OSError as error:
+        click.echo(f"Cannot write the file: {error}. Choose another folder.", err=True)
+        return _FAILED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())
