@@ -6,6 +6,7 @@ from geo.errors import BasemapMissingError, GeoError, StyleTableError, UnknownFo
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.folium_map import build_layer, build_map
 from geo.html import to_html
+from geo.legend import legend_html, symbol_svg
 from geo.style import (
     Drawing,
     TypeStyle,
@@ -50,6 +51,7 @@ __all__ = [
     "date_words",
     "default_title",
     "export",
+    "legend_html",
     "load_basemap",
     "marker_radius_px",
     "outlines",
@@ -58,6 +60,7 @@ __all__ = [
     "scale_for",
     "style_of",
     "svg_path",
+    "symbol_svg",
     "to_html",
     "toll_words",
 ]

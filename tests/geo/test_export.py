@@ -1,0 +1,111 @@
+"""Files of exactly what is on screen, through the library and through the command line."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from events import DocumentDate, Extraction, Report, Selection, open_project
+from geo import UnknownFormatError, build_view, default_title, export
+from geo.export import EXPORT_SUFFIXES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path, story_selection: Selection) -> Path:
+    """A project file that holds the story."""
+    file = tmp_path / "story.sqlite"
+    report = Report(report_id="r1", text="Fighting broke out.", source="Example Wire")
+    extraction = Extraction(
+        report=report,
+        document_date=DocumentDate(date=None, source=None, score=0.0),
+        warnings=(),
+        events=story_selection.events,
+        resolutions=(),
+        dates=(),
+    )
+    open_project(file, writing=True).save(extraction)
+    return file
+
+
+def geo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geo", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def ids_of(file: Path) -> set[str]:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".geojson":
+        return {feature["properties"]["event_id"] for feature in json.loads(text)["features"]}
+    if file.suffix == ".csv":
+        return {row["event_id"] for row in csv.DictReader(io.StringIO(text))}
+    return {number for number in (f"e{n:05d}" for n in range(10)) if number in text}
+
+
+@pytest.mark.parametrize("suffix", EXPORT_SUFFIXES)
+def test_every_format_holds_the_same_events(story_selection: Selection, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"out{suffix}"
+    assert export(build_view(story_selection), file) == 10
+    shown = {event.event_id for event in story_selection.events}
+    assert ids_of(file) == (shown if suffix != ".html" else shown - {"e00007"})
+    assert list(tmp_path.iterdir()) == [file], "no half-written file beside it"
+
+
+def test_a_view_and_its_selection_write_the_same_file(story_selection: Selection, tmp_path: Path) -> None:
+    export(story_selection, tmp_path / "a.geojson")
+    export(build_view(story_selection), tmp_path / "b.geojson")
+    assert (tmp_path / "a.geojson").read_bytes() == (tmp_path / "b.geojson").read_bytes()
+
+
+def test_an_unknown_suffix_lists_what_works(story_selection: Selection, tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormatError, match=r"\.geojson, \.csv, \.json, \.html"):
+        export(story_selection, tmp_path / "out.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_drafted_title_says_how_many_and_when(story_selection: Selection) -> None:
+    assert default_title(build_view(story_selection)) == "10 events, 1 February 2021 to 5 March 2021"
+
+
+def test_the_command_line_exports_what_the_filter_lets_through(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "battles.geojson"
+    done = geo("export", out, "--type", "battle", "--db", project)
+    assert done.returncode == 0, done.stderr
+    assert ids_of(out) == {"e00000", "e00001"}
+    assert done.stdout == ""
+    assert "2 events written" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["out.kml", "out.gpkg", "out"])
+def test_formats_that_are_not_built_are_refused_with_those_that_are(project: Path, tmp_path: Path, name: str) -> None:
+    done = geo("export", tmp_path / name, "--db", project)
+    assert done.returncode == 2
+    assert ".geojson" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(project: Path, tmp_path: Path) -> None:
+    done = geo("export", tmp_path / "nowhere" / "out.csv", "--db", project)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_line_draws_the_sheet(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.svg"
+    done = geo("brief", out, "--title", "North coast", "--db", project)
+    assert done.returncode == 0, done.stderr
+    assert "North coast" in out.read_text(encoding="utf-8")
+
+
+def test_an_unknown_paper_is_misuse(project: Path, tmp_path: Path) -> None:
+    done = geo("brief", tmp_path / "sheet.png", "--paper", "a9", "--db", project)
+    assert done.returncode == 2
+    assert "a4" in done.stderr
