@@ -1,6 +1,5 @@
 """``python -m gazetteer geoparse``: places of a text or of many, as JSON."""
 
-import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -20,14 +19,19 @@ _OPENED: list[Gazetteer] = []
 
 @click.command("geoparse")
 @click.argument("file", type=click.File("rb"), default="-")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The text's date; places do not depend on it yet.")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    expose_value=False,
+    help="The text's date; places do not depend on it yet.",
+)
 @click.option("--country", metavar="CC", help="The country that the text is about (ISO 3166-1, such as LY).")
 @click.option("--demonyms", is_flag=True, help='Keep demonyms ("Libyan") too.')
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
 def geoparse_command(
     file: BinaryIO, date: dt.datetime | None, country: str | None, workers: int, *, demonyms: bool, jsonl: bool
-) -> None:  # noqa: ARG001
+) -> None:
     """Find the places of a text (FILE or standard input) and write them as JSON."""
     with ProgressLine() as progress:
         gazetteer = open_gazetteer(progress=progress)
