@@ -2,7 +2,24 @@
 
 from geo.assets import Assets, check_vendor
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
-from geo.errors import BasemapMissingError, GeoError, StyleTableError, UnknownFormatError, VendorMissingError
+from geo.briefing import (
+    SHEET_SUFFIXES,
+    SheetOptions,
+    compose_sheet,
+    data_hash,
+    draw_sheet,
+    save_sheet,
+    write_sheet,
+)
+from geo.errors import (
+    BasemapMissingError,
+    GeoError,
+    SheetError,
+    StyleTableError,
+    UnknownFormatError,
+    UnknownPaperError,
+    VendorMissingError,
+)
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.folium_map import build_layer, build_map
 from geo.html import to_html
@@ -25,6 +42,7 @@ from geo.words import date_words, place_words, toll_words
 __all__ = [
     "BRUSH",
     "EXPORT_SUFFIXES",
+    "SHEET_SUFFIXES",
     "Assets",
     "Basemap",
     "BasemapMissingError",
@@ -33,10 +51,13 @@ __all__ = [
     "GeoError",
     "Legend",
     "LegendEntry",
+    "SheetError",
+    "SheetOptions",
     "Source",
     "StyleTableError",
     "TypeStyle",
     "UnknownFormatError",
+    "UnknownPaperError",
     "VendorMissingError",
     "all_styles",
     "area_opacity",
@@ -48,8 +69,11 @@ __all__ = [
     "build_view",
     "check_vendor",
     "clip_basemap",
+    "compose_sheet",
+    "data_hash",
     "date_words",
     "default_title",
+    "draw_sheet",
     "export",
     "legend_html",
     "load_basemap",
@@ -57,10 +81,12 @@ __all__ = [
     "outlines",
     "place_words",
     "precision_words",
+    "save_sheet",
     "scale_for",
     "style_of",
     "svg_path",
     "symbol_svg",
     "to_html",
     "toll_words",
+    "write_sheet",
 ]

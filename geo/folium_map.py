@@ -1,14 +1,9 @@
 """The folium map: a constant base with no event in it, and one layer that holds every event."""
 
 import math
-from collections.abc import Iterable
-from typing import Any
 
 import folium
 import geopandas as gpd
-import numpy as np
-import pandas as pd
-import shapely
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
@@ -25,13 +20,11 @@ from geo.assets import (
     script_json,
 )
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, world_labels
-from geo.style import Drawing, TypeStyle, all_styles, area_opacity, crowd_scale, marker_radius_px, outlines
+from geo.features import to_features, to_geometry
+from geo.style import TypeStyle, all_styles, outlines
 from geo.view import PLACE_CREDIT, Box, EventView
 
 _WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
-# Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
-_FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
-_HOLLOW_PX = 6.5
 # One file for a briefing keeps the detailed basemap only around its events.
 _DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0
 _LABEL_LIMIT, _CITIES = 250, 8
@@ -158,7 +151,7 @@ def build_layer(
     if gazetteer is not None:
         choice["labels"] = _labels(gazetteer, view.extent)
     group = folium.FeatureGroup(name="Events", control=False)
-    _EventLayer(_features(view), choice).add_to(group)
+    _EventLayer(to_features(view), choice).add_to(group)
     return group
 
 
@@ -202,20 +195,10 @@ def _collections(basemap: Basemap, scale: str) -> dict[str, object]:
 def _collection(table: gpd.GeoDataFrame) -> dict[str, object]:
     rows = zip(table["unsettled"], table.geometry, strict=True)
     features = [
-        {"type": "Feature", "properties": {"unsettled": True} if unsettled else {}, "geometry": _mapping(shape)}
+        {"type": "Feature", "properties": {"unsettled": True} if unsettled else {}, "geometry": to_geometry(shape)}
         for unsettled, shape in rows
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def _mapping(geometry: shapely.Geometry) -> dict[str, Any]:
-    def rounded(value: Any) -> Any:
-        return round(value, _DECIMALS) if isinstance(value, float) else [rounded(each) for each in value]
-
-    shape = shapely.geometry.mapping(geometry)
-    if "geometries" in shape:
-        return {"type": shape["type"], "geometries": [_mapping(each) for each in geometry.geoms]}
-    return {"type": shape["type"], "coordinates": rounded(shape["coordinates"])}
 
 
 def _labels(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
@@ -231,81 +214,4 @@ def _labels(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
             3 if number < _CITIES else 5,
         ]
         for number, place in enumerate(places)
-    ]
-
-
-def _features(view: EventView) -> dict[str, object]:
-    """Return areas, largest first, then the spots of fans, then markers, smallest on top."""
-    events = view.events[view.events["drawing"] != Drawing.NONE.value]
-    areas = events[events["drawing"] != Drawing.POINT.value]
-    # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
-    size = areas["drawn"].to_crs("ESRI:54034").area
-    features = [
-        _feature(row, _area(row, area_opacity(size[index])), row.drawn if row.is_area else None)
-        for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
-    ]
-    shifts = _fan(events)
-    crowded = events[[shift is not None for shift in shifts]].drop_duplicates(["lon", "lat"])
-    features += [
-        {"type": "Feature", "properties": {"part": "spot"}, "geometry": _point(row.lon, row.lat)}
-        for _, row in _rows(crowded)
-    ]
-    order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
-    shift_of = dict(zip(events.index, shifts, strict=True))
-    scale = crowd_scale(len(events))
-    for index, row in _rows(events.loc[order]):
-        hollow = row.drawing != Drawing.POINT.value
-        radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
-        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * (_HOLLOW_PX if hollow else radius), 1)}
-        if shift_of[index] is not None:
-            marker["shift"] = shift_of[index]
-        features.append(_feature(row, marker, None))
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _area(row: Any, opacity: float) -> dict[str, object]:
-    part: dict[str, object] = {"part": "area", "opacity": opacity}
-    return part if row.is_area else {**part, "radius_m": round(float(row.radius_m))}  # the browser draws the circle
-
-
-def _rows(events: gpd.GeoDataFrame) -> Iterable[tuple[Any, Any]]:
-    return zip(events.index, events.itertuples(index=False), strict=True)
-
-
-def _point(lon: float, lat: float) -> dict[str, object]:
-    return {"type": "Point", "coordinates": [round(float(lon), 6), round(float(lat), 6)]}
-
-
-def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | None) -> dict[str, object]:
-    both = " → ".join(filter(None, (row.side1, row.side2))) if row.side1 and row.side2 else row.side1 or row.side2
-    words = {
-        "event_id": row.event_id,
-        "type": row.type,
-        "where": row.place_words,
-        "written": row.as_written if row.as_written.casefold() not in row.place_words.casefold() else "",
-        "precision": row.precision_words,
-        "when": row.date_words,
-        "toll": row.toll_words,
-        "actors": both,
-        "claim": row.claimed_by,
-        "sentence": row.sentence,
-        "source": f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}",
-        "review": bool(row.needs_review),
-        **part,
-    }
-    shape = _mapping(geometry) if geometry is not None else _point(row.lon, row.lat)
-    # what is empty or false says nothing, and ten thousand events say it ten thousand times
-    properties = {name: value for name, value in words.items() if value not in ("", False)}
-    return {"type": "Feature", "properties": properties, "geometry": shape}
-
-
-def _fan(events: gpd.GeoDataFrame) -> list[list[float] | None]:
-    """Return each marker's shift in pixels where several events share one spot, None where it stands alone."""
-    spots = events.groupby([events["lon"].round(4), events["lat"].round(4)])
-    number, together = spots.cumcount().to_numpy(), spots["event_id"].transform("size").to_numpy()
-    angle = number * _GOLDEN_ANGLE
-    reach = np.minimum(_FAN_PX * np.sqrt(number + 0.6), _FAN_LIMIT_PX)
-    return [
-        [round(float(r * math.cos(a)), 1), round(float(r * math.sin(a)), 1)] if n > 1 else None
-        for r, a, n in zip(reach, angle, together, strict=True)
     ]

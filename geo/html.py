@@ -160,7 +160,7 @@ def _row(event: Any) -> str:
         ("when", escape(event.date_words)),
         ("what", symbol_use(style_of(EventType(event.type))) + escape(event.label) + sub_type + review),
         ("where", f"{place}<small>{escape(precision)}</small>"),
-        ("who", escape(" → ".join(filter(None, (event.side1, event.side2))))),
+        ("who", escape(" – ".join(filter(None, (event.side1, event.side2))))),
         ("toll", escape(event.toll_words)),
         ("claim", escape(event.claimed_by)),
         ("sentence", escape(event.sentence)),

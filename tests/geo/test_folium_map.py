@@ -117,3 +117,13 @@ def test_missing_browser_libraries_say_what_to_do(monkeypatch: pytest.MonkeyPatc
     for way in Assets:
         with pytest.raises(VendorMissingError, match="make vendor"):
             build_map(assets=way)
+
+
+def test_one_area_is_inked_once_however_many_events_lie_in_it(
+    make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection], story_selection: Selection
+) -> None:
+    somewhere = story_selection.events[2].where
+    events = [make_event(number, where=somewhere, where_prec=5) for number in range(20)]
+    parts = [each["properties"]["part"] for each in payload_of(build_layer(build_view(make_selection(events))))]
+    assert parts.count("area") == 1
+    assert parts.count("marker") == 20

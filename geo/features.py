@@ -1,0 +1,118 @@
+"""The event layer's features: areas first, then markers, with the words of their cards."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
+from geo.view import EventView
+
+# Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
+_FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
+_HOLLOW_PX = 6.5
+_DECIMALS = 4
+# An outline with more vertices than this is thinned by this share of its own size: no eye sees it on a screen.
+_MANY_VERTICES, _THINNING = 150, 1 / 500
+
+
+def to_features(view: EventView) -> dict[str, object]:
+    """Return areas, largest first, then the spots of fans, then markers, smallest on top."""
+    events = view.events[view.events["drawing"] != Drawing.NONE.value]
+    areas = events[events["drawing"] != Drawing.POINT.value]
+    # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
+    size = areas["drawn"].to_crs("ESRI:54034").area
+    # twenty events "somewhere in this country" are one area with twenty markers, not twenty layers of ink
+    same = areas.assign(outline=areas["drawn"].to_wkb()).duplicated(["type", "outline"])
+    areas, size = areas[~same], size[~same]
+    features = [
+        _feature(row, _area(row, area_opacity(size[index])), row.drawn if row.is_area else None)
+        for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
+    ]
+    shifts = _fan(events)
+    crowded = events[[shift is not None for shift in shifts]].drop_duplicates(["lon", "lat"])
+    features += [
+        {"type": "Feature", "properties": {"part": "spot"}, "geometry": _point(row.lon, row.lat)}
+        for _, row in _rows(crowded)
+    ]
+    order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
+    shift_of = dict(zip(events.index, shifts, strict=True))
+    scale = crowd_scale(len(events))
+    for index, row in _rows(events.loc[order]):
+        hollow = row.drawing != Drawing.POINT.value
+        radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
+        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * (_HOLLOW_PX if hollow else radius), 1)}
+        if shift_of[index] is not None:
+            marker["shift"] = shift_of[index]
+        features.append(_feature(row, marker, None))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _area(row: Any, opacity: float) -> dict[str, object]:
+    part: dict[str, object] = {"part": "area", "opacity": opacity}
+    return part if row.is_area else {**part, "radius_m": round(float(row.radius_m))}  # the browser draws the circle
+
+
+def _rows(events: gpd.GeoDataFrame) -> Iterable[tuple[Any, Any]]:
+    return zip(events.index, events.itertuples(index=False), strict=True)
+
+
+def _point(lon: float, lat: float) -> dict[str, object]:
+    return {"type": "Point", "coordinates": [round(float(lon), 6), round(float(lat), 6)]}
+
+
+def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | None) -> dict[str, object]:
+    words = {
+        "event_id": row.event_id,
+        "type": row.type,
+        "where": row.place_words,
+        "written": row.as_written if row.as_written.casefold() not in row.place_words.casefold() else "",
+        "precision": row.precision_words,
+        "when": row.date_words,
+        "toll": row.toll_words,
+        "actors": " – ".join(filter(None, (row.side1, row.side2))),
+        "claim": row.claimed_by,
+        "sentence": row.sentence,
+        "source": f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}",
+        "review": bool(row.needs_review),
+        **part,
+    }
+    shape = to_geometry(_thinned(geometry)) if geometry is not None else _point(row.lon, row.lat)
+    # what is empty or false says nothing, and ten thousand events say it ten thousand times
+    properties = {name: value for name, value in words.items() if value != "" and value is not False}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def _thinned(geometry: shapely.Geometry) -> shapely.Geometry:
+    if shapely.get_num_coordinates(geometry) <= _MANY_VERTICES:
+        return geometry
+    west, south, east, north = geometry.bounds
+    return shapely.simplify(geometry, max(east - west, north - south) * _THINNING)
+
+
+def _fan(events: gpd.GeoDataFrame) -> list[list[float] | None]:
+    """Return each marker's shift in pixels where several events share one spot, None where it stands alone."""
+    spots = events.groupby([events["lon"].round(4), events["lat"].round(4)])
+    number, together = spots.cumcount().to_numpy(), spots["event_id"].transform("size").to_numpy()
+    angle = number * _GOLDEN_ANGLE
+    reach = np.minimum(_FAN_PX * np.sqrt(number + 0.6), _FAN_LIMIT_PX)
+    return [
+        [round(float(r * math.cos(a)), 1), round(float(r * math.sin(a)), 1)] if n > 1 else None
+        for r, a, n in zip(reach, angle, together, strict=True)
+    ]
+
+
+def to_geometry(geometry: shapely.Geometry) -> dict[str, Any]:
+    """Return a geometry as GeoJSON with short numbers (four decimals, some ten metres)."""
+
+    def rounded(value: Any) -> Any:
+        return round(value, _DECIMALS) if isinstance(value, float) else [rounded(each) for each in value]
+
+    shape = shapely.geometry.mapping(geometry)
+    if "geometries" in shape:
+        return {"type": shape["type"], "geometries": [to_geometry(each) for each in geometry.geoms]}
+    return {"type": shape["type"], "coordinates": rounded(shape["coordinates"])}
