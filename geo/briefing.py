@@ -19,6 +19,18 @@ from geo.sheet_fonts import clean
 from geo.sheet_options import SheetOptions
 from geo.view import EventView
 
+__all__ = [
+    "SHEET_SUFFIXES",
+    "SheetOptions",
+    "check_suffix",
+    "compose_sheet",
+    "data_hash",
+    "draw_sheet",
+    "product_version",
+    "save_sheet",
+    "write_sheet",
+]
+
 SHEET_SUFFIXES = (".pdf", ".png", ".svg")
 PRINT_DPI = 300
 # matplotlib's settings are global: one sheet at a time, whatever thread asks for it.

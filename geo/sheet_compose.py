@@ -32,7 +32,7 @@ _MARGIN, _GUTTER, _STRIP = 20.0, 13.0, 60.0
 _PANEL_SHARE = 0.335
 _PORTRAIT_MAP_SHARE = 0.5
 _FOOT_PT = 6.1
-_LEAST_WIDTH_M = 120e3
+_LEAST_WIDTH_M = 160e3
 
 
 @dataclass
@@ -74,17 +74,36 @@ def compose(view: EventView, options: SheetOptions, gazetteer: Gazetteer | None,
     numbered, legend, list_rect, off_rect, legend_rect = _panel(panel_rect, scale, shown, off, options.most_numbered)
     counts = counts_words(view, len(beyond))
     _meta(page, inner, meta_y, (information_words(view, options.as_of), counts, f"Filter: {view.filter_words}"))
+    written = [f"{event.sentence} {event.place} {event.claimed_by}" for event in numbered if event.number is not None]
+    title_as_given = f"{options.title} {options.summary}"
     marks = draw_main_map(MapLayout(page, map_rect, frame), numbered, gazetteer)
-    draw_list(page, list_rect, numbered, placed=len(shown))
+    below = draw_list(page, list_rect, numbered, placed=len(shown))
+    if off_rect[0] == list_rect[0]:
+        # one column: what follows moves up to the list
+        lift = max(0.0, off_rect[1] - below - 6 * scale)
+        off_rect, legend_rect = _lifted(off_rect, lift), _lifted(legend_rect, lift)
+    else:
+        legend_rect = (*off_rect[:2], *legend_rect[2:])
+        legend_rect = _lifted(legend_rect, -unplaced_height(len(off), scale))
     if off:
         draw_unplaced(page, off_rect, off)
     draw_legend(page, legend_rect, legend)
     strip = (map_rect[0], map_rect[3] + 5 * scale, map_rect[2], map_rect[3] + (_STRIP + 5) * scale)
     draw_timeline(page, strip, (*numbered, *off))
-    _foot(page, (inner[0], foot_top, inner[2], inner[3]), view, options, (frame, stamp, title + summary))
+    _foot(
+        page,
+        (inner[0], foot_top, inner[2], inner[3]),
+        view,
+        options,
+        (frame, stamp, " ".join([title_as_given, *written])),
+    )
     return Sheet(
         page.figure, title, summary, counts, frame, map_rect, legend, numbered, marks.numbers, marks.names, tuple(off)
     )
+
+
+def _lifted(rect: Rect, up: float) -> Rect:
+    return (rect[0], rect[1] - up, rect[2], rect[3] - up)
 
 
 def _head(page: Page, inner: Rect, title: str, summary: str) -> float:
@@ -102,7 +121,10 @@ def _meta(page: Page, inner: Rect, y: float, words: Sequence[str]) -> None:
         if x > right - 30:
             return
         if index:
-            x = page.run(x + 7 * page.scale, y + size, "|", width=9 * page.scale, size=size, colour=FAINT) + 7 * page.scale
+            x = (
+                page.run(x + 7 * page.scale, y + size, "|", width=9 * page.scale, size=size, colour=FAINT)
+                + 7 * page.scale
+            )
         x = page.run(x, y + size, text, width=right - x, size=size, colour=INK, bold=index == 0)
 
 
@@ -118,10 +140,10 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
     y = top + 4 * scale
     look = {"width": right - left, "size": size, "colour": SOFT, "leading": 1.38}
     y = page.paragraph(left, y, source_words(view), lines=1, **look)  # type: ignore[arg-type]  # paragraph's keywords
-    credits = f"{'. '.join(view.credits)}. {boundary_disclaimer()}"
+    attribution = f"{'. '.join(view.credits)}. {boundary_disclaimer()}"
     if has_undrawable(written + " ".join(source.name for source in view.sources)):
-        credits = f'Letters that no font of this machine can draw are shown as "?". {credits}'
-    y = page.paragraph(left, y, credits, lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
+        attribution = f'Letters that no font of this machine can draw are shown as "?". {attribution}'
+    y = page.paragraph(left, y, attribution, lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
     made = " · ".join(
         filter(None, [produced_words(options.produced), options.producer and f"by {options.producer}", stamp])
     )

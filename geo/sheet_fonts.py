@@ -72,7 +72,7 @@ def has_undrawable(text: str) -> bool:
 
 @cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(8, 8, 72)
+    return RendererAgg(8, 8, 72)  # type: ignore[no-untyped-call]  # matplotlib has no types here
 
 
 @lru_cache(maxsize=16384)
@@ -80,7 +80,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text runs, in points."""
     if not text:
         return 0.0
-    width, _, _ = _renderer().get_text_width_height_descent(text, font(size * _MEASURE, bold=bold), False)
+    letters = font(size * _MEASURE, bold=bold)
+    width, _, _ = _renderer().get_text_width_height_descent(text, letters, False)  # type: ignore[no-untyped-call]  # as above
     return float(width) / _MEASURE
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer import FeatureClass, Gazetteer
+from gazetteer import FeatureClass, Gazetteer, Place
 from geo.projection import Frame, extent_of, frame_for
 from geo.sheet_events import SheetEvent
+from geo.sheet_fonts import text_width
 from geo.sheet_labels import Occupied, Rect, clusters, overlaps, rect_about
 from geo.sheet_map import MapPanel
 from geo.sheet_margin import (
@@ -17,15 +18,15 @@ from geo.sheet_margin import (
     north_rect,
     scale_rect,
 )
-from geo.sheet_marks import Marks, NamedPlace
-from geo.sheet_page import INK, Page
+from geo.sheet_marks import Marks, NamedPlace, write_countries
+from geo.sheet_page import INK, PAPER, SOFT, Page
 from geo.style import Drawing
 
 _SCALE_SHARE, _DETAIL_SCALE_SHARE = 0.24, 0.3
 _LOCATOR_PT = (104.0, 78.0)
 _DETAIL_SHARE = (0.44, 0.46)
 _LINK_PT, _LEAST_CROWD, _LEAST_ZOOM = 26.0, 3, 2.2
-_MOST_NAMES, _MOST_CANDIDATES = 26, 90
+_MOST_NAMES, _FIRST_NAMES, _MOST_CANDIDATES = 30, 8, 90
 _DETAIL_LEAST_M = 12e3
 
 
@@ -65,7 +66,12 @@ def draw_main_map(layout: MapLayout, events: Sequence[SheetEvent], gazetteer: Ga
     plain = [replace(event, number=None) if event in inside else event for event in events]
     marks.draw_markers(plain)
     marks.draw_numbers(plain)
-    marks.draw_names(_names(panel, events, gazetteer), most=_MOST_NAMES)
+    names = _names(marks, plain, gazetteer)
+    marks.draw_names(names[:_FIRST_NAMES], most=_MOST_NAMES)
+    write_countries(marks)
+    marks.draw_names(names[_FIRST_NAMES:], most=_MOST_NAMES)
+    if not events:
+        _say_empty(panel)
     panel.border()
     if detail:
         marks.numbers += detail.numbers
@@ -131,14 +137,15 @@ def _detail(
     plain = [event if event in crowd else replace(event, number=None) for event in near]
     own.draw_markers(plain)
     own.draw_numbers(plain)
-    own.draw_names(_names(panel, near, gazetteer), most=12)
+    own.draw_names(_names(own, plain, gazetteer), most=12)
     panel.border(width=1.1)
     page.box(window, edge=INK, line=1.0 * page.scale, zorder=4.2)
     link = _connector(window, free)
     page.line(link, colour=INK, width=0.6 * page.scale, zorder=4.2)
     for step in range(41):
         share = step / 40
-        marks.occupied.add(rect_about(*(link[0][axis] + (link[1][axis] - link[0][axis]) * share for axis in (0, 1)), 2, 2))
+        x, y = (link[0][axis] + (link[1][axis] - link[0][axis]) * share for axis in (0, 1))
+        marks.occupied.add(rect_about(x, y, 2, 2))
     return own
 
 
@@ -174,17 +181,33 @@ def _corner(rect: Rect, size: tuple[float, float], occupied: Occupied, spots: Se
     return None
 
 
-def _names(panel: MapPanel, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> list[NamedPlace]:
+def _say_empty(panel: MapPanel) -> None:
+    page, rect = panel.page, panel.rect
+    words, size = "No event to draw on this map", 9.0 * page.scale
+    width = text_width(words, size, bold=True)
+    x, y = (rect[0] + rect[2]) / 2, rect[3] - 24 * page.scale
+    page.box((x - width / 2 - 8, y - size * 1.1, x + width / 2 + 8, y + size * 0.9), fill=PAPER, edge=SOFT, zorder=7)
+    page.write(x, y + size * 0.2, words, size=size, bold=True, colour=SOFT, align="center", zorder=7.1)
+
+
+def _names(marks: Marks, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> list[NamedPlace]:
     """Return the names that the map may carry: the events' own places first, then the largest of the window."""
     own = [
-        NamedPlace(name=event.place, lon=event.point[0], lat=event.point[1], rank=0, has_dot=False)
+        NamedPlace(
+            name=event.place,
+            lon=event.point[0],
+            lat=event.point[1],
+            rank=0,
+            has_dot=False,
+            gap=marks.radius(event) / marks.panel.page.scale + 2.5,
+        )
         for event in events
-        if event.drawing is Drawing.POINT and event.number is not None and event.place
+        if event.drawing is Drawing.POINT and event.place and (event.number is not None or len(events) <= _MOST_NAMES)
     ]
     if gazetteer is None:
         return own
-    large = []
-    for window in panel.frame.windows():
+    large: list[Place] = []
+    for window in marks.panel.frame.windows():
         large += gazetteer.largest_places(window, limit=_MOST_CANDIDATES)
     towns = [place for place in large if place.feature_class is FeatureClass.POPULATED]
     towns.sort(key=lambda place: (-place.population, place.place_id))

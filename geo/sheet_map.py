@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap import clip_basemap, load_basemap, scale_for
+from geo.basemap import clip_basemap, load_basemap, scale_for, world_labels
 from geo.projection import Frame
 from geo.sheet_labels import Rect
 from geo.sheet_page import COAST, LAND, PROVINCE, SEA, Page
@@ -18,6 +18,9 @@ from geo.sheet_page import COAST, LAND, PROVINCE, SEA, Page
 # Outlines are thinned to this many points of the page: less than a printed hair.
 _DETAIL_PT = 0.2
 _WIDEST_ADMIN1_M = 2.5e6
+# On a map wider than so many metres, only countries that a web map names from this zoom level on.
+_COUNTRY_ZOOMS = ((12e6, 2), (5e6, 3), (2.5e6, 4))
+_ALL_COUNTRIES = 99
 
 
 @dataclass
@@ -65,20 +68,20 @@ class MapPanel:
         cut = cut[~shapely.is_empty(cut)]
         moved = self.frame.project_shapes(cut)
         thin = np.asarray(shapely.simplify(moved, self.metres_per_point * _DETAIL_PT))
-        return thin[~shapely.is_empty(thin)]
+        return np.asarray(thin[~shapely.is_empty(thin)], dtype=object)
 
     def fill(self, shapes: np.ndarray, *, zorder: float, **look: object) -> None:
         """Fill polygons (metres) as one path."""
         path = area_path(shapes)
         if path is not None:
-            self.axes.add_patch(PathPatch(path, zorder=zorder, **look))  # type: ignore[arg-type]  # patch keywords
+            self.axes.add_patch(PathPatch(path, zorder=zorder, **look))
 
     def stroke(self, shapes: np.ndarray, *, zorder: float, **look: object) -> None:
         """Draw lines (metres) as one collection."""
         parts = shapely.get_parts(shapes)
         lines = [shapely.get_coordinates(part) for part in parts if part.geom_type in ("LineString", "LinearRing")]
         if lines:
-            self.axes.add_collection(LineCollection(lines, zorder=zorder, **look), autolim=False)  # type: ignore[arg-type]  # line keywords
+            self.axes.add_collection(LineCollection(lines, zorder=zorder, **look), autolim=False)
 
     def draw_basemap(self, *, detail: float = 1.0, coarse: bool = False) -> None:
         """Draw sea, land, lakes, provinces and borders; ``detail`` scales the lines."""
@@ -116,6 +119,18 @@ class MapPanel:
     def border(self, *, colour: str = "#3f454c", width: float = 0.9) -> None:
         """Draw the neat line."""
         self.page.box(self.rect, edge=colour, line=width * self.page.scale, zorder=6.5)
+
+
+def country_labels(width_m: float) -> list[tuple[str, float, float]]:
+    """Return the names of countries large enough for a map so many metres wide.
+
+    Each with the longitude and latitude where to write it, the largest first.
+    """
+    zoom = next((zoom for width, zoom in _COUNTRY_ZOOMS if width_m > width), _ALL_COUNTRIES)
+    rows = [row for row in world_labels() if row[3] == "country"]
+    return [
+        (str(name), float(str(lon)), float(str(lat))) for name, lon, lat, _, _, first in rows if int(str(first)) <= zoom
+    ]
 
 
 def area_path(shapes: np.ndarray | list[BaseGeometry]) -> Path | None:

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from geo.projection import Frame, frame_for, scale_bar
-from geo.sheet_fonts import text_width
-from geo.sheet_labels import Rect
-from geo.sheet_map import MapPanel
-from geo.sheet_page import ACCENT, INK, PAPER, SOFT, Page
+from geo.sheet_fonts import clean, text_width
+from geo.sheet_labels import Occupied, Rect, rect_about
+from geo.sheet_map import MapPanel, country_labels
+from geo.sheet_page import ACCENT, INK, LAND, PAPER, SOFT, Page
 
 _SEGMENTS = 4
 # Where the map is wider than this its scale changes so much that the bar names where it holds.
@@ -17,6 +17,8 @@ _WIDE_M = 3e6
 # A locator shows this many times the map's width, but at least and at most so many metres.
 _LOCATOR_TIMES, _LOCATOR_LEAST_M, _LOCATOR_MOST_M = 4.5, 2.4e6, 10e6
 _NO_LOCATOR_M = 5.5e6
+# A locator is small: it names what a map this wide would.
+_LABELLED_M = 4e6
 
 
 def distance_words(metres: float) -> str:
@@ -62,6 +64,8 @@ def draw_scale_bar(panel: MapPanel, *, share: float) -> None:
 
 def scale_words(frame: Frame) -> str:
     """Say where the scale holds, where the map is so wide that it matters; else ""."""
+    if frame.is_world:
+        return "No scale bar: on a map of the world the scale changes from place to place."
     if frame.bounds[2] - frame.bounds[0] < _WIDE_M:
         return ""
     return "The scale bar holds at the map's centre."
@@ -103,8 +107,9 @@ def draw_locator(page: Page, rect: Rect, frame: Frame) -> None:
     width = min(max((frame.bounds[2] - frame.bounds[0]) * _LOCATOR_TIMES, _LOCATOR_LEAST_M), _LOCATOR_MOST_M)
     aspect = (rect[2] - rect[0]) / (rect[3] - rect[1])
     panel = MapPanel(page, rect, frame_for((lon, lat, lon, lat), aspect=aspect, least_width_m=width))
-    panel.axes.set_zorder(11)
+    panel.axes.set_zorder(3)
     panel.draw_basemap(detail=0.55, coarse=True)
+    _country_names(panel)
     x0, y0, x1, y1 = frame.bounds
     steps = np.linspace(0, 1, 20)
     edge_x = np.concatenate([x0 + (x1 - x0) * steps, np.full(20, x1), x1 - (x1 - x0) * steps, np.full(20, x0)])
@@ -115,6 +120,21 @@ def draw_locator(page: Page, rect: Rect, frame: Frame) -> None:
     frame_line = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     panel.axes.plot(*_corners(panel), color="#3f454c", lw=1.6 * page.scale, zorder=9)
     page.line(frame_line, colour="#3f454c", width=0.8 * page.scale, zorder=9)
+
+
+def _country_names(panel: MapPanel) -> None:
+    """Name the countries of the locator, nearest to its middle first, where there is room."""
+    page, rect = panel.page, panel.rect
+    size = 6.0 * page.scale
+    taken = Occupied((rect[0] + 2, rect[1] + 2, rect[2] - 2, rect[3] - 2))
+    middle = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    found = [(panel.to_page(lon, lat), name) for name, lon, lat in country_labels(_LABELLED_M)]
+    near = sorted((math.dist(where, middle), *where, clean(name)) for where, name in found if where is not None)
+    for _, x, y, name in near[:12]:
+        box = rect_about(x, y, text_width(name, size) + 3, size + 2)
+        if taken.is_free(box):
+            taken.add(box)
+            page.write(x, y + size * 0.36, name, size=size, colour=SOFT, align="center", halo=LAND, zorder=8)
 
 
 def _corners(panel: MapPanel) -> tuple[list[float], list[float]]:

@@ -12,12 +12,14 @@ from geo.projection import circle_ring
 from geo.sheet_events import SheetEvent
 from geo.sheet_fonts import clean, text_width
 from geo.sheet_labels import Occupied, Rect, place_name, place_number, rect_about
-from geo.sheet_map import MapPanel, area_path
+from geo.sheet_map import MapPanel, area_path, country_labels
 from geo.sheet_page import INK, PAPER, SOFT, badge_radius, marker_path
 from geo.style import Drawing, area_opacity, marker_radius_px
 
 _PT_PER_PX = 0.75
 _SMALL_PT = 2.6
+# Shapes that still show round a number in their middle.
+_ROUND = ("circle", "square")
 NUMBER_PT = 7.0
 HALO = "#fdfcf8"
 # With more than this many circles on a sheet their dashes would be all there is to see.
@@ -33,6 +35,7 @@ class NamedPlace:
     lat: float
     rank: int
     has_dot: bool = True
+    gap: float = 2.6
 
 
 @dataclass
@@ -96,7 +99,10 @@ class Marks:
                 continue
             radius = self.radius(event)
             self.occupied.add(rect_about(*where, 2 * radius, 2 * radius))
-            self.panel.page.shape(*where, shape=event.shape, radius=radius, **_look(event), zorder=4)
+            look = _look(event)
+            self.panel.page.shape(
+                *where, shape=event.shape, radius=radius, fill=look["fill"], edge=look["edge"], zorder=4
+            )
 
     def _scatter(self, events: Sequence[SheetEvent]) -> None:
         lon, lat = np.array([event.point for event in events]).T
@@ -119,7 +125,7 @@ class Marks:
                 continue
             is_area = event.drawing is Drawing.AREA
             reach = 0.0 if is_area else self.radius(event)
-            inside = is_area or (event.drawing is Drawing.POINT and reach > ring + 2)
+            inside = is_area or (event.drawing is Drawing.POINT and event.shape in _ROUND and reach > ring + 2.5)
             there = place_number(self.occupied, *where, size=2 * ring, reach=reach, inside=inside)
             if there is None:
                 missed.append(event)
@@ -147,17 +153,39 @@ class Marks:
             dot = rect_about(*where, 2.4, 2.4)
             if width > 130 * page.scale or (place.has_dot and not self.occupied.is_free(dot)):
                 continue
-            gap = (2.6 if place.has_dot else 7.0) * page.scale
+            gap = place.gap * page.scale
             there = place_name(self.occupied, *where, width=width, height=size, gap=gap)
             if there is None:
                 continue
             written.add(name)
             if place.has_dot:
                 self.occupied.add(dot)
-                page.shape(*where, shape="circle", radius=1.25 * page.scale, fill="#3a3f45", edge=HALO, line=0.3, zorder=3)
+                page.shape(
+                    *where, shape="circle", radius=1.25 * page.scale, fill="#3a3f45", edge=HALO, line=0.3, zorder=3
+                )
             colour = INK if bold else SOFT
             page.write(there[0], there[1] + size * 0.36, name, size=size, bold=bold, colour=colour, align="center", halo=HALO, zorder=6)  # fmt: skip
             self.names.append((name, rect_about(*there, width, size)))
+
+
+def write_countries(marks: Marks) -> None:
+    """Write the names of countries, grey and in capitals, where there is room."""
+    panel, page = marks.panel, marks.panel.page
+    size = 7.2 * page.scale
+    for name, lon, lat in country_labels(panel.frame.bounds[2] - panel.frame.bounds[0]):
+        where = panel.to_page(lon, lat)
+        if where is None:
+            continue
+        words = clean(name).upper()
+        width = text_width(words, size)
+        for drop in (0.0, 12.0, -12.0, 24.0, -24.0):
+            box = rect_about(where[0], where[1] + drop * page.scale, width + 4, size + 2)
+            if marks.occupied.is_free(box):
+                marks.occupied.add(box)
+                y = where[1] + drop * page.scale + size * 0.36
+                page.write(where[0], y, words, size=size, colour="#8d8675", align="center", halo=HALO, zorder=2.5)
+                marks.names.append((words, rect_about(where[0], where[1] + drop * page.scale, width, size)))
+                break
 
 
 def _look(event: SheetEvent) -> dict[str, str]:

@@ -15,7 +15,9 @@ from geo.style import Drawing, marker_radius_px
 _HEAD_PT, _ROW_PT, _GAP_PT = 15.0, 11.6, 7.0
 _NAME_PT, _TEXT_PT, _META_PT = 7.6, 6.8, 6.2
 # Lines of sentence, and whether who claims it has a line of its own: from the fullest entry to the shortest.
-_LEVELS = ((2, True), (1, True), (1, False))
+_LEVELS = ((4, True), (3, True), (2, True), (1, True), (1, False))
+# With few events the letters of the list grow, up to these times.
+_ZOOMS = (1.35, 1.25, 1.15, 1.0)
 _MOST_UNPLACED = 4
 _DRAWING_WORDS = {
     Drawing.POINT: "Exact place",
@@ -46,27 +48,36 @@ def heading(page: Page, rect: Rect, text: str, *, note: str = "") -> float:
     return top + _HEAD_PT * scale
 
 
-def draw_list(page: Page, rect: Rect, events: Sequence[SheetEvent], *, placed: int) -> None:
-    """Write the numbered events, as fully as the room allows."""
+def draw_list(page: Page, rect: Rect, events: Sequence[SheetEvent], *, placed: int) -> float:
+    """Write the numbered events, as fully as the room allows; return the ``y`` below them."""
     key = sorted((event for event in events if event.number is not None), key=lambda event: event.number or 0)
-    left, top, right, bottom = rect
+    left, _, right, bottom = rect
     scale = page.scale
     note = f"{len(key)} of {placed} on the map, by toll and date" if len(key) < placed else ""
     y = heading(page, rect, "Key events" if len(key) < placed else "Events", note=note)
     if not key:
-        page.paragraph(left, y, "No event of this selection has a known place.", width=right - left, size=_TEXT_PT * scale, lines=2, colour=SOFT)  # fmt: skip
-        return
+        return page.paragraph(left, y, "No event of this selection has a known place.", width=right - left, size=_TEXT_PT * scale, lines=2, colour=SOFT) + 6 * scale  # fmt: skip
     room = bottom - y
-    level = next((each for each in range(len(_LEVELS)) if entry_height(each, scale) * len(key) <= room), 2)
+    zoom, level = _fitting(len(key), room, scale)
     # what room is left goes between the entries, within reason
-    spare = min(5.0 * scale, max(0.0, (room - entry_height(level, scale) * len(key)) / len(key)))
+    spare = min(5.0 * scale, max(0.0, (room - entry_height(level, scale * zoom) * len(key)) / len(key)))
     for event in key:
-        _entry(page, left, y, right, event, level)
-        y += entry_height(level, scale) + spare
+        y = _entry(page, (left, y, right), event, level, scale * zoom) + spare
+    return y
 
 
-def _entry(page: Page, left: float, y: float, right: float, event: SheetEvent, level: int) -> None:
-    scale = page.scale
+def _fitting(number: int, room: float, scale: float) -> tuple[float, int]:
+    """Choose the largest letters, then the fullest entries, that let a number of events fit."""
+    for zoom in _ZOOMS:
+        for level in range(len(_LEVELS)):
+            if (zoom == 1 or level < 3) and entry_height(level, scale * zoom) * number <= room:
+                return zoom, level
+    return 1.0, len(_LEVELS) - 1
+
+
+def _entry(page: Page, at: tuple[float, float, float], event: SheetEvent, level: int, scale: float) -> float:
+    """Write one entry from its top left to the right edge; return the ``y`` below it."""
+    left, y, right = at[:3]
     lines, own_meta = _LEVELS[level]
     number = NUMBER_PT * scale
     indent = left + 2 * badge_radius(number) + 6 * scale
@@ -85,14 +96,11 @@ def _entry(page: Page, left: float, y: float, right: float, event: SheetEvent, l
     if not own_meta:
         doubt = " · PLACE UNSURE" if event.place_unsure else " · NEEDS REVIEW" if event.needs_review else ""
         what = f"[{event.source_no}]{doubt} {what}"
-    page.paragraph(indent, y, what, width=right - indent, size=_TEXT_PT * scale, lines=lines, colour=INK)
+    y = page.paragraph(indent, y, what, width=right - indent, size=_TEXT_PT * scale, lines=lines, colour=INK)
     if own_meta:
-        used = 8.9 * scale * (lines if _is_long(what, right - indent, scale) else 1)
-        page.run(indent, y + used + size, meta_words(event), width=right - indent, size=size, colour=SOFT)
-
-
-def _is_long(text: str, width: float, scale: float) -> bool:
-    return text_width(text, _TEXT_PT * scale) > width
+        page.run(indent, y + size, meta_words(event), width=right - indent, size=size, colour=SOFT)
+        y += 8.2 * scale
+    return y + 4.2 * scale
 
 
 def unplaced_height(number: int, scale: float) -> float:
@@ -110,7 +118,9 @@ def draw_unplaced(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
     y = heading(page, rect, f"Not on the map ({len(events)})")
     for event in events[:_MOST_UNPLACED]:
         where = f"{event.place} (beyond the edge)" if event.is_placed else event.place or "place not known"
-        text = opened(" · ".join(filter(None, [event.date_words, event.label, where, event.toll, f"[{event.source_no}]"])))
+        text = opened(
+            " · ".join(filter(None, [event.date_words, event.label, where, event.toll, f"[{event.source_no}]"]))
+        )
         page.run(left, y + _TEXT_PT * scale, text, width=right - left, size=_TEXT_PT * scale, colour=INK)
         y += 9.4 * scale
     if len(events) > _MOST_UNPLACED:
@@ -214,4 +224,7 @@ def _tolls(page: Page, left: float, y: float, tolls: Sequence[int]) -> None:
     for toll in tolls:
         radius = marker_radius_px(toll) * 0.75 * scale
         page.shape(x + radius, middle, shape="circle", radius=radius, fill="#b9bec4", edge="#6b7178")
-        x = page.run(x + 2 * radius + 3 * scale, middle + size * 0.36, f"{toll:,}", width=40 * scale, size=size) + 10 * scale
+        x = (
+            page.run(x + 2 * radius + 3 * scale, middle + size * 0.36, f"{toll:,}", width=40 * scale, size=size)
+            + 10 * scale
+        )

@@ -12,7 +12,9 @@ from geo.sheet_page import FAINT, INK, PAPER, RULE, SOFT, Page
 from geo.sheet_words import plural
 
 # The most events above one another; with more the strip counts them instead.
-_LANES, _HEAD_PT = 6, 8.5
+_LANES, _HEAD_PT = 7, 8.5
+# A strip shows at least so many days, so that a single day is seen as one.
+_LEAST_DAYS = 7
 _TICK_DAYS = (1, 2, 5, 7, 14)
 _TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _BAR = "#7d8791"
@@ -29,6 +31,9 @@ def draw_timeline(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
         return
     first = min(event.date_start for event in dated if event.date_start)
     last = max(event.date_end for event in dated if event.date_end)
+    spare = dt.timedelta(days=max(0, (_LEAST_DAYS - (last - first).days) // 2))
+    # at the ends of the calendar there is nothing to add
+    first, last = max(first, dt.date.min + spare) - spare, min(last, dt.date.max - spare) + spare
     days = (last - first).days + 1
     inner = (left + 12 * scale, right - 12 * scale)
 
@@ -56,7 +61,9 @@ def draw_timeline(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
     page.write(left + 4 * scale, top + size + 1.5 * scale, words, size=size, colour=SOFT, halo="#f6f7f8")
 
 
-def _lanes(events: Sequence[SheetEvent], x_of: Callable[[dt.date | None], float], day_pt: float, scale: float) -> list[int] | None:
+def _lanes(
+    events: Sequence[SheetEvent], x_of: Callable[[dt.date | None], float], day_pt: float, scale: float
+) -> list[int] | None:
     """Give each event a lane where it covers no other; None where there are not enough lanes."""
     ends: list[float] = []
     lanes = []
@@ -113,7 +120,9 @@ def _ticks(first: dt.date, last: dt.date, *, most: int) -> list[tuple[dt.date, s
     step = next((step for step in _TICK_DAYS if days / step <= most), None)
     if step is not None:
         stops = [first + dt.timedelta(days=number * step) for number in range(math.ceil(days / step))]
-        return [(day, f"{day.day} {day:%b}" + (f" {day.year}" if index == 0 else "")) for index, day in enumerate(stops)]
+        return [
+            (day, f"{day.day} {day:%b}" + (f" {day.year}" if index == 0 else "")) for index, day in enumerate(stops)
+        ]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((step for step in _TICK_MONTHS if months / step <= most), _TICK_MONTHS[-1])
     start = first.year * 12 + first.month - 1

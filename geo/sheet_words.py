@@ -100,9 +100,13 @@ def draft_summary(events: Sequence[SheetEvent]) -> str:
     """Say in one sentence what prevails and what the highest single toll is; tolls of claims are never added up."""
     if not events:
         return "No event passes the filter."
+    if len(events) == 1:
+        return _one_event(events[0])
     kinds = Counter(event.label for event in events).most_common()
     most = [f"{label.lower()} ({number})" for label, number in kinds[:3]]
     sentence = f"Mostly {joined(most)}" if len(kinds) > 3 else joined(most)
+    if len(kinds) > 3 and kinds[0][1] == 1:
+        sentence = f"{len(kinds)} kinds of event, one of each"
     deadly = max((event for event in events if event.killed), key=lambda event: event.killed or 0, default=None)
     if deadly is None:
         end = "no deaths are reported"
@@ -112,6 +116,12 @@ def draft_summary(events: Sequence[SheetEvent]) -> str:
         when = f" ({deadly.date_words})" if deadly.date_start else ""
         end = f"the highest toll of a single event is {deadly.toll}{place}{when}{said}"
     return f"{opened(sentence)}; {end}."
+
+
+def _one_event(event: SheetEvent) -> str:
+    place = f" at {event.place}" if event.place else ""
+    said = f", according to {event.claimed_by}" if event.claimed_by else ""
+    return opened(f"{event.label}{place}, {event.date_words}; {event.toll or 'no deaths are reported'}{said}.")
 
 
 def counts_words(view: EventView, beyond: int) -> str:
