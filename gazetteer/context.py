@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lexicon import lexicon
 from gazetteer.place import Candidate
-from gazetteer.recognize import words
 from gazetteer.toponym import Toponym
 
 # A vote's weight: a country by name, by demonym, an ADM1 or well-known town, and what the caller or dateline says.
@@ -50,7 +50,7 @@ def read_context(
 ) -> Context:
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
     votes: list[tuple[int, str, float]] = []
-    lists = words()
+    lists = lexicon()
     for toponym, found in zip(toponyms, candidates, strict=True):
         if toponym.is_demonym:
             votes.append((toponym.start, lists.demonyms[toponym.text], _DEMONYM))

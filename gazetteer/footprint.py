@@ -8,7 +8,6 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import FeatureClass, Place
@@ -211,9 +210,9 @@ def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
 
 
 def _to_metres(place: Place, shape: BaseGeometry) -> BaseGeometry:
-    return transform(_transformers(place.lon, place.lat)[0].transform, shape)
+    return shapely.transform(shape, _transformers(place.lon, place.lat)[0].transform, interleaved=False)
 
 
 def _to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:
-    area = transform(_transformers(place.lon, place.lat)[1].transform, shape)
+    area = shapely.transform(shape, _transformers(place.lon, place.lat)[1].transform, interleaved=False)
     return area if area.is_valid else shapely.make_valid(area)

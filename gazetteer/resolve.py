@@ -9,9 +9,9 @@ from pyproj import Geod
 from gazetteer.context import Context, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.recognize import words
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -78,7 +78,7 @@ def _keeps_its_sense(known: Resolution, now: Resolution, toponym: Toponym) -> bo
 
 
 def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tuple[Candidate, ...]:
-    lists = words()
+    lists = lexicon()
     code = lists.demonyms.get(toponym.text) if toponym.is_demonym else lists.abbreviations.get(toponym.text)
     if code:
         place = gazetteer.country(code)

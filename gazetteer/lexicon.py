@@ -1,0 +1,47 @@
+"""Word lists that say whether a capitalised word is a place: titles, names of persons, prepositions, demonyms."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data" / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists, folded; ``abbreviations`` and ``demonyms`` as written, with country codes."""
+
+    abbreviations: dict[str, str]
+    demonyms: dict[str, str]
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    locative: frozenset[str]
+    strong_locative: frozenset[str]
+    territory_verbs: frozenset[str]
+    titles: frozenset[str]
+    lower_titles: frozenset[str]
+    never: frozenset[str]
+    newspapers: frozenset[str]
+    institutions: frozenset[str]
+    speech: frozenset[str]
+    states: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the word lists of recognition, read once."""
+    table = tomllib.loads((_DATA / "recognition.toml").read_text(encoding="utf-8"))
+    census = tomllib.loads((_DATA / "census_names.toml").read_text(encoding="utf-8"))
+    lines = (_DATA / "demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    demonyms = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+    lists = {key: frozenset(value) for key, value in table["words"].items()}
+    first_names = lists.pop("first_names") | frozenset(census["first"].split())
+    return Lexicon(
+        abbreviations=table["abbreviations"],
+        demonyms=demonyms,
+        first_names=first_names,
+        surnames=frozenset(census["last"].split()),
+        states=table["states"],
+        **lists,
+    )

@@ -1,0 +1,115 @@
+"""Words of a text with their places in it, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gazetteer.lexicon import lexicon
+from gazetteer.names import fold
+
+# What may stand between the words of one name.
+_GAP = re.compile(r"[ \u00a0]|-|\. ?|[ ]?['’‘][ ]?")
+_SPACE = re.compile(r"[ \u00a0]+|[ ]?-[ ]?")
+_SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
+# Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]?\.|[^\W_]+(?:['’ʼ‘`ʿʾ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z]\. ?[A-Z][a-z]?\.")
+# Paragraphs longer than this are cut at a space; a word longer than the other is no name.
+_LONGEST_BLOCK, _LONGEST_WORD = 20_000, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: ``text[start:end]`` without its possessive, and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    is_capital: bool
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs, so that memory stays small however long the text is."""
+    for match in re.finditer(r"[^\n]+", text):
+        start = match.start()
+        while match.end() - start > _LONGEST_BLOCK:
+            cut = text.rfind(" ", start, start + _LONGEST_BLOCK)
+            cut = cut if cut > start else start + _LONGEST_BLOCK
+            yield start, cut
+            start = cut
+        yield start, match.end()
+
+
+def read_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of a span of a text.
+
+    Examples
+    --------
+    >>> [token.text for token in read_tokens("Gharyan's fall, W.Va.", 0, 21)]
+    ['Gharyan', 'fall', 'W.Va.']
+    """
+    states = lexicon().states
+    tokens: list[Token] = []
+    at = start
+    while (match := _TOKEN.search(text, at, end)) is not None:
+        a, b = match.span()
+        if _INITIALS.fullmatch(match.group()) and match.group() not in states and not _is_country(match.group()):
+            b = a + 1  # "J. Smith" is two words
+        at = max(b, a + 1)
+        if b - a > _LONGEST_WORD:
+            continue
+        if text[a : b + 1] in states:
+            b = at = b + 1
+        possessive = _POSSESSIVE.search(text, a, b)
+        if possessive:
+            b = possessive.start()
+        if b > a:
+            tokens.append(_token(a, b, text[a:b]))
+    return tokens
+
+
+def _is_country(word: str) -> bool:
+    return word in lexicon().abbreviations
+
+
+def _token(start: int, end: int, word: str) -> Token:
+    folded = fold(word)
+    # Scripts without capitals: every word may be a name.
+    is_capital = word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper())
+    return Token(start, end, word, folded, is_capital and not folded.isdigit())
+
+
+class Line:
+    """The words of one paragraph and what stands between them."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.folded = [token.folded for token in tokens]
+
+    def span(self, at: int, count: int) -> str:
+        """Return the text from one word on, so many words."""
+        return self.text[self.tokens[at].start : self.tokens[at + count - 1].end]
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if at else "\n"
+
+    def joined(self, at: int) -> bool:
+        """Return whether a word and the one before it may belong to one name."""
+        if not 0 < at < len(self.tokens):
+            return False
+        gap = self.gap(at)
+        # A point belongs to a name after a short word only: "St. Louis", but not "in Aleppo. Homs".
+        is_short = len(self.tokens[at - 1].text) <= 2 or not gap.startswith(".")
+        return is_short and _GAP.fullmatch(gap) is not None
+
+    def before(self, at: int) -> Token | None:
+        """Return the word before, where nothing but a space or hyphen stands between."""
+        return self.tokens[at - 1] if at and _SPACE.fullmatch(self.gap(at)) else None
+
+    def after(self, at: int) -> Token | None:
+        """Return a word, where nothing but a space, hyphen or possessive stands before it."""
+        return self.tokens[at] if at < len(self.tokens) and _SPACE_AFTER.fullmatch(self.gap(at)) else None
