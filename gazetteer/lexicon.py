@@ -22,6 +22,7 @@ class Lexicon:
     titles: frozenset[str]
     lower_titles: frozenset[str]
     never: frozenset[str]
+    towns_too: frozenset[str]
     newspapers: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]

@@ -155,6 +155,9 @@ class _Reader:
         first = self._tokens[at]
         text = self._text[first.start : self._tokens[at + count - 1].end]
         lists, before = self._words, self._line.before(at)
+        if count == 1 and first.folded in lists.towns_too:
+            is_in = before is not None and before.folded in lists.strong_locative
+            return _Verdict.SURE if is_in or self._is_before_container(at + 1) else _Verdict.NO
         if all(word in lists.never for word in self._folded[at : at + count]) and not self._is_nature(at, count, text):
             return _Verdict.NO
         if count == 1 and (len(first.folded) < 2 or _DIRECTION.fullmatch(first.text)):
@@ -187,7 +190,7 @@ class _Reader:
     def _is_of_something_else(self, at: int, count: int, text: str) -> bool:
         """Say whether the words around make the name a person's or a body's: "Omar Salem", "Jordan Times"."""
         first, lists = self._tokens[at], self._words
-        before, after = self._line.before(at), self._line.after(at + count)
+        before, after = self._line.before(at) or self._short_title(at), self._line.after(at + count)
         if before is not None and (self._names_a_person(before, at) or self._names_a_body(before, at, count)):
             if count == 1 and before.is_capital:
                 self._surnames.add(first.folded)
@@ -221,7 +224,7 @@ class _Reader:
             return _Verdict.UNSURE
         if (count > 1 and find_cue(self._tokens[at + count - 1].text) is not None) or self._is_area(text):
             return _Verdict.SURE
-        if self._is_well_known(text) and not is_person_name:
+        if self._is_well_known(text) and (not is_person_name or self._is_capital_city(first, text)):
             return _Verdict.SURE
         is_marked = word_before in lists.locative or is_of_body or self._is_listed(at)
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
@@ -246,6 +249,11 @@ class _Reader:
         end = self._tokens[at].end
         return at < 3 and self._tokens[at].text.isupper() and _DATELINE.match(self._text, end, end + 3) is not None
 
+    def _short_title(self, at: int) -> Token | None:
+        """Return the shortened title before a name: "Gen. Paris Smith"."""
+        is_title = at > 0 and self._line.gap(at) == ". " and self._tokens[at - 1].folded in self._words.titles
+        return self._tokens[at - 1] if is_title else None
+
     def _names_a_person(self, before: Token, at: int) -> bool:
         lists = self._words
         if before.folded in lists.titles and self._text[before.end] != "-":
@@ -267,6 +275,10 @@ class _Reader:
     def _is_well_known(self, name: str) -> bool:
         best = self._gazetteer.lookup(name)[:1]
         return bool(best) and (best[0].place.population >= _WELL_KNOWN or best[0].place.feature_code in _AREAS)
+
+    def _is_capital_city(self, first: Token, name: str) -> bool:
+        best = self._gazetteer.lookup(name)[:1]
+        return bool(best) and best[0].place.feature_code == "PPLC" and first.folded not in self._words.first_names
 
     def _is_area(self, name: str) -> bool:
         best = self._gazetteer.lookup(name)[:1]
@@ -293,7 +305,7 @@ class _Reader:
         return before.folded in lists.territory_verbs and count == 1 and not before.is_capital
 
     def _is_person(self, at: int) -> bool:
-        before = self._line.before(at)
+        before = self._line.before(at) or self._short_title(at)
         is_titled = before is not None and before.folded in self._words.titles
         return is_titled or self._tokens[at].folded in self._words.first_names
 
