@@ -170,6 +170,7 @@ def _fitted(frame: Frame, extent: Bounds, aspect: float, least_width_m: float) -
     west, south, east, north = extent
     lon, lat = np.meshgrid(np.linspace(west, east, 33), np.linspace(max(-90, south), min(90, north), 33))
     # just inside the seam, so that a world-wide extent keeps its two ends apart
+    lon = lon - 360 * round(((west + east) / 2 - frame.lon_0) / 360)
     lon = np.clip(lon, frame.lon_0 - 179.999, frame.lon_0 + 179.999) if frame.is_world else lon
     x, y = frame.project(lon.ravel(), lat.ravel())
     known = np.isfinite(x) & np.isfinite(y)

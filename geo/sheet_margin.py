@@ -17,8 +17,8 @@ _WIDE_M = 3e6
 # A locator shows this many times the map's width, but at least and at most so many metres.
 _LOCATOR_TIMES, _LOCATOR_LEAST_M, _LOCATOR_MOST_M = 4.5, 2.4e6, 10e6
 _NO_LOCATOR_M = 5.5e6
-# A locator is small: it names what a map this wide would.
-_LABELLED_M = 4e6
+# A locator is small: it names what a map so many times as wide would, and nothing where it shows half a continent.
+_LABELLED_TIMES, _UNLABELLED_M = 2.5, 7e6
 
 
 def distance_words(metres: float) -> str:
@@ -125,10 +125,13 @@ def draw_locator(page: Page, rect: Rect, frame: Frame) -> None:
 def _country_names(panel: MapPanel) -> None:
     """Name the countries of the locator, nearest to its middle first, where there is room."""
     page, rect = panel.page, panel.rect
+    width = panel.frame.bounds[2] - panel.frame.bounds[0]
+    if width > _UNLABELLED_M:
+        return
     size = 6.0 * page.scale
     taken = Occupied((rect[0] + 2, rect[1] + 2, rect[2] - 2, rect[3] - 2))
     middle = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
-    found = [(panel.to_page(lon, lat), name) for name, lon, lat in country_labels(_LABELLED_M)]
+    found = [(panel.to_page(lon, lat), name) for name, lon, lat in country_labels(width * _LABELLED_TIMES)]
     near = sorted((math.dist(where, middle), *where, clean(name)) for where, name in found if where is not None)
     for _, x, y, name in near[:12]:
         box = rect_about(x, y, text_width(name, size) + 3, size + 2)

@@ -7,10 +7,11 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
 from geo.errors import UnknownPaperError
@@ -106,18 +107,18 @@ class Page:
         zorder: float = 5,
     ) -> Text:
         """Write one line; ``y`` is its baseline unless ``anchor`` is "center"; ``halo`` a colour behind the letters."""
-        effects = [withStroke(linewidth=2.2 * self.scale, foreground=halo)] if halo else None
+        if halo:
+            # a text with an effect is drawn as outlines: the halo lies under a text that stays text
+            effect = Stroke(linewidth=2.2 * self.scale, foreground=halo)
+            under = self._text(x, y, text, font(size, bold=bold, italic=italic), halo, align, anchor, zorder - 0.01)
+            under.set_path_effects([effect])
+        return self._text(x, y, text, font(size, bold=bold, italic=italic), colour, align, anchor, zorder)
+
+    def _text(
+        self, x: float, y: float, text: str, look: FontProperties, colour: str, align: str, anchor: str, zorder: float
+    ) -> Text:
         return self.axes.text(
-            x,
-            y,
-            clean(text),
-            fontproperties=font(size, bold=bold, italic=italic),
-            color=colour,
-            ha=align,
-            va=anchor,
-            parse_math=False,
-            path_effects=effects,
-            zorder=zorder,
+            x, y, clean(text), fontproperties=look, color=colour, ha=align, va=anchor, parse_math=False, zorder=zorder
         )
 
     def paragraph(
