@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from pyproj import Transformer
+from shapely import affinity
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +19,9 @@ from gazetteer.toponym import RelationKind
 _SECTOR_REACH = 1.25
 _SECTOR_HALF_ANGLE = 60.0
 _DIRECTION_HALF_ANGLE = 45.0
+# Parts of countries are loosely meant: they begin this share of the extent before the middle.
+_PART_BEYOND = 0.03
+_SLIVER_DEGREES = 0.02
 _SMALLEST_RADIUS_M = 2_000.0
 _NEAR_M = 10_000.0
 _DIRECTION_M = 20_000.0
@@ -80,18 +84,38 @@ def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazett
     if shape is None or shape.is_empty:
         return None
     area = _to_lonlat(place, shape)
-    if phrase.kind is RelationKind.OFFSHORE and place.country_code:
-        land = gazetteer.outline(gazetteer.country(place.country_code).place_id)
-        if land is not None:
-            sea = shapely.difference(area, land)
-            area = sea if not sea.is_empty else area
+    if phrase.kind is RelationKind.OFFSHORE:
+        area = _unless_empty(area.difference(_land(area, gazetteer)), area)
+    if phrase.kind is RelationKind.BORDER and outline is not None:
+        # A state's border is where it meets another's land, not its coast.
+        neighbours = _land(area, gazetteer).difference(outline.buffer(_SLIVER_DEGREES))
+        area = _unless_empty(area.intersection(neighbours.buffer(_BORDER_M / 100_000)), area)
     return area if area.is_valid else shapely.make_valid(area)
+
+
+def _unless_empty(area: BaseGeometry, instead: BaseGeometry) -> BaseGeometry:
+    return instead if area.is_empty else area
+
+
+def _land(area: BaseGeometry, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the land of all countries around an area."""
+    tree, outlines = _countries(gazetteer)
+    return shapely.union_all([shapely.make_valid(outlines[at]) for at in tree.query(area)])
+
+
+@lru_cache(maxsize=2)
+def _countries(gazetteer: Gazetteer) -> tuple[shapely.STRtree, tuple[BaseGeometry, ...]]:
+    found = [gazetteer.outline(gazetteer.country(code).place_id) for code in gazetteer.country_codes()]
+    outlines = tuple(outline for outline in found if outline is not None)
+    return shapely.STRtree(outlines), outlines
 
 
 def relation_prec(place: Place, phrase: Phrase, footprint: BaseGeometry) -> int:
     """Return the UCDP where_prec of a relation's area: parts of a country or province are regions, small areas 2."""
     if phrase.kind is RelationKind.BORDER:
         return _REGION_PREC
+    if phrase.kind is RelationKind.OFFSHORE:
+        return _WORLD_PREC  # UCDP: at sea and in the air above it
     if place_prec(place) >= _DISTRICT_PREC and phrase.kind is RelationKind.PART:
         return (
             _PROVINCE_PREC
@@ -146,10 +170,12 @@ def _part(here: BaseGeometry | None, radius: float, bearing: float | None) -> Ba
 
 
 def _half(area: BaseGeometry, bearing: float) -> BaseGeometry:
-    """Return the half of an area that lies in a direction, cut in the middle of its extent along it."""
+    """Return the part of an area that lies in a direction, from a little before its centroid on."""
     along = np.array([math.sin(math.radians(bearing)), math.cos(math.radians(bearing))])
     reach = shapely.get_coordinates(area) @ along
-    middle, far = (reach.min() + reach.max()) / 2, reach.max()
+    far = reach.max()
+    centre = np.array([area.centroid.x, area.centroid.y]) @ along
+    middle = centre - _PART_BEYOND * (far - reach.min())
     across = np.array([-along[1], along[0]])
     wide = 2 * float(np.abs(shapely.get_coordinates(area)).max()) + 1
     corners = [
@@ -197,7 +223,12 @@ def _border(place: Place, other: Place | None, here: BaseGeometry | None, bearin
     if other is not None:
         reach = _to_metres(place, Point(other.lon, other.lat)).buffer(other.radius_m)
         strip = strip.intersection(reach) if strip.intersects(reach) else strip
-    return strip.intersection(_half(here.buffer(_BORDER_M), bearing)) if bearing is not None else strip
+    if bearing is None:
+        return strip
+    middle = here.centroid
+    far = 2 * float(np.abs(shapely.get_coordinates(here)).max())
+    wedge = _ring_sector(0.0, far, bearing, _SECTOR_HALF_ANGLE)
+    return strip.intersection(affinity.translate(wedge, middle.x, middle.y))
 
 
 @lru_cache(maxsize=512)

@@ -168,6 +168,10 @@ class Gazetteer:
         assert checked is not None
         return self._records.place(self._country_rows[checked])
 
+    def country_codes(self) -> tuple[str, ...]:
+        """Return the ISO 3166-1 alpha-2 codes of all countries, sorted."""
+        return tuple(sorted(self._country_rows))
+
     def admin1(self, country_code: str, admin1_code: str) -> Place | None:
         """Return the ADM1 with a GeoNames code ("LY", "77"), or None."""
         row = self._admin1_rows.get((country_code, admin1_code))

@@ -16,9 +16,9 @@ from gazetteer.footprint import (
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import Candidate, Place
 from gazetteer.recognize import recognize
-from gazetteer.relation import read_relation
+from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
-from gazetteer.toponym import Relation, Resolution, Toponym
+from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 
 # Texts are read in stretches of about this many characters, so that memory and time stay in proportion.
 _STRETCH = 60_000
@@ -52,6 +52,13 @@ def geoparse(
     tuple of Resolution
         In text order; a place that is not known has ``place`` None.
 
+    Raises
+    ------
+    UnknownCountryError
+        If ``country`` is no code of a country.
+    ValueError
+        If a span does not lie in the text.
+
     Examples
     --------
     >>> from gazetteer import open_gazetteer
@@ -59,7 +66,12 @@ def geoparse(
     [('Tripoli', 'part')]
     """
     if spans is not None:
-        given = tuple(Toponym(start=a, end=b, text=text[a:b]) for a, b in sorted(spans) if 0 <= a < b <= len(text))
+        for a, b in spans:
+            if not 0 <= a < b <= len(text):
+                raise ValueError(
+                    f"a span must lie in the text (0 to {len(text)}) and end after its start, got {a} to {b}"
+                )
+        given = tuple(Toponym(start=a, end=b, text=text[a:b]) for a, b in sorted(spans))
         return _read(text, given, gazetteer, country)
     found: list[Resolution] = []
     for start, end in _stretches(text):
@@ -108,8 +120,8 @@ def _related(
     if place is None or resolution.toponym.is_demonym:
         return resolution
     phrase = read_relation(text, toponyms, at)
-    if phrase is not None and not place.is_rough:
-        other = resolved[phrase.other].place if phrase.other is not None else None
+    other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
+    if phrase is not None and not place.is_rough and not _is_dealing(phrase, place, other):
         area = relation_footprint(place, phrase, other, gazetteer)
         if area is not None:
             relation = Relation(
@@ -124,6 +136,12 @@ def _related(
     area = place_footprint(place, gazetteer)
     radius = place.radius_m if area is None or place.is_rough else None
     return replace(resolution, footprint=area, radius_m=radius, where_prec=place_prec(place))
+
+
+def _is_dealing(phrase: Phrase, place: Place, other: Place | None) -> bool:
+    """Say whether "between" is about two states: "talks between Turkey and Libya" is no stretch of land."""
+    is_state = place.feature_code.startswith("PCL") or (other is not None and other.feature_code.startswith("PCL"))
+    return phrase.kind is RelationKind.BETWEEN and is_state
 
 
 def place_point(resolution: Resolution) -> tuple[float, float] | None:

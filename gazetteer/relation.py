@@ -39,7 +39,7 @@ _BEFORE: tuple[tuple[RelationKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (RelationKind.DISTANCE, rf"\b{_DISTANCE}\s+(?:(?:to\s+the\s+)?(?P<dir>{_DIR})\s+)?(?:of|from|off|outside|away from)\s+(?:downtown\s+|central\s+)?{_OF_THE}"),
         (RelationKind.PART, rf"\b(?:the\s+)?(?P<dir>{_DIR_ADJ})\s+(?:suburbs?|outskirts|districts?|parts?|neighbou?rhoods?|countryside|edge|side|areas?|half|quarters?)\s+of\s+{_OF_THE}"),
-        (RelationKind.PART, rf"\b(?:in|from|across|over|to)\s+the\s+(?P<dir>{_DIR})\s+of\s+{_OF_THE}"),
+        (RelationKind.PART, rf"\b(?:in|from|across|over|throughout)\s+the\s+(?P<dir>{_DIR})\s+of\s+{_OF_THE}"),
         (RelationKind.PART, rf"\bthe\s+(?P<dir>central|centre|center|heart)\s+(?:part\s+)?of\s+{_OF_THE}"),
         (RelationKind.DIRECTION, rf"\b(?:to\s+the\s+|just\s+|further\s+)?(?P<dir>{_DIR})\s+of\s+{_OF_THE}"),
         (RelationKind.PART, rf"\b(?P<dir>{_DIR}ern|{_DIR}|central|downtown)[ -](?:the\s+)?$"),
