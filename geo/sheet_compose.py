@@ -9,7 +9,7 @@ from gazetteer import Gazetteer
 from geo.basemap import boundary_disclaimer
 from geo.projection import Frame, extent_of, frame_for
 from geo.sheet_events import SheetEvent, framed, number_key, sheet_events
-from geo.sheet_fonts import clean, has_undrawable
+from geo.sheet_fonts import clean, has_undrawable, wrap
 from geo.sheet_labels import Rect
 from geo.sheet_main_map import MapLayout, draw_main_map
 from geo.sheet_margin import banner_height, draw_banners, scale_words
@@ -64,7 +64,7 @@ def compose(view: EventView, options: SheetOptions, gazetteer: Gazetteer | None,
     summary = clean(options.summary) or clean(draft_summary(events))
     top = _head(page, inner, title, summary)
     meta_y, top = top, top + 12 * scale
-    foot_top = inner[3] - _foot_height(scale)
+    foot_top = inner[3] - _foot_height(view, inner[2] - inner[0], scale)
     body = (inner[0], top, inner[2], foot_top - 5 * scale)
     map_rect, panel_rect = _split(body, scale, portrait=page.paper.height > page.paper.width)
 
@@ -128,8 +128,10 @@ def _meta(page: Page, inner: Rect, y: float, words: Sequence[str]) -> None:
         x = page.run(x, y + size, text, width=right - x, size=size, colour=INK, bold=index == 0)
 
 
-def _foot_height(scale: float) -> float:
-    return (4 * _FOOT_PT * 1.38 + 5) * scale
+def _foot_height(view: EventView, width: float, scale: float) -> float:
+    """Return the height of the foot: two lines of sources where one is not enough."""
+    lines = len(wrap(clean(source_words(view)), width, _FOOT_PT * scale, lines=2))
+    return ((3 + lines) * _FOOT_PT * 1.38 + 5) * scale
 
 
 def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about: tuple[Frame, str, str]) -> None:
@@ -139,7 +141,7 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
     page.line([(left, top), (right, top)], colour=RULE, width=0.7)
     y = top + 4 * scale
     look = {"width": right - left, "size": size, "colour": SOFT, "leading": 1.38}
-    y = page.paragraph(left, y, source_words(view), lines=1, **look)  # type: ignore[arg-type]  # paragraph's keywords
+    y = page.paragraph(left, y, source_words(view), lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
     attribution = f"{'. '.join(view.credits)}. {boundary_disclaimer()}"
     if has_undrawable(written + " ".join(source.name for source in view.sources)):
         attribution = f'Letters that no font of this machine can draw are shown as "?". {attribution}'

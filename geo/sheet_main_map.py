@@ -1,5 +1,6 @@
 """The main map: basemap, events, names, and where it helps a detail of the crowded part and a locator."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ _DETAIL_SHARE = (0.44, 0.46)
 _LINK_PT, _LEAST_CROWD, _LEAST_ZOOM = 26.0, 3, 2.2
 _MOST_NAMES, _FIRST_NAMES, _MOST_CANDIDATES = 30, 8, 90
 _DETAIL_LEAST_M = 12e3
+
+
+Spot = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,11 @@ def _detail(
     own.draw_names(_names(own, plain, gazetteer), most=12)
     panel.border(width=1.1)
     page.box(window, edge=INK, line=1.0 * page.scale, zorder=4.2)
-    link = _connector(window, free)
+    outside = [spot for spot in spots if not overlaps(spot, window)]
+    link = _connector(window, free, outside)
     page.line(link, colour=INK, width=0.6 * page.scale, zorder=4.2)
-    for step in range(41):
-        share = step / 40
-        x, y = (link[0][axis] + (link[1][axis] - link[0][axis]) * share for axis in (0, 1))
-        marks.occupied.add(rect_about(x, y, 2, 2))
+    for spot in _along(*link):
+        marks.occupied.add(rect_about(*spot, 2, 2))
     return own
 
 
@@ -158,12 +161,26 @@ def _window(panel: MapPanel, frame: Frame) -> Rect:
     return rect_about(*middle, (x1 - x0) / per_point, (y1 - y0) / per_point)
 
 
-def _connector(window: Rect, inset: Rect) -> list[tuple[float, float]]:
-    """Return the line from the window to the nearest point of the inset's edge."""
-    x, y = (window[0] + window[2]) / 2, (window[1] + window[3]) / 2
-    there = min(max(x, inset[0]), inset[2]), min(max(y, inset[1]), inset[3])
-    here = min(max(there[0], window[0]), window[2]), min(max(there[1], window[1]), window[3])
-    return [here, there]
+def _connector(window: Rect, inset: Rect, spots: Sequence[Rect]) -> list[Spot]:
+    """Return the line from the window to the inset: the shortest of those that cross the fewest events."""
+
+    def stops(rect: Rect) -> list[Spot]:
+        left, top, right, bottom = rect
+        across, down = (left, (left + right) / 2, right), (top, (top + bottom) / 2, bottom)
+        return [(x, y) for x in across for y in down if (x, y) != (across[1], down[1])]
+
+    def cost(line: tuple[Spot, Spot]) -> tuple[int, float]:
+        crossed = sum(any(overlaps(rect_about(*spot, 6, 6), taken) for spot in _along(*line)) for taken in spots)
+        return crossed, math.dist(*line)
+
+    lines = [(start, end) for start in stops(window) for end in stops(inset)]
+    return list(min(lines, key=cost))
+
+
+def _along(start: Spot, end: Spot) -> list[Spot]:
+    """Return points along a line, close enough to tell what it crosses."""
+    steps = [step / 40 for step in range(41)]
+    return [(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step) for step in steps]
 
 
 def _corner(rect: Rect, size: tuple[float, float], occupied: Occupied, spots: Sequence[Rect]) -> Rect | None:

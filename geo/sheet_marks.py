@@ -18,6 +18,8 @@ from geo.style import Drawing, area_opacity, marker_radius_px
 
 _PT_PER_PX = 0.75
 _SMALL_PT = 2.6
+# Scale bar and north arrow stand in so much of the map's foot.
+_FOOT_PT = 32.0
 # Shapes that still show round a number in their middle.
 _ROUND = ("circle", "square")
 NUMBER_PT = 7.0
@@ -47,6 +49,7 @@ class Marks:
     small: bool = False
     names: list[tuple[str, Rect]] = field(default_factory=list)
     numbers: list[tuple[int, Rect]] = field(default_factory=list)
+    _anchors: dict[int | None, tuple[float, float] | None] = field(default_factory=dict)
 
     def radius(self, event: SheetEvent) -> float:
         """Return the radius of an event's marker in points; what is not numbered is small."""
@@ -66,6 +69,8 @@ class Marks:
             shapes = self.panel.shapes(np.array([event.geometry], dtype=object))
             path = area_path(shapes)
             if path is not None:
+                if event.number is not None:
+                    self._anchors[event.number] = self._seen_middle(shapes)
                 drawn.append((float(shapely.area(shapes).sum()), event, path))
         for event in circles:
             ring = circle_ring(self.panel.frame, *event.point, event.radius_m or 0.0)
@@ -73,6 +78,16 @@ class Marks:
                 drawn.append((float(shapely.Polygon(ring).area), event, Path(ring, closed=True)))
         for size, event, path in sorted(drawn, key=lambda each: -each[0]):
             self._area(size, event, path)
+
+    def _seen_middle(self, shapes: np.ndarray) -> tuple[float, float] | None:
+        """Return where on the page an area's number may point: inside what the map shows of it, clear of the foot."""
+        x0, y0, x1, y1 = self.panel.frame.bounds
+        foot = _FOOT_PT * self.panel.page.scale * self.panel.metres_per_point
+        seen = shapely.intersection(shapely.make_valid(shapely.union_all(shapes)), shapely.box(x0, y0 + foot, x1, y1))
+        if seen.is_empty:
+            return None
+        middle = seen.representative_point()
+        return self.panel.metres_to_page(middle.x, middle.y)
 
     def _area(self, size: float, event: SheetEvent, path: Path) -> None:
         scale = self.panel.page.scale
@@ -120,7 +135,7 @@ class Marks:
         ring = badge_radius(size)
         missed = []
         for event in sorted((each for each in events if each.number is not None), key=lambda each: each.number or 0):
-            where = self.panel.to_page(*event.point)
+            where = self._anchors.get(event.number) or self.panel.to_page(*event.point)
             if where is None:
                 continue
             is_area = event.drawing is Drawing.AREA

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer import Gazetteer, UnknownCountryError
 from geo.sheet_events import SheetEvent
+from geo.style import Drawing
 from geo.view import EventView
 
 _MOST_COUNTRIES = 3
@@ -112,14 +113,20 @@ def draft_summary(events: Sequence[SheetEvent]) -> str:
         end = "no deaths are reported"
     else:
         said = f", according to {deadly.claimed_by}" if deadly.claimed_by else ""
-        place = f" at {deadly.place}" if deadly.place else ""
+        place = _where(deadly)
         when = f" ({deadly.date_words})" if deadly.date_start else ""
         end = f"the highest toll of a single event is {deadly.toll}{place}{when}{said}"
     return f"{opened(sentence)}; {end}."
 
 
+def _where(event: SheetEvent) -> str:
+    if not event.place:
+        return ""
+    return f" in {event.place}" if event.drawing is Drawing.AREA else f" at {event.place}"
+
+
 def _one_event(event: SheetEvent) -> str:
-    place = f" at {event.place}" if event.place else ""
+    place = _where(event)
     said = f", according to {event.claimed_by}" if event.claimed_by else ""
     return opened(f"{event.label}{place}, {event.date_words}; {event.toll or 'no deaths are reported'}{said}.")
 
