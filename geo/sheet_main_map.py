@@ -174,7 +174,8 @@ def _connector(window: Rect, inset: Rect, spots: Sequence[Rect]) -> list[Spot]:
         return crossed, math.dist(*line)
 
     lines = [(start, end) for start in stops(window) for end in stops(inset)]
-    return list(min(lines, key=cost))
+    start, end = min(lines, key=cost)
+    return [start, end]
 
 
 def _along(start: Spot, end: Spot) -> list[Spot]:
