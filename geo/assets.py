@@ -5,7 +5,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from branca.element import Element
+from folium import Element
 
 from geo.errors import VendorMissingError
 

@@ -4,7 +4,7 @@ import math
 
 import folium
 import geopandas as gpd
-from branca.element import Figure, MacroElement
+from folium import Figure, MacroElement
 from folium.template import Template
 
 from gazetteer import Gazetteer

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from branca.element import Figure
+from folium import Figure
 
 from events import EventType
 from gazetteer import Gazetteer
