@@ -1,0 +1,125 @@
+"""Who acts and who suffers: names, bodies and common nouns around a trigger; spellings of one name joined."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
+_NAME = r"[^\W\d_a-z][\w'’-]*"
+_HEADS = "|".join(sorted(map(re.escape, (*_TABLE["armed"], *_TABLE["civil"])), key=len, reverse=True))
+_TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
+_BODIES = "|".join(_TABLE["bodies"])
+# "Field Marshal Khalifa Haftar"; "the Libyan National Army (LNA)"; "GNA militias"; "residents of Timbuktu"; "Haftar's troops".
+_PHRASE = re.compile(
+    rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
+    rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:{_NAME}|pro-\w+|anti-\w+|armed|unknown|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|army|police|allied|loyal|militia|aid)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    r"|(?P<acronym>\b[A-Z]{3,6}\b)"
+    rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
+    rf"|(?P<single>\b{_NAME})"
+)
+_LEADING = re.compile(
+    r"^(?:the|a|an|in|on|at|but|and|when|after|some|several|two|three|four|five|at least|about|more than|dozens of|hundreds of|thousands of|\d[\d,]*)\s+",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Sunday|The|A|An|In|On|At|He|She|It|They|His|Her|Its|But|And|After|Before|When|While|No|Some|This|That|Two|Three|Police station|FILE)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor as named, at its place in the sentence; ``is_common`` for "militants" and its like."""
+
+    name: str
+    start: int
+    end: int
+    is_common: bool
+    is_person: bool
+
+
+@lru_cache(maxsize=4096)
+def find_actors(sentence: str, places: frozenset[tuple[int, int]] = frozenset()) -> tuple[Actor, ...]:
+    """Return the actors that a sentence names, in order; words inside ``places`` (spans in the sentence) are none."""
+    found = []
+    for match in _PHRASE.finditer(sentence):
+        kind = match.lastgroup if match.lastgroup != "short" else "body"
+        name, start = match.group(), match.start()
+        while (lead := _LEADING.match(name)) is not None:
+            start += lead.end()
+            name = name[lead.end() :]
+        name = re.sub(r"\s*\([A-Z]{2,6}\)$", "", name).strip()
+        end = start + len(name)
+        inside = any(
+            start < b and a < end and (kind in {"single", "name"} or (a <= start and end <= b)) for a, b in places
+        )
+        if len(name) < 3 or inside or _NEVER.match(name):
+            continue
+        if kind in {"single", "acronym"} and name.upper() == name and len(name) > 6:
+            continue
+        found.append(Actor(name, start, end, kind == "common", kind in {"person", "name", "single"}))
+    return tuple(found)
+
+
+class Roster:
+    """The actors of one report: an acronym and its full name, a person's spellings and affiliation, are one."""
+
+    def __init__(self, text: str) -> None:
+        self._full: dict[str, str] = {}
+        self._persons: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
+        for match in re.finditer(
+            rf"((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
+        ):
+            words = re.sub(r"^(?:The|the)\s+", "", match[1].strip())
+            initials = "".join(word[0] for word in words.split() if word[0].isupper())
+            if initials.endswith(match[2]) or match[2] in initials:
+                count = len(match[2])
+                capitals = [word for word in words.split() if word[0].isupper()]
+                first = capitals[-count] if len(capitals) >= count else capitals[0]
+                self._full[match[2]] = words[words.index(first) :]
+        body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
+        role = r"(?:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
+        person = rf"(?P<p>(?:{_TITLES}\s+)?{_NAME}(?:\s+(?:al-|el-)?{_NAME}){{1,3}})"
+        for pattern in (
+            rf"\b{body}(?:['’]s)?\s+{role}\s+{person}",
+            rf"\b{person},?\s+(?:the|a)\s+{role}\s+(?:of|for)\s+(?:the\s+)?{body}",
+            rf"\b(?:the\s+)?{role}\s+(?:of|for)\s+(?:the\s+)?{body}(?:\s*\([A-Z]+\))?,?\s+{person}",
+        ):
+            for match in re.finditer(pattern, text[:200_000]):
+                self._bodies.setdefault(_surname(match["p"]), re.sub(r"^(?:The|the)\s+", "", match["b"]))
+
+    def canonical(self, name: str) -> str:
+        """Return the name under which an actor is listed: persons by their first full spelling, bodies by their name."""
+        name = re.sub(r"['’]s$", "", name)
+        if name in self._full:
+            return name
+        for short, full in self._full.items():
+            if name == full:
+                return short
+        if re.match(rf"{_NAME}", name) and name.split()[-1][0].isupper() and not name.isupper():
+            key = _skeleton(_surname(name))
+            if len(key) >= 3:
+                known = self._persons.setdefault(key, name)
+                if len(known.split()) < len(name.split()) and known.split()[-1] == name.split()[-1]:
+                    self._persons[key] = name
+                return self._persons[key]
+        return name
+
+    def body_of(self, speaker: str) -> str | None:
+        """Return the body for which a named person speaks, as far as the report says."""
+        body = self._bodies.get(_surname(speaker))
+        return self.canonical(body) if body else None
+
+
+def _surname(name: str) -> str:
+    return re.sub(r"^(?:al|el)-", "", name.rsplit(maxsplit=1)[-1].strip(".,").lower())
+
+
+def _skeleton(word: str) -> str:
+    """Return a word's consonants, so that Hifter, Haftar and Hafter meet."""
+    bare = re.sub(r"[^a-z]", "", word.lower())
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy]", "", bare)) if len(bare) > 4 else bare

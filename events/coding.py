@@ -1,0 +1,331 @@
+"""From a report to its events: a pure function of the text, the gazetteer and the date."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from events.actors import Roster, find_actors
+from events.casualties import FoundToll, find_tolls
+from events.claims import FoundClaim, find_claims
+from events.dates import find_dates, is_implausible
+from events.document_date import date_document
+from events.event import Claim, DateMention, DocumentDate, Event, EventType, Extraction, Report, Toll
+from events.event_date import Dated, announcement, date_of, inherited
+from events.event_place import places_of, points_back
+from events.layout import Part, Sentence, split_report
+from events.sides import sides_of
+from events.triggers import Trigger, find_triggers
+from gazetteer import Gazetteer, Resolution, geoparse
+
+_HARMED = frozenset(
+    {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
+     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
+)  # fmt: skip
+# How many sentences a toll or "the attack" may reach back.
+_REACH = 4
+_PROGRESS_EVERY = 200
+
+
+@dataclass
+class _Draft:
+    """An event being put together."""
+
+    trigger: Trigger
+    sentence: Sentence
+    number: int
+    where: Resolution | None
+    dated: Dated
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    claims: tuple[Claim, ...]
+    killed: Toll | None = None
+    injured: Toll | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+def extract(
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    date: dt.date | None = None,
+    country: str | None = None,
+    today: dt.date | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Extraction:
+    """Read a report: its date, places and events.
+
+    Parameters
+    ----------
+    date
+        The report's date as a person gives it; None weighs the evidence.
+    country
+        ISO 3166-1 alpha-2 code of the country it is about; None takes the report's own, or lets the text decide.
+    today
+        Against which an implausible date is noticed; None does not look.
+    progress
+        Hears the share done (0 to 1) and words; may raise to stop.
+
+    Returns
+    -------
+    Extraction
+        The same report gives the same events with the same ids.
+    """
+    tell = progress or (lambda _share, _words: None)
+    tell(0.0, "Reading the layout")
+    layout = split_report(report.text)
+    document = date_document(report, option=date, sentences=layout)
+    tell(0.05, "Finding places")
+    places = geoparse(
+        report.text,
+        gazetteer,
+        country=country or report.country,
+        demonyms=True,
+        progress=lambda share: tell(0.05 + 0.55 * share, "Finding places"),
+    )
+    reader = _Reader(report, document, places)
+    body = [s for s in layout if s.part is Part.BODY]
+    for number, sentence in enumerate(body):
+        reader.read(sentence, number)
+        if number % _PROGRESS_EVERY == 0:
+            tell(0.6 + 0.4 * number / len(body), "Finding events")
+    tell(1.0, "Done")
+    return Extraction(
+        report=report, document_date=document, warnings=_warnings(document, today, reader), events=tuple(reader.events()),
+        resolutions=places, dates=tuple(reader.dates),
+    )  # fmt: skip
+
+
+def _warnings(document: DocumentDate, today: dt.date | None, reader: "_Reader") -> tuple[str, ...]:
+    found = []
+    if document.conflict:
+        found.append(document.conflict)
+    if document.date is None:
+        found.append(document.reason)
+    elif today is not None and is_implausible(document.date, today):
+        found.append(
+            f"The report's date, {document.date.isoformat()}, lies in the future. Check it, or give another with --date."
+        )
+    if reader.late:
+        found.append(f"{reader.late} dates in the text lie in the future and were read as written.")
+    return tuple(found)
+
+
+class _Reader:
+    """Walks over the sentences of a report and keeps what it knows so far."""
+
+    def __init__(self, report: Report, document: DocumentDate, places: tuple[Resolution, ...]) -> None:
+        self._report = report
+        self._document = document
+        self._places = places
+        self._next_place = 0
+        self._roster = Roster(report.text)
+        self._drafts: list[_Draft] = []
+        self._speaker = ""
+        self.dates: list[DateMention] = []
+        self.late = 0
+
+    def read(self, sentence: Sentence, number: int) -> None:
+        """Read one sentence of the body; sentences come in text order."""
+        text = sentence.text
+        here = self._places_in(sentence)
+        offset = sentence.start
+        dates = tuple(
+            replace(d, start=d.start + offset, end=d.end + offset) for d in find_dates(text, anchor=self._document.date)
+        )
+        self.dates += dates
+        self.late += sum(
+            self._document.date is not None and is_implausible(d.date_start, self._document.date) for d in dates
+        )
+        spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.toponym.is_demonym)
+        triggers = find_triggers(text, places=spans)
+        if not triggers:
+            self._hear(find_claims(text))
+            return
+        claims = find_claims(text)
+        announced = announcement(claims, dates, text, offset)
+        said = self._claims(claims, announced, offset)
+        tolls = _share_out(find_tolls(text), triggers)
+        actors = find_actors(text, frozenset(spans))
+        claim_spans = [(c.start + offset, c.end + offset) for c in claims]
+        for trigger in triggers:
+            mine = tolls[trigger.start]
+            dated = date_of(trigger, dates, tuple(announced.values()), offset)
+            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
+            if self._adds_to_known(
+                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found
+            ):
+                continue
+            sides = sides_of(text, trigger, actors, claims, mine, self._roster)
+            for position, where in enumerate(found or (self._pointed_back(sentence, trigger),)):
+                draft = _Draft(
+                    trigger, sentence, number, where, dated or self._inherited(sentence, number), sides, said
+                )
+                if position == 0:
+                    _add_tolls(draft, mine)
+                self._drafts.append(draft)
+        self._hear(claims)
+
+    def _places_in(self, sentence: Sentence) -> list[Resolution]:
+        while self._next_place < len(self._places) and self._places[self._next_place].toponym.start < sentence.start:
+            self._next_place += 1
+        found = []
+        at = self._next_place
+        while at < len(self._places) and self._places[at].toponym.start < sentence.end:
+            found.append(self._places[at])
+            at += 1
+        return found
+
+    def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
+        named = [claim.by for claim in claims if claim.by and not claim.by.startswith("same ")]
+        self._speaker = named[-1] if named else self._speaker
+
+    def _claims(
+        self, claims: tuple[FoundClaim, ...], announced: dict[int, DateMention], offset: int
+    ) -> tuple[Claim, ...]:
+        found = []
+        for number, claim in enumerate(claims):
+            is_back = not claim.by or claim.by.startswith(("same ", "him", "her"))
+            by = self._speaker if is_back else self._roster.canonical(claim.by)
+            date = announced[number].date_start if number in announced else None
+            if by:
+                found.append(
+                    Claim(by=by, verb=claim.verb, date=date, start=claim.start + offset, end=claim.end + offset)
+                )
+        return tuple(found)
+
+    def _recent(self, number: int) -> list[_Draft]:
+        return [draft for draft in self._drafts[-12:] if number - draft.number <= _REACH]
+
+    def _pointed_back(self, sentence: Sentence, trigger: Trigger) -> Resolution | None:
+        """Return the place that "the town" or "there" means, or that of the event just told in the paragraph."""
+        words = sentence.text[: trigger.clause[1]]
+        told = [d for d in self._drafts[-8:] if d.where is not None]
+        same_paragraph = [d for d in told if d.sentence.paragraph == sentence.paragraph]
+        if points_back(words) and told:
+            return (same_paragraph or told)[-1].where
+        return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
+
+    def _inherited(self, sentence: Sentence, number: int) -> Dated:
+        near = [d.dated for d in self._recent(number) if d.sentence.paragraph == sentence.paragraph]
+        return inherited(near, self._document.date)
+
+    def _adds_to_known(
+        self,
+        trigger: Trigger,
+        sentence: Sentence,
+        number: int,
+        tolls: list[FoundToll],
+        *,
+        has_date: bool,
+        found: tuple[Resolution, ...],
+    ) -> bool:
+        """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
+        recent = self._recent(number)
+        harmed = [d for d in recent if d.trigger.type in _HARMED]
+        if any(toll.is_total for toll in tolls) and harmed:
+            _add_tolls(harmed[-1], tolls)
+            return True
+        if trigger.is_toll_only:
+            if not tolls:
+                return True
+            if not found and harmed and (not has_date or number - harmed[-1].number == 1):
+                _add_tolls(harmed[-1], tolls)
+                return True
+            return False
+        same = [
+            d
+            for d in recent
+            if d.trigger.type is trigger.type and d.trigger.sub_type == trigger.sub_type and d.number != number
+        ]
+        if not same or has_date:
+            return False
+        is_definite = sentence.text[: trigger.start].lower().endswith(("the ", "this ", "that ")) or points_back(
+            sentence.text[: trigger.end + 40]
+        )
+        elsewhere = bool(found) and not any(_is_same_place(found[0], d.where) for d in same)
+        if is_definite and not elsewhere:
+            _add_tolls(same[-1], tolls)
+            return True
+        return False
+
+    def events(self) -> list[Event]:
+        """Return the events told so far, in text order."""
+        found: dict[str, Event] = {}
+        for draft in self._drafts:
+            event = self._event(draft)
+            found.setdefault(event.event_id, event)
+        return list(found.values())
+
+    def _event(self, draft: _Draft) -> Event:
+        trigger, sentence, where = draft.trigger, draft.sentence, draft.where
+        kind = _type(draft)
+        start = sentence.start + trigger.start
+        place = where.place if where else None
+        key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
+        reasons = [draft.dated.reason, *draft.reasons, *(where.reasons if where else ("no place is named for it",))]
+        for toll in (draft.killed, draft.injured):
+            if toll is not None and toll.rule != "as counted":
+                reasons.append(toll.rule)
+        confidence = _confidence(draft)
+        return Event(
+            event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
+            source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
+            date_start=draft.dated.start, date_end=draft.dated.end, date_prec=draft.dated.prec,
+            where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
+            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
+            trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
+            confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
+            reasons=tuple(dict.fromkeys(reasons)),
+        )  # fmt: skip
+
+
+def _type(draft: _Draft) -> EventType:
+    return draft.trigger.type
+
+
+def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
+    return (
+        other is not None
+        and one.place is not None
+        and other.place is not None
+        and one.place.place_id == other.place.place_id
+    )
+
+
+def _share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...]) -> dict[int, list[FoundToll]]:
+    """Give each toll of a sentence to the nearest trigger that can have victims."""
+    shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
+    able = [t for t in triggers if t.type in _HARMED or t.is_toll_only] or list(triggers)
+    for toll in tolls:
+        nearest = min(
+            able, key=lambda t: (t.type in {EventType.ARREST, EventType.TERRITORY}, abs(t.start - toll.toll.start))
+        )
+        shared[nearest.start].append(toll)
+    return shared
+
+
+def _add_tolls(draft: _Draft, tolls: list[FoundToll]) -> None:
+    """Add tolls to an event: a running total replaces what was said before, which stays as its low."""
+    for found in tolls:
+        offset = draft.sentence.start
+        new = replace(found.toll, start=found.toll.start + offset, end=found.toll.end + offset)
+        old = draft.killed if found.kind == "killed" else draft.injured
+        if old is not None and (found.is_total or new.best > old.best):
+            words = f"the toll was said to be {old.best}, later {new.best}"
+            new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
+        elif old is not None:
+            continue
+        if found.kind == "killed":
+            draft.killed = new
+        else:
+            draft.injured = new
+
+
+def _confidence(draft: _Draft) -> float:
+    """Return how sure the reading is, 0 to 1: what is said outright counts, what is inferred costs."""
+    score = 0.45 + (0.2 if draft.dated.is_own else 0.0) + (0.05 if draft.dated.prec == 1 else 0.0)
+    if draft.where is not None and draft.where.place is not None:
+        score += 0.2 * min(1.0, draft.where.score + 0.2)
+    score += 0.05 if draft.sides[0] or draft.sides[1] else 0.0
+    score += 0.05 if draft.claims else 0.0
+    return round(min(0.97, score - (0.1 if draft.trigger.is_toll_only else 0.0)), 2)

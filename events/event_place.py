@@ -1,0 +1,128 @@
+"""Where an event happened: the place of its clause that the grammar gives to it, or the one that "the town" points back to."""
+
+import re
+from collections.abc import Sequence
+
+from events.event import EventType
+from events.triggers import Trigger
+from gazetteer import Resolution
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|on|outside|inside|around|across|into|over|between|through|throughout|towards?|along|off|of|to|from|within)\s+(?:the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(r"\b(?:from|via)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    re.IGNORECASE,
+)
+# Of these types one sentence may tell one event in each of several places.
+_SEVERAL = frozenset(
+    {
+        EventType.PROTEST,
+        EventType.RIOT,
+        EventType.DISASTER,
+        EventType.STRIKE,
+        EventType.SHELLING,
+        EventType.BATTLE,
+        EventType.BOMBING,
+        EventType.ARREST,
+        EventType.AID,
+    }
+)
+
+
+def places_of(
+    text: str,
+    sentence: tuple[int, int],
+    trigger: Trigger,
+    resolutions: Sequence[Resolution],
+    claims: Sequence[tuple[int, int]],
+) -> tuple[Resolution, ...]:
+    """Return where a trigger's event happened: usually one place, several where the text lists them, none where it names none.
+
+    Parameters
+    ----------
+    sentence, claims
+        Spans in the text: the sentence, and the phrases that say who speaks in it.
+    resolutions
+        Those of the sentence.
+    """
+    here = [r for r in resolutions if not r.toponym.is_demonym]
+    scored = [(_score(text, sentence, trigger, r, claims), r) for r in here]
+    scored = [(score, r) for score, r in scored if score > 0]
+    if not scored:
+        return ()
+    best = max(scored, key=lambda pair: pair[0])[1]
+    if trigger.type in _SEVERAL and best.relation is None:
+        return tuple(_listed(text, best, here))
+    return (best,)
+
+
+def points_back(words: str) -> bool:
+    """Say whether words mean a place named before: "the town", "there"."""
+    return _BACK.search(words) is not None
+
+
+def _score(
+    text: str, sentence: tuple[int, int], trigger: Trigger, r: Resolution, claims: Sequence[tuple[int, int]]
+) -> float:
+    start = r.relation.start if r.relation else r.toponym.start
+    at = sentence[0] + trigger.start
+    before = text[max(sentence[0], start - 40) : start]
+    score = 1.0
+    if r.place is None:
+        score -= 0.15
+    elif r.where_prec is not None and r.where_prec >= 6:
+        score -= 0.5
+    in_clause = sentence[0] + trigger.clause[0] <= r.toponym.start < sentence[0] + trigger.clause[1]
+    score += 0.5 if in_clause else 0.0
+    gap = start - (sentence[0] + trigger.end) if start >= at else at - r.toponym.end
+    score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
+    if r.relation is not None or _LOCATIVE.search(before):
+        score += 0.3
+    if (
+        _ORIGIN.search(before)
+        and trigger.type not in {EventType.DISPLACEMENT, EventType.BATTLE, EventType.TERRITORY}
+        and r.relation is None
+    ):
+        score -= 0.8
+    # "Alasabaa town, western Tripoli": what follows a place behind a comma only says where that one is.
+    if re.search(r"\w,\s+$", before) and r.relation is not None:
+        score -= 0.4
+    if r.toponym.is_metonym or re.match(r"-(?:based|backed|led|held|born)", text[r.toponym.end : r.toponym.end + 8]):
+        score -= 1.5
+    if any(a <= r.toponym.start < b for a, b in claims):
+        score -= 1.0
+    if re.match(r"['’]s\b", text[r.toponym.end : r.toponym.end + 3]) and r.relation is None:
+        score -= 0.3
+    return score
+
+
+def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Resolution]:
+    """Return the places that stand in one list with the best one: "Belgrade and Novi Sad"."""
+    at = here.index(best)
+    first = last = at
+    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1]):
+        last += 1
+    while first > 0 and _is_listed(text, here[first - 1], here[first]):
+        first -= 1
+    listed = list(here[first : last + 1])
+    # "Quetta, Pakistan" is one place and its country.
+    towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
+    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
+
+
+def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
+    gap = text[one.toponym.end : other.toponym.start]
+    if _LIST.fullmatch(gap) is None or other.relation is not None:
+        return False
+    is_container = (
+        gap.strip() == "," and one.place is not None and other.place is not None
+        and (other.where_prec or 1) >= 4 and other.place.country_code == one.place.country_code
+    )  # fmt: skip
+    return not is_container

@@ -1,0 +1,60 @@
+"""The options that every reading verb shares: the filter and the project."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from events.errors import BadFilterError
+from events.filter import EventFilter, filter_from_params
+
+_SEVERAL = {"type": "--type", "actor": "--actor", "country": "--country"}
+
+
+def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--db`` to a verb."""
+    return click.option(
+        "--db", type=click.Path(path_type=Path, dir_okay=False), help="Project file; else the default project."
+    )(command)
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the filter's options and ``--db`` to a verb, which gets ``event_filter`` and ``db``."""
+
+    @functools.wraps(command)
+    def filtered(**options: Any) -> Any:
+        params = {
+            name: options.pop(name.replace("-", "_")) or ""
+            for name in ("from-date", "to-date", "bbox", "text", "max-where-prec")
+        }
+        params |= {name: ";".join(options.pop(name)) for name in _SEVERAL}
+        return command(event_filter=_read(params), **options)
+
+    decorated: Callable[..., Any] = filtered
+    for option in reversed(
+        (
+            click.option("--from-date", metavar="DAY", help="Events on or after this day (2020-05-29)."),
+            click.option("--to-date", metavar="DAY", help="Events on or before this day."),
+            click.option(
+                "--type", "type", multiple=True, metavar="TYPE", help="Only events of this type; may be repeated."
+            ),
+            click.option("--actor", multiple=True, metavar="NAME", help="Only events with this actor, on either side."),
+            click.option("--country", multiple=True, metavar="CC", help="Only events in this country (LY)."),
+            click.option("--bbox", metavar="W,S,E,N", help="Only events that touch this box, in degrees."),
+            click.option("--text", metavar="WORDS", help="Only events with all these words."),
+            click.option(
+                "--max-where-prec", metavar="1..7", help="Only events placed at least this precisely (1 exact)."
+            ),
+        )
+    ):
+        decorated = option(decorated)
+    return db_option(decorated)
+
+
+def _read(params: dict[str, str]) -> EventFilter:
+    try:
+        return filter_from_params(params)
+    except BadFilterError as error:
+        raise click.UsageError(str(error)) from error

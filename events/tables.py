@@ -1,0 +1,41 @@
+"""The tables of a project file, and what keeps its history from being rewritten."""
+
+import sqlalchemy as sa
+
+SCHEMA_VERSION = 1
+METADATA = sa.MetaData()
+
+report_table = sa.Table(
+    "report",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("report_id", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.Text, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+)
+event_table = sa.Table(
+    "event",
+    METADATA,
+    sa.Column("event_id", sa.Text, primary_key=True),
+    sa.Column("report_id", sa.ForeignKey("report.report_id"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+revision_table = sa.Table(
+    "revision",
+    METADATA,
+    sa.Column("revision_id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("event_id", sa.ForeignKey("event.event_id"), nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+HISTORY_IS_FOREVER = tuple(
+    f"CREATE TRIGGER revision_no_{verb.lower()} BEFORE {verb} ON revision BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    for verb in ("UPDATE", "DELETE")
+)

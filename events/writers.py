@@ -1,0 +1,103 @@
+"""Events as GeoJSON, CSV and JSON text: the only writers of these, on screen and on the command line."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import orjson
+import shapely
+from shapely.geometry import mapping, polygon
+from shapely.geometry.base import BaseGeometry
+
+from events.event import Event
+from events.record import event_record
+from gazetteer import place_point
+
+# A tenth of a metre: finer than any place we know.
+_GRID = 1e-6
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Json = dict[str, object]
+
+
+def flat_properties(event: Event) -> Json:
+    """Return an event's flat properties, in the documented order."""
+    place = event.where.place if event.where else None
+    return {
+        "event_id": event.event_id, "type": event.type.value, "sub_type": event.sub_type,
+        "date_start": event.date_start.isoformat() if event.date_start else None,
+        "date_end": event.date_end.isoformat() if event.date_end else None,
+        "date_prec": event.date_prec, "place_name": place.name if place else None,
+        "country_code": place.country_code if place else None, "where_prec": event.where_prec,
+        "side1": "; ".join(event.side1), "side2": "; ".join(event.side2),
+        "killed_best": event.killed.best if event.killed else None, "killed_low": event.killed.low if event.killed else None,
+        "killed_high": event.killed.high if event.killed else None, "injured_best": event.injured.best if event.injured else None,
+        "claimed_by": "; ".join(dict.fromkeys(claim.by for claim in event.claims)),
+        "confidence": event.confidence, "needs_review": event.needs_review, "sentence": event.sentence, "source": event.source,
+    }  # fmt: skip
+
+
+def _geometry(event: Event) -> Json | None:
+    if event.where is None or event.where.place is None:
+        return None
+    area = event.where.footprint
+    if area is None:
+        return {"type": "Point", "coordinates": [round(event.where.place.lon, 6), round(event.where.place.lat, 6)]}
+    return dict(mapping(_right_handed(shapely.set_precision(area, _GRID))))
+
+
+def _right_handed(area: BaseGeometry) -> BaseGeometry:
+    """Return an area whose outer rings run counter-clockwise, as RFC 7946 asks."""
+    if area.geom_type == "Polygon":
+        return polygon.orient(area)
+    if area.geom_type == "MultiPolygon":
+        return shapely.MultiPolygon([polygon.orient(part) for part in area.geoms])
+    return area
+
+
+def to_geojson(events: Iterable[Event]) -> str:
+    """Write RFC 7946 GeoJSON: lon, lat on WGS 84, one Feature an event, null geometry where it is not placed.
+
+    An area is drawn as such; a place that is a point for our purposes as a Point.
+    """
+    features = [
+        {"type": "Feature", "id": event.event_id, "geometry": _geometry(event), "properties": flat_properties(event)}
+        for event in events
+    ]
+    return orjson.dumps({"type": "FeatureCollection", "features": features}, option=orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def to_csv(events: Iterable[Event]) -> str:
+    """Write CSV with a header: the flat properties and the point to plot; cells that look like formulas get a leading apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    header = None
+    for event in events:
+        row = flat_properties(event)
+        point = place_point(event.where) if event.where else None
+        row |= {"lon": round(point[0], 6) if point else None, "lat": round(point[1], 6) if point else None}
+        if header is None:
+            header = list(row)
+            writer.writerow(header)
+        writer.writerow([_safe(value) for value in row.values()])
+    if header is None:
+        writer.writerow(CSV_COLUMNS)
+    return out.getvalue()
+
+
+CSV_COLUMNS = (
+    "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1",
+    "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
+    "source", "lon", "lat",
+)  # fmt: skip
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str):
+        value = value.replace("\n", " ")
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return value
+
+
+def to_json(events: Iterable[Event]) -> str:
+    """Write a JSON array of the full records, as ``extract`` gives them."""
+    return orjson.dumps([event_record(event) for event in events], option=orjson.OPT_APPEND_NEWLINE).decode()
