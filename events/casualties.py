@@ -40,9 +40,7 @@ _HURT_VERB = r"(?:wounded|wounds|wounding|injured|injures|injuring|hurt|hurting)
 _DEATHS = r"(?:the\s+)?(?:deaths?|killing|murder|loss|execution)\s+of"
 _INJURIES = r"(?:the\s+)?(?:injury|injuries|wounding|injuring)\s+(?:of|to)"
 Kind = Literal["killed", "injured"]
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
+_RULES: tuple[tuple[Kind, str], ...] = (
         ("killed", rf"\b(?:death )?toll\b[^.;]{{0,40}}?\b(?:to|at|of|reached|stands at)\s+{_COUNT.replace(_PEOPLE, '(?P<who>)')}"),
         ("killed", rf"\b{_DEATHS}\s+{_COUNT}"),
         ("injured", rf"\b{_INJURIES}\s+{_COUNT}"),
@@ -53,9 +51,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("injured", rf"{_COUNT}{_AUX}{_HURT}\b"),
         ("injured", rf"\b{_HURT_VERB}\s+{_COUNT}"),
         ("killed", rf"\b{_COUNT.replace(_PEOPLE, '(?P<who>)')}\s+(?:bodies|corpses)\s+(?:were|was|have been|had been)?\s*(?:found|recovered|pulled|retrieved)"),
-    )
 )  # fmt: skip
-_ONE = (
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
+_ONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("killed", re.compile(r"\b(?:a|an|one)\s+(?P<who>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?(?P<n>killed|shot dead|murdered|assassinated|executed|beheaded|stabbed to death)\b", re.IGNORECASE)),
     ("killed", re.compile(r"\b(?P<n>killed|assassinated|murdered|beheaded|killing)\s+(?:a|an|one|the)\s+(?P<who>(?:[\w'’-]+\s+){0,3}?(?:man|woman|boy|girl|soldier|policeman|officer|commander|civilian|journalist|driver|child|mayor|governor|guard|leader|fighter|activist|worker|person|minister|deputy|official|general|colonel))\b", re.IGNORECASE)),
     ("injured", re.compile(r"\b(?:a|an|one)\s+(?P<who>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?(?P<n>wounded|injured|hurt)\b", re.IGNORECASE)),
@@ -112,14 +110,12 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
             if toll is not None:
                 is_total = match.group().lower().startswith(("toll", "death toll"))
                 found[at] = FoundToll(kind, toll, match["who"].strip(), is_total)
-    for kind_one, pattern in _ONE:
+    for kind, pattern in _ONE:
         for match in pattern.finditer(text):
             inside = any(match.start() <= toll.toll.start < match.end() for toll in found.values())
             if not inside and not _NOT_PEOPLE.search(match["who"]):
                 toll = Toll(best=1, low=1, high=1, start=match.start("n"), end=match.end("n"), rule="one person")
-                found[match.start()] = FoundToll(
-                    "killed" if kind_one == "killed" else "injured", toll, match["who"], is_total=False
-                )
+                found[match.start()] = FoundToll(kind, toll, match["who"], is_total=False)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -173,7 +169,7 @@ def _with_others(text: str, match: re.Match[str], toll: Toll | None) -> Toll | N
     if (
         before is None
         or _NOT_PEOPLE.search(before.group())
-        or re.search(r"wounded|injured|killed|dead|arrested", before.group(), re.IGNORECASE)
+        or re.search(r"wounded|injured|killed|dead|died|drowned|perished|arrested", before.group(), re.IGNORECASE)
     ):
         return toll
     best, low, high = _number(before["n"])

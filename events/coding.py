@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from events.actors import Roster, find_actors
 from events.casualties import FoundToll, find_tolls
@@ -40,7 +40,6 @@ class _Draft:
     claims: tuple[Claim, ...]
     killed: Toll | None = None
     injured: Toll | None = None
-    reasons: list[str] = field(default_factory=list)
 
 
 def extract(
@@ -119,6 +118,8 @@ class _Reader:
         self._places = places
         self._next_place = 0
         self._roster = Roster(report.text)
+        self._dates = find_dates(report.text, anchor=document.date)
+        self._next_date = 0
         self._drafts: list[_Draft] = []
         self._speaker = ""
         self.dates: list[DateMention] = []
@@ -129,9 +130,7 @@ class _Reader:
         text = sentence.text
         here = self._places_in(sentence)
         offset = sentence.start
-        dates = tuple(
-            replace(d, start=d.start + offset, end=d.end + offset) for d in find_dates(text, anchor=self._document.date)
-        )
+        dates = self._dates_in(sentence)
         self.dates += dates
         self.late += sum(
             self._document.date is not None and is_implausible(d.date_start, self._document.date) for d in dates
@@ -144,25 +143,28 @@ class _Reader:
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = _share_out(find_tolls(text), triggers)
-        actors = find_actors(text, frozenset(spans))
+        tolls = _share_out(find_tolls(text), triggers, offset)
+        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
+        actors = find_actors(text, named)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
-            dated = date_of(trigger, dates, tuple(announced.values()), offset)
+            dated = date_of(trigger, dates, tuple(announced.values()), offset, triggers)
             found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
+            if _means_known_place(sentence, trigger, found):
+                found = ()
             if self._adds_to_known(
-                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found
+                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found, said=said
             ):
                 continue
             sides = sides_of(text, trigger, actors, claims, mine, self._roster)
-            for position, where in enumerate(found or (self._pointed_back(sentence, trigger),)):
-                draft = _Draft(
-                    trigger, sentence, number, where, dated or self._inherited(sentence, number), sides, said
-                )
-                if position == 0:
-                    _add_tolls(draft, mine)
-                self._drafts.append(draft)
+            when = dated or self._inherited(sentence, number)
+            drafts = [
+                _Draft(trigger, sentence, number, where, when, sides, said)
+                for where in (found or (self._pointed_back(sentence, trigger),))
+            ]
+            _add_tolls(drafts[0], mine, ())
+            self._drafts += drafts
         self._hear(claims)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
@@ -175,8 +177,16 @@ class _Reader:
             at += 1
         return found
 
+    def _dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
+        while self._next_date < len(self._dates) and self._dates[self._next_date].start < sentence.start:
+            self._next_date += 1
+        at = self._next_date
+        while at < len(self._dates) and self._dates[at].end <= sentence.end:
+            at += 1
+        return self._dates[self._next_date : at]
+
     def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
-        named = [claim.by for claim in claims if claim.by and not claim.by.startswith("same ")]
+        named = [claim.by for claim in claims if claim.by and not _is_pronoun(claim.by)]
         self._speaker = named[-1] if named else self._speaker
 
     def _claims(
@@ -184,7 +194,7 @@ class _Reader:
     ) -> tuple[Claim, ...]:
         found = []
         for number, claim in enumerate(claims):
-            is_back = not claim.by or claim.by.startswith(("same ", "him", "her"))
+            is_back = not claim.by or _is_pronoun(claim.by)
             by = self._speaker if is_back else self._roster.canonical(claim.by)
             date = announced[number].date_start if number in announced else None
             if by:
@@ -218,18 +228,19 @@ class _Reader:
         *,
         has_date: bool,
         found: tuple[Resolution, ...],
+        said: tuple[Claim, ...],
     ) -> bool:
         """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
         recent = self._recent(number)
         harmed = [d for d in recent if d.trigger.type in _HARMED]
         if any(toll.is_total for toll in tolls) and harmed:
-            _add_tolls(harmed[-1], tolls)
+            _add_tolls(harmed[-1], tolls, said)
             return True
         if trigger.is_toll_only:
             if not tolls:
                 return True
             if not found and harmed and (not has_date or number - harmed[-1].number == 1):
-                _add_tolls(harmed[-1], tolls)
+                _add_tolls(harmed[-1], tolls, said)
                 return True
             return False
         same = [
@@ -242,9 +253,10 @@ class _Reader:
         is_definite = sentence.text[: trigger.start].lower().endswith(("the ", "this ", "that ")) or points_back(
             sentence.text[: trigger.end + 40]
         )
-        elsewhere = bool(found) and not any(_is_same_place(found[0], d.where) for d in same)
+        after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
+        elsewhere = bool(after) and not any(_is_same_place(after[0], d.where) for d in same)
         if is_definite and not elsewhere:
-            _add_tolls(same[-1], tolls)
+            _add_tolls(same[-1], tolls, said)
             return True
         return False
 
@@ -258,14 +270,12 @@ class _Reader:
 
     def _event(self, draft: _Draft) -> Event:
         trigger, sentence, where = draft.trigger, draft.sentence, draft.where
-        kind = _type(draft)
+        kind = trigger.type
         start = sentence.start + trigger.start
         place = where.place if where else None
         key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
-        reasons = [draft.dated.reason, *draft.reasons, *(where.reasons if where else ("no place is named for it",))]
-        for toll in (draft.killed, draft.injured):
-            if toll is not None and toll.rule != "as counted":
-                reasons.append(toll.rule)
+        rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
+        reasons = [draft.dated.reason, *(where.reasons if where else ("no place is named for it",)), *rules]
         confidence = _confidence(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
@@ -279,8 +289,15 @@ class _Reader:
         )  # fmt: skip
 
 
-def _type(draft: _Draft) -> EventType:
-    return draft.trigger.type
+def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
+    is_own = any(a <= where.toponym.start < b for where in found)
+    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def _is_pronoun(words: str) -> bool:
+    return words.lower() in {"him", "her", "them", "himself", "himself said"} or words.startswith("same ")
 
 
 def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
@@ -292,7 +309,7 @@ def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
     )
 
 
-def _share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...]) -> dict[int, list[FoundToll]]:
+def _share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int) -> dict[int, list[FoundToll]]:
     """Give each toll of a sentence to the nearest trigger that can have victims."""
     shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
     able = [t for t in triggers if t.type in _HARMED or t.is_toll_only] or list(triggers)
@@ -300,15 +317,17 @@ def _share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...]) -> d
         nearest = min(
             able, key=lambda t: (t.type in {EventType.ARREST, EventType.TERRITORY}, abs(t.start - toll.toll.start))
         )
-        shared[nearest.start].append(toll)
+        there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
+        shared[nearest.start].append(replace(toll, toll=there))
     return shared
 
 
-def _add_tolls(draft: _Draft, tolls: list[FoundToll]) -> None:
-    """Add tolls to an event: a running total replaces what was said before, which stays as its low."""
+def _add_tolls(draft: _Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> None:
+    """Add tolls, and who says so, to an event: a running total replaces what was said before, which stays as its low."""
+    if tolls:
+        draft.claims = (*draft.claims, *(claim for claim in said if claim not in draft.claims))
     for found in tolls:
-        offset = draft.sentence.start
-        new = replace(found.toll, start=found.toll.start + offset, end=found.toll.end + offset)
+        new = found.toll
         old = draft.killed if found.kind == "killed" else draft.injured
         if old is not None and (found.is_total or new.best > old.best):
             words = f"the toll was said to be {old.best}, later {new.best}"

@@ -49,10 +49,15 @@ def announcement(
 
 
 def date_of(
-    trigger: Trigger, dates: Sequence[DateMention], announced: Sequence[DateMention], offset: int
+    trigger: Trigger,
+    dates: Sequence[DateMention],
+    announced: Sequence[DateMention],
+    offset: int,
+    others: Sequence[Trigger],
 ) -> Dated | None:
     """Return the date that a sentence gives to a trigger's event, or None where it gives none."""
-    own = [date for date in dates if date not in announced]
+    taken = [other.clause for other in others if other.clause != trigger.clause and other.clause[0] > trigger.start]
+    own = [d for d in dates if d not in announced and not any(a <= d.start - offset < b for a, b in taken)]
     inside = [d for d in own if trigger.clause[0] <= d.start - offset < trigger.clause[1]]
     at = offset + trigger.start
     for group in (inside, [d for d in own if d.start < at], own):

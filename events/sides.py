@@ -45,6 +45,8 @@ def sides_of(
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
     ]
+    if trigger.type is EventType.MOVEMENT:  # a spokesman does not sail the ship that he tells of
+        free = [a for a in free if roster.body_of(a.name) is None]
     before = [a for a in free if a.end <= trigger.start]
     after = [a for a in free if a.start >= trigger.end and a.start < max(trigger.clause[1], trigger.end + 80)]
     one, two = _by_grammar(sentence, trigger, before, after)
@@ -81,7 +83,7 @@ def _by_grammar(
         ]
         return [a.name for a in agents[:1]], [a.name for a in target[:1]]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
-        return [_subject(in_clause).name] if in_clause else [], []
+        return [_subject(before).name] if before else [], []
     if trigger.type in {EventType.DISASTER, EventType.ACCIDENT}:
         return [], []
     return [in_clause[-1].name] if in_clause else [], [a.name for a in after[:1] if a not in agents]

@@ -1,0 +1,230 @@
+"""The room's command line: ``python -m events extract | add | list | history``."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import click
+
+from events.coding import extract
+from events.errors import EventsError
+from events.event import Extraction
+from events.filter import EventFilter
+from events.options import db_option, filter_options
+from events.project import open_project
+from events.record import event_record, extraction_record
+from events.report import decode_text, read_report
+from events.selection import Selection
+from events.writers import to_csv, to_geojson, to_json
+from gazetteer import Gazetteer, GazetteerError, UnknownCountryError, open_gazetteer
+
+_FAILED = 1
+_WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
+_OPENED: list[Gazetteer] = []
+_date_option = click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date; wins over what it prints."
+)
+_country_option = click.option(
+    "--country", metavar="CC", help="The country that the report is about (ISO 3166-1, such as LY)."
+)
+
+
+class _Group(click.Group):
+    """Says what failed in a sentence, with exit status 1; a closed pipe is no failure."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except UnknownCountryError as error:
+            raise click.UsageError(str(error)) from error
+        except (EventsError, GazetteerError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(_FAILED)
+
+
+@click.group(cls=_Group)
+def cli() -> None:
+    """Read reports into events, keep them, list them."""
+
+
+def _gazetteer() -> Gazetteer:
+    if not _OPENED:
+        _OPENED.append(open_gazetteer())
+    return _OPENED[0]
+
+
+def _read(name: str, data: bytes, day: dt.date | None, country: str | None) -> Extraction:
+    code = _gazetteer().country(country).country_code if country else None
+    report = read_report(decode_text(data), source="" if name == "-" else Path(name).name)
+    return extract(report, _gazetteer(), date=day, country=code, today=dt.datetime.now(dt.UTC).date())
+
+
+@cli.command("extract")
+@click.argument("file", type=click.Path(allow_dash=True, dir_okay=False), default="-")
+@_date_option
+@_country_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["json", "geojson", "csv"]),
+    default="json",
+    show_default=True,
+    help="What is written.",
+)
+@click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
+def extract_verb(
+    file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, *, jsonl: bool
+) -> None:
+    """Read a report (FILE or standard input) and write its events."""
+    day = date.date() if date else None
+    if jsonl:
+        _gazetteer()
+        sys.exit(_lines(file, day, country, workers))
+    found = _read(file, _bytes(file), day, country)
+    for warning in found.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    if kind == "json":
+        click.echo(json.dumps(extraction_record(found), ensure_ascii=True))
+    else:
+        click.echo(_WRITERS[kind](found.events), nl=False)
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise click.UsageError(
+            f"{file} cannot be read: {error.strerror}. Give another file, or - for standard input."
+        ) from error
+
+
+def _lines(file: str, day: dt.date | None, country: str | None, workers: int) -> int:
+    lines = [line for line in _bytes(file).splitlines() if line.strip()]
+    bad = 0
+    for record in _mapped(partial(read_line, day=day, country=country), lines, workers):
+        bad += "error" in record
+        click.echo(json.dumps(record, ensure_ascii=True))
+    if bad:
+        click.echo(f'{bad} of {len(lines)} lines could not be read; each has its reason under "error".', err=True)
+    return _FAILED if bad else 0
+
+
+def _mapped(
+    work: Callable[[bytes], dict[str, object]], lines: list[bytes], workers: int
+) -> Iterator[dict[str, object]]:
+    if workers == 1:
+        yield from map(work, lines)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(work, lines, chunksize=8)
+
+
+def read_line(line: bytes, *, day: dt.date | None, country: str | None) -> dict[str, object]:
+    """Read one JSON line into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``; a bad one gives ``{"id", "error"}``."""
+    key: object = None
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            return {"id": None, "error": "expected a JSON object with id and text"}
+        key = row.get("id")
+        if not isinstance(row.get("text"), str):
+            return {"id": key, "error": f"text must be a string, got {type(row.get('text')).__name__}"}
+        published = dt.date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
+        chosen = row.get("country") or country
+        code = _gazetteer().country(str(chosen)).country_code if chosen else None
+        report = read_report(
+            row["text"],
+            title=str(row.get("title") or ""),
+            source=str(row.get("source") or ""),
+            published=published,
+            country=code,
+        )
+        found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date())
+        return extraction_record(found, key=key)
+    except json.JSONDecodeError as error:
+        return {"id": None, "error": f"not JSON: {error}"}
+    except (ValueError, TypeError, EventsError, GazetteerError) as error:
+        return {"id": key, "error": str(error)}
+
+
+@cli.command()
+@click.argument("files", type=click.Path(dir_okay=False), nargs=-1, required=True)
+@_date_option
+@_country_option
+@db_option
+def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, db: Path | None) -> None:
+    """Read reports and save their events in the project; the same report twice gives the same events once."""
+    store = open_project(db, writing=True)
+    failed = 0
+    for file in files:
+        try:
+            found = _read(file, _bytes(file), date.date() if date else None, country)
+            saved = store.save(found)
+        except (EventsError, click.UsageError) as error:
+            failed += 1
+            click.echo(f"{file}: {error}", err=True)
+            continue
+        for warning in found.warnings:
+            click.echo(f"{file}: {warning}", err=True)
+        click.echo(f"{file}\t{saved.new} new\t{saved.unchanged} there already")
+    sys.exit(_FAILED if failed else 0)
+
+
+@cli.command("list")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "json", "geojson", "csv"]),
+    default="table",
+    show_default=True,
+    help="What is written.",
+)
+@filter_options
+def list_verb(kind: str, event_filter: EventFilter, db: Path | None) -> None:
+    """List the events of a project that the filter lets through."""
+    store = open_project(db)
+    selection = store.select(event_filter)
+    click.echo(_table(selection) if kind == "table" else _WRITERS[kind](selection.events), nl=False)
+    counts = selection.counts
+    click.echo(
+        f"{store.name}: {counts.placed} on the map + {counts.not_placed} not placed + {counts.filtered_out} filtered out = {counts.total}",
+        err=True,
+    )
+
+
+def _table(selection: Selection) -> str:
+    rows = []
+    for event in selection.events:
+        record = event_record(event)
+        place = event.where.place.name if event.where and event.where.place else "-"
+        killed = "" if event.killed is None else str(event.killed.best)
+        rows.append(
+            "\t".join(
+                [event.event_id, str(record["date_start"] or "-"), event.type.value, place, killed, event.sentence[:80]]
+            )
+        )
+    return "".join(f"{row}\n" for row in rows)
+
+
+@cli.command()
+@click.argument("event_id")
+@db_option
+def history(event_id: str, db: Path | None) -> None:
+    """Show what was recorded about an event, when and by whom, the oldest entry first."""
+    for revision in open_project(db).revisions(event_id):
+        record = {
+            "at": revision.at.isoformat(),
+            "who": revision.who,
+            "why": revision.why,
+            "event": event_record(revision.event),
+        }
+        click.echo(json.dumps(record, ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m events")
