@@ -14,7 +14,6 @@ from geo.view import EventView
 
 # Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
 _FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
-_HOLLOW_PX = 6.5
 _DECIMALS = 4
 # An outline with more vertices than this is thinned by this share of its own size: no eye sees it on a screen.
 _MANY_VERTICES, _THINNING = 150, 1 / 500
@@ -45,7 +44,7 @@ def to_features(view: EventView) -> dict[str, object]:
     for index, row in _rows(events.loc[order]):
         hollow = row.drawing != Drawing.POINT.value
         radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
-        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * (_HOLLOW_PX if hollow else radius), 1)}
+        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * radius, 1)}
         if shift_of[index] is not None:
             marker["shift"] = shift_of[index]
         features.append(_feature(row, marker, None))

@@ -145,7 +145,7 @@ window.dateline = (function () {
         const at = map.latLngToContainerPoint([row[2], row[1]]);
         ctx.font = country ? "600 11px system-ui, sans-serif" : (row[3] === "city" ? "600 " : "") + "12px system-ui, sans-serif";
         const wide = ctx.measureText(text).width, half = -wide / 2;
-        const spots = country ? [[half, 0]] : [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17]];
+        const spots = country ? [[half, 0]] : [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17], [half, -27], [half, 27]];
         const box = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
           .find(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
         if (!box) { continue; }
@@ -211,7 +211,7 @@ window.dateline = (function () {
       const style = looks[p.type];
       if (p.part === "marker") {
         return {
-          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.85 : 0.92,
+          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.4 : 0.92,
           color: p.hollow ? style.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : style.colour,
         };
       }
