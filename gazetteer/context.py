@@ -25,14 +25,18 @@ _WELL_KNOWN = 100_000
 class Context:
     """Votes for countries, each at its place in the text."""
 
-    votes: tuple[tuple[int, str, float], ...]
+    votes: tuple[tuple[int, str, float, str], ...]
     given: str | None
 
-    def shares(self, position: int) -> dict[str, float]:
-        """Return each country's share of the votes as heard from a position; shares sum to 1, empty without votes."""
+    def shares(self, position: int, name: str) -> dict[str, float]:
+        """Return each country's share of the votes as heard from a position; shares sum to 1, empty without votes.
+
+        A name does not vote on itself: "Dublin", again and again, makes no text Irish.
+        """
         heard: dict[str, float] = {}
-        near = sorted(self.votes, key=lambda vote: abs(vote[0] - position))[:_MOST_VOTES]
-        for start, code, weight in near:
+        others = (vote for vote in self.votes if vote[3] != name)
+        near = sorted(others, key=lambda vote: abs(vote[0] - position))[:_MOST_VOTES]
+        for start, code, weight, _ in near:
             loud = _FLOOR + math.exp(-abs(start - position) / _REACH)
             heard[code] = heard.get(code, 0.0) + weight * loud * (_LATER if start > position else 1.0)
         if self.given:
@@ -49,15 +53,15 @@ def read_context(
     country: str | None,
 ) -> Context:
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
-    votes: list[tuple[int, str, float]] = []
+    votes: list[tuple[int, str, float, str]] = []
     lists = lexicon()
     for toponym, found in zip(toponyms, candidates, strict=True):
         if toponym.is_demonym:
-            votes.append((toponym.start, lists.demonyms[toponym.text], _DEMONYM))
+            votes.append((toponym.start, lists.demonyms[toponym.text], _DEMONYM, toponym.text))
         elif toponym.text in lists.abbreviations:
-            votes.append((toponym.start, lists.abbreviations[toponym.text], _COUNTRY))
+            votes.append((toponym.start, lists.abbreviations[toponym.text], _COUNTRY, toponym.text))
         elif found and (weight := _weight(found)):
-            votes.append((toponym.start, found[0].place.country_code, weight))
+            votes.append((toponym.start, found[0].place.country_code, weight, toponym.text))
     return Context(tuple(votes), gazetteer.country(country).country_code if country else None)
 
 

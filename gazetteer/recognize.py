@@ -89,6 +89,8 @@ class _Reader:
                     self._surnames.add(self._tokens[first + run - 1].folded)
                     return None, first, run, verdict
                 return None, first, count, verdict
+            if verdict is _Verdict.SURE and count == 1:
+                count = self._with_unknown(first)
             return self._toponym(first, count), first, count, verdict
         run = self._run(at)
         if run > 1 and self._is_person(at):
@@ -97,6 +99,18 @@ class _Reader:
         if self._is_marked(at, run):
             return self._toponym(at, run), at, run, _Verdict.SURE
         return None, at, 1, _Verdict.NO
+
+    def _with_unknown(self, at: int) -> int:
+        """Return 2 where an unknown word completes the name: "the village of Qasr Xandil"; else 1."""
+        after = self._line.after(at + 1)
+        if after is None or not after.is_capital or self._line.gap(at + 1) != " " or after.text.isupper():
+            return 1
+        lists = self._words
+        is_other = after.folded in lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers
+        is_other = is_other or after.text in lists.demonyms or self._gazetteer.has_name(after.folded)
+        before = self._line.before(at)
+        is_named = before is not None and before.folded == "of" and self._cue(at, 2) != ""
+        return 2 if is_named and not is_other else 1
 
     def _is_state(self, at: int) -> bool:
         """Say whether a word is a shortened state: "W.Va.", or after a comma "WV"."""

@@ -17,10 +17,13 @@ from gazetteer.toponym import Resolution, Toponym
 _GEOD = Geod(ellps="WGS84")
 # Weights against the look-up's own score, which runs from 0 to 1.
 _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
+# What a state's name is worth, as if the text were about it to this share.
+_STATE_SHARE = 0.8
 # Below this share of the votes a country is not what the text is about.
 _FOREIGN = 0.04
 # A namesake abroad is believed where it is this well known, whatever the text is about.
 _WORLD_CITY = 300_000
+_SURE_CONTAINER = 0.6
 _LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
 # Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
 _SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
@@ -87,7 +90,7 @@ def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tupl
                 place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(f"{toponym.text} stands for {place.name}",)
             ),
         )
-    return gazetteer.lookup(toponym.text, country=country, cue=toponym.cue)
+    return gazetteer.lookup(lists.states.get(toponym.text, toponym.text), country=country, cue=toponym.cue)
 
 
 def _provinces(alone: Sequence[tuple[Candidate, ...]]) -> frozenset[tuple[str, str]]:
@@ -103,7 +106,7 @@ def _decide(
     text: str, toponym: Toponym, alone: tuple[Candidate, ...], gazetteer: Gazetteer, context: Context,
     provinces: frozenset[tuple[str, str]],
 ) -> Resolution:  # fmt: skip
-    shares = context.shares(toponym.start)
+    shares = context.shares(toponym.start, toponym.text)
     found = {c.place.place_id: c for c in alone if c.tier not in _LOOSE}
     for code in list(shares)[:_CONTEXT_COUNTRIES]:
         if toponym.is_demonym or shares[code] < _FOREIGN:
@@ -129,7 +132,9 @@ def _weigh(
 ) -> _Weighed:
     place = candidate.place
     share = shares.get(place.country_code, 0.0)
-    weight = candidate.score + _BY_COUNTRY * share
+    is_state = place.feature_code.startswith("PCL")
+    # A state's own name means the state, however much the text is about another.
+    weight = candidate.score + _BY_COUNTRY * (max(share, _STATE_SHARE) if is_state else share)
     reasons = list(candidate.reasons)
     if share > 0.5:
         reasons.append("in the country that the text is about")
@@ -166,9 +171,9 @@ def _container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | Non
         return None
     name = match[1].rstrip(".,")
     for shown in (name, name.split(" ")[0]):
-        for candidate in gazetteer.lookup(shown)[:3]:
+        for candidate in gazetteer.lookup(lexicon().states.get(shown, shown))[:8]:
             if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
-                return candidate.place if candidate.tier not in _LOOSE and candidate.score > 0.7 else None
+                return candidate.place if candidate.tier not in _LOOSE and candidate.score > _SURE_CONTAINER else None
     return None
 
 
@@ -190,7 +195,7 @@ def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float],
         )
     best = weighed[0]
     rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
-    doubt = _doubt(best, shares, gazetteer)
+    doubt = _doubt(best, shares, gazetteer, toponym.cue)
     if doubt:
         return Resolution(
             toponym=toponym,
@@ -218,7 +223,7 @@ def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float],
     )  # fmt: skip
 
 
-def _doubt(best: _Weighed, shares: dict[str, float], gazetteer: Gazetteer) -> str:
+def _doubt(best: _Weighed, shares: dict[str, float], gazetteer: Gazetteer, cue: str) -> str:
     """Return why the best candidate is not believed, or nothing."""
     place = best.candidate.place
     is_foreign = bool(shares) and bool(place.country_code) and shares.get(place.country_code, 0.0) < _FOREIGN
@@ -227,8 +232,14 @@ def _doubt(best: _Weighed, shares: dict[str, float], gazetteer: Gazetteer) -> st
         or place.feature_code.startswith("PCL")
         or place.feature_code in {"PPLC", "CONT"}
     )
+    # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
+    is_small_kind = bool(cue) and place.population >= _WORLD_CITY
     named = any(reason.startswith("the text says") for reason in best.reasons)
-    if is_foreign and not named and (not well_known or best.candidate.tier is not Tier.EXACT):
+    if (
+        is_foreign
+        and not named
+        and (not well_known or is_small_kind or best.candidate.tier not in {Tier.EXACT, Tier.ABBREVIATION})
+    ):
         about = gazetteer.country(next(iter(shares))).name
         return (
             f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"

@@ -1,0 +1,75 @@
+"""Each name finds the place that the text means, or none."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from pyproj import Geod
+
+from gazetteer import Gazetteer, Resolution, geoparse
+from gazetteer.errors import UnknownCountryError
+
+_GEOD = Geod(ellps="WGS84")
+_CASES = Path(__file__).parents[1] / "cases" / "resolution.tsv"
+
+
+def _rows() -> list[dict[str, str]]:
+    with _CASES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def _named(text: str, name: str, gazetteer: Gazetteer, country: str | None = None) -> Resolution:
+    found = [r for r in geoparse(text, gazetteer, country=country) if r.toponym.text == name]
+    assert found, [r.toponym.text for r in geoparse(text, gazetteer, country=country)]
+    return found[0]
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["text"])
+def test_a_name_of_the_golden_table_is_put_where_it_lies(row: dict[str, str], gazetteer: Gazetteer) -> None:
+    found = _named(row["text"], row["toponym"], gazetteer, row["country"] or None)
+    if not row["country_code"]:
+        assert found.place is None, found.place
+        return
+    assert found.place is not None, found.reasons
+    assert found.place.country_code == row["country_code"]
+    metres = _GEOD.inv(found.place.lon, found.place.lat, float(row["lon"]), float(row["lat"]))[2]
+    assert metres <= float(row["tolerance_km"]) * 1000, found.place
+
+
+def test_a_name_means_the_same_throughout_a_text(gazetteer: Gazetteer) -> None:
+    text = "Shells fell in Tripoli, Libya. Later Tripoli was calm. Lebanon sent aid; Tripoli thanked it."
+    places = {r.place.place_id for r in geoparse(text, gazetteer) if r.toponym.text == "Tripoli" and r.place}
+    assert len(places) == 1
+
+
+def test_a_place_found_by_sound_is_flagged_for_review_and_says_why(gazetteer: Gazetteer) -> None:
+    found = _named("The army took Alasabaa town, Libya.", "Alasabaa", gazetteer)
+    assert found.needs_review
+    assert "to be checked" in " ".join(found.reasons)
+
+
+def test_an_unplaced_name_has_no_point_anywhere(gazetteer: Gazetteer) -> None:
+    found = _named("In the town of Zzyzabad people fled.", "Zzyzabad", gazetteer)
+    assert (found.place, found.footprint, found.radius_m, found.where_prec) == (None, None, None, None)
+    assert found.reasons
+
+
+def test_scores_lie_between_0_and_1_and_rivals_come_best_first(gazetteer: Gazetteer) -> None:
+    for found in geoparse("Springfield and San Jose met Tripoli in Alexandria.", gazetteer):
+        assert 0 <= found.score <= 1
+        scores = [candidate.score for candidate in found.candidates]
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_a_place_known_roughly_covers_its_parent(gazetteer: Gazetteer) -> None:
+    found = _named("Hamza camp in Libya fell.", "Hamza", gazetteer)
+    assert found.place is not None
+    assert found.place.is_rough
+    assert found.radius_m is not None
+    assert found.radius_m >= 10_000
+    assert found.where_prec == 2
+
+
+def test_an_unknown_country_is_refused(gazetteer: Gazetteer) -> None:
+    with pytest.raises(UnknownCountryError):
+        geoparse("Tripoli", gazetteer, country="XQ")
