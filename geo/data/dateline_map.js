@@ -126,6 +126,7 @@ window.dateline = (function () {
     _draw: function () {
       const map = this._map, size = map.getSize(), ratio = window.devicePixelRatio || 1, zoom = map.getZoom();
       const canvas = this._canvas, ctx = canvas.getContext("2d"), taken = this._markers(), seen = new Set();
+      const written = [];
       let drawn = 0;
       canvas.width = size.x * ratio;
       canvas.height = size.y * ratio;
@@ -145,11 +146,14 @@ window.dateline = (function () {
         const at = map.latLngToContainerPoint([row[2], row[1]]);
         ctx.font = country ? "600 11px system-ui, sans-serif" : (row[3] === "city" ? "600 " : "") + "12px system-ui, sans-serif";
         const wide = ctx.measureText(text).width, half = -wide / 2;
-        const spots = country ? [[half, 0]] : [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17], [half, -27], [half, 27]];
+        const near = [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17]];
+        const spots = country ? [[half, 0]] : row[3] === "city" ? near.concat([[half, -27], [half, 27]]) : near;
+        if (!country && written.some(function (b) { return at.x + 3 > b[0] && at.x - 3 < b[2] && at.y + 3 > b[1] && at.y - 3 < b[3]; })) { continue; }
         const box = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
           .find(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
         if (!box) { continue; }
         taken.push(box);
+        written.push(box);
         seen.add(row[0]);
         ctx.fillStyle = country ? "#8a7f70" : "#3d3a36";
         ctx.strokeStyle = "rgba(255,255,255,0.85)";
