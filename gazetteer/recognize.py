@@ -18,7 +18,7 @@ _DATELINE = re.compile(r"\s*(?:[-–—:(,])")
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
 # A town of this many people is well known: its name is a place unless something speaks against it.
-_WELL_KNOWN = 50_000
+_WELL_KNOWN = 30_000
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 
