@@ -1,6 +1,7 @@
 """What a text says about its countries: named ones, demonyms, well-known names, each heard the louder the nearer."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,10 @@ class Context:
         A name does not vote on itself: "Dublin", again and again, makes no text Irish.
         """
         heard: dict[str, float] = {}
-        others = (vote for vote in self.votes if vote[3] != name)
+        # Votes stand in the order of the text: a stretch on either side is all that can be near.
+        middle = bisect_left(self.votes, position, key=lambda vote: vote[0])
+        stretch = self.votes[max(0, middle - 2 * _MOST_VOTES) : middle + 2 * _MOST_VOTES]
+        others = (vote for vote in stretch if vote[3] != name)
         near = sorted(others, key=lambda vote: abs(vote[0] - position))[:_MOST_VOTES]
         for start, code, weight, _ in near:
             loud = _FLOOR + math.exp(-abs(start - position) / _REACH)

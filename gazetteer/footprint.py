@@ -1,6 +1,7 @@
 """Honest geometry: the area in which something lies, given a place and how the text relates to it."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -36,6 +37,7 @@ _PREC_2_M = 25_000.0
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
 
 
+@lru_cache(maxsize=512)
 def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a place covers (EPSG:4326), or None where it is a point for our purposes.
 
@@ -79,6 +81,12 @@ def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazett
 
     ``other`` is the second place of "between" and "road". The result is valid and not empty.
     """
+    # Where the phrase stands does not change the area: texts repeat themselves.
+    return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer)
+
+
+@lru_cache(maxsize=1024)
+def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
     outline = place_footprint(place, gazetteer)
     shape = _shape(place, phrase, other, outline)
     if shape is None or shape.is_empty:
@@ -241,7 +249,12 @@ def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
 
 
 def _to_metres(place: Place, shape: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(shape, _transformers(place.lon, place.lat)[0].transform, interleaved=False)
+    # An outline that folds over itself far from the place would break every later cut.
+    moved = shapely.transform(shape, _transformers(place.lon, place.lat)[0].transform, interleaved=False)
+    if moved.is_valid:
+        return moved
+    parts = shapely.get_parts(shapely.make_valid(moved))
+    return shapely.union_all([part for part in parts if part.area > 0])
 
 
 def _to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:

@@ -86,3 +86,14 @@ def test_a_province_is_precision_4_and_a_district_3(gazetteer: Gazetteer) -> Non
     assert donetsk.footprint is not None
     (county, *_) = geoparse("A fire in Kanawha County, West Virginia.", gazetteer)
     assert county.where_prec == 3
+
+
+@pytest.mark.parametrize("kind", ["part", "border", "offshore", "near"])
+def test_large_and_scattered_countries_and_continents_can_be_cut(kind: str, gazetteer: Gazetteer) -> None:
+    places = [gazetteer.country(code) for code in ("RU", "FJ", "LS", "CD")]
+    places += [gazetteer.lookup(name)[0].place for name in ("Africa",)]
+    for place in places:
+        area = relation_footprint(place, _phrase(RelationKind(kind), 180.0), None, gazetteer)
+        if area is not None:
+            assert area.is_valid, place
+            assert area.buffer(1e-9).covers(Point(representative_point(area))), place
