@@ -7,6 +7,7 @@ from enum import IntEnum
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
+from gazetteer.neighbours import Neighbours
 from gazetteer.tokens import Line, Token, blocks, read_tokens
 from gazetteer.toponym import Toponym
 
@@ -14,13 +15,9 @@ _LIST = re.compile(r"\s*(?:,|/|;)\s*|,?\s*(?:and|or|&)\s+")
 _DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
-_DATELINE = re.compile(r"\s*(?:[-–—:(,])")
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
-# A town of this many people is well known: its name is a place unless something speaks against it.
-_WELL_KNOWN = 30_000
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
-_AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 
 
 class _Verdict(IntEnum):
@@ -50,6 +47,7 @@ class _Reader:
 
     def __init__(self, text: str, tokens: list[Token], gazetteer: Gazetteer, surnames: set[str]) -> None:
         self._line = Line(text, tokens)
+        self._beside = Neighbours(self._line, gazetteer)
         self._text, self._tokens, self._folded = text, tokens, self._line.folded
         self._gazetteer = gazetteer
         self._surnames = surnames
@@ -109,7 +107,7 @@ class _Reader:
         is_other = after.folded in lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers
         is_other = is_other or after.text in lists.demonyms or self._gazetteer.has_name(after.folded)
         before = self._line.before(at)
-        is_named = before is not None and before.folded == "of" and self._cue(at, 2) != ""
+        is_named = before is not None and before.folded == "of" and self._beside.cue(at, 2) != ""
         return 2 if is_named and not is_other else 1
 
     def _is_state(self, at: int) -> bool:
@@ -148,22 +146,6 @@ class _Reader:
             count += 1
         return count
 
-    def _cue(self, at: int, count: int) -> str:
-        """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
-        after = self._line.after(at + count)
-        if after is not None and self._line.gap(at + count).strip() == "":
-            second = self._line.after(at + count + 1)
-            both = f"{after.text} {second.text}" if second else after.text
-            for words_after in (both, after.text):
-                if find_cue(words_after) is not None and not words_after.lower().endswith(" of"):
-                    return words_after.lower()
-        before = self._line.before(at)
-        if before is not None and before.folded == "of" and at >= 2 and find_cue(f"{self._tokens[at - 2].text} of"):
-            return self._tokens[at - 2].folded
-        if before is not None and find_cue(before.text) is not None and not before.is_capital:
-            return before.folded
-        return ""
-
     def _judge(self, at: int, count: int) -> _Verdict:
         """Decide whether a known name is a place here."""
         first = self._tokens[at]
@@ -176,11 +158,13 @@ class _Reader:
             return _Verdict.NO
         if count == 1 and (len(first.folded) < 2 or _DIRECTION.fullmatch(first.text)):
             return _Verdict.NO
-        if text.isupper() and len(text) <= 5 and not self._is_capitals and not self._is_dateline(at):
+        if text.isupper() and len(text) <= 5 and not self._is_capitals and not self._beside.is_dateline(at):
             return _Verdict.NO  # an acronym: LNA, WHO
         if self._is_capitals:
             is_place = (
-                count > 1 or self._is_well_known(text) or (before is not None and before.folded in lists.locative)
+                count > 1
+                or self._beside.is_well_known(text)
+                or (before is not None and before.folded in lists.locative)
             )
             return _Verdict.SURE if is_place else _Verdict.NO
         if self._is_direction_only(at, count):
@@ -192,7 +176,7 @@ class _Reader:
     def _is_nature(self, at: int, count: int, text: str) -> bool:
         """Say whether plain words are a name all the same: "Western Mountain", "Red Sea", "West Bank"."""
         cue = find_cue(self._folded[at + count - 1]) if 1 < count < 4 else None
-        return (cue is not None and cue.kind in _NATURE) or (count > 1 and self._is_area(text))
+        return (cue is not None and cue.kind in _NATURE) or (count > 1 and self._beside.is_area(text))
 
     def _is_direction_only(self, at: int, count: int) -> bool:
         """Say whether a name is a direction and a type word, as many countries have one: "Western District"."""
@@ -204,7 +188,7 @@ class _Reader:
     def _is_of_something_else(self, at: int, count: int, text: str) -> bool:
         """Say whether the words around make the name a person's or a body's: "Omar Salem", "Jordan Times"."""
         first, lists = self._tokens[at], self._words
-        before, after = self._line.before(at) or self._short_title(at), self._line.after(at + count)
+        before, after = self._line.before(at) or self._beside.short_title(at), self._line.after(at + count)
         if before is not None and (self._names_a_person(before, at) or self._names_a_body(before, at, count)):
             if count == 1 and before.is_capital:
                 self._surnames.add(first.folded)
@@ -215,7 +199,7 @@ class _Reader:
             return True
         is_title = after.folded in lists.titles or after.folded in lists.institutions
         is_name = count == 1 and first.folded in lists.first_names and not is_title
-        return is_name and (find_cue(after.text) is None or not self._is_well_known(text))
+        return is_name and (find_cue(after.text) is None or not self._beside.is_well_known(text))
 
     def _weigh(self, at: int, count: int, text: str) -> _Verdict:
         """Weigh what speaks for a place: a type word, a preposition, a list of places, how well it is known."""
@@ -227,7 +211,12 @@ class _Reader:
         )
         is_in = word_before in lists.strong_locative or (word_before in lists.territory_verbs and not is_person_name)
         is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
-        if self._cue(at, count) or is_in or self._is_before_container(at + count) or self._is_dateline(at):
+        if (
+            self._beside.cue(at, count)
+            or is_in
+            or self._is_before_container(at + count)
+            or self._beside.is_dateline(at)
+        ):
             return _Verdict.SURE
         if count == 1 and first.folded in self._surnames:
             return _Verdict.NO
@@ -236,9 +225,9 @@ class _Reader:
         speaks = after is not None and after.folded in lists.speech
         if is_person_name and speaks:
             return _Verdict.UNSURE
-        if (count > 1 and find_cue(self._tokens[at + count - 1].text) is not None) or self._is_area(text):
+        if (count > 1 and find_cue(self._tokens[at + count - 1].text) is not None) or self._beside.is_area(text):
             return _Verdict.SURE
-        if self._is_well_known(text) and (not is_person_name or self._is_capital_city(first, text)):
+        if self._beside.is_well_known(text) and (not is_person_name or self._beside.is_capital_city(first, text)):
             return _Verdict.SURE
         is_marked = word_before in lists.locative or is_of_body or self._is_listed(at)
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
@@ -253,20 +242,11 @@ class _Reader:
         if word.text in self._words.states or word.text in self._words.abbreviations:
             return True
         count = self._known(at) if word.is_capital else 0
-        return count > 0 and self._is_area(self._text[word.start : self._tokens[at + count - 1].end])
+        return count > 0 and self._beside.is_area(self._text[word.start : self._tokens[at + count - 1].end])
 
     def _is_listed(self, at: int) -> bool:
         """Say whether a name follows a sure place in a list: "Homs, Hama and Idlib"."""
         return self._last_end >= 0 and _LIST.fullmatch(self._text, self._last_end, self._tokens[at].start) is not None
-
-    def _is_dateline(self, at: int) -> bool:
-        end = self._tokens[at].end
-        return at < 3 and self._tokens[at].text.isupper() and _DATELINE.match(self._text, end, end + 3) is not None
-
-    def _short_title(self, at: int) -> Token | None:
-        """Return the shortened title before a name: "Gen. Paris Smith"."""
-        is_title = at > 0 and self._line.gap(at) == ". " and self._tokens[at - 1].folded in self._words.titles
-        return self._tokens[at - 1] if is_title else None
 
     def _names_a_person(self, before: Token, at: int) -> bool:
         lists = self._words
@@ -284,19 +264,7 @@ class _Reader:
         is_body = before.is_capital and before.folded in self._words.never and before.folded not in self._words.locative
         is_body = is_body and not _DIRECTION.fullmatch(before.text)
         text = self._line.span(at, count)
-        return (is_body or (count == 1 and before.folded == "the")) and not self._is_well_known(text)
-
-    def _is_well_known(self, name: str) -> bool:
-        best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and (best[0].place.population >= _WELL_KNOWN or best[0].place.feature_code in _AREAS)
-
-    def _is_capital_city(self, first: Token, name: str) -> bool:
-        best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and best[0].place.feature_code == "PPLC" and first.folded not in self._words.first_names
-
-    def _is_area(self, name: str) -> bool:
-        best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and best[0].place.feature_code in {"PCLI", "ADM1", "CONT"} and best[0].score > 0.7
+        return (is_body or (count == 1 and before.folded == "the")) and not self._beside.is_well_known(text)
 
     def _is_marked(self, at: int, count: int) -> bool:
         """Decide whether capitalised words that no gazetteer knows are a place: a type word or preposition says so."""
@@ -309,7 +277,7 @@ class _Reader:
         before = self._line.before(at)
         if before is not None and before.folded in lists.titles:
             return False
-        if self._cue(at, count):
+        if self._beside.cue(at, count):
             return True
         if before is None or first.folded in self._surnames or (first.folded in lists.first_names and count > 1):
             return False
@@ -319,7 +287,7 @@ class _Reader:
         return before.folded in lists.territory_verbs and count == 1 and not before.is_capital
 
     def _is_person(self, at: int) -> bool:
-        before = self._line.before(at) or self._short_title(at)
+        before = self._line.before(at) or self._beside.short_title(at)
         is_titled = before is not None and before.folded in self._words.titles
         return is_titled or self._tokens[at].folded in self._words.first_names
 
@@ -328,7 +296,7 @@ class _Reader:
         after, before = self._line.after(at + count), self._line.before(at)
         speaks = after is not None and after.folded in self._words.speech
         is_metonym = not is_demonym and speaks and (before is None or before.folded not in self._words.locative)
-        cue = "" if is_demonym else self._cue(at, count)
+        cue = "" if is_demonym else self._beside.cue(at, count)
         return Toponym(
             start=start, end=end, text=self._text[start:end], is_demonym=is_demonym, is_metonym=is_metonym, cue=cue
         )

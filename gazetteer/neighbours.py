@@ -1,0 +1,64 @@
+"""What stands beside a name, and how well the name is known."""
+
+import re
+
+from gazetteer.cues import find_cue
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.lexicon import lexicon
+from gazetteer.tokens import Line, Token
+
+# A town of this many people is well known: its name is a place unless something speaks against it.
+_WELL_KNOWN = 30_000
+_AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
+_DATELINE = re.compile(r"\s*(?:[-–—:(,])")
+
+
+class Neighbours:
+    """Questions about the words beside a name of one paragraph."""
+
+    def __init__(self, line: Line, gazetteer: Gazetteer) -> None:
+        self._line = line
+        self._tokens = line.tokens
+        self._gazetteer = gazetteer
+        self._words = lexicon()
+
+    def cue(self, at: int, count: int) -> str:
+        """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
+        after = self._line.after(at + count)
+        if after is not None and self._line.gap(at + count).strip() == "":
+            second = self._line.after(at + count + 1)
+            both = f"{after.text} {second.text}" if second else after.text
+            for words_after in (both, after.text):
+                if find_cue(words_after) is not None and not words_after.lower().endswith(" of"):
+                    return words_after.lower()
+        before = self._line.before(at)
+        if before is not None and before.folded == "of" and at >= 2 and find_cue(f"{self._tokens[at - 2].text} of"):
+            return self._tokens[at - 2].folded
+        if before is not None and find_cue(before.text) is not None and not before.is_capital:
+            return before.folded
+        return ""
+
+    def short_title(self, at: int) -> Token | None:
+        """Return the shortened title before a name: "Gen. Paris Smith"."""
+        is_title = at > 0 and self._line.gap(at) == ". " and self._tokens[at - 1].folded in self._words.titles
+        return self._tokens[at - 1] if is_title else None
+
+    def is_well_known(self, name: str) -> bool:
+        """Return whether a name's best place is a town, province or state that readers know."""
+        best = self._gazetteer.lookup(name)[:1]
+        return bool(best) and (best[0].place.population >= _WELL_KNOWN or best[0].place.feature_code in _AREAS)
+
+    def is_capital_city(self, first: Token, name: str) -> bool:
+        """Return whether a name is a capital's and no first name."""
+        best = self._gazetteer.lookup(name)[:1]
+        return bool(best) and best[0].place.feature_code == "PPLC" and first.folded not in self._words.first_names
+
+    def is_area(self, name: str) -> bool:
+        """Return whether a name is a state's, province's or continent's."""
+        best = self._gazetteer.lookup(name)[:1]
+        return bool(best) and best[0].place.feature_code in {"PCLI", "ADM1", "CONT"} and best[0].score > 0.7
+
+    def is_dateline(self, at: int) -> bool:
+        """Return whether a word in capitals opens the paragraph as a dateline does."""
+        end = self._tokens[at].end
+        return at < 3 and self._tokens[at].text.isupper() and _DATELINE.match(self._line.text, end, end + 3) is not None
