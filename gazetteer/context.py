@@ -1,13 +1,14 @@
 """What a text says about its countries: named ones, demonyms, well-known names, each heard the louder the nearer."""
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
-from gazetteer.place import Candidate
+from gazetteer.place import Candidate, Place, Tier
 from gazetteer.toponym import Toponym
 
 # A vote's weight: a country by name, by demonym, an ADM1 or well-known town, and what the caller or dateline says.
@@ -18,6 +19,9 @@ _FLOOR = 0.3
 # What is named later counts less for a name than what came before it.
 _LATER = 0.6
 _MOST_VOTES = 60
+_SURE_CONTAINER = 0.6
+# Tiers that need checking.
+LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
 # A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
 _WELL_KNOWN = 100_000
 
@@ -81,3 +85,26 @@ def _weight(found: tuple[Candidate, ...]) -> float:
     if best.place.feature_code == "ADM1" and not rivals:
         return _TOWN
     return _TOWN if best.place.population >= _WELL_KNOWN and max(rivals, default=0) < best.place.population / 5 else 0.0
+
+
+def find_container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | None:
+    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)"."""
+    match = re.match(
+        r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
+        text[toponym.end : toponym.end + 60],
+    )
+    if not match:
+        return None
+    name = match[1].rstrip(".,")
+    for shown in (name, name.split(" ")[0]):
+        for candidate in gazetteer.lookup(lexicon().states.get(shown, shown))[:8]:
+            if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
+                return candidate.place if candidate.tier not in LOOSE and candidate.score > _SURE_CONTAINER else None
+    return None
+
+
+def lies_in(place: Place, container: Place) -> bool:
+    """Return whether a place lies in a country or province, itself excepted."""
+    if place.country_code != container.country_code or place.place_id == container.place_id:
+        return False
+    return container.feature_code.startswith("PCL") or place.admin1_code == container.admin1_code

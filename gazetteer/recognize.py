@@ -211,12 +211,8 @@ class _Reader:
         )
         is_in = word_before in lists.strong_locative or (word_before in lists.territory_verbs and not is_person_name)
         is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
-        if (
-            self._beside.cue(at, count)
-            or is_in
-            or self._is_before_container(at + count)
-            or self._beside.is_dateline(at)
-        ):
+        is_in = is_in or self._beside.is_dateline(at) or self._is_before_container(at + count)
+        if is_in or self._beside.cue(at, count):
             return _Verdict.SURE
         if count == 1 and first.folded in self._surnames:
             return _Verdict.NO

@@ -1,12 +1,13 @@
 """Which place a toponym means: candidates weighed by the text's countries, containers and neighbours; or none."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from math import cos, exp, hypot, radians
 
 from pyproj import Geod
 
-from gazetteer.context import Context, read_context
+from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
@@ -17,14 +18,14 @@ from gazetteer.toponym import Resolution, Toponym
 _GEOD = Geod(ellps="WGS84")
 # Weights against the look-up's own score, which runs from 0 to 1.
 _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
+# Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
+_BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 40
 # What a state's name is worth, as if the text were about it to this share.
 _STATE_SHARE = 0.8
 # Below this share of the votes a country is not what the text is about.
 _FOREIGN = 0.04
 # A namesake abroad is believed where it is this well known, whatever the text is about.
 _WORLD_CITY = 300_000
-_SURE_CONTAINER = 0.6
-_LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
 # Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
 _SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
 _MOST_CANDIDATES = 6
@@ -62,10 +63,16 @@ def resolve(
     alone = [bare[t.text, t.cue] for t in toponyms]
     context = read_context(toponyms, alone, gazetteer, country=country)
     provinces = _provinces(alone)
+    decide = partial(_decide, text, gazetteer=gazetteer, context=context, provinces=provinces)
+    first = [decide(t, bare[t.text, t.cue], anchors=()) for t in toponyms]
+    anchors = tuple({r.place.place_id: r.place for r in first if r.place is not None and _is_anchor(r)}.values())
     decided: dict[str, Resolution] = {}
     found = []
-    for toponym in toponyms:
-        resolution = _decide(text, toponym, bare[toponym.text, toponym.cue], gazetteer, context, provinces)
+    for toponym, once in zip(toponyms, first, strict=True):
+        resolution = once
+        if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
+            others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
+            resolution = decide(toponym, bare[toponym.text, toponym.cue], anchors=others)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)
@@ -73,6 +80,12 @@ def resolve(
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
     return tuple(found)
+
+
+def _is_anchor(resolution: Resolution) -> bool:
+    """Say whether a place is sure and small enough to say where its neighbours are."""
+    place = resolution.place
+    return place is not None and not resolution.needs_review and place.radius_m < _ANCHOR_M
 
 
 def _keeps_its_sense(known: Resolution, now: Resolution, toponym: Toponym) -> bool:
@@ -103,11 +116,11 @@ def _provinces(alone: Sequence[tuple[Candidate, ...]]) -> frozenset[tuple[str, s
 
 
 def _decide(
-    text: str, toponym: Toponym, alone: tuple[Candidate, ...], gazetteer: Gazetteer, context: Context,
-    provinces: frozenset[tuple[str, str]],
+    text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
+    provinces: frozenset[tuple[str, str]], anchors: tuple[Place, ...],
 ) -> Resolution:  # fmt: skip
     shares = context.shares(toponym.start, toponym.text)
-    found = {c.place.place_id: c for c in alone if c.tier not in _LOOSE}
+    found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
     for code in list(shares)[:_CONTEXT_COUNTRIES]:
         if toponym.is_demonym or shares[code] < _FOREIGN:
             continue
@@ -116,9 +129,9 @@ def _decide(
                 found[candidate.place.place_id] = candidate
     if not shares:
         found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
-    container = _container(text, toponym, gazetteer)
+    container = find_container(text, toponym, gazetteer)
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
-    weighed = [_weigh(c, shares, container, provinces - own, toponym) for c in found.values()]
+    weighed = [_near_anchors(_weigh(c, shares, container, provinces - own, toponym), anchors) for c in found.values()]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     return _choose(toponym, weighed, shares, gazetteer)
 
@@ -141,7 +154,7 @@ def _weigh(
     elif share >= _FOREIGN:
         reasons.append("in a country that the text names")
     if container is not None:
-        if _lies_in(place, container):
+        if lies_in(place, container):
             weight += _BY_CONTAINER
             reasons.append(f"the text says: {toponym.text}, {container.name}")
         elif container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL"):
@@ -161,26 +174,23 @@ def _weigh(
     return _Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
 
-def _container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | None:
-    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)"."""
-    match = re.match(
-        r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
-        text[toponym.end : toponym.end + 60],
+def _near_anchors(weighed: _Weighed, anchors: tuple[Place, ...]) -> _Weighed:
+    """Add what the nearest place of the text says for a candidate: places named together lie together."""
+    place = weighed.candidate.place
+    if not anchors or place.radius_m >= _ANCHOR_M:
+        return weighed
+    nearest = min(anchors, key=lambda anchor: _rough_km(place, anchor))
+    km = _rough_km(place, nearest)
+    reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
+    return replace(
+        weighed, weight=weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM), reasons=weighed.reasons + reason
     )
-    if not match:
-        return None
-    name = match[1].rstrip(".,")
-    for shown in (name, name.split(" ")[0]):
-        for candidate in gazetteer.lookup(lexicon().states.get(shown, shown))[:8]:
-            if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
-                return candidate.place if candidate.tier not in _LOOSE and candidate.score > _SURE_CONTAINER else None
-    return None
 
 
-def _lies_in(place: Place, container: Place) -> bool:
-    if place.country_code != container.country_code or place.place_id == container.place_id:
-        return False
-    return container.feature_code.startswith("PCL") or place.admin1_code == container.admin1_code
+def _rough_km(one: Place, other: Place) -> float:
+    """Return a distance good enough to compare (flat earth at the mean latitude)."""
+    east = ((one.lon - other.lon + 180) % 360 - 180) * cos(radians((one.lat + other.lat) / 2))
+    return hypot(east, one.lat - other.lat) * 111.2
 
 
 def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float], gazetteer: Gazetteer) -> Resolution:
@@ -219,7 +229,7 @@ def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float],
         reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
-        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in _LOOSE,
+        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in LOOSE,
     )  # fmt: skip
 
 
