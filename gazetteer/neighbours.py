@@ -10,6 +10,9 @@ from gazetteer.tokens import Line, Token
 # A town of this many people is well known: its name is a place unless something speaks against it.
 _WELL_KNOWN = 30_000
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
+DIRECTION = re.compile(
+    r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
+)
 _DATELINE = re.compile(r"\s*(?:[-–—:(,])")
 
 
@@ -62,3 +65,10 @@ class Neighbours:
         """Return whether a word in capitals opens the paragraph as a dateline does."""
         end = self._tokens[at].end
         return at < 3 and self._tokens[at].text.isupper() and _DATELINE.match(self._line.text, end, end + 3) is not None
+
+    def is_direction_only(self, at: int, count: int) -> bool:
+        """Return whether a name is a direction and a type word, as many countries have one: "Western District"."""
+        if count < 2 or not DIRECTION.fullmatch(self._tokens[at].text):
+            return False
+        rest = " ".join(self._line.folded[at + 1 : at + count])
+        return find_cue(rest) is not None and rest != "mountain"

@@ -7,14 +7,11 @@ from enum import IntEnum
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
-from gazetteer.neighbours import Neighbours
+from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.tokens import Line, Token, blocks, read_tokens
 from gazetteer.toponym import Toponym
 
 _LIST = re.compile(r"\s*(?:,|/|;)\s*|,?\s*(?:and|or|&)\s+")
-_DIRECTION = re.compile(
-    r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
-)
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
@@ -156,7 +153,7 @@ class _Reader:
             return _Verdict.SURE if is_in or self._is_before_container(at + 1) else _Verdict.NO
         if all(word in lists.never for word in self._folded[at : at + count]) and not self._is_nature(at, count, text):
             return _Verdict.NO
-        if count == 1 and (len(first.folded) < 2 or _DIRECTION.fullmatch(first.text)):
+        if count == 1 and (len(first.folded) < 2 or DIRECTION.fullmatch(first.text)):
             return _Verdict.NO
         if text.isupper() and len(text) <= 5 and not self._is_capitals and not self._beside.is_dateline(at):
             return _Verdict.NO  # an acronym: LNA, WHO
@@ -167,7 +164,7 @@ class _Reader:
                 or (before is not None and before.folded in lists.locative)
             )
             return _Verdict.SURE if is_place else _Verdict.NO
-        if self._is_direction_only(at, count):
+        if self._beside.is_direction_only(at, count):
             return _Verdict.SURE if before is not None and before.folded in lists.strong_locative else _Verdict.NO
         if self._is_of_something_else(at, count, text):
             return _Verdict.NO
@@ -177,13 +174,6 @@ class _Reader:
         """Say whether plain words are a name all the same: "Western Mountain", "Red Sea", "West Bank"."""
         cue = find_cue(self._folded[at + count - 1]) if 1 < count < 4 else None
         return (cue is not None and cue.kind in _NATURE) or (count > 1 and self._beside.is_area(text))
-
-    def _is_direction_only(self, at: int, count: int) -> bool:
-        """Say whether a name is a direction and a type word, as many countries have one: "Western District"."""
-        if count < 2 or not _DIRECTION.fullmatch(self._tokens[at].text):
-            return False
-        rest = " ".join(self._folded[at + 1 : at + count])
-        return find_cue(rest) is not None and rest != "mountain"
 
     def _is_of_something_else(self, at: int, count: int, text: str) -> bool:
         """Say whether the words around make the name a person's or a body's: "Omar Salem", "Jordan Times"."""
@@ -225,7 +215,7 @@ class _Reader:
             return _Verdict.SURE
         if self._beside.is_well_known(text) and (not is_person_name or self._beside.is_capital_city(first, text)):
             return _Verdict.SURE
-        is_marked = word_before in lists.locative or is_of_body or self._is_listed(at)
+        is_marked = word_before in lists.locative or is_of_body or (self._is_listed(at) and not speaks)
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
             return _Verdict.SURE
         return _Verdict.UNSURE
@@ -240,6 +230,13 @@ class _Reader:
         count = self._known(at) if word.is_capital else 0
         return count > 0 and self._beside.is_area(self._text[word.start : self._tokens[at + count - 1].end])
 
+    def _is_in_list(self, at: int, count: int) -> bool:
+        """Say whether an unknown name stands in a list of places: "Ras Lanuf, Xyzab and Ajdabiya"."""
+        end = self._tokens[at + count - 1].end
+        rest = self._text[end : end + 5]
+        is_person = self._folded[at] in self._words.first_names or self._folded[at + count - 1] in self._words.surnames
+        return self._is_listed(at) and rest.startswith((",", ".", " and ")) and not is_person and count < 3
+
     def _is_listed(self, at: int) -> bool:
         """Say whether a name follows a sure place in a list: "Homs, Hama and Idlib"."""
         return self._last_end >= 0 and _LIST.fullmatch(self._text, self._last_end, self._tokens[at].start) is not None
@@ -248,7 +245,7 @@ class _Reader:
         lists = self._words
         if before.folded in lists.titles and self._text[before.end] != "-":
             return before.is_capital or before.folded not in lists.lower_titles
-        if not before.is_capital or before.folded in lists.never or _DIRECTION.fullmatch(before.text):
+        if not before.is_capital or before.folded in lists.never or DIRECTION.fullmatch(before.text):
             return False
         if before.text in lists.demonyms or find_cue(before.text) is not None or self._line.gap(at).strip() == "-":
             return False
@@ -258,7 +255,7 @@ class _Reader:
     def _names_a_body(self, before: Token, at: int, count: int) -> bool:
         """Say whether a name is the end of a body's: "National Accord", "the Freedom"."""
         is_body = before.is_capital and before.folded in self._words.never and before.folded not in self._words.locative
-        is_body = is_body and not _DIRECTION.fullmatch(before.text)
+        is_body = is_body and not DIRECTION.fullmatch(before.text)
         text = self._line.span(at, count)
         return (is_body or (count == 1 and before.folded == "the")) and not self._beside.is_well_known(text)
 
@@ -274,6 +271,8 @@ class _Reader:
         if before is not None and before.folded in lists.titles:
             return False
         if self._beside.cue(at, count):
+            return True
+        if self._is_in_list(at, count):
             return True
         if before is None or first.folded in self._surnames or (first.folded in lists.first_names and count > 1):
             return False

@@ -28,6 +28,8 @@ def _names(text: str, gazetteer: Gazetteer) -> list[str]:
         ("CAIRO - A report.", ["CAIRO"]),
         ("TRIPOLI, Libya (AP) — A report.", ["TRIPOLI", "Libya"]),
         ("Homs, Hama and Idlib were hit.", ["Homs", "Hama", "Idlib"]),
+        ("Fighting in Ras Lanuf, Xawadin, Xrega and Ajdabiya.", ["Ras Lanuf", "Xawadin", "Xrega", "Ajdabiya"]),
+        ("In Washington, Obama said he agreed.", ["Washington"]),
         ("Strikes on Homs/Hama went on.", ["Homs", "Hama"]),
         ("The Tripoli-based government spoke.", ["Tripoli"]),
         ("Gharyan's fall was a blow.", ["Gharyan"]),
