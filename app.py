@@ -1,0 +1,15 @@
+"""Dateline's pages: ``streamlit run app.py``."""
+
+import streamlit as st
+
+from ui import start_log
+
+st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
+start_log()
+st.navigation(
+    [
+        st.Page("ui/pages/explore.py", title="Explore", icon=":material/map:", default=True),
+        st.Page("ui/pages/reports.py", title="Reports", icon=":material/article:", url_path="reports"),
+        st.Page("ui/pages/brief.py", title="Brief", icon=":material/picture_as_pdf:", url_path="brief"),
+    ]
+).run()

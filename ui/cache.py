@@ -1,0 +1,47 @@
+"""All caching of the app."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from events import EventFilter, EventStore, Selection, default_path, open_project
+from gazetteer import Gazetteer, open_gazetteer
+from geo import EventView, build_view
+
+
+@st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…")
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, shared by all sessions."""
+    return open_gazetteer()
+
+
+@st.cache_resource(show_spinner="Opening the project…", max_entries=4)
+def _store(path: str, *, exists: bool) -> EventStore:  # noqa: ARG001 - exists is part of the key: the first save makes the project
+    return open_project()
+
+
+def store() -> EventStore:
+    """Return the project on screen: the default one, or the sample project while there is none."""
+    path: Path = default_path()
+    return _store(str(path), exists=path.is_file())
+
+
+def writable_store() -> EventStore:
+    """Open the default project for writing; it is made where there is none."""
+    return open_project(writing=True)
+
+
+@st.cache_data(show_spinner="Selecting events…", max_entries=64, ttl=3600)
+def _selection(event_filter: EventFilter, path: str, version: int) -> Selection:  # noqa: ARG001 - path and version are the key
+    return store().select(event_filter)
+
+
+def selection(event_filter: EventFilter) -> Selection:
+    """Return what a filter lets through, cached until the project changes."""
+    now = store()
+    return _selection(event_filter, str(now.path), now.version)
+
+
+def view(event_filter: EventFilter) -> EventView:
+    """Return the view of a selection."""
+    return build_view(selection(event_filter), place_credits=gazetteer().attributions())

@@ -1,0 +1,79 @@
+"""Brief: the sheet of the events on screen, as picture or document."""
+
+import datetime as dt
+import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from events import EventFilter, filter_words
+from geo import SHEET_SUFFIXES, EventView, SheetOptions, compose_sheet, save_sheet
+from ui import cache
+from ui.filters import filter_sidebar
+from ui.guard import guarded
+
+_MIME = {".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
+
+
+def _options() -> SheetOptions:
+    with st.sidebar:
+        st.subheader("Sheet")
+        title = st.text_input("Title", key="b_title", placeholder="drafted from the events", max_chars=120)
+        summary = st.text_area(
+            "Summary", key="b_summary", placeholder="one sentence, drafted from the events", max_chars=400, height=90
+        )
+        as_of = st.date_input(
+            "Date of information",
+            key="b_as_of",
+            value=None,
+            format="YYYY-MM-DD",
+            help="Empty: the day of the latest event",
+        )
+        producer = st.text_input("Produced by", key="b_producer", max_chars=80)
+        handling = st.text_input("Handling", key="b_handling", placeholder="marking at top and bottom", max_chars=60)
+        paper = st.selectbox("Paper", ["a4", "a3", "letter", "16:9"], key="b_paper", format_func=str.upper)
+    return SheetOptions(
+        title=title, summary=summary, as_of=as_of or None, producer=producer, handling=handling, paper=paper
+    )
+
+
+@st.cache_data(show_spinner="Drawing the sheet…", max_entries=16, ttl=3600)
+def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> dict[str, bytes]:  # noqa: ARG001 - version and path are the key
+    view: EventView = cache.view(event_filter)
+    stamped = replace(options, produced=dt.datetime.now(dt.UTC))
+    sheet = compose_sheet(view, stamped, cache.gazetteer())
+    files = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in SHEET_SUFFIXES:
+            target = Path(folder) / f"sheet{suffix}"
+            save_sheet(sheet, view, target, stamped)
+            files[suffix] = target.read_bytes()
+    return files
+
+
+def main() -> None:
+    """Draw the page."""
+    store = cache.store()
+    event_filter = filter_sidebar(store, cache.gazetteer())
+    options = _options()
+    st.subheader("Briefing sheet")
+    found = cache.selection(event_filter)
+    st.caption(f"{store.name} · {filter_words(event_filter)} · {len(found.events)} events")
+    if not found.events:
+        st.warning(
+            "No event matches, so there is nothing to brief on. Clear the filter on the left.",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    files = _drawn(event_filter, options, store.version, str(store.path))
+    st.image(io.BytesIO(files[".png"]), width="stretch")
+    for column, (suffix, data) in zip(st.columns(len(files)), files.items(), strict=True):
+        column.download_button(
+            suffix[1:].upper(), data, f"dateline{suffix}", _MIME[suffix], width="stretch", icon=":material/download:"
+        )
+
+
+with guarded("Brief"):
+    main()
