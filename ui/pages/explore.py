@@ -1,6 +1,7 @@
 """Explore: map, timeline and table of the same events."""
 
 import datetime as dt
+import html
 from dataclasses import replace
 
 import streamlit as st
@@ -16,7 +17,6 @@ from geo import (
     build_timeline,
     date_words,
     default_title,
-    legend_html,
     place_words,
     precision_words,
     to_html,
@@ -28,6 +28,10 @@ from ui.filters import filter_sidebar
 from ui.guard import guarded
 
 _TIMELINE_KEY = "timeline"
+_SYMBOLS = {
+    "circle": "●", "square": "■", "triangle": "▲", "triangle-up": "▲", "triangle-down": "▼", "star": "★", "diamond": "◆", "cross": "✚",
+    "pentagon": "⬟", "hexagon": "⬢",
+}  # fmt: skip
 
 
 def _counts(counts: Counts) -> str:
@@ -75,6 +79,19 @@ def _map(view: EventView, chosen: str | None) -> None:
     if clicked and clicked != st.session_state.get("clicked"):
         st.session_state["clicked"] = st.session_state["picked"] = clicked
         st.rerun()
+
+
+def _legend(view: EventView) -> None:
+    """Say what is drawn: types with their colour and shape, and how a place that is not exact is drawn."""
+    rows = [
+        f'<div><span style="color:{entry.style.colour};-webkit-text-stroke:.5px #333;font-size:1.15em">{_SYMBOLS.get(str(entry.style.shape), "●")}</span> '
+        f"{html.escape(entry.style.label)} ({entry.placed})</div>"
+        for entry in view.legend.types
+        if entry.placed
+    ]
+    st.html(
+        f'<div style="line-height:1.5;font-size:.92rem"><b>On the map</b>{"".join(rows)}<div style="margin-top:.5em">Dashed outline: somewhere in this area. Larger mark: more killed.</div></div>'
+    )
 
 
 def _table(events: tuple[Event, ...]) -> None:
@@ -154,7 +171,7 @@ def main() -> None:
             event_card(next(event for event in found.events if event.event_id == chosen), cache.gazetteer())
         else:
             st.caption("Click a pin or a row of the table to see the event's sentence and sources.")
-        st.html(legend_html(view))
+        _legend(view)
     chart = build_timeline(whole)
     if chart is not None:
         st.altair_chart(chart, on_select="rerun", key=_TIMELINE_KEY, width="stretch")
