@@ -1,0 +1,76 @@
+"""Paste, save, filter, export, brief: the whole path as an analyst walks it."""
+
+import json
+import os
+import struct
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parents[2]
+STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
+
+On 9 March, soldiers clashed with rebels in Idlib <script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">, and two soldiers were killed.
+"""
+pytestmark = pytest.mark.browser
+
+
+def _zoom(page: Page) -> str:
+    """Return what the map's scale bar says, which changes with each zoom step."""
+    return page.frame_locator("iframe[title*='folium']").locator(".leaflet-control-scale-line").first.inner_text()
+
+
+def test_picture_of_the_sample_project_for_the_readme(page: Page, app: str) -> None:
+    page.goto(app)
+    expect(page.get_by_text("Sample project").first).to_be_visible()
+    expect(page.frame_locator("iframe[title*='folium']").locator("canvas").first).to_be_visible()
+    expect(page.get_by_text("Drag on the timeline")).to_be_attached()
+    if os.environ.get("DATELINE_PICTURES"):
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=ROOT / "docs" / "explore.png")
+    assert (ROOT / "docs" / "explore.png").stat().st_size > 20_000
+
+
+def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) -> None:
+    page.goto(f"{app}/reports")
+    page.get_by_label("Report text").fill(STORY)
+    page.get_by_role("button", name="Read the report").click()
+    expect(page.locator("mark").first).to_be_visible()
+    assert page.evaluate("window.hacked") is None
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("2 events saved; 0 were there already.")).to_be_visible()
+
+    page.get_by_role("link", name="Explore").click()
+    expect(page.get_by_text("default").first).to_be_visible()
+    expect(page.get_by_text("2 on the map")).to_be_visible()
+    frame = page.frame_locator("iframe[title*='folium']")
+    scale = frame.locator(".leaflet-control-scale-line").first
+    at_first = scale.inner_text()
+    frame.locator(".leaflet-control-zoom-in").click()
+    expect(scale).not_to_have_text(at_first)
+    before = _zoom(page)
+    page.get_by_label("Words").fill("bomb")
+    page.get_by_label("Words").press("Enter")
+    expect(page.get_by_text("1 on the map")).to_be_visible()
+    assert _zoom(page) == before
+    assert "text=bomb" in page.url
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="GeoJSON").click()
+    found = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert [f["properties"]["type"] for f in found["features"]] == ["bombing"]
+    assert found["features"][0]["properties"]["killed_best"] == 4
+
+    page.get_by_role("link", name="Brief").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG").click()
+    png = Path(download.value.path()).read_bytes()
+    at = png.index(b"pHYs") + 4
+    assert struct.unpack(">I", png[at : at + 4])[0] >= 300 / 0.0254 - 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    words = PdfReader(download.value.path()).pages[0].extract_text()
+    assert "Homs" in words
+    assert "Boundaries" in words
