@@ -29,9 +29,7 @@ _OPENED: list[Gazetteer] = []
 @click.option("--demonyms", is_flag=True, help='Keep demonyms ("Libyan") too.')
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
-def geoparse_command(
-    file: BinaryIO, date: dt.datetime | None, country: str | None, workers: int, *, demonyms: bool, jsonl: bool
-) -> None:
+def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demonyms: bool, jsonl: bool) -> None:
     """Find the places of a text (FILE or standard input) and write them as JSON."""
     with ProgressLine() as progress:
         gazetteer = open_gazetteer(progress=progress)
