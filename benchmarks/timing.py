@@ -19,7 +19,7 @@ class Ratio:
     def __str__(self) -> str:
         """Write the line; above 1 means that ours is faster."""
         return (
-            f"{self.what}: {self.ours:,.0f} {self.unit} per CPU second; {self.rival}: {self.theirs:,.1f}; "
+            f"{self.what}: {self.ours:,.0f} {self.unit} a second; {self.rival}: {self.theirs:,.1f}; "
             f"ratio {self.ours / self.theirs:,.2f}"
         )
 
