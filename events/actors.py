@@ -82,7 +82,7 @@ class Roster:
                 first = capitals[-count] if len(capitals) >= count else capitals[0]
                 self._full[match[2]] = words[words.index(first) :]
         body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
-        role = r"(?:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
+        role = r"(?i:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
         person = rf"(?P<p>(?:{_TITLES}\s+)?{_NAME}(?:\s+(?:al-|el-)?{_NAME}){{1,3}})"
         for pattern in (
             rf"\b{body}(?:['’]s)?\s+{role}\s+{person}",

@@ -13,7 +13,7 @@ _BEFORE = re.compile(_TABLE["modality"]["before"], re.IGNORECASE)
 _AFTER = re.compile(_TABLE["modality"]["after"], re.IGNORECASE)
 _SUMMARY = re.compile(_TABLE["modality"]["summary"], re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[;:–—]|,\s+(?:and|but|while|which|who|where|as|when|after|before|according)\b|\s(?:after|before|while|whereas|because|although|amid|when|as (?=they|he|she|it|the|troops|forces|soldiers|militants))\b|,\s+(?=[^,]{2,60}\b(?:said|told|announced|reported|added|according)\b)"
+    r"[;:–—]|,\s+(?:and|but|while|which|who|where|as|when|after|before|according)\b|\s(?:that|who|which)\s+(?:had|have|has)\b|\s(?:after|before|while|whereas|because|although|amid|when|as (?=they|he|she|it|the|troops|forces|soldiers|militants))\b|,\s+(?=[^,]{2,60}\b(?:said|told|announced|reported|added|according)\b)"
 )
 # What an event with victims may be named for: the happening, not the killing.
 _HARMFUL = frozenset(
