@@ -31,7 +31,7 @@ _HEDGE = (
 )
 # Words between the number and what befell them; numbers of other things and verbs end it.
 _PEOPLE = r"(?P<who>(?:(?:[ ]|-)(?!(?:and|but|while|were|was|are|is|have|has|had|who|when|after|as|in|on|at|near|from|since|of whom|wounded|injured|hurt|dead|killed|died|homeless|missing|bodies|corpses|displaced)\b)[^\W\d][\w'’-]*){0,6}(?:[ ]of[ ](?:the|its|his|their)[ ][\w'’-]+(?:[ ][\w'’-]+)?)?)"
-_COUNT = rf"(?:\b{_HEDGE}\s+)?(?:\b{_HEDGE.replace('hedge', 'hedge2')}\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:others?|more))?{_PEOPLE}"
+_COUNT = rf"(?:\b{_HEDGE}\s+)?(?:\b{_HEDGE.replace('hedge', 'hedge2')}\s+)?\b(?P<n>{_NUMBER})\b(?:\s+(?:others?|more))?{_PEOPLE}(?!\w)"
 _AUX = r"\s*(?:,[^,.;]{1,60},)?\s*(?:(?:were|was|are|is|have been|has been|had been|have|has|had|being|be|got|also|reportedly|later|critically|seriously|slightly|badly|lightly|severely|allegedly|instantly)\s+)*"
 _KILLED = r"(?:killed|dead|died|dies|die|slain|shot dead|shot and killed|murdered|assassinated|executed|beheaded|massacred|drowned|lost their lives|perished|gunned down)"
 _HURT = r"(?:wounded|injured|hurt|maimed)"

@@ -1,0 +1,62 @@
+"""Dates, tolls and document dates, by golden tables; spans that slice whatever the text."""
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events import date_document, find_dates, read_report
+from events.casualties import find_tolls
+from events.layout import split_report
+
+CASES = Path(__file__).parents[1] / "cases"
+ANCHOR = dt.date(2020, 6, 4)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", restval=""))
+
+
+@pytest.mark.parametrize("row", _rows("dates.tsv"), ids=lambda r: r["phrase"])
+def test_a_date_phrase_means_its_days(row: dict[str, str]) -> None:
+    (found,) = find_dates(f"It happened {row['phrase']}, they said.", anchor=ANCHOR)
+    assert [found.date_start.isoformat(), found.date_end.isoformat(), str(found.date_prec)] == [
+        row["start"],
+        row["end"],
+        row["prec"],
+    ]
+
+
+@pytest.mark.parametrize("row", _rows("casualties.tsv"), ids=lambda r: r["sentence"][:40])
+def test_a_toll_is_read_as_written_and_strengths_are_none(row: dict[str, str]) -> None:
+    found = {toll.kind: str(toll.toll.best) for toll in find_tolls(row["sentence"])}
+    assert (found.get("killed", ""), found.get("injured", "")) == (row["killed"], row["injured"])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "has_conflict"),
+    [
+        ("ROME - 3 March 2019: On 2 March two died.", "2019-03-03", False),
+        ("ROME - 3 March 2019: On April 1 two died. On March 28 one died.", "2019-04-03", True),
+        ("ROME - 3 January 2023: The flood of 28 December 2023 killed two.", "2024-01-03", True),
+        ("ROME - 3 March 2019: Elections will be held on 1 April.", "2019-03-03", False),
+        ("Two died in a flood.", None, False),
+    ],
+)
+def test_the_document_date_is_the_one_the_text_supports(text: str, date: str | None, has_conflict: bool) -> None:
+    found = date_document(read_report(text))
+    assert (found.date.isoformat() if found.date else None) == date
+    assert (found.conflict is not None) == has_conflict
+
+
+@given(st.text(max_size=400))
+def test_spans_slice_whatever_the_text(text: str) -> None:
+    for mention in find_dates(text, anchor=ANCHOR):
+        assert text[mention.start : mention.end] == mention.text
+    for sentence in split_report(text):
+        assert text[sentence.start : sentence.end] == sentence.text
+    find_tolls(text)
