@@ -20,7 +20,7 @@ CHROMIUM = os.environ.get("DATELINE_CHROMIUM") or next(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the app with a data folder of its own and return its address."""
     if CHROMIUM is None:
