@@ -33,7 +33,8 @@ from events.project import default_path, open_project, open_sample
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.selection import Selection
-from events.store import EventStore, Facets, Revision, Saved, StoredReport
+from events.store import EventStore
+from events.stored import Facets, Revision, Saved, StoredReport
 from events.writers import flat_properties, to_csv, to_geojson, to_json
 
 __all__ = [

@@ -3,14 +3,14 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from events.actors import Roster, find_actors
 from events.casualties import FoundToll, find_tolls
 from events.claims import FoundClaim, find_claims
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
-from events.event import Claim, DateMention, DocumentDate, Event, EventType, Extraction, Report, Toll
+from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
+from events.event import Claim, DateMention, DocumentDate, Event, Extraction, Report
 from events.event_date import Dated, announcement, date_of, inherited
 from events.event_place import places_of, points_back
 from events.layout import Part, Sentence, split_report
@@ -18,28 +18,9 @@ from events.sides import sides_of
 from events.triggers import Trigger, find_triggers
 from gazetteer import Gazetteer, Resolution, geoparse
 
-_HARMED = frozenset(
-    {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
-)  # fmt: skip
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
 _PROGRESS_EVERY = 200
-
-
-@dataclass
-class _Draft:
-    """An event being put together."""
-
-    trigger: Trigger
-    sentence: Sentence
-    number: int
-    where: Resolution | None
-    dated: Dated
-    sides: tuple[tuple[str, ...], tuple[str, ...]]
-    claims: tuple[Claim, ...]
-    killed: Toll | None = None
-    injured: Toll | None = None
 
 
 def extract(
@@ -120,7 +101,7 @@ class _Reader:
         self._roster = Roster(report.text)
         self._dates = find_dates(report.text, anchor=document.date)
         self._next_date = 0
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._speaker = ""
         self.dates: list[DateMention] = []
         self.late = 0
@@ -143,7 +124,7 @@ class _Reader:
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = _share_out(find_tolls(text), triggers, offset)
+        tolls = share_out(find_tolls(text), triggers, offset)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
         actors = find_actors(text, named)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
@@ -160,10 +141,10 @@ class _Reader:
             sides = sides_of(text, trigger, actors, claims, mine, self._roster)
             when = dated or self._inherited(sentence, number)
             drafts = [
-                _Draft(trigger, sentence, number, where, when, sides, said)
+                Draft(trigger, sentence, number, where, when, sides, said)
                 for where in (found or (self._pointed_back(sentence, trigger),))
             ]
-            _add_tolls(drafts[0], mine, ())
+            add_tolls(drafts[0], mine, ())
             self._drafts += drafts
         self._hear(claims)
 
@@ -203,7 +184,7 @@ class _Reader:
                 )
         return tuple(found)
 
-    def _recent(self, number: int) -> list[_Draft]:
+    def _recent(self, number: int) -> list[Draft]:
         return [draft for draft in self._drafts[-12:] if number - draft.number <= _REACH]
 
     def _pointed_back(self, sentence: Sentence, trigger: Trigger) -> Resolution | None:
@@ -232,15 +213,15 @@ class _Reader:
     ) -> bool:
         """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
         recent = self._recent(number)
-        harmed = [d for d in recent if d.trigger.type in _HARMED]
+        harmed = [d for d in recent if d.trigger.type in HARMED]
         if any(toll.is_total for toll in tolls) and harmed:
-            _add_tolls(harmed[-1], tolls, said)
+            add_tolls(harmed[-1], tolls, said)
             return True
         if trigger.is_toll_only:
             if not tolls:
                 return True
             if not found and harmed and (not has_date or number - harmed[-1].number == 1):
-                _add_tolls(harmed[-1], tolls, said)
+                add_tolls(harmed[-1], tolls, said)
                 return True
             return False
         same = [
@@ -256,7 +237,7 @@ class _Reader:
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
         elsewhere = bool(after) and not any(_is_same_place(after[0], d.where) for d in same)
         if is_definite and not elsewhere:
-            _add_tolls(same[-1], tolls, said)
+            add_tolls(same[-1], tolls, said)
             return True
         return False
 
@@ -268,7 +249,7 @@ class _Reader:
             found.setdefault(event.event_id, event)
         return list(found.values())
 
-    def _event(self, draft: _Draft) -> Event:
+    def _event(self, draft: Draft) -> Event:
         trigger, sentence, where = draft.trigger, draft.sentence, draft.where
         kind = trigger.type
         start = sentence.start + trigger.start
@@ -276,7 +257,7 @@ class _Reader:
         key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
         rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
         reasons = [draft.dated.reason, *(where.reasons if where else ("no place is named for it",)), *rules]
-        confidence = _confidence(draft)
+        confidence = confidence_of(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
             source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
@@ -307,44 +288,3 @@ def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
         and other.place is not None
         and one.place.place_id == other.place.place_id
     )
-
-
-def _share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int) -> dict[int, list[FoundToll]]:
-    """Give each toll of a sentence to the nearest trigger that can have victims."""
-    shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
-    able = [t for t in triggers if t.type in _HARMED or t.is_toll_only] or list(triggers)
-    for toll in tolls:
-        nearest = min(
-            able, key=lambda t: (t.type in {EventType.ARREST, EventType.TERRITORY}, abs(t.start - toll.toll.start))
-        )
-        there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
-        shared[nearest.start].append(replace(toll, toll=there))
-    return shared
-
-
-def _add_tolls(draft: _Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> None:
-    """Add tolls, and who says so, to an event: a running total replaces what was said before, which stays as its low."""
-    if tolls:
-        draft.claims = (*draft.claims, *(claim for claim in said if claim not in draft.claims))
-    for found in tolls:
-        new = found.toll
-        old = draft.killed if found.kind == "killed" else draft.injured
-        if old is not None and (found.is_total or new.best > old.best):
-            words = f"the toll was said to be {old.best}, later {new.best}"
-            new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
-        elif old is not None:
-            continue
-        if found.kind == "killed":
-            draft.killed = new
-        else:
-            draft.injured = new
-
-
-def _confidence(draft: _Draft) -> float:
-    """Return how sure the reading is, 0 to 1: what is said outright counts, what is inferred costs."""
-    score = 0.45 + (0.2 if draft.dated.is_own else 0.0) + (0.05 if draft.dated.prec == 1 else 0.0)
-    if draft.where is not None and draft.where.place is not None:
-        score += 0.2 * min(1.0, draft.where.score + 0.2)
-    score += 0.05 if draft.sides[0] or draft.sides[1] else 0.0
-    score += 0.05 if draft.claims else 0.0
-    return round(min(0.97, score - (0.1 if draft.trigger.is_toll_only else 0.0)), 2)

@@ -5,65 +5,24 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from events.codec import from_plain, to_plain
 from events.errors import EventsError, StoreBrokenError, StoreLockedError, StoreReadOnlyError, UnknownEventError
-from events.event import DateMention, DocumentDate, Event, EventType, Extraction, Report
+from events.event import DateMention, DocumentDate, Event, Extraction, Report
 from events.filter import EventFilter
 from events.matching import select_events
 from events.selection import Selection
+from events.stored import Facets, Revision, Saved, StoredReport, facets_of
 from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION, event_table, report_table, revision_table
 from gazetteer import Resolution
 
-V = TypeVar("V", bound=str)
 # How long a writer waits for another one before it says so.
 _BUSY_S = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """What a save did: events that are new, and events that were there already."""
-
-    new: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredReport:
-    """A line of the list of reports; ``saved_at`` is UTC."""
-
-    report_id: str
-    title: str
-    source: str
-    saved_at: dt.datetime
-    event_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """One entry of an event's history; ``at`` is UTC."""
-
-    at: dt.datetime
-    who: str
-    why: str
-    event: Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facets:
-    """What there is to filter by: values in use, the most frequent first, and the span of dates."""
-
-    types: tuple[EventType, ...]
-    actors: tuple[str, ...]
-    countries: tuple[str, ...]
-    first_date: dt.date | None
-    last_date: dt.date | None
 
 
 def _utc_now() -> dt.datetime:
@@ -323,29 +282,7 @@ class EventStore:
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""
-        events = self._events()
-        types = _by_count([event.type for event in events])
-        actors = _by_count([actor for event in events for actor in (*event.side1, *event.side2)])
-        countries = _by_count(
-            [
-                event.where.place.country_code
-                for event in events
-                if event.where and event.where.place and event.where.place.country_code
-            ]
-        )
-        starts = [event.date_start for event in events if event.date_start]
-        ends = [event.date_end for event in events if event.date_end]
-        return Facets(
-            types=types, actors=actors, countries=countries,
-            first_date=min(starts, default=None), last_date=max(ends, default=None),
-        )  # fmt: skip
-
-
-def _by_count(values: list[V]) -> tuple[V, ...]:
-    counts: dict[V, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
+        return facets_of(self._events())
 
 
 def _reading_of(extraction: Extraction) -> dict[str, object]:
