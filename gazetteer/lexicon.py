@@ -23,6 +23,7 @@ class Lexicon:
     lower_titles: frozenset[str]
     never: frozenset[str]
     towns_too: frozenset[str]
+    peopled: frozenset[str]
     newspapers: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]

@@ -207,7 +207,9 @@ class _Reader:
         if count == 1 and first.folded in self._surnames:
             return _Verdict.NO
         if count == 1 and len(first.text) < 4:
-            return _Verdict.NO  # "Al", "Nov": too short to be a place without a word that says so
+            # "Al", "Nov": too short to be a place without a word that says so, here or elsewhere in the text.
+            is_to = word_before in lists.locative and not is_person_name and self._beside.is_well_known(text)
+            return _Verdict.SURE if is_to or self._is_peopled(at) else _Verdict.UNSURE
         speaks = after is not None and after.folded in lists.speech
         if is_person_name and speaks:
             return _Verdict.UNSURE
@@ -219,6 +221,10 @@ class _Reader:
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
             return _Verdict.SURE
         return _Verdict.UNSURE
+
+    def _is_peopled(self, at: int) -> bool:
+        """Say whether what stands before is had by places only: "residents of Gao"."""
+        return at > 1 and self._folded[at - 1] == "of" and self._folded[at - 2] in self._words.peopled
 
     def _is_before_container(self, at: int) -> bool:
         """Say whether a country or state follows behind a comma: "Greenwood, W. Va."."""
@@ -257,6 +263,8 @@ class _Reader:
         is_body = before.is_capital and before.folded in self._words.never and before.folded not in self._words.locative
         is_body = is_body and not DIRECTION.fullmatch(before.text)
         text = self._line.span(at, count)
+        if is_body and at > 2 and self._folded[at - 2] in {"of", "for"} and self._tokens[at - 3].is_capital:
+            return True  # "Council of National Unity", though South Sudan has a state called Unity
         return (is_body or (count == 1 and before.folded == "the")) and not self._beside.is_well_known(text)
 
     def _is_marked(self, at: int, count: int) -> bool:
@@ -276,7 +284,7 @@ class _Reader:
             return True
         if before is None or first.folded in self._surnames or (first.folded in lists.first_names and count > 1):
             return False
-        if before.folded in lists.strong_locative:
+        if before.folded in lists.strong_locative or self._is_peopled(at):
             after = self._line.after(at + count)
             return after is None or after.folded not in lists.speech
         return before.folded in lists.territory_verbs and count == 1 and not before.is_capital
