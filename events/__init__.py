@@ -28,6 +28,7 @@ from events.event import (
 )
 from events.filter import Counts, EventFilter, filter_from_params, filter_to_params, filter_words
 from events.layout import Part, Sentence, split_report
+from events.matching import select_events
 from events.options import db_option, filter_options
 from events.project import default_path, open_project, open_sample
 from events.record import event_record, extraction_record
@@ -85,6 +86,7 @@ __all__ = [
     "open_project",
     "open_sample",
     "read_report",
+    "select_events",
     "split_report",
     "to_csv",
     "to_geojson",

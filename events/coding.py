@@ -60,9 +60,12 @@ def extract(
         gazetteer,
         country=country or report.country,
         demonyms=True,
-        progress=lambda share: tell(0.05 + 0.55 * share, "Finding places"),
+        progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
-    reader = _Reader(report, document, places)
+    dates = find_dates(
+        report.text, anchor=document.date, progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates")
+    )
+    reader = _Reader(report, document, places, dates)
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):
         reader.read(sentence, number)
@@ -93,13 +96,15 @@ def _warnings(document: DocumentDate, today: dt.date | None, reader: "_Reader") 
 class _Reader:
     """Walks over the sentences of a report and keeps what it knows so far."""
 
-    def __init__(self, report: Report, document: DocumentDate, places: tuple[Resolution, ...]) -> None:
+    def __init__(
+        self, report: Report, document: DocumentDate, places: tuple[Resolution, ...], dates: tuple[DateMention, ...]
+    ) -> None:
         self._report = report
         self._document = document
         self._places = places
         self._next_place = 0
         self._roster = Roster(report.text)
-        self._dates = find_dates(report.text, anchor=document.date)
+        self._dates = dates
         self._next_date = 0
         self._drafts: list[Draft] = []
         self._speaker = ""

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from events.date_words import AHEAD, MONTHS, NUMBERS, PATTERNS, WEEKDAYS
 from events.event import DateMention
@@ -14,13 +15,17 @@ _SOON_DAYS = 3
 _UNIT_PREC = {"day": 1, "week": 3, "month": 4, "year": 5}
 
 
-def find_dates(text: str, *, anchor: dt.date | None) -> tuple[DateMention, ...]:
+def find_dates(
+    text: str, *, anchor: dt.date | None, progress: Callable[[float], None] | None = None
+) -> tuple[DateMention, ...]:
     """Return the date phrases of a text.
 
     Parameters
     ----------
     anchor
         The day from which the text speaks; None leaves out what needs one ("Tuesday", "May 29" without a year).
+    progress
+        Hears the share done, 0 to 1; may raise to stop.
 
     Returns
     -------
@@ -34,7 +39,9 @@ def find_dates(text: str, *, anchor: dt.date | None) -> tuple[DateMention, ...]:
     """
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, str, re.Match[str]]] = []
-    for kind, pattern in PATTERNS:
+    for number, (kind, pattern) in enumerate(PATTERNS):
+        if progress is not None:
+            progress(number / len(PATTERNS))
         for match in pattern.finditer(text):
             start, end = _span(kind, match)
             if not any(taken[start:end]):

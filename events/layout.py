@@ -48,6 +48,7 @@ _LINE = re.compile(r"[^\n]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:" + "|".join(_WORDS["abbreviations"]) + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$")
 _STOP = re.compile(r"[.!?…؟。]+[\"'”’)\]]*(?=\s|$)")
 _LONGEST_SENTENCE = 5000
+_LONGEST_OPENING, _LONGEST_TITLE = 2000, 200
 
 
 def split_report(text: str) -> tuple[Sentence, ...]:
@@ -78,6 +79,18 @@ def split_report(text: str) -> tuple[Sentence, ...]:
             for a, b in _sentences(text, body_start, end)
         ]
     return tuple(found)
+
+
+def headline(text: str) -> str:
+    """Return the line that a report opens with as its title; "" where it opens otherwise.
+
+    Examples
+    --------
+    >>> headline("Floods in Brazil kill 21\\n\\nPORTO ALEGRE, 9 September 2023 - Floods killed 21 people.")
+    'Floods in Brazil kill 21'
+    """
+    opening = split_report(text[:_LONGEST_OPENING])
+    return next((" ".join(s.text.split())[:_LONGEST_TITLE] for s in opening if s.part is Part.TITLE), "")
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

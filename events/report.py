@@ -5,6 +5,7 @@ import hashlib
 
 from events.errors import EmptyReportError, NotTextError, ReportTooLongError
 from events.event import Report
+from events.layout import headline
 
 # Ten million characters are a book of 5,000 pages; more is a mistake in the file.
 MOST_CHARACTERS = 10_500_000
@@ -24,6 +25,8 @@ def read_report(
 
     Parameters
     ----------
+    title
+        "" takes the headline, where the text opens with one.
     published
         What the record's metadata says; evidence, not truth.
     country
@@ -55,7 +58,7 @@ def read_report(
     return Report(
         report_id=report_id or f"r{digest[:16]}",
         text=text,
-        title=title.strip(),
+        title=title.strip() or headline(text),
         source=source.strip(),
         published=published,
         country=country.upper() if country else None,

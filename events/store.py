@@ -45,8 +45,8 @@ class EventStore:
 
     @property
     def name(self) -> str:
-        """The project's name: its file's."""
-        return "Sample project" if self.is_sample else self.path.stem
+        """The project's name in words: its file's, or "My project" for the default one."""
+        return "Sample project" if self.is_sample else "My project" if self.path.stem == "default" else self.path.stem
 
     @property
     def version(self) -> int:

@@ -21,6 +21,7 @@ from geo.errors import (
     VendorMissingError,
 )
 from geo.export import EXPORT_SUFFIXES, default_title, export
+from geo.features import named_id
 from geo.folium_map import build_layer, build_map
 from geo.html import to_html
 from geo.legend import legend_html, symbol_svg
@@ -78,6 +79,7 @@ __all__ = [
     "legend_html",
     "load_basemap",
     "marker_radius_px",
+    "named_id",
     "outlines",
     "place_words",
     "precision_words",

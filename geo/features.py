@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from gazetteer import Resolution, place_point
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
 from geo.view import EventView
+from geo.words import place_words
 
 # Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
 _FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
@@ -19,8 +21,13 @@ _DECIMALS = 4
 _MANY_VERTICES, _THINNING = 150, 1 / 500
 
 
-def to_features(view: EventView) -> dict[str, object]:
-    """Return areas, largest first, then the spots of fans, then markers, smallest on top."""
+def named_id(resolution: Resolution) -> str:
+    """Return by what the map knows a place that a report names, among its events."""
+    return f"place-{resolution.toponym.start}"
+
+
+def to_features(view: EventView, named: Iterable[Resolution] = ()) -> dict[str, object]:
+    """Return areas, largest first, then places that are only named, the spots of fans, and markers, smallest on top."""
     events = view.events[view.events["drawing"] != Drawing.NONE.value]
     areas = events[events["drawing"] != Drawing.POINT.value]
     # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
@@ -32,6 +39,7 @@ def to_features(view: EventView) -> dict[str, object]:
         _feature(row, _area(row, area_opacity(size[index])), row.drawn if row.is_area else None)
         for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
     ]
+    features += [_named(resolution) for resolution in named if place_point(resolution) is not None]
     shifts = _fan(events)
     crowded = events[[shift is not None for shift in shifts]].drop_duplicates(["lon", "lat"])
     features += [
@@ -54,6 +62,19 @@ def to_features(view: EventView) -> dict[str, object]:
 def _area(row: Any, opacity: float) -> dict[str, object]:
     part: dict[str, object] = {"part": "area", "opacity": opacity}
     return part if row.is_area else {**part, "radius_m": round(float(row.radius_m))}  # the browser draws the circle
+
+
+def _named(resolution: Resolution) -> dict[str, object]:
+    point, place = place_point(resolution), resolution.place
+    assert point is not None
+    assert place is not None
+    written = resolution.toponym.text
+    words = {
+        "event_id": named_id(resolution), "type": "", "part": "marker", "hollow": True, "radius": 4.5, "where": place_words(resolution),
+        "written": "" if written.casefold() in place.name.casefold() else written,
+        "precision": ", ".join(resolution.reasons), "country": place.country_code,
+    }  # fmt: skip
+    return {"type": "Feature", "properties": words, "geometry": _point(*point)}
 
 
 def _rows(events: gpd.GeoDataFrame) -> Iterable[tuple[Any, Any]]:

@@ -1,13 +1,14 @@
 """The folium map: a constant base with no event in it, and one layer that holds every event."""
 
 import math
+from collections.abc import Sequence
 
 import folium
 import geopandas as gpd
 from folium import Figure, MacroElement
 from folium.template import Template
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Resolution
 from geo.assets import (
     STATIC_URL,
     Assets,
@@ -28,6 +29,8 @@ _WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
 # One file for a briefing keeps the detailed basemap only around its events.
 _DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0
 _LABEL_LIMIT, _CITIES = 250, 8
+# A place that a report names, whatever happened there; its type is "".
+_NAMED_LOOK = {"label": "Place named in the report", "colour": "#5b6770", "line": "#5b6770", "ring": None}
 _DECIMALS = 4
 
 
@@ -67,7 +70,7 @@ class _EventLayer(folium.GeoJson):
     def __init__(self, data: dict[str, object], choice: dict[str, object]) -> None:
         super().__init__(data, name="Events", control=False)
         self.payload = script_json(data)
-        self.looks = script_json({style.type.value: _look(style) for style in all_styles()})
+        self.looks = script_json({**{style.type.value: _look(style) for style in all_styles()}, "": _NAMED_LOOK})
         self.choice = script_json(choice)
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own GeoJson has it
@@ -81,6 +84,7 @@ def build_map(
     assets: Assets | str = Assets.STATIC,
     gazetteer: Gazetteer | None = None,
     title: str = "Map of events",
+    memory: str = "explore",
 ) -> folium.Map:
     """Build the base map: land, lakes, borders, labels, scale bar and attribution, and no event.
 
@@ -95,6 +99,8 @@ def build_map(
         Gives the labels of an inline map.
     title
         What a screen reader calls the map.
+    memory
+        Under which name the browser tab keeps zoom and centre; two maps of one app need two.
 
     Raises
     ------
@@ -125,13 +131,19 @@ def build_map(
         setup["labels"] = world_labels() + (_labels(gazetteer, box) if gazetteer and box else [])
     else:
         setup["basemap"] = {"url": f"{STATIC_URL}/basemap/"}
-        setup["remember"] = "dateline-map-view"
+        setup["remember"] = f"dateline-map-{memory}"
     chart.add_child(_Setup(setup), name="dateline")
     return chart
 
 
 def build_layer(
-    view: EventView, *, fit: str = "", selected: str | None = None, gazetteer: Gazetteer | None = None
+    view: EventView,
+    *,
+    fit: str = "",
+    selected: str | None = None,
+    bring: str = "",
+    gazetteer: Gazetteer | None = None,
+    named: Sequence[Resolution] = (),
 ) -> folium.FeatureGroup:
     """Build the layer of all placed events, for `build_map`'s map or ``feature_group_to_add``.
 
@@ -142,16 +154,21 @@ def build_layer(
     fit
         A token: the browser zooms to the view's extent once for each new token, never twice for one; "" never.
     selected
-        The event to highlight, with its card open.
+        The event, or the named place by its `named_id`, to highlight, with its card open.
+    bring
+        A token: the map pans to what is selected once for each new token, where it is out of sight; "" never.
     gazetteer
         Adds labels of smaller places around the events.
+    named
+        Places that a report names, drawn as small grey rings under the events.
     """
     west, south, east, north = view.extent
-    choice: dict[str, object] = {"fit": fit, "selected": selected or "", "extent": [[south, west], [north, east]]}
+    extent = [[south, west], [north, east]]
+    choice: dict[str, object] = {"fit": fit, "selected": selected or "", "bring": bring, "extent": extent}
     if gazetteer is not None:
         choice["labels"] = _labels(gazetteer, view.extent)
     group = folium.FeatureGroup(name="Events", control=False)
-    _EventLayer(to_features(view), choice).add_to(group)
+    _EventLayer(to_features(view, named), choice).add_to(group)
     return group
 
 

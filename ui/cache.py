@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from events import EventFilter, EventStore, Selection, default_path, open_project
-from gazetteer import Gazetteer, open_gazetteer
+from gazetteer import Gazetteer, UnknownCountryError, open_gazetteer
 from geo import EventView, build_view
 
 
@@ -13,6 +13,14 @@ from geo import EventView, build_view
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, shared by all sessions."""
     return open_gazetteer()
+
+
+def country_name(code: str) -> str:
+    """Return a country's name; "several countries" for no code, the code itself where it is unknown."""
+    try:
+        return gazetteer().country(code).name if code else "several countries"
+    except UnknownCountryError:
+        return code
 
 
 @st.cache_resource(show_spinner="Opening the project…", max_entries=4)

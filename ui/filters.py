@@ -5,8 +5,8 @@ from typing import TypeVar
 import streamlit as st
 
 from events import BadFilterError, EventFilter, EventStore, EventType, filter_from_params, filter_to_params
-from gazetteer import Gazetteer, UnknownCountryError
 from geo import precision_words
+from ui import cache
 
 V = TypeVar("V")
 _NAMES = ("from-date", "to-date", "type", "actor", "country", "bbox", "text", "max-where-prec")
@@ -34,14 +34,7 @@ def filter_from_address() -> EventFilter:
         return EventFilter()
 
 
-def _country_name(code: str, gazetteer: Gazetteer) -> str:
-    try:
-        return gazetteer.country(code).name
-    except UnknownCountryError:
-        return code
-
-
-def filter_sidebar(store: EventStore, gazetteer: Gazetteer) -> EventFilter:
+def filter_sidebar(store: EventStore) -> EventFilter:
     """Draw the filter and return it; the address follows."""
     facets = store.facets()
     if "f_text" not in st.session_state:
@@ -67,11 +60,11 @@ def filter_sidebar(store: EventStore, gazetteer: Gazetteer) -> EventFilter:
         )
         countries = st.multiselect(
             "Country", _with_chosen(facets.countries, "f_countries"), key="f_countries", placeholder="All countries",
-            format_func=lambda code: _country_name(code, gazetteer),
+            format_func=cache.country_name,
         )  # fmt: skip
         prec = st.selectbox(
-            "Placed at least as", [None, 1, 2, 3, 4, 5, 6], key="f_prec",
-            format_func=lambda value: "Any precision" if value is None else precision_words(value).capitalize(),
+            "Placed at least as", [1, 2, 3, 4, 5, 6], key="f_prec", index=None, placeholder="Any precision",
+            format_func=lambda value: precision_words(value).capitalize(),
         )  # fmt: skip
         text = st.text_input("Words", key="f_text", placeholder="in the sentence, place or actor", max_chars=200)
         st.button(

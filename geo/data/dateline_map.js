@@ -271,7 +271,9 @@ window.dateline = (function () {
     });
     // the layer is replaced on a rerun: a card that was open just now comes back, without moving the map
     const again = choice.selected || (closed.id && Date.now() - closed.when < 80 ? closed.id : null);
-    if (again) { setTimeout(function () { if (layer._map) { open(map, layer, again, false); } }, 0); }
+    const brings = Boolean(choice.bring) && kept.bring !== choice.bring;
+    kept.bring = choice.bring;
+    if (again) { setTimeout(function () { if (layer._map) { open(map, layer, again, brings); } }, 0); }
   }
 
   // Keep zoom and centre in this browser tab, so that leaving the page and coming back shows the same view.

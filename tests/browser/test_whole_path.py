@@ -1,5 +1,7 @@
 """Paste, save, filter, export, brief: the whole path as an analyst walks it."""
 
+import csv
+import io
 import json
 import os
 import struct
@@ -33,20 +35,36 @@ def test_picture_of_the_sample_project_for_the_readme(page: Page, app: str) -> N
     assert (ROOT / "docs" / "explore.png").stat().st_size > 20_000
 
 
+def _ids_on_the_map(page: Page) -> set[str]:
+    """Return the ids of what the map draws, as the browser holds them."""
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    drawn = """() => Object.values(window.map._datelineEvents._layers).map(l => l.feature.properties.event_id).filter(Boolean)"""
+    return set(frame.evaluate(drawn))
+
+
 def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) -> None:
     # By the link: a page opened by its address asks Streamlit's own probes at a wrong path first, which the console calls errors.
     page.goto(app)
     page.get_by_role("link", name="Reports").click()
     page.get_by_label("Report text").fill(STORY)
     page.get_by_role("button", name="Read the report").click()
-    expect(page.locator("mark").first).to_be_visible()
+    expect(page.get_by_role("button", name="exploded: Bombing")).to_be_visible()
+    page.get_by_role("button", name="Idlib: Idlib, SY").click()
+    expect(page.get_by_text("Idlib is Idlib, Syria")).to_be_visible()
+    expect(page.frame_locator("iframe[title*='folium']").get_by_text("Place named in the report")).to_be_visible()
+    page.get_by_role("button", name="exploded: Bombing").click()
+    expect(page.frame_locator("iframe[title*='folium']").get_by_text("According to police")).to_be_visible()
     assert page.evaluate("window.hacked") is None
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 events saved; 0 were there already.")).to_be_visible()
 
     page.get_by_role("link", name="Explore").click()
-    expect(page.get_by_text("default").first).to_be_visible()
+    expect(page.get_by_text("My project").first).to_be_visible()
     expect(page.get_by_text("2 on the map")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="GeoJSON").click()
+    both = {f["properties"]["event_id"] for f in json.loads(Path(download.value.path()).read_text())["features"]}
+    assert _ids_on_the_map(page) == both
     frame = page.frame_locator("iframe[title*='folium']")
     scale = frame.locator(".leaflet-control-scale-line").first
     at_first = scale.inner_text()
@@ -65,6 +83,13 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     found = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert [f["properties"]["type"] for f in found["features"]] == ["bombing"]
     assert found["features"][0]["properties"]["killed_best"] == 4
+    exported = {f["properties"]["event_id"] for f in found["features"]}
+    assert exported < both
+    assert _ids_on_the_map(page) == exported
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
+    assert {row["event_id"] for row in rows} == exported
 
     page.get_by_role("link", name="Brief").click()
     with page.expect_download() as download:
@@ -74,6 +99,9 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     assert struct.unpack(">I", png[at : at + 4])[0] >= 300 / 0.0254 - 1
     with page.expect_download() as download:
         page.get_by_role("button", name="PDF").click()
-    words = PdfReader(download.value.path()).pages[0].extract_text()
-    assert "Homs" in words
-    assert "Boundaries" in words
+    words = " ".join(PdfReader(download.value.path()).pages[0].extract_text().split())
+    for each in ("Homs", "Bombing", "11 March 2021", "4 killed", "police", "Boundaries", "Natural Earth"):
+        assert each in words, each
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    assert "Homs" in Path(download.value.path()).read_text(encoding="utf-8")

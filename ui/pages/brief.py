@@ -56,7 +56,7 @@ def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store, cache.gazetteer())
+    event_filter = filter_sidebar(store)
     options = _options()
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)

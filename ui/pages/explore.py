@@ -1,37 +1,21 @@
 """Explore: map, timeline and table of the same events."""
 
 import datetime as dt
-import html
 from dataclasses import replace
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from events import Counts, Event, EventFilter, to_csv, to_geojson
-from geo import (
-    BRUSH,
-    EventView,
-    VendorMissingError,
-    build_layer,
-    build_map,
-    build_timeline,
-    date_words,
-    default_title,
-    place_words,
-    precision_words,
-    to_html,
-    toll_words,
-)
+from geo import BRUSH, EventView, build_timeline, default_title, to_html
 from ui import cache
 from ui.event_card import event_card
+from ui.event_map import event_map
+from ui.event_table import event_table
 from ui.filters import filter_sidebar
 from ui.guard import guarded
+from ui.legend import legend
 
 _TIMELINE_KEY = "timeline"
-_SYMBOLS = {
-    "circle": "●", "square": "■", "triangle": "▲", "triangle-up": "▲", "triangle-down": "▼", "star": "★", "diamond": "◆", "cross": "✚",
-    "pentagon": "⬟", "hexagon": "⬢",
-}  # fmt: skip
 
 
 def _counts(counts: Counts) -> str:
@@ -57,67 +41,10 @@ def _chosen(events: tuple[Event, ...]) -> str | None:
     return picked if any(event.event_id == picked for event in events) else None
 
 
-def _map(view: EventView, chosen: str | None) -> None:
-    token = (
-        f"{st.session_state.setdefault('fit', 1)}-{chosen if st.query_params.get('event') == chosen and chosen else ''}"
-    )
-    try:
-        layer = build_layer(view, fit=token, selected=chosen, gazetteer=cache.gazetteer())
-        base = build_map(assets="static", gazetteer=cache.gazetteer())
-    except VendorMissingError as error:
-        st.info(str(error), icon=":material/map:")
-        return
-    out = st_folium(
-        base,
-        key="explore_map",
-        use_container_width=True,
-        height=520,
-        feature_group_to_add=layer,
-        returned_objects=["last_active_drawing"],
-    )
-    clicked = (((out or {}).get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
-    if clicked and clicked != st.session_state.get("clicked"):
-        st.session_state["clicked"] = st.session_state["picked"] = clicked
-        st.rerun()
-
-
-def _legend(view: EventView) -> None:
-    """Say what is drawn: types with their colour and shape, and how a place that is not exact is drawn."""
-    rows = [
-        f'<div><span style="color:{entry.style.colour};-webkit-text-stroke:.5px #333;font-size:1.15em">{_SYMBOLS.get(str(entry.style.shape), "●")}</span> '
-        f"{html.escape(entry.style.label)} ({entry.placed})</div>"
-        for entry in view.legend.types
-        if entry.placed
-    ]
-    st.html(
-        f'<div style="line-height:1.5;font-size:.92rem"><b>On the map</b>{"".join(rows)}<div style="margin-top:.5em">Dashed outline: somewhere in this area. Larger mark: more killed.</div></div>'
-    )
-
-
-def _table(events: tuple[Event, ...]) -> None:
-    rows = [
-        {
-            "Date": date_words(event.date_start, event.date_end, event.date_prec), "Type": event.type.value.capitalize(), "Place": place_words(event.where) or "not placed",
-            "Precision": precision_words(event.where_prec) if event.where_prec else "", "Toll": toll_words(event.killed, event.injured),
-            "Side 1": ", ".join(event.side1), "Side 2": ", ".join(event.side2),
-            "According to": "; ".join(dict.fromkeys(claim.by for claim in event.claims)), "Sentence": event.sentence, "Source": event.source,
-        }
-        for event in events
-    ]  # fmt: skip
-    chosen = st.dataframe(
-        rows,
-        key="table",
-        hide_index=True,
-        width="stretch",
-        height=min(420, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    picked = chosen["selection"]["rows"]
-    last = st.session_state.get("table_rows")
-    st.session_state["table_rows"] = picked
-    if picked and picked != last and picked[0] < len(events):
-        st.session_state["picked"] = events[picked[0]].event_id
+def _pick(event_id: str | None) -> None:
+    """Open the card of what was clicked just now."""
+    if event_id is not None:
+        st.session_state["picked"] = event_id
         st.rerun()
 
 
@@ -142,7 +69,7 @@ def _downloads(events: tuple[Event, ...], view: EventView) -> None:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store, cache.gazetteer())
+    event_filter = filter_sidebar(store)
     head, button = st.columns([5, 1], vertical_alignment="bottom")
     head.subheader(store.name)
     if button.button("Zoom to events", icon=":material/zoom_in_map:", width="stretch"):
@@ -165,18 +92,19 @@ def main() -> None:
     chosen = _chosen(found.events)
     left, right = st.columns([3, 1])
     with left:
-        _map(view, chosen)
+        linked = chosen if chosen and st.query_params.get("event") == chosen else ""
+        _pick(event_map(view, key="explore", fit=f"{st.session_state.setdefault('fit', 1)}-{linked}", chosen=chosen))
     with right, st.container(height=520, border=False):
         if chosen:
             event_card(next(event for event in found.events if event.event_id == chosen), cache.gazetteer())
         else:
             st.caption("Click a pin or a row of the table to see the event's sentence and sources.")
-        _legend(view)
+        legend(view)
     chart = build_timeline(whole)
     if chart is not None:
         st.altair_chart(chart, on_select="rerun", key=_TIMELINE_KEY, width="stretch")
         st.caption("Drag on the timeline to narrow map and table to those days; click beside the span to undo.")
-    _table(found.events)
+    _pick(event_table(found.events, key="table"))
     _downloads(found.events, view)
 
 

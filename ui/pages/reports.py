@@ -1,167 +1,171 @@
-"""Reports: a news report in, its events marked in the text, saved when they look right."""
-
-import datetime as dt
+"""Reports: a news report in, its events marked in the text and on a map, saved when they look right."""
 
 import streamlit as st
 
-from events import EventsError, EventStore, Extraction, Report, decode_text, extract, read_report
-from gazetteer import UnknownCountryError
-from geo import date_words, place_words, toll_words
+from events import EventFilter, EventsError, EventStore, Extraction, select_events
+from geo import build_view, named_id
 from ui import cache
-from ui.event_card import event_card, marked_text, plain
+from ui.event_card import event_card
+from ui.event_map import event_map
+from ui.event_table import event_table
 from ui.guard import guarded
+from ui.reading import ask_date, read_with_progress, report_form
+from ui.report_text import report_text
+from ui.words import plain
+
+# A map of more is neither quick nor legible; the table has them all.
+_MOST_ON_MAP = 3000
 
 
-def _form() -> Report | None:
-    """Draw the form and return the report to read, or None."""
-    with st.form("report", border=True):
-        text = st.text_area(
-            "Report text", key="text", height=260, placeholder="Paste the whole report, with its headline and dateline."
-        )
-        file = st.file_uploader("or a text file (.txt)", type=["txt"], key="file")
-        one, two, three, four = st.columns(4)
-        title = one.text_input("Title (optional)", key="title")
-        source = two.text_input("Source (optional)", key="source", placeholder="who published it")
-        published = three.date_input("Published (optional)", key="published", value=None, format="YYYY-MM-DD")
-        country = four.text_input("Country code (optional)", key="country", placeholder="LY", max_chars=2)
-        if not st.form_submit_button("Read the report", type="primary", icon=":material/play_arrow:"):
-            return None
-    if country.strip():
+def _keep(found: Extraction, *, first: Extraction) -> None:
+    """Make a reading the one on screen."""
+    st.session_state["found"], st.session_state["first_reading"] = found, first
+    for name in ("saved", "report_pick", "opened"):
+        st.session_state.pop(name, None)
+
+
+def _read() -> None:
+    report = report_form()
+    if report is not None:
+        found = read_with_progress(report)
+        st.session_state.pop("which_date", None)
+        _keep(found, first=found)
+        st.rerun()
+    elif st.session_state.pop("reading_cancelled", None):
+        st.info("Cancelled: the report was not read, and nothing was changed.", icon=":material/close:")
+
+
+def _save(found: Extraction) -> None:
+    message = st.session_state.get("saved")
+    if message:
+        st.success(f"{message} See them on Explore.", icon=":material/check:")
+        return
+    if st.session_state.get("opened") or not found.events:
+        return
+    if st.button("Save", type="primary", icon=":material/save:"):
         try:
-            cache.gazetteer().country(country)
-        except UnknownCountryError as error:
-            st.error(str(error))
-            return None
-    words = decode_text(file.getvalue()) if file is not None else text
-    return read_report(words, title=title, source=source, published=published or None, country=country.strip() or None)
-
-
-def _extract(report: Report, date: dt.date | None) -> Extraction:
-    """Read a report with progress in words; leaving the page or pressing Stop in the corner cancels it."""
-    bar = st.progress(0.0, "Reading the report")
-
-    def tell(share: float, words: str) -> None:
-        bar.progress(min(1.0, share), f"{words}… {share:.0%}")
-
-    try:
-        return extract(
-            report, cache.gazetteer(), date=date, today=dt.datetime.now(dt.UTC).date(),
-            progress=tell,
-        )  # fmt: skip
-    finally:
-        bar.empty()
-
-
-def _ask_date(found: Extraction) -> None:
-    """Ask for the report's date where print and text disagree, or where there is none."""
-    date = st.session_state["reading"].document_date
-    choices: dict[str, dt.date | None] = {}
-    if date.date:
-        choices[f"{date.date.isoformat()} (proposed)"] = date.date
-    if date.printed and date.printed != date.date:
-        choices[f"{date.printed.isoformat()} (as printed)"] = date.printed
-    choices["Another day"] = None
-    st.warning(plain(date.conflict or date.reason), icon=":material/event:")
-    chosen = st.radio("Which day does the report speak from?", list(choices), key="which_date", horizontal=True)
-    day = choices[chosen] or st.date_input("Day of the report", value=None, key="other_date", format="YYYY-MM-DD")
-    if isinstance(day, dt.date) and day != found.document_date.date:
-        st.session_state["found"] = _extract(found.report, day)
+            saved = cache.writable_store().save(found)
+        except EventsError as error:
+            st.error(f"{error} The reading stays on this page until then.", icon=":material/error:")
+            return
+        st.session_state["saved"] = (
+            f"{saved.new} {'event' if saved.new == 1 else 'events'} saved; {saved.unchanged} were there already."
+        )
         st.rerun()
 
 
-def _events(found: Extraction) -> str | None:
-    """Draw the list of events and return the chosen one's id."""
-    if not found.events:
+def _pick(picked: str | None) -> None:
+    if picked is not None and picked != st.session_state.get("report_pick"):
+        st.session_state["report_pick"] = picked
+        st.rerun()
+
+
+def _picked(picked: str) -> None:
+    st.session_state["report_pick"] = picked
+
+
+def _card(found: Extraction, chosen: str | None) -> None:
+    """Draw the card of the event that is picked, or what the marks mean."""
+    event = next((event for event in found.events if event.event_id == chosen), None)
+    if event is not None:
+        event_card(event, cache.gazetteer())
+        is_saved = st.session_state.get("saved") or st.session_state.get("opened")
+        if is_saved and st.button("Show on Explore", icon=":material/map:"):
+            st.session_state["picked"] = event.event_id
+            st.switch_page("ui/pages/explore.py")
+        return
+    named = next((r for r in found.resolutions if named_id(r) == chosen), None)
+    if named is None:
+        st.caption(
+            "Yellow: a sentence that tells an event. Underlined: a place; dotted: in no gazetteer. "
+            "Click a mark to see it on the map, and why it was read so."
+        )
+    elif named.place is None:
+        st.markdown(
+            f"**{plain(named.toponym.text)}** is not placed: {plain(', '.join(named.reasons) or 'it is in no gazetteer at hand')}."
+        )
+    else:
+        st.markdown(
+            f"**{plain(named.toponym.text)}** is {plain(named.place.name)}, {plain(cache.country_name(named.place.country_code))} "
+            f"({named.place.lat:.3f}, {named.place.lon:.3f}): {plain(', '.join(named.reasons))}."
+        )
+
+
+def _show(found: Extraction) -> None:
+    if found.events:
+        _pick(event_table(found.events, key="report_events"))
+    else:
         st.info(
             "No event was found in this text. Check that it is English and tells what happened, where and when.",
             icon=":material/search_off:",
         )
-        return None
-    rows = [
-        {
-            "Date": date_words(e.date_start, e.date_end, e.date_prec), "Type": e.type.value.capitalize(), "Place": place_words(e.where) or "not placed", "Toll": toll_words(e.killed, e.injured),
-            "According to": "; ".join(dict.fromkeys(c.by for c in e.claims)), "Review": "needs review" if e.needs_review else "",
-        }
-        for e in found.events
-    ]  # fmt: skip
-    chosen = st.dataframe(
-        rows, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key="report_events"
-    )
-    picked = chosen["selection"]["rows"]
-    return found.events[picked[0]].event_id if picked and picked[0] < len(found.events) else None
-
-
-def _save(found: Extraction) -> None:
-    if not found.events or not st.button("Save", type="primary", icon=":material/save:"):
-        return
-    try:
-        saved = cache.writable_store().save(found)
-    except EventsError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state["saved"] = (
-        f"{saved.new} {'event' if saved.new == 1 else 'events'} saved; {saved.unchanged} were there already."
-    )
-    st.rerun()
-
-
-def _show(found: Extraction, *, linked: bool) -> None:
-    chosen = _events(found)
-    left, right = st.columns([3, 2])
-    with left, st.container(height=480):
-        st.html(marked_text(found, chosen, linked=linked))
+    chosen = st.session_state.get("report_pick")
+    left, right = st.columns([1, 1])
+    with left:
+        report_text(found, chosen, key="report_text", on_pick=_picked)
+    named = [r for r in found.resolutions if not r.toponym.is_demonym]
     with right:
-        if chosen:
-            event = next(e for e in found.events if e.event_id == chosen)
-            event_card(event, cache.gazetteer())
-            if linked and st.button("Show on the map", icon=":material/pin_drop:"):
-                st.session_state["picked"] = event.event_id
-                st.switch_page("ui/pages/explore.py")
-        else:
-            st.caption(
-                "Yellow: what carries an event. Underlined: a place; dotted: not in the gazetteer. Choose a row above to see why it was read so."
-            )
-    lost = [r for r in found.resolutions if r.place is None and not r.toponym.is_demonym]
+        if found.events or named:
+            view = build_view(select_events(found.events[:_MOST_ON_MAP], EventFilter()))
+            fit = f"{found.report.report_id}-{found.document_date.date}"
+            _pick(event_map(view, key="report", fit=fit, chosen=chosen, named=named[:_MOST_ON_MAP], height=360))
+            if len(found.events) > _MOST_ON_MAP:
+                st.caption(
+                    f"The first {_MOST_ON_MAP:,} of {len(found.events):,} events are on this map; Explore shows all once they are saved."
+                )
+        _card(found, chosen)
+    lost = [r for r in named if r.place is None]
     if lost:
         st.caption("Not placed: " + plain("; ".join(f"{r.toponym.text} ({', '.join(r.reasons)})" for r in lost[:12])))
 
 
-def _saved_reports(store: EventStore) -> None:
-    st.subheader("Saved reports" if not store.is_sample else "Sample reports")
-    for report in store.reports():
-        with st.expander(f"{plain(report.title or report.source or report.report_id)} · {report.event_count} events"):
-            if st.checkbox("Show the text", key=f"show_{report.report_id}"):
-                found = store.extraction(report.report_id)
-                st.html(marked_text(found, None, linked=True))
-                st.caption("Click a yellow mark to see the event on the map.")
-
-
-def main() -> None:
-    """Draw the page."""
-    st.subheader("Read a report")
-    report = None
-    with guarded("Reading the report"):
-        report = _form()
-        if report is not None:
-            st.session_state["found"] = st.session_state["reading"] = _extract(report, None)
-            st.session_state.pop("saved", None)
-            st.session_state.pop("which_date", None)
+def _reading() -> None:
     found: Extraction | None = st.session_state.get("found")
-    if found is not None:
-        reading = st.session_state["reading"].document_date
-        if reading.conflict or reading.date is None:
-            _ask_date(found)
+    if found is None:
+        return
+    first: Extraction = st.session_state["first_reading"]
+    st.subheader(plain(found.report.title or "The report as read"))
+    asked = first.document_date
+    # Containers, so that what comes and goes above never remounts the text and the map below.
+    with st.container():
+        if not st.session_state.get("opened") and (asked.conflict or asked.date is None):
+            day = ask_date(found, first)
+            if day is not None:
+                _keep(read_with_progress(found.report, day), first=first)
+                st.rerun()
         for warning in found.warnings:
-            if warning not in {reading.conflict, reading.reason}:
-                st.warning(plain(warning))
-        message = st.session_state.get("saved")
-        if message:
-            st.success(f"{message} See them on Explore.", icon=":material/check:")
-        with guarded("Showing the report"):
-            _save(found)
-            _show(found, linked=bool(message))
+            if warning not in {asked.conflict, asked.reason}:
+                st.warning(plain(warning), icon=":material/warning:")
+    with st.container():
+        _save(found)
+    _show(found)
+
+
+def _saved_reports(store: EventStore) -> None:
+    reports = store.reports()
+    st.subheader("Sample reports" if store.is_sample else "Saved reports")
+    if not reports:
+        st.caption("None yet. Read a report above and press Save.")
+    for report in reports:
+        name, button = st.columns([5, 1], vertical_alignment="center")
+        name.markdown(
+            f"{plain(report.title or report.source or report.report_id)} · {report.event_count} {'event' if report.event_count == 1 else 'events'}"
+        )
+        if button.button("Open", key=f"open_{report.report_id}", width="stretch", icon=":material/open_in_full:"):
+            found = store.extraction(report.report_id)
+            _keep(found, first=found)
+            st.session_state["opened"] = report.report_id
+            st.rerun()
+
+
+has_reading = "found" in st.session_state
+st.subheader("Reports")
+with (
+    guarded("Reading the report"),
+    st.expander("Read another report" if has_reading else "Read a report", expanded=not has_reading),
+):
+    _read()
+with guarded("Showing the report"):
+    _reading()
+with guarded("Opening the saved reports"):
     _saved_reports(cache.store())
-
-
-with guarded("Reports"):
-    main()

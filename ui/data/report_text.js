@@ -1,0 +1,46 @@
+// The report's text with its events and places marked; a click or Enter on a mark tells Python which.
+// Every word reaches the page as a text node.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".report");
+  // Drawn once for one reading: a mark that is replaced between press and release hears no click.
+  if (box.dataset.version !== data.version) {
+    box.replaceChildren(...data.segments.map(mark));
+    box.dataset.version = data.version;
+    box.dataset.chosen = "";
+    box.scrollTop = 0;
+  }
+  const idAt = (event) => (event.target.dataset ? event.target.dataset.id : "");
+  box.onclick = (event) => { if (idAt(event)) { setTriggerValue("picked", idAt(event)); } };
+  box.onkeydown = (event) => {
+    if (idAt(event) && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); setTriggerValue("picked", idAt(event)); }
+  };
+  for (const span of box.children) {
+    span.classList.toggle("chosen", Boolean(data.chosen) && (span.dataset.id === data.chosen || span.dataset.sentence === data.chosen));
+  }
+  if (data.chosen !== box.dataset.chosen) { show(box, box.querySelector(".chosen")); }
+  box.dataset.chosen = data.chosen;
+}
+
+function mark(segment) {
+  const span = document.createElement("span");
+  span.textContent = segment.text;
+  if (!segment.id) { return span; }
+  span.classList.add(segment.kind);
+  if (segment.sentence) { span.classList.add("told"); span.dataset.sentence = segment.sentence; }
+  span.dataset.id = segment.id;
+  span.title = segment.words;
+  if (segment.kind !== "sentence") {
+    span.tabIndex = 0;
+    span.setAttribute("role", "button");
+    span.setAttribute("aria-label", `${segment.text}: ${segment.words}`);
+  }
+  return span;
+}
+
+// Scroll the box, never the page.
+function show(box, span) {
+  if (!span) { return; }
+  const at = span.offsetTop - box.scrollTop;
+  if (at < 0 || at > box.clientHeight - 40) { box.scrollTop = span.offsetTop - 60; }
+}

@@ -1,0 +1,55 @@
+"""The folium map on a page, with its view kept and its clicks heard."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from gazetteer import Resolution
+from geo import EventView, VendorMissingError, build_layer, build_map
+from ui import cache
+
+
+def event_map(
+    view: EventView,
+    *,
+    key: str,
+    fit: str,
+    chosen: str | None,
+    named: Sequence[Resolution] = (),
+    height: int = 520,
+) -> str | None:
+    """Draw the map; return the id of the event or place that was clicked just now, else None.
+
+    Parameters
+    ----------
+    key
+        Names the map: the browser tab keeps zoom and centre under it.
+    fit
+        The map zooms to the events once for each new token.
+    chosen
+        What is highlighted; the map pans to it once where it is out of sight.
+    named
+        Places to draw as small rings under the events.
+    """
+    try:
+        layer = build_layer(
+            view, fit=fit, selected=chosen, bring=chosen or "", gazetteer=cache.gazetteer(), named=named
+        )
+        base = build_map(assets="static", gazetteer=cache.gazetteer(), memory=key)
+    except VendorMissingError as error:
+        st.info(str(error), icon=":material/map:")
+        return None
+    out = st_folium(
+        base,
+        key=f"{key}_map",
+        use_container_width=True,
+        height=height,
+        feature_group_to_add=layer,
+        returned_objects=["last_active_drawing"],
+    )
+    clicked = (((out or {}).get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
+    if not clicked or clicked == st.session_state.get(f"{key}_clicked"):
+        return None
+    st.session_state[f"{key}_clicked"] = clicked
+    return str(clicked)
