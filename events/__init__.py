@@ -36,7 +36,7 @@ from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.selection import Selection
 from events.store import EventStore
 from events.stored import Facets, Revision, Saved, StoredReport
-from events.writers import flat_properties, to_csv, to_geojson, to_json
+from events.writers import flat_properties, safe_cell, to_csv, to_geojson, to_json
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -86,6 +86,7 @@ __all__ = [
     "open_project",
     "open_sample",
     "read_report",
+    "safe_cell",
     "select_events",
     "split_report",
     "to_csv",

@@ -82,11 +82,11 @@ def split_report(text: str) -> tuple[Sentence, ...]:
 
 
 def headline(text: str) -> str:
-    """Return the line that a report opens with as its title; "" where it opens otherwise.
+    r"""Return the line that a report opens with as its title; "" where it opens otherwise.
 
     Examples
     --------
-    >>> headline("Floods in Brazil kill 21\\n\\nPORTO ALEGRE, 9 September 2023 - Floods killed 21 people.")
+    >>> headline("Floods in Brazil kill 21\n\nPORTO ALEGRE, 9 September 2023 - Floods killed 21 people.")
     'Floods in Brazil kill 21'
     """
     opening = split_report(text[:_LONGEST_OPENING])

@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 
 from events.coding import extract
-from events.errors import StoreBrokenError
+from events.errors import EventsError, StoreBrokenError
 from events.report import read_report
 from events.store import EventStore
-from gazetteer import cache_dir, data_dir, open_gazetteer
+from gazetteer import Gazetteer, cache_dir, data_dir, open_gazetteer
 
 _ROOT = Path(__file__).parents[1]
 SAMPLES = _ROOT / "samples"
@@ -55,24 +55,40 @@ def open_project(db: Path | None = None, *, writing: bool = False) -> EventStore
 
 
 def open_sample() -> EventStore:
-    """Open the sample project, built once from ``samples/`` into the cache folder."""
+    """Open the sample project, built once from ``samples/`` into the cache folder.
+
+    Raises
+    ------
+    StoreBrokenError
+        If the cache folder cannot be written to.
+    """
     path = cache_dir() / f"sample-{_fingerprint()}.sqlite"
     if not path.is_file():
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        part.unlink(missing_ok=True)
-        # A fixed hour: the sample is the same on every machine.
-        store = EventStore(part, now=lambda: dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
         gazetteer = open_gazetteer()
-        for entry in tomllib.loads((SAMPLES / "samples.toml").read_text(encoding="utf-8"))["report"]:
-            text = (SAMPLES / entry["file"]).read_text(encoding="utf-8")
-            report = read_report(
-                text, title=entry.get("title", ""), source=entry.get("source", ""),
-                published=entry.get("published"), country=entry.get("country"),
-            )  # fmt: skip
-            store.save(extract(report, gazetteer))
-        store.close()
-        part.replace(path)
+        try:
+            _build_sample(path, gazetteer)
+        except (OSError, EventsError) as error:
+            raise StoreBrokenError(
+                f"The sample project could not be made in {path.parent}: {error} "
+                "Set DATELINE_HOME to a folder that can be written."
+            ) from error
     return EventStore(path, is_sample=True)
+
+
+def _build_sample(path: Path, gazetteer: Gazetteer) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    # A fixed hour: the sample is the same on every machine.
+    store = EventStore(part, now=lambda: dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    for entry in tomllib.loads((SAMPLES / "samples.toml").read_text(encoding="utf-8"))["report"]:
+        text = (SAMPLES / entry["file"]).read_text(encoding="utf-8")
+        report = read_report(
+            text, title=entry.get("title", ""), source=entry.get("source", ""),
+            published=entry.get("published"), country=entry.get("country"),
+        )  # fmt: skip
+        store.save(extract(report, gazetteer))
+    store.close()
+    part.replace(path)
 
 
 def _fingerprint() -> str:

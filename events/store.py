@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ class EventStore:
             )
 
     def _connect(self) -> sqlite3.Connection:
-        mode = "mode=ro&immutable=1" if self.is_sample else "mode=ro" if self.is_read_only else "mode=rwc"
+        mode = "mode=ro&immutable=1" if self._is_frozen() else "mode=ro" if self.is_read_only else "mode=rwc"
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_S, check_same_thread=False
         )
@@ -71,6 +72,12 @@ class EventStore:
             connection.close()
             raise
         return connection
+
+    def _is_frozen(self) -> bool:
+        """Say whether nobody can change the file: on a read-only disk SQLite opens a write-ahead log's database only so."""
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        is_disk_read_only = not os.access(self.path.parent, os.W_OK) and not wal.exists()
+        return self.is_sample or (self.is_read_only and is_disk_read_only)
 
     def _prepare(self) -> None:
         if self.is_read_only or self.is_sample:

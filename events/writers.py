@@ -78,7 +78,7 @@ def to_csv(events: Iterable[Event]) -> str:
         if header is None:
             header = list(row)
             writer.writerow(header)
-        writer.writerow([_safe(value) for value in row.values()])
+        writer.writerow([safe_cell(value) for value in row.values()])
     if header is None:
         writer.writerow(CSV_COLUMNS)
     return out.getvalue()
@@ -91,7 +91,8 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def _safe(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula, on one line."""
     if isinstance(value, str):
         value = value.replace("\n", " ")
         return f"'{value}" if value.startswith(_FORMULA) else value

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from events import Event
+from events import Event, safe_cell
 from geo import date_words, place_words, precision_words, toll_words
 
 _ROW_PX, _MOST_PX = 35, 420
@@ -30,7 +30,8 @@ def event_row(event: Event) -> dict[str, str]:
 def event_table(events: Sequence[Event], *, key: str) -> str | None:
     """Draw the table; return the id of the event whose row was picked just now, else None."""
     chosen = st.dataframe(
-        [event_row(event) for event in events],
+        # The grid's own "Download as CSV" writes what it shows.
+        [{name: safe_cell(words) for name, words in event_row(event).items()} for event in events],
         key=key,
         hide_index=True,
         width="stretch",

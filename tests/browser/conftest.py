@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ CHROMIUM = os.environ.get("DATELINE_CHROMIUM") or next(
 )
 
 
-@pytest.fixture
-def app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the app with a data folder of its own and return its address."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or set DATELINE_CHROMIUM")
-    folder = tmp_path_factory.mktemp("app")
-    (folder / "cache").symlink_to(home / "cache")
+# Runs a command with its first argument, a folder, on a read-only mount; root writes through modes, not through that.
+_READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+
+
+@contextmanager
+def serving(folder: Path, *, read_only: bool = False) -> Iterator[str]:
+    """Serve the app with a data folder of its own; give its address, and stop it in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,7 +42,9 @@ def app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
-    with (folder / "app.log").open("wb") as log:
+    if read_only:
+        command = ["unshare", "-rm", "sh", "-c", _READ_ONLY, str(folder), *command]
+    with (folder.parent / f"{folder.name}.log").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, "DATELINE_HOME": str(folder)}, stdout=log, stderr=subprocess.STDOUT
         )
@@ -53,13 +56,45 @@ def app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                     break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        yield address
-        server.terminate()
-        server.wait(20)
+        try:
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 @pytest.fixture
-def page(app: str) -> Iterator[Page]:
+def chromium() -> str:
+    """Return Chromium's path, or skip the test where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or set DATELINE_CHROMIUM")
+    return CHROMIUM
+
+
+@pytest.fixture
+def app_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty home folder with the machine's place index."""
+    folder = tmp_path_factory.mktemp("app")
+    (folder / "cache").symlink_to(home / "cache")
+    return folder
+
+
+@pytest.fixture
+def app(chromium: str, app_home: Path) -> Iterator[str]:
+    """Serve the app and return its address."""
+    with serving(app_home) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: str, app: str) -> Iterator[Page]:
+    """Open a page of the app."""
+    with opened(chromium, app) as found:
+        yield found
+
+
+@contextmanager
+def opened(chromium: str, app: str) -> Iterator[Page]:
     """Open a page that fails the test on a console error or a request off this machine."""
     outside: list[str] = []
     errors: list[str] = []
@@ -70,18 +105,18 @@ def page(app: str) -> Iterator[Page]:
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        opened = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-        opened.set_default_timeout(60_000)
-        opened.on(
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        found = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+        found.set_default_timeout(60_000)
+        found.on(
             "request",
             lambda r: (
                 None if r.url.startswith((app, "data:", "blob:", app.replace("http", "ws"))) else outside.append(r.url)
             ),
         )
-        opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        opened.on("pageerror", lambda error: errors.append(str(error)))
-        yield opened
+        found.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        found.on("pageerror", lambda error: errors.append(str(error)))
+        yield found
         browser.close()
     assert not outside
     assert not errors

@@ -1,0 +1,67 @@
+"""Explore and Brief: a first look, the address, and what is missing."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from events import EventFilter, open_sample
+from tests.ui.conftest import ROOT, Open, words
+
+
+def _open_with(page: str, **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "ui" / "pages" / f"{page}.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name.replace("_", "-")] = value
+    return app.run()
+
+
+def test_a_first_time_visitor_sees_the_sample_and_one_line_of_what_to_do(open_page: Open) -> None:
+    page = open_page("explore")
+    assert "Sample project" in words(page)
+    assert [each.value for each in page.info] == [
+        "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports."
+    ]
+
+
+def test_counts_add_up_whatever_the_filter(open_page: Open) -> None:
+    whole = open_page("explore")
+    total = len(whole.dataframe[0].value)
+    page = _open_with("explore", country="LY")
+    shown = len(page.dataframe[0].value)
+    assert 0 < shown < total
+    assert f"**{total - shown}** filtered out = **{total}** events" in words(page)
+
+
+def test_the_address_fills_the_filter_and_a_bad_part_of_it_is_said_and_left_out(open_page: Open) -> None:
+    open_page("explore")
+    page = _open_with("explore", country="LY", from_date="yesterday")
+    assert page.multiselect(key="f_countries").value == ["LY"]
+    assert "was not understood and is left out" in words(page)
+    assert "yesterday" in words(page)
+
+
+def test_a_filter_that_lets_nothing_through_says_what_to_do(open_page: Open) -> None:
+    open_page("explore")
+    for name in ("explore", "brief"):
+        page = _open_with(name, text="nothing has these words")
+        assert "Widen the dates or clear the filter" in words(page) or "Clear the filter on the left" in words(page)
+        assert not page.exception
+
+
+def test_without_browser_libraries_the_maps_place_says_what_to_run_and_the_rest_works(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.assets.VENDOR_DIR", tmp_path / "vendor")
+    page = open_page("explore")
+    assert "Run `make vendor`, then load the page again." in words(page)
+    assert len(page.dataframe[0].value) > 20
+    assert not page.error
+
+
+def test_an_event_in_the_address_opens_its_card(open_page: Open) -> None:
+    open_page("explore")
+    event = open_sample().select(EventFilter()).events[3]
+    page = _open_with("explore", event=event.event_id)
+    assert event.sentence[:30] in words(page)
+    assert "How precise" in words(page)

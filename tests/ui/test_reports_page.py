@@ -1,0 +1,116 @@
+"""Reports: what an analyst may paste, and the sentence that each gets back."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Open, press, read, words
+
+STORY = "HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing four people, police said."
+
+
+def test_empty_text_says_what_to_do(open_page: Open) -> None:
+    page = read(open_page("reports"), "  \n ")
+    assert [each.value for each in page.error] == [
+        "There is no text in this report. Paste the report's text and try again."
+    ]
+    assert not page.exception
+
+
+def test_a_report_without_any_date_asks_for_its_day(open_page: Open) -> None:
+    page = read(open_page("reports"), "A bomb exploded in Homs on Tuesday, killing three people, police said.")
+    assert "Neither a dateline nor the text says when this was written" in words(page)
+    assert page.dataframe[0].value["Date"].tolist() == ["date not known"]
+    page.date_input(key="other_date").set_value("2021-03-12").run()
+    assert page.dataframe[0].value["Date"].tolist() == ["9 March 2021"]
+
+
+def test_a_wrong_dateline_is_said_and_the_supported_day_is_proposed(open_page: Open) -> None:
+    text = (Path(__file__).parents[2] / "samples/libya.txt").read_text(encoding="utf-8")
+    page = read(open_page("reports"), text)
+    assert page.radio(key="which_date").options == ["2020-06-04 (proposed)", "2020-05-04 (as printed)", "Another day"]
+    assert page.radio(key="which_date").value == "2020-06-04 (proposed)"
+    page.radio(key="which_date").set_value("2020-05-04 (as printed)").run()
+    assert "1 June 2019" in " ".join(page.dataframe[0].value["Date"])
+
+
+def test_a_place_in_no_gazetteer_is_listed_as_not_placed_and_saved_without_a_point(open_page: Open) -> None:
+    page = read(
+        open_page("reports"),
+        "BAMAKO, Mali, 12 March 2021 - Gunmen attacked the village of Xandoquil on Thursday and killed two farmers.",
+    )
+    assert "Not placed: Xandoquil" in words(page)
+    assert page.dataframe[0].value["Place"].tolist() == ["Xandoquil"]
+    page = press(page, "Save")
+    assert "1 event saved" in words(page)
+    assert "**0** on the map + **1** not placed + **0** filtered out = **1** events" in words(open_page("explore"))
+
+
+def test_a_name_with_twenty_namesakes_is_flagged_for_review_with_its_rivals(open_page: Open) -> None:
+    page = read(
+        open_page("reports"), "12 March 2021 - A bomb exploded in San Antonio on Thursday, killing three people."
+    )
+    page.session_state["report_pick"] = page.session_state["found"].events[0].event_id
+    page.run()
+    assert page.dataframe[0].value["Review"].tolist() == ["to be checked"]
+    assert "Rival places: San Antonio" in words(page)
+
+
+def test_a_date_in_2099_is_warned_about(open_page: Open) -> None:
+    page = read(open_page("reports"), STORY.replace("2021", "2099"))
+    assert "2099-03-12, lies in the future. Check it" in words(page)
+
+
+def test_an_unknown_country_code_says_what_is_expected(open_page: Open) -> None:
+    page = open_page("reports")
+    page.text_input(key="country").set_value("XQ")
+    page = read(page, STORY)
+    assert "'XQ' is no country code. Expected two letters" in words(page)
+
+
+def test_a_locked_project_keeps_the_reading_and_saves_once_it_is_free(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.store._BUSY_S", 0.2)
+    page = press(read(open_page("reports"), STORY), "Save")
+    assert "1 event saved" in words(page)
+    page = read(page, STORY.replace("Homs", "Damascus"))
+    other = sqlite3.connect(tmp_path / "data/projects/default.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page = press(page, "Save")
+    assert "Another program is writing to default.sqlite. Nothing was lost: wait a moment and try again." in words(page)
+    assert page.dataframe[0].value["Place"].tolist() == ["Damascus"]
+    other.execute("ROLLBACK")
+    other.close()
+    assert "1 event saved" in words(press(page, "Save"))
+
+
+def test_a_damaged_project_says_so_and_nothing_is_overwritten(open_page: Open, tmp_path: Path) -> None:
+    file = tmp_path / "data/projects/default.sqlite"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"no database at all, but long enough to be taken for one" * 40)
+    before = file.read_bytes()
+    page = open_page("explore")
+    assert not page.exception
+    assert "default.sqlite" in words(page)
+    assert file.read_bytes() == before
+
+
+def test_a_saved_report_opens_again_and_offers_no_second_save(open_page: Open) -> None:
+    press(read(open_page("reports"), STORY), "Save")
+    page = open_page("reports")
+    assert "Saved reports" in words(page)
+    page = press(page, "Open")
+    assert page.dataframe[0].value["Place"].tolist() == ["Homs"]
+    assert "Save" not in [button.label for button in page.button]
+
+
+def test_hostile_words_are_shown_and_never_become_markup(open_page: Open) -> None:
+    text = STORY.replace("police said", "[click](javascript:alert(1)) <b>police</b> *said*")
+    page = read(open_page("reports"), text)
+    page.session_state["report_pick"] = page.session_state["found"].events[0].event_id
+    page.run()
+    shown = "\n".join(str(each.value) for each in page.markdown)
+    assert "\\[click\\]\\(javascript" in shown
+    assert "<b>" not in shown
