@@ -15,7 +15,7 @@ _BODIES = "|".join(_TABLE["bodies"])
 _PHRASE = re.compile(
     rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
     rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:{_NAME}|pro-\w+|anti-\w+|armed|unknown|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|army|police|allied|loyal|militia|aid)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:{_NAME}|pro-\w+|anti-\w+|armed|unknown|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
     r"|(?P<acronym>\b[A-Z]{3,6}\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
     rf"|(?P<single>\b{_NAME})"
@@ -26,7 +26,7 @@ _LEADING = re.compile(
 )
 _NEVER = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
-    r"Sunday|The|A|An|In|On|At|He|She|It|They|His|Her|Its|But|And|After|Before|When|While|No|Some|This|That|Two|Three|Police station|FILE)$"
+    r"Sunday|The|A|An|In|On|At|He|She|It|They|His|Her|Its|But|And|After|Before|When|While|No|Some|This|That|Two|Three|Tens|Dozens|Scores|Hundreds|Thousands|Police station|FILE)$"
 )
 
 

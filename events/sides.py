@@ -41,6 +41,8 @@ def sides_of(
     roster: Roster,
 ) -> Sides:
     """Return side 1 (who acts) and side 2 (acted upon) of a trigger's event; empty where the sentence does not say."""
+    if trigger.type in {EventType.DISASTER, EventType.ACCIDENT}:
+        return (), ()
     said = [(claim.start, claim.end) for claim in claims]
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
@@ -84,8 +86,6 @@ def _by_grammar(
         return [a.name for a in agents[:1]], [a.name for a in target[:1]]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
         return [_subject(before).name] if before else [], []
-    if trigger.type in {EventType.DISASTER, EventType.ACCIDENT}:
-        return [], []
     return [in_clause[-1].name] if in_clause else [], [a.name for a in after[:1] if a not in agents]
 
 

@@ -1,5 +1,6 @@
 """Places and names: which place does a name mean, and what area does a phrase cover?"""
 
+from gazetteer.build import index_path
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
     BadPlacesFileError,
@@ -41,6 +42,7 @@ __all__ = [
     "fold",
     "geometry_record",
     "geoparse",
+    "index_path",
     "open_gazetteer",
     "place_point",
     "place_record",

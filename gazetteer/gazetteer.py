@@ -210,7 +210,8 @@ class Gazetteer:
 
     def attributions(self) -> tuple[str, ...]:
         """Return the lines that maps and exports must show for the gazetteer's data."""
-        return tuple(dict.fromkeys(str(source["attribution"]) for source in _sources()))
+        drawn = (source for source in _sources() if source["file"].endswith((".parquet", ".csv")))  # not lists of words
+        return tuple(dict.fromkeys(str(source["attribution"]) for source in drawn))
 
     def _row(self, place_id: str) -> int:
         row = self._records.row(place_id)

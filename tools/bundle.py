@@ -14,14 +14,12 @@ WRITABLE = "Set DATELINE_HOME to a folder you may write to."
 INDEX = ROOT / "bundle" / "index"
 
 
-def _cache_folder(python: Path) -> Path:
-    command = [str(python), "-c", "import gazetteer, json; print(json.dumps(str(gazetteer.cache_dir())))"]
+def _index_file(python: Path) -> Path:
+    """Return where the place index of these sources is or will be."""
+    command = [str(python), "-c", "import gazetteer, json; print(json.dumps(str(gazetteer.index_path())))"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StepFailedError(
-            f"The cache folder cannot be used: {done.stderr.strip()[-300:]}",
-            "Set DATELINE_HOME to a folder you may write to.",
-        )
+        raise StepFailedError(f"The cache folder cannot be used: {done.stderr.strip()[-300:]}", WRITABLE)
     return Path(json.loads(done.stdout))
 
 
@@ -29,12 +27,12 @@ def unpack_index(python: Path) -> None:
     """Copy a bundled place index into the cache folder, where it is not there yet."""
     if not INDEX.is_dir():
         return
-    cache = _cache_folder(python)
-    for file in INDEX.iterdir():
-        if not (cache / file.name).exists():
-            part = cache / f"{file.name}.part"
-            shutil.copyfile(file, part)
-            part.rename(cache / file.name)
+    target = _index_file(python)
+    file = INDEX / target.name
+    if file.is_file() and not target.exists():
+        part = target.with_suffix(".part")
+        shutil.copyfile(file, part)
+        part.rename(target)
 
 
 def write(python: Path) -> Path:
@@ -72,8 +70,7 @@ def write(python: Path) -> Path:
                     archive.add(ROOT / file, f"{name}/{file}")
             archive.add(ROOT / "static" / "vendor", f"{name}/static/vendor")
             archive.add(wheels, f"{name}/bundle/wheels")
-            for item in sorted(_cache_folder(python).glob("gazetteer*")):
-                if item.is_file() and item.suffix not in {".lock", ".part"}:
-                    archive.add(item, f"{name}/bundle/index/{item.name}")
+            index = _index_file(python)
+            archive.add(index, f"{name}/bundle/index/{index.name}")
         part.rename(target)
     return target
