@@ -136,7 +136,10 @@ def _is_no_toll(text: str, match: re.Match[str]) -> bool:
         return re.search(r"least\s*$|stands at\s*$", before) is None
     if re.match(r"\s*(?:-year|years? old|%|per ?cent|km|am|pm|a\.m|p\.m|st\b|nd\b|rd\b|th\b|:\d|\.\d)", after):
         return True
-    is_year = re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and match["hedge"] is None
+    # "killed 2000 people" counts, "in 2014 rebels killed" does not.
+    is_counted = re.match(r"\s+(?:people|persons|men|women|children|[a-z]+s)\b", text[match.end("n") :]) is not None
+    is_counted = is_counted and re.search(r"\b(?:in|since|of|by|until|from|during)\s*$", before) is None
+    is_year = re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and match["hedge"] is None and not is_counted
     month_before = (
         re.search(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z.]*\s*$", before) is not None
     )

@@ -21,13 +21,15 @@ _PATTERNS = (
         rf"(?:^|(?<=[.“\"] )|(?<=, )|(?<=; )|(?<=\band )|(?<=\bas ))(?:On\s+[^,.;]{{3,25}},?\s+)?(?P<by>{_WHO})\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"
     ),
     re.compile(
-        r"\b(?P<verb>according to)\s+(?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$|\s+(?:on|who|which|that)\b)"
+        r"\b(?P<verb>(?i:according to))\s+(?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$|\s+(?:on|who|which|that)\b)"
     ),
     re.compile(
         rf"\b(?P<verb>quot(?:ed|ing)|cit(?:ed|ing))\s+(?P<by>(?:the )?(?:{_WHO}|[^.;,]{{3,50}}?))(?=\s+as\b|[.;,]|$)"
     ),
 )
 _PRONOUN = re.compile(r"(?:^|, |\band )(?P<by>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>" + _VERBS + r")\b")
+# "The channel, citing anonymous sources, reported": the sources are whom the last pattern finds.
+_QUOTING = re.compile(r"(?:quot|cit)ing\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"^(?:The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$")
 
 
@@ -55,11 +57,19 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
         for match in pattern.finditer(sentence):
             by = _clean(match["by"])
             overlaps = any(match.start("by") < c.end and c.start < match.end() for c in found)
-            if not by or _NO_ONE.match(by) or overlaps or by.lower() in {"he", "she", "they", "it"}:
+            if (
+                not by
+                or _QUOTING.match(by)
+                or _NO_ONE.match(by)
+                or overlaps
+                or by.lower() in {"he", "she", "they", "it"}
+            ):
                 continue
             start = min(match.start("by"), match.start("verb"))
             found.append(
-                FoundClaim(by, match["verb"], start, max(match.end("by"), match.end("verb")), match.start("verb"))
+                FoundClaim(
+                    by, match["verb"].lower(), start, max(match.end("by"), match.end("verb")), match.start("verb")
+                )
             )
     for match in _PRONOUN.finditer(sentence):
         if not any(match.start("by") < c.end and c.start < match.end() for c in found):

@@ -71,6 +71,6 @@ def write(python: Path) -> Path:
             archive.add(ROOT / "static" / "vendor", f"{name}/static/vendor")
             archive.add(wheels, f"{name}/bundle/wheels")
             index = _index_file(python)
-            archive.add(index, f"{name}/bundle/index/{index.name}")
+            archive.add(index.resolve(), f"{name}/bundle/index/{index.name}")
         part.rename(target)
     return target

@@ -159,6 +159,16 @@ def test() -> None:
     )
 
 
+def soak() -> None:
+    """Set up for development and run the tests that take minutes: killed writers, ten megabytes, the bundle."""
+    install(DEVELOPMENT)
+    vendor(required=False)
+    build_index()
+    run_step(
+        [str(venv_python()), "-m", "pytest", "-m", "soak", "tests/soak"], "The long tests", "Read the failures above."
+    )
+
+
 def audit() -> None:
     """Ask the known-vulnerability services about our packages."""
     install(DEVELOPMENT)
@@ -242,6 +252,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "test": test,
     "vendor": libraries,
     "lint": check_style,
+    "soak": soak,
     "audit": audit,
     "bench": bench,
     "bundle": pack,

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from events import date_document, find_dates, read_report
 from events.casualties import find_tolls
+from events.claims import find_claims
 from events.layout import split_report
+from events.triggers import find_triggers
 
 CASES = Path(__file__).parents[1] / "cases"
 ANCHOR = dt.date(2020, 6, 4)
@@ -35,6 +37,26 @@ def test_a_date_phrase_means_its_days(row: dict[str, str]) -> None:
 def test_a_toll_is_read_as_written_and_strengths_are_none(row: dict[str, str]) -> None:
     found = {toll.kind: str(toll.toll.best) for toll in find_tolls(row["sentence"])}
     assert (found.get("killed", ""), found.get("injured", "")) == (row["killed"], row["injured"])
+
+
+@pytest.mark.parametrize("row", _rows("claims.tsv"), ids=lambda r: r["sentence"][:40])
+def test_who_says_so_is_found_with_the_verb(row: dict[str, str]) -> None:
+    assert ";".join(f"{claim.by}|{claim.verb}" for claim in find_claims(row["sentence"])) == row["claims"]
+
+
+@pytest.mark.parametrize("row", _rows("modality.tsv"), ids=lambda r: r["sentence"][:40])
+def test_what_was_planned_denied_or_averted_is_no_event(row: dict[str, str]) -> None:
+    text = row["sentence"]
+    spans = tuple(
+        (text.find(name), text.find(name) + len(name)) for name in ("Kidal", "Lima", "Maradi") if name in text
+    )
+    assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
+
+
+def test_each_line_of_a_report_is_told_apart() -> None:
+    rows = _rows("layout.tsv")
+    text = "".join(row["line"] + (" " if row["part"] == "dateline" else "\n\n") for row in rows)
+    assert [(s.part.value, s.text) for s in split_report(text)] == [(row["part"], row["line"]) for row in rows]
 
 
 @pytest.mark.parametrize(
