@@ -21,7 +21,7 @@ def read_report(
     country: str | None = None,
     report_id: str | None = None,
 ) -> Report:
-    """Make a report of a text; line ends become line feeds, nothing else changes, so spans stay true.
+    """Make a report of a text; line ends become line feeds, letter for letter, so that spans count in the caller's text.
 
     Parameters
     ----------
@@ -43,7 +43,9 @@ def read_report(
     ReportTooLongError
         If it is above 10 million characters.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    # Letter for letter, so that spans count in what the caller has.
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = f" {text[1:]}" if text.startswith("\ufeff") else text
     if not text.strip():
         raise EmptyReportError("There is no text in this report. Paste the report's text and try again.")
     if len(text) > MOST_CHARACTERS:
