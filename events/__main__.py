@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
 from events.selection import Selection
 from events.writers import to_csv, to_geojson, to_json
-from gazetteer import Gazetteer, GazetteerError, UnknownCountryError, open_gazetteer
+from gazetteer import Gazetteer, GazetteerError, Row, UnknownCountryError, echo_answers, open_gazetteer
 
 _FAILED = 1
 _WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
@@ -84,7 +82,8 @@ def extract_verb(
     day = date.date() if date else None
     if jsonl:
         _gazetteer()
-        sys.exit(_lines(file, day, country, workers))
+        work = partial(read_row, day=day, country=country)
+        sys.exit(echo_answers(work, _bytes(file).splitlines(), workers=workers))
     found = _read(file, _bytes(file), day, country)
     for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
@@ -103,53 +102,20 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def _lines(file: str, day: dt.date | None, country: str | None, workers: int) -> int:
-    lines = [line for line in _bytes(file).splitlines() if line.strip()]
-    bad = 0
-    for record in _mapped(partial(read_line, day=day, country=country), lines, workers):
-        bad += "error" in record
-        click.echo(json.dumps(record, ensure_ascii=True))
-    if bad:
-        click.echo(f'{bad} of {len(lines)} lines could not be read; each has its reason under "error".', err=True)
-    return _FAILED if bad else 0
-
-
-def _mapped(
-    work: Callable[[bytes], dict[str, object]], lines: list[bytes], workers: int
-) -> Iterator[dict[str, object]]:
-    if workers == 1:
-        yield from map(work, lines)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(work, lines, chunksize=8)
-
-
-def read_line(line: bytes, *, day: dt.date | None, country: str | None) -> dict[str, object]:
-    """Read one JSON line into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``; a bad one gives ``{"id", "error"}``."""
-    key: object = None
-    try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            return {"id": None, "error": "expected a JSON object with id and text"}
-        key = row.get("id")
-        if not isinstance(row.get("text"), str):
-            return {"id": key, "error": f"text must be a string, got {type(row.get('text')).__name__}"}
-        published = dt.date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
-        chosen = row.get("country") or country
-        code = _gazetteer().country(str(chosen)).country_code if chosen else None
-        report = read_report(
-            row["text"],
-            title=str(row.get("title") or ""),
-            source=str(row.get("source") or ""),
-            published=published,
-            country=code,
-        )
-        found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date())
-        return extraction_record(found, key=key)
-    except json.JSONDecodeError as error:
-        return {"id": None, "error": f"not JSON: {error}"}
-    except (ValueError, TypeError, EventsError, GazetteerError) as error:
-        return {"id": key, "error": str(error)}
+def read_row(row: Row, *, day: dt.date | None, country: str | None) -> dict[str, object]:
+    """Read a line's object into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``."""
+    published = dt.date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
+    chosen = row.get("country") or country
+    code = _gazetteer().country(str(chosen)).country_code if chosen else None
+    report = read_report(
+        row["text"],
+        title=str(row.get("title") or ""),
+        source=str(row.get("source") or ""),
+        published=published,
+        country=code,
+    )
+    found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date())
+    return extraction_record(found, key=row.get("id"))
 
 
 @cli.command()

@@ -13,6 +13,7 @@ from gazetteer.errors import (
 from gazetteer.gazetteer import Gazetteer, open_gazetteer
 from gazetteer.geoparse import geometry_record, geoparse, place_point, place_record, relation_record, resolution_record
 from gazetteer.home import cache_dir, data_dir
+from gazetteer.lines import Row, echo_answers
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.recognize import recognize
@@ -32,12 +33,14 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Resolution",
+    "Row",
     "Tier",
     "Toponym",
     "UnknownCountryError",
     "UnknownPlaceError",
     "cache_dir",
     "data_dir",
+    "echo_answers",
     "find_cue",
     "fold",
     "geometry_record",

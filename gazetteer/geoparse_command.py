@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import BinaryIO
 
@@ -12,6 +10,7 @@ import click
 from gazetteer.errors import UnknownCountryError
 from gazetteer.gazetteer import Gazetteer, open_gazetteer
 from gazetteer.geoparse import Json, geoparse, resolution_record
+from gazetteer.lines import Row, echo_answers
 from gazetteer.progress import ProgressLine
 
 _OPENED: list[Gazetteer] = []
@@ -40,7 +39,7 @@ def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demon
         except UnknownCountryError as error:
             raise click.BadParameter(str(error), param_hint="--country") from error
     if jsonl:
-        sys.exit(_lines(file, country, workers, demonyms=demonyms))
+        sys.exit(echo_answers(partial(read_row, country=country, demonyms=demonyms), file, workers=workers))
     text = file.read().decode("utf-8", "replace")
     if not text.strip():
         raise click.UsageError(
@@ -53,44 +52,11 @@ def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demon
     click.echo(json.dumps(record, ensure_ascii=True))
 
 
-def _lines(file: BinaryIO, country: str | None, workers: int, *, demonyms: bool) -> int:
-    work = partial(read_line, country=country, demonyms=demonyms)
-    bad = 0
-    for record in _mapped(work, file, workers):
-        bad += "error" in record
-        click.echo(json.dumps(record, ensure_ascii=True))
-    if bad:
-        click.echo(f'{bad} lines could not be read; each has its reason under "error".', err=True)
-    return 1 if bad else 0
-
-
-def _mapped(work: "partial[Json]", file: BinaryIO, workers: int) -> Iterator[Json]:
-    lines = (line for line in file if line.strip())
-    if workers == 1:
-        yield from map(work, lines)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(work, lines, chunksize=8)
-
-
-def read_line(line: bytes, *, country: str | None, demonyms: bool) -> Json:
-    """Geoparse one JSON line: ``{"id", "text", "country"?, "spans"?}``; a bad one gives ``{"id", "error"}``."""
-    key: object = None
-    try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            return {"id": None, "error": "expected a JSON object with id and text"}
-        key = row.get("id")
-        text = row.get("text")
-        if not isinstance(text, str):
-            return {"id": key, "error": f"text must be a string, got {type(text).__name__}"}
-        spans = row.get("spans")
-        pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
-        if not _OPENED:
-            _OPENED.append(open_gazetteer())
-        found = geoparse(text, _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs)
-        return {"id": key, "toponyms": [resolution_record(r) for r in found]}
-    except json.JSONDecodeError as error:
-        return {"id": None, "error": f"not JSON: {error}"}
-    except (ValueError, TypeError) as error:
-        return {"id": key, "error": str(error)}
+def read_row(row: Row, *, country: str | None, demonyms: bool) -> Json:
+    """Geoparse a line's object: ``{"id", "text", "country"?, "spans"?}``."""
+    spans = row.get("spans")
+    pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
+    if not _OPENED:
+        _OPENED.append(open_gazetteer())
+    found = geoparse(row["text"], _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs)
+    return {"id": row.get("id"), "toponyms": [resolution_record(r) for r in found]}

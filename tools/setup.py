@@ -24,6 +24,8 @@ DEVELOPMENT = ("requirements.txt", "requirements-dev.txt")
 STAMPS = {RUNTIME: "runtime", DEVELOPMENT: "development"}
 # How pip and npm say that a service did not answer.
 UNREACHABLE = ("Connection", "ServiceError", "ENOTFOUND", "EAI_AGAIN", "endpoint", "audit error", "Max retries")
+# How pip-audit says that it could not look.
+UNCHECKED = "could not be audited"
 
 
 def _fingerprint(files: tuple[str, ...]) -> str:
@@ -180,10 +182,15 @@ def audit() -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         output = done.stdout + done.stderr
         sys.stdout.write(output)
+        unchecked = output.count(UNCHECKED)
         if done.returncode and any(mark in output for mark in UNREACHABLE):
             say(f"{name}: its service is out of reach, nothing was checked. Try again with a network.")
         elif done.returncode:
             failed.append(name)
+        elif unchecked:
+            say(
+                f"{name}: {unchecked} packages could not be checked (their service does not answer for them); no known vulnerability in the others."
+            )
         else:
             say(f"{name}: no known vulnerability.")
     if failed:
