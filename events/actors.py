@@ -30,6 +30,10 @@ _NEVER = re.compile(
 )
 
 
+# A lone capitalised word behind one of these says where, not who: "near the Shambhu border".
+_LOCATIVE = re.compile(r"\b(?:in|at|near|around|outside|inside|towards?|into|across)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """An actor as named, at its place in the sentence; ``is_common`` for "militants" and its like."""
@@ -57,6 +61,8 @@ def find_actors(sentence: str, places: frozenset[tuple[int, int]] = frozenset())
             start < b and a < end and (kind in {"single", "name"} or (a <= start and end <= b)) for a, b in places
         )
         if len(name) < 3 or inside or _NEVER.match(name):
+            continue
+        if kind == "single" and _LOCATIVE.search(sentence[max(0, start - 20) : start]):
             continue
         if kind in {"single", "acronym"} and name.upper() == name and len(name) > 6:
             continue

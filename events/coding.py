@@ -10,7 +10,7 @@ from events.claims import FoundClaim, find_claims
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
 from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
-from events.event import Claim, DateMention, DocumentDate, Event, Extraction, Report
+from events.event import Claim, DateMention, DocumentDate, Event, EventType, Extraction, Report
 from events.event_date import Dated, announcement, date_of, inherited
 from events.event_place import places_of, points_back
 from events.layout import Part, Sentence, split_report
@@ -53,7 +53,7 @@ def extract(
     tell = progress or (lambda _share, _words: None)
     tell(0.0, "Reading the layout")
     layout = split_report(report.text)
-    document = date_document(report, option=date, sentences=layout)
+    document = date_document(report, option=date, sentences=layout, today=today)
     tell(0.05, "Finding places")
     places = geoparse(
         report.text,
@@ -135,7 +135,7 @@ class _Reader:
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
-            dated = date_of(trigger, dates, tuple(announced.values()), offset, triggers)
+            dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
             found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
             if _means_known_place(sentence, trigger, found):
                 found = ()
@@ -170,6 +170,13 @@ class _Reader:
         while at < len(self._dates) and self._dates[at].end <= sentence.end:
             at += 1
         return self._dates[self._next_date : at]
+
+    def _past(self, dates: tuple[DateMention, ...], trigger: Trigger) -> tuple[DateMention, ...]:
+        """Leave out days to come for a statement: a threat is made on the day it is reported, not on that of its threat."""
+        anchor = self._document.date
+        if trigger.type is not EventType.STATEMENT or anchor is None:
+            return dates
+        return tuple(date for date in dates if date.date_start <= anchor)
 
     def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
         named = [claim.by for claim in claims if claim.by and not _is_pronoun(claim.by)]

@@ -65,7 +65,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # Words before a date that say it lies ahead.
 AHEAD = re.compile(
     r"\b(?:will|shall|would|to be held|scheduled|due|plan(?:s|ned)?|expect(?:s|ed)?|upcoming|set (?:to|for)|slated|forecast|"
-    r"ahead of|deadline|intend(?:s|ed)?|is to|are to|called? for|vow(?:s|ed)?|promised|"
+    r"ahead of|deadline|intend(?:s|ed)?|is to|are to|called? for|threaten(?:s|ed)? to|vow(?:s|ed)?|promised|"
     r"(?:postponed|delayed|adjourned) (?:to|until))\b[^.;]{0,60}$|\b(?:before|by|until)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

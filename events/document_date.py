@@ -46,7 +46,11 @@ class _Told:
 
 
 def date_document(
-    report: Report, *, option: dt.date | None = None, sentences: tuple[Sentence, ...] | None = None
+    report: Report,
+    *,
+    option: dt.date | None = None,
+    sentences: tuple[Sentence, ...] | None = None,
+    today: dt.date | None = None,
 ) -> DocumentDate:
     """Weigh which day a report speaks from.
 
@@ -56,6 +60,8 @@ def date_document(
         The day that a person gives; it wins, and a conflict is still explained.
     sentences
         The report's layout where it is known already.
+    today
+        A dateline without a year is proposed to be the latest such day before this one; None leaves it undated.
 
     Returns
     -------
@@ -67,6 +73,8 @@ def date_document(
     dateline = _dateline(report, layout)
     printed, source = (dateline, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)
     found = _weighed(printed, source, report.published, told) if printed else _from_text_alone(told)
+    if found.date is None and today is not None and (guess := _dateline(report, layout, anchor=today)) is not None:
+        found = _of_some_year(guess)
     if option is not None:
         conflict = _contradictions(option, told)
         return DocumentDate(
@@ -76,14 +84,21 @@ def date_document(
     return found
 
 
-def _dateline(report: Report, layout: tuple[Sentence, ...]) -> dt.date | None:
-    """Return the date printed above or in front of the text, with a year from the metadata where it has none."""
+def _of_some_year(day: dt.date) -> DocumentDate:
+    """Propose a day whose year is not printed anywhere."""
+    reason = f"the dateline's day in the year in which it last came round, {day.year}"
+    conflict = f"The dateline names no year. {_words(day)} is proposed: {reason}. Check it."
+    return DocumentDate(date=day, source=DateSource.DATELINE, score=0.4, reason=reason, conflict=conflict)
+
+
+def _dateline(report: Report, layout: tuple[Sentence, ...], *, anchor: dt.date | None = None) -> dt.date | None:
+    """Return the date printed above or in front of the text, with a year from the metadata, or ``anchor``, where it has none."""
     for sentence in layout[:40]:
         is_printed = sentence.part in {Part.TITLE, Part.BOILERPLATE, Part.HEADING} and _PRINTED_LINE.search(
             sentence.text
         )
         if sentence.part is Part.DATELINE or is_printed:
-            for mention in find_dates(sentence.text, anchor=report.published):
+            for mention in find_dates(sentence.text, anchor=report.published or anchor):
                 if mention.is_explicit and mention.date_prec == 1:
                     return mention.date_start
     return None

@@ -35,10 +35,10 @@ class Sentence:
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 # "CAIRO - 4 May 2020:", "TRIPOLI, Libya (AP) —", "GENEVA, 12 March 2023 (Wire) -": capitals, then a dash or colon within a line.
 _DATELINE = re.compile(
-    rf"[ \t]*(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+){{0,4}}(?:,[ ][^\W\d_][\w .]{{1,25}}?)??)"
-    rf"(?:(?:[ \t]*[,–—-][ \t]*|[ \t]+)(?:\w{{3,9}}day,?[ ])?(?P<date>{_MONTH}\.?[ ]\d{{1,2}}(?:,?[ ]\d{{4}})?|\d{{1,2}}[ ]{_MONTH}\.?(?:,?[ ]\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}))?"
+    rf"[ \t]*(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+){{0,4}}(?:,[ ][^\W\d_][\w .]{{1,25}}?|[ ]\([^()\n]{{2,25}}\))??)"
+    rf"(?:(?:[ \t]*[,–—-][ \t]*|[ \t]+)(?:\w{{3,9}}day,?[ ])?(?P<date>{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}\.?(?:,?[ ]\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}))?"
     r"(?:[ \t]*\([^()\n]{2,40}\))?"
-    r"[ \t]*(?:--|[–—:-])[ \t]+"
+    r"(?:[ \t]*(?:--|[–—:-])[ \t]+|(?<=\d{4})\.[ \t]+)"
 )
 _CAPTION = re.compile(_WORDS["caption"], re.IGNORECASE)
 _COMMENTS = re.compile(_WORDS["comments_header"], re.IGNORECASE)

@@ -21,6 +21,7 @@ _NOUN = re.compile(
 _NOUN_FORM = re.compile(
     r"(?:s|tion|ing|age|fire|of|attack|raid|strike|assault|offensive|ambush|blast|clash|battle)$", re.IGNORECASE
 )
+_VERB_FORM = re.compile(r"(?!armed)[a-z]+ed\b", re.IGNORECASE)
 # Of these types the one who reports a success is taken for its author.
 _ARMED = frozenset({EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.TERRITORY})
 _FORCES = re.compile(
@@ -57,7 +58,7 @@ def sides_of(
     victims = [toll.who for toll in tolls if _OF_ARMED.search(toll.who)]
     if trigger.type in _ARMED and victims and not two and not any(victim in one for victim in victims):
         two = [victims[0]]
-    inside = [a for a in actors if trigger.start <= a.start < trigger.end]
+    inside = [a for a in actors if a.start < trigger.end and trigger.start < a.end]
     if not one and inside:  # "warplanes bombed": the one who acts is part of the trigger
         one = [inside[0].name]
     first = tuple(dict.fromkeys(roster.canonical(_short(name)) for name in one))
@@ -76,7 +77,7 @@ def _by_grammar(
         return [after[0].name], [after[1].name]
     if _PASSIVE.search(lead):
         return [a.name for a in agents[:1]], [a.name for a in in_clause[-1:]]
-    if _NOUN.search(lead) and _NOUN_FORM.search(word):
+    if _NOUN.search(lead) and _NOUN_FORM.search(word) and not _VERB_FORM.match(word):
         target = [
             a
             for a in after

@@ -67,10 +67,12 @@ def test_each_line_of_a_report_is_told_apart() -> None:
         ("ROME - 3 January 2023: The flood of 28 December 2023 killed two.", "2024-01-03", True),
         ("ROME - 3 March 2019: Elections will be held on 1 April.", "2019-03-03", False),
         ("Two died in a flood.", None, False),
+        ("Maiduguri (Nigeria), 3rd February 2023. On 2 February two died.", "2023-02-03", False),
+        ("ROME, Oct 12 (Wire): Two died on Wednesday.", "2020-10-12", True),  # no year: the last such day, and asked about
     ],
 )
 def test_the_document_date_is_the_one_the_text_supports(text: str, date: str | None, has_conflict: bool) -> None:
-    found = date_document(read_report(text))
+    found = date_document(read_report(text), today=dt.date(2021, 6, 4))
     assert (found.date.isoformat() if found.date else None) == date
     assert (found.conflict is not None) == has_conflict
 
