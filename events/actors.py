@@ -26,7 +26,7 @@ _LEADING = re.compile(
 )
 _NEVER = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
-    r"Sunday|The|A|An|In|On|At|He|She|It|They|His|Her|Its|But|And|After|Before|When|While|No|Some|This|That|Two|Three|Tens|Dozens|Scores|Hundreds|Thousands|Police station|FILE)$"
+    r"Sunday|The|A|An|In|On|At|He|She|It|They|His|Her|Its|But|And|After|Before|When|While|No|Some|This|That|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Two|Three|Tens|Dozens|Scores|Hundreds|Thousands|Police station|FILE)$"
 )
 
 

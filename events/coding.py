@@ -12,7 +12,7 @@ from events.document_date import date_document
 from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Extraction, Report
 from events.event_date import Dated, announcement, date_of, inherited
-from events.event_place import places_of, points_back
+from events.event_place import is_told_again, places_of, points_back
 from events.layout import Part, Sentence, split_report
 from events.sides import sides_of
 from events.triggers import Trigger, find_triggers
@@ -236,6 +236,9 @@ class _Reader:
                 add_tolls(harmed[-1], tolls, said)
                 return True
             return False
+        if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
+            add_tolls(harmed[-1], tolls, said)
+            return True
         same = [
             d
             for d in recent

@@ -20,6 +20,7 @@ _LIST = re.compile(
     r"\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
     re.IGNORECASE,
 )
+_CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -66,6 +67,12 @@ def places_of(
 def points_back(words: str) -> bool:
     """Say whether words mean a place named before: "the town", "there"."""
     return _BACK.search(words) is not None
+
+
+def is_told_again(sentence: str, start: int, end: int) -> bool:
+    """Say whether words only set an event told before against another: "The attack came two weeks after the talks"."""
+    is_definite = sentence[:start].strip().lower() in {"the", "this", "that"}
+    return is_definite and _CAME.match(sentence, end) is not None
 
 
 def _score(
@@ -123,6 +130,6 @@ def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
         return False
     is_container = (
         gap.strip() == "," and one.place is not None and other.place is not None
-        and (other.where_prec or 1) >= 4 and other.place.country_code == one.place.country_code
+        and (other.where_prec or 1) > (one.where_prec or 1) and other.place.country_code == one.place.country_code
     )  # fmt: skip
     return not is_container

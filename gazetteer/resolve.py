@@ -1,5 +1,6 @@
 """Which place a toponym means: candidates weighed by the text's countries, containers and neighbours; or none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,6 +31,9 @@ _WORLD_CITY = 300_000
 _SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
 _MOST_CANDIDATES = 6
 _CONTEXT_COUNTRIES = 3
+
+
+_IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,31 @@ def _decide(
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
     weighed = [_near_anchors(_weigh(c, shares, container, provinces - own, toponym), anchors) for c in found.values()]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
+    if container is not None and _is_unknown_in(text, toponym, container, weighed):
+        return _placed_in(toponym, container, weighed)
     return _choose(toponym, weighed, shares, gazetteer)
+
+
+def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[_Weighed]) -> bool:
+    """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
+    is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
+    return (
+        is_said
+        and container.feature_code == "ADM1"
+        and not any(
+            lies_in(w.candidate.place, container) or w.candidate.place.place_id == container.place_id for w in weighed
+        )
+    )
+
+
+def _placed_in(toponym: Toponym, container: Place, weighed: list[_Weighed]) -> Resolution:
+    """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
+    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    reason = f"no place of that name is at hand in {container.name}: somewhere in that area"
+    return Resolution(
+        toponym=toponym, place=container, score=0.4, tier=None, reasons=(reason,), candidates=rivals, needs_review=True,
+        radius_m=container.radius_m,
+    )  # fmt: skip
 
 
 def _weigh(

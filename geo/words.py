@@ -63,6 +63,8 @@ def place_words(where: Resolution | None) -> str:
     if where is None or where.place is None:
         return where.toponym.text if where else ""
     name = where.place.name
+    if where.tier is None and where.place.feature_code == "ADM1" and where.toponym.text not in name:
+        return f"{where.toponym.text}, somewhere in {name}"
     return _related(name, where.relation) if where.relation else name
 
 

@@ -68,7 +68,11 @@ def test_each_line_of_a_report_is_told_apart() -> None:
         ("ROME - 3 March 2019: Elections will be held on 1 April.", "2019-03-03", False),
         ("Two died in a flood.", None, False),
         ("Maiduguri (Nigeria), 3rd February 2023. On 2 February two died.", "2023-02-03", False),
-        ("ROME, Oct 12 (Wire): Two died on Wednesday.", "2020-10-12", True),  # no year: the last such day, and asked about
+        (
+            "ROME, Oct 12 (Wire): Two died on Wednesday.",
+            "2020-10-12",
+            True,
+        ),  # no year: the last such day, and asked about
     ],
 )
 def test_the_document_date_is_the_one_the_text_supports(text: str, date: str | None, has_conflict: bool) -> None:
