@@ -24,7 +24,17 @@ from gazetteer.place import FeatureClass, Place
 from gazetteer.prominence import prominence
 
 DATA = Path(__file__).parent / "data"
-DATA_FILES = ("places.parquet", "names.parquet", "outlines.parquet", "curated.csv", "cues.toml", "scripts.toml")
+DATA_FILES = (
+    "places.parquet",
+    "names.parquet",
+    "outlines.parquet",
+    "ucdp.csv",
+    "curated.csv",
+    "cues.toml",
+    "scripts.toml",
+)
+# Tables in the curated format, the later one wins, with the first part of their places' ids.
+_TABLES = (("ucdp.csv", "ucdp"), ("curated.csv", "cur"))
 # Modules whose rules are baked into the index.
 _RULES = ("build.py", "cues.py", "curated.py", "index.py", "keys.py", "names.py", "prominence.py", "spelling.py")
 Progress = Callable[[float, str], None]
@@ -136,8 +146,10 @@ def _place_columns() -> tuple[list[Place], list[list[tuple[str, int]]], dict[str
     table["feature_class"] = [FeatureClass(letter) for letter in table["feature_class"]]
     columns = list(table)
     places = [Place(**dict(zip(columns, values, strict=True))) for values in zip(*table.values(), strict=True)]
-    with (DATA / "curated.csv").open(encoding="utf-8", newline="") as lines:
-        curated = read_places(csv.DictReader(lines), places)
+    curated = []
+    for name, prefix in _TABLES:
+        with (DATA / name).open(encoding="utf-8", newline="") as lines:
+            curated += read_places(csv.DictReader(lines), places, prefix=prefix)
     number_of = {place.place_id: number for number, place in enumerate(places)}
     for entry in curated:
         own = [(entry.place.name, PREFERRED), *((alias, ALTERNATE) for alias in entry.aliases)]

@@ -33,7 +33,7 @@ class CuratedPlace:
     outline: BaseGeometry | None = None
 
 
-def read_places(rows: Iterable[Mapping[str, str]], listed: list[Place]) -> list[CuratedPlace]:
+def read_places(rows: Iterable[Mapping[str, str]], listed: list[Place], *, prefix: str = "cur") -> list[CuratedPlace]:
     """Return the rows' places; one with ``same_as`` takes the listed place's id and replaces it.
 
     Parameters
@@ -42,6 +42,8 @@ def read_places(rows: Iterable[Mapping[str, str]], listed: list[Place]) -> list[
         As ``csv.DictReader`` yields them.
     listed
         The gazetteer's places, among which parents and ``same_as`` are found.
+    prefix
+        The first part of the new places' ids.
 
     Raises
     ------
@@ -63,13 +65,13 @@ def read_places(rows: Iterable[Mapping[str, str]], listed: list[Place]) -> list[
                     f"Row {number}: {column} {row[column]!r} is no place of the gazetteer. Search for its id first."
                 )
         try:
-            read.append(_read_row(row, known))
+            read.append(_read_row(row, known, prefix))
         except (ValueError, shapely.errors.GEOSException) as error:
             raise BadPlacesFileError(f"Row {number} ({row['name']!r}): {error}") from error
     return read
 
 
-def _read_row(row: Mapping[str, str], known: Mapping[str, Place]) -> CuratedPlace:
+def _read_row(row: Mapping[str, str], known: Mapping[str, Place], prefix: str) -> CuratedPlace:
     aliases = tuple(dict.fromkeys(alias.strip() for alias in row["aliases"].split("|") if alias.strip()))
     outline = shapely.from_wkt(row["wkt"]) if row["wkt"] else None
     twin = known.get(row["same_as"])
@@ -92,7 +94,7 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place]) -> CuratedPlac
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ValueError(f"lon {lon}, lat {lat} is no point of the globe")
     place = Place(
-        place_id=f"cur:{row['country_code'].lower()}-{fold(row['name']).replace(' ', '-')}",
+        place_id=f"{prefix}:{row['country_code'].lower()}-{fold(row['name']).replace(' ', '-')}",
         name=row["name"],
         lon=lon,
         lat=lat,

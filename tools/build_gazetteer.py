@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import gazetteer_ucdp
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -209,6 +210,9 @@ def main() -> None:
         type=Path,
         help="Natural Earth's geography regions (GeoParquet); without it the committed ones are kept",
     )
+    parser.add_argument(
+        "--ucdp", type=Path, help="folder of UCDP GED files (ged_*.gz); without it the committed ucdp.csv is kept"
+    )
     parser.add_argument("--only-sources", action="store_true", help="only write SOURCES.toml anew")
     options = parser.parse_args()
     if not options.only_sources:
@@ -219,6 +223,10 @@ def main() -> None:
             rows = gather(packages, options.regions)
         write(rows, TARGET)
         print(f"{len(rows):,} places")
+    if options.ucdp and options.ucdp.is_dir():
+        print(f"{gazetteer_ucdp.write(options.ucdp, TARGET):,} rows from UCDP")
+    elif options.ucdp:
+        print(f"There is no folder {options.ucdp}: ucdp.csv is kept as it is.")
     describe(TARGET)
     for file in sorted(TARGET.glob("*.parquet")):
         print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")

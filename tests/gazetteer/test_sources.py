@@ -15,7 +15,7 @@ _SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["f
 _FORBIDDEN = ("odbl", "openstreetmap", "gpl", "non-commercial", "gadm")
 
 
-@pytest.mark.parametrize("name", ["places.parquet", "names.parquet", "outlines.parquet", "curated.csv", "cues.toml"])
+@pytest.mark.parametrize("name", ["places.parquet", "names.parquet", "outlines.parquet", "curated.csv", "ucdp.csv", "cues.toml"])
 def test_the_gazetteers_files_are_listed(name: str) -> None:
     assert name in _SOURCES
 
@@ -34,8 +34,9 @@ def test_the_data_stays_small() -> None:
     assert sum(sizes) < 25_000_000
 
 
-def test_each_curated_row_has_evidence_and_a_licence_and_no_point_without_them() -> None:
-    with (DATA / "curated.csv").open(encoding="utf-8", newline="") as lines:
+@pytest.mark.parametrize("name", ["curated.csv", "ucdp.csv"])
+def test_each_curated_row_has_evidence_and_a_licence_and_no_point_without_them(name: str) -> None:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert tuple(rows[0]) == COLUMNS
     for row in rows:
