@@ -1,25 +1,15 @@
 """From a report to its events: a pure function of the text, the gazetteer and the date."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 
-from events.actors import Roster, find_actors
-from events.casualties import FoundToll, find_tolls
-from events.claims import FoundClaim, find_claims
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
-from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
-from events.event import Claim, DateMention, DocumentDate, Event, EventType, Extraction, Report
-from events.event_date import Dated, announcement, date_of, inherited
-from events.event_place import is_told_again, places_of, points_back
-from events.layout import Part, Sentence, split_report
-from events.sides import sides_of
-from events.triggers import Trigger, find_triggers
-from gazetteer import Gazetteer, Resolution, geoparse
+from events.event import DocumentDate, Extraction, Report
+from events.layout import Part, split_report
+from events.reader import ReportReader
+from gazetteer import Gazetteer, geoparse
 
-# How many sentences a toll or "the attack" may reach back.
-_REACH = 4
 _PROGRESS_EVERY = 200
 
 
@@ -65,7 +55,7 @@ def extract(
     dates = find_dates(
         report.text, anchor=document.date, progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates")
     )
-    reader = _Reader(report, document, places, dates)
+    reader = ReportReader(report, document, places, dates)
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):
         reader.read(sentence, number)
@@ -78,7 +68,7 @@ def extract(
     )  # fmt: skip
 
 
-def _warnings(document: DocumentDate, today: dt.date | None, reader: "_Reader") -> tuple[str, ...]:
+def _warnings(document: DocumentDate, today: dt.date | None, reader: ReportReader) -> tuple[str, ...]:
     found = []
     if document.conflict:
         found.append(document.conflict)
@@ -91,215 +81,3 @@ def _warnings(document: DocumentDate, today: dt.date | None, reader: "_Reader") 
     if reader.late:
         found.append(f"{reader.late} dates in the text lie in the future and were read as written.")
     return tuple(found)
-
-
-class _Reader:
-    """Walks over the sentences of a report and keeps what it knows so far."""
-
-    def __init__(
-        self, report: Report, document: DocumentDate, places: tuple[Resolution, ...], dates: tuple[DateMention, ...]
-    ) -> None:
-        self._report = report
-        self._document = document
-        self._places = places
-        self._next_place = 0
-        self._roster = Roster(report.text)
-        self._dates = dates
-        self._next_date = 0
-        self._drafts: list[Draft] = []
-        self._speaker = ""
-        self.dates: list[DateMention] = []
-        self.late = 0
-
-    def read(self, sentence: Sentence, number: int) -> None:
-        """Read one sentence of the body; sentences come in text order."""
-        text = sentence.text
-        here = self._places_in(sentence)
-        offset = sentence.start
-        dates = self._dates_in(sentence)
-        self.dates += dates
-        self.late += sum(
-            self._document.date is not None and is_implausible(d.date_start, self._document.date) for d in dates
-        )
-        spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.toponym.is_demonym)
-        triggers = find_triggers(text, places=spans)
-        if not triggers:
-            self._hear(find_claims(text))
-            return
-        claims = find_claims(text)
-        announced = announcement(claims, dates, text, offset)
-        said = self._claims(claims, announced, offset)
-        tolls = share_out(find_tolls(text), triggers, offset)
-        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named)
-        claim_spans = [(c.start + offset, c.end + offset) for c in claims]
-        for trigger in triggers:
-            mine = tolls[trigger.start]
-            dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
-            if _means_known_place(sentence, trigger, found):
-                found = ()
-            if self._adds_to_known(
-                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found, said=said
-            ):
-                continue
-            sides = sides_of(text, trigger, actors, claims, mine, self._roster)
-            when = dated or self._inherited(sentence, number)
-            drafts = [
-                Draft(trigger, sentence, number, where, when, sides, said)
-                for where in (found or (self._pointed_back(sentence, trigger),))
-            ]
-            add_tolls(drafts[0], mine, ())
-            self._drafts += drafts
-        self._hear(claims)
-
-    def _places_in(self, sentence: Sentence) -> list[Resolution]:
-        while self._next_place < len(self._places) and self._places[self._next_place].toponym.start < sentence.start:
-            self._next_place += 1
-        found = []
-        at = self._next_place
-        while at < len(self._places) and self._places[at].toponym.start < sentence.end:
-            found.append(self._places[at])
-            at += 1
-        return found
-
-    def _dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
-        while self._next_date < len(self._dates) and self._dates[self._next_date].start < sentence.start:
-            self._next_date += 1
-        at = self._next_date
-        while at < len(self._dates) and self._dates[at].end <= sentence.end:
-            at += 1
-        return self._dates[self._next_date : at]
-
-    def _past(self, dates: tuple[DateMention, ...], trigger: Trigger) -> tuple[DateMention, ...]:
-        """Leave out days to come for a statement: a threat is made on the day it is reported, not on that of its threat."""
-        anchor = self._document.date
-        if trigger.type is not EventType.STATEMENT or anchor is None:
-            return dates
-        return tuple(date for date in dates if date.date_start <= anchor)
-
-    def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
-        named = [claim.by for claim in claims if claim.by and not _is_pronoun(claim.by)]
-        self._speaker = named[-1] if named else self._speaker
-
-    def _claims(
-        self, claims: tuple[FoundClaim, ...], announced: dict[int, DateMention], offset: int
-    ) -> tuple[Claim, ...]:
-        found = []
-        for number, claim in enumerate(claims):
-            is_back = not claim.by or _is_pronoun(claim.by)
-            by = self._speaker if is_back else self._roster.canonical(claim.by)
-            date = announced[number].date_start if number in announced else None
-            if by:
-                found.append(
-                    Claim(by=by, verb=claim.verb, date=date, start=claim.start + offset, end=claim.end + offset)
-                )
-        return tuple(found)
-
-    def _recent(self, number: int) -> list[Draft]:
-        return [draft for draft in self._drafts[-12:] if number - draft.number <= _REACH]
-
-    def _pointed_back(self, sentence: Sentence, trigger: Trigger) -> Resolution | None:
-        """Return the place that "the town" or "there" means, or that of the event just told in the paragraph."""
-        words = sentence.text[: trigger.clause[1]]
-        told = [d for d in self._drafts[-8:] if d.where is not None]
-        same_paragraph = [d for d in told if d.sentence.paragraph == sentence.paragraph]
-        if points_back(words) and told:
-            return (same_paragraph or told)[-1].where
-        return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
-
-    def _inherited(self, sentence: Sentence, number: int) -> Dated:
-        near = [d.dated for d in self._recent(number) if d.sentence.paragraph == sentence.paragraph]
-        return inherited(near, self._document.date)
-
-    def _adds_to_known(
-        self,
-        trigger: Trigger,
-        sentence: Sentence,
-        number: int,
-        tolls: list[FoundToll],
-        *,
-        has_date: bool,
-        found: tuple[Resolution, ...],
-        said: tuple[Claim, ...],
-    ) -> bool:
-        """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
-        recent = self._recent(number)
-        harmed = [d for d in recent if d.trigger.type in HARMED]
-        if any(toll.is_total for toll in tolls) and harmed:
-            add_tolls(harmed[-1], tolls, said)
-            return True
-        if trigger.is_toll_only:
-            if not tolls:
-                return True
-            if not found and harmed and (not has_date or number - harmed[-1].number == 1):
-                add_tolls(harmed[-1], tolls, said)
-                return True
-            return False
-        if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
-            add_tolls(harmed[-1], tolls, said)
-            return True
-        same = [
-            d
-            for d in recent
-            if d.trigger.type is trigger.type and d.trigger.sub_type == trigger.sub_type and d.number != number
-        ]
-        if not same or has_date:
-            return False
-        is_definite = sentence.text[: trigger.start].lower().endswith(("the ", "this ", "that ")) or points_back(
-            sentence.text[: trigger.end + 40]
-        )
-        after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
-        elsewhere = bool(after) and not any(_is_same_place(after[0], d.where) for d in same)
-        if is_definite and not elsewhere:
-            add_tolls(same[-1], tolls, said)
-            return True
-        return False
-
-    def events(self) -> list[Event]:
-        """Return the events told so far, in text order."""
-        found: dict[str, Event] = {}
-        for draft in self._drafts:
-            event = self._event(draft)
-            found.setdefault(event.event_id, event)
-        return list(found.values())
-
-    def _event(self, draft: Draft) -> Event:
-        trigger, sentence, where = draft.trigger, draft.sentence, draft.where
-        kind = trigger.type
-        start = sentence.start + trigger.start
-        place = where.place if where else None
-        key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
-        rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
-        reasons = [draft.dated.reason, *(where.reasons if where else ("no place is named for it",)), *rules]
-        confidence = confidence_of(draft)
-        return Event(
-            event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
-            source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
-            date_start=draft.dated.start, date_end=draft.dated.end, date_prec=draft.dated.prec,
-            where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
-            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
-            trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
-            reasons=tuple(dict.fromkeys(reasons)),
-        )  # fmt: skip
-
-
-def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:
-    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
-    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
-    is_own = any(a <= where.toponym.start < b for where in found)
-    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
-
-
-def _is_pronoun(words: str) -> bool:
-    return words.lower() in {"him", "her", "them", "himself", "himself said"} or words.startswith("same ")
-
-
-def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
-    return (
-        other is not None
-        and one.place is not None
-        and other.place is not None
-        and one.place.place_id == other.place.place_id
-    )

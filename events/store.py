@@ -2,28 +2,22 @@
 
 import datetime as dt
 import json
-import os
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 
 from events.codec import from_plain, to_plain
-from events.errors import EventsError, StoreBrokenError, StoreLockedError, StoreReadOnlyError, UnknownEventError
+from events.database import Database
+from events.errors import UnknownEventError
 from events.event import DateMention, DocumentDate, Event, Extraction, Report
 from events.filter import EventFilter
 from events.matching import select_events
 from events.selection import Selection
 from events.stored import Facets, Revision, Saved, StoredReport, facets_of
-from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION, event_table, report_table, revision_table
+from events.tables import event_table, report_table, revision_table
 from gazetteer import Resolution
-
-# How long a writer waits for another one before it says so.
-_BUSY_S = 5.0
 
 
 def _utc_now() -> dt.datetime:
@@ -38,11 +32,9 @@ class EventStore:
     ) -> None:
         self.path = path
         self.is_sample = is_sample
-        self.is_read_only = read_only
         self._now = now
         self._cached: tuple[int, tuple[Event, ...]] | None = None
-        self._engine = sa.create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
-        self._prepare()
+        self._database = Database(path, read_only=read_only, is_fixed=is_sample)
 
     @property
     def name(self) -> str:
@@ -52,100 +44,14 @@ class EventStore:
     @property
     def version(self) -> int:
         """A number that grows with each saved change; the key of every cache."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return int(
                 connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0))) or 0
             )
 
-    def _connect(self) -> sqlite3.Connection:
-        mode = "mode=ro&immutable=1" if self._is_frozen() else "mode=ro" if self.is_read_only else "mode=rwc"
-        connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_S, check_same_thread=False
-        )
-        try:
-            connection.execute("PRAGMA trusted_schema=OFF")
-            connection.execute("PRAGMA foreign_keys=ON")
-            if not (self.is_read_only or self.is_sample):
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=FULL")
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def _is_frozen(self) -> bool:
-        """Say whether nobody can change the file: on a read-only disk SQLite opens a write-ahead log's database only so."""
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        is_disk_read_only = not os.access(self.path.parent, os.W_OK) and not wal.exists()
-        return self.is_sample or (self.is_read_only and is_disk_read_only)
-
-    def _prepare(self) -> None:
-        if self.is_read_only or self.is_sample:
-            with self._reading() as connection:
-                self._check(int(connection.scalar(sa.text("PRAGMA user_version")) or 0))
-            return
-        with self._writing() as connection:
-            found = int(connection.scalar(sa.text("PRAGMA user_version")) or 0)
-            if found == 0:
-                METADATA.create_all(connection)
-                for trigger in HISTORY_IS_FOREVER:
-                    connection.execute(sa.text(trigger))
-                connection.execute(sa.text(f"PRAGMA user_version={SCHEMA_VERSION}"))
-            else:
-                self._check(found)
-
-    def _check(self, found: int) -> None:
-        if found != SCHEMA_VERSION:
-            raise StoreBrokenError(
-                f"{self.path.name} is a project of version {found}, this Dateline reads version {SCHEMA_VERSION}. "
-                "Open it with the Dateline that wrote it, or choose another file with --db."
-            )
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with self._explained(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        if self.is_sample or self.is_read_only:
-            raise StoreReadOnlyError(f"{self.name} is read-only. Save into a project of your own (--db PATH).")
-        with self._explained(), self._engine.connect() as connection:
-            connection.execute(sa.text("BEGIN IMMEDIATE"))
-            yield connection
-            connection.commit()
-
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole project."""
-        with self._reading() as connection:
-            connection.execute(sa.text("PRAGMA journal_mode=DELETE"))
-        self._engine.dispose()
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn SQLite's errors into sentences with a next step."""
-        try:
-            yield
-        except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            raise self._explain(str(getattr(error, "orig", error))) from error
-
-    def _explain(self, words: str) -> EventsError:
-        if "locked" in words or "busy" in words:
-            return StoreLockedError(
-                f"Another program is writing to {self.path.name}. Nothing was lost: wait a moment and try again."
-            )
-        if "readonly" in words or "read-only" in words or "unable to open" in words:
-            return StoreReadOnlyError(
-                f"{self.path} cannot be written to. Nothing was changed: choose a folder that you may write to "
-                "(--db PATH, or DATELINE_HOME) and save again."
-            )
-        if "full" in words or "disk I/O" in words:
-            return StoreReadOnlyError(
-                f"{self.path} could not be written ({words}). Free some disk space and save again."
-            )
-        return StoreBrokenError(
-            f"{self.path} is damaged or no Dateline project ({words}). Choose another file with --db PATH."
-        )
+        self._database.close()
 
     def save(self, extraction: Extraction) -> Saved:
         """Save a report and its events in one transaction; the same report twice gives the same events once.
@@ -157,7 +63,7 @@ class EventStore:
         """
         report = extraction.report
         new = unchanged = 0
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             stamp = self._now().isoformat()
             if (
                 connection.scalar(
@@ -195,7 +101,7 @@ class EventStore:
     def _events(self) -> tuple[Event, ...]:
         version = self.version
         if self._cached is None or self._cached[0] != version:
-            with self._reading() as connection:
+            with self._database.reading() as connection:
                 rows = connection.scalars(
                     sa.select(event_table.c.record)
                     .join(report_table, report_table.c.report_id == event_table.c.report_id)
@@ -232,7 +138,7 @@ class EventStore:
             .group_by(report_table.c.report_id)
             .order_by(report_table.c.number.desc())
         )
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return tuple(
                 StoredReport(
                     report_id=key,
@@ -252,7 +158,7 @@ class EventStore:
         UnknownEventError
             If the project has no such report.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
             ).first()
@@ -276,7 +182,7 @@ class EventStore:
             .where(revision_table.c.event_id == event_id)
             .order_by(revision_table.c.revision_id)
         )
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return tuple(
                 Revision(
                     at=dt.datetime.fromisoformat(row.at),

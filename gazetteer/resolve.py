@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import cos, exp, hypot, radians
 
 from pyproj import Geod
 
+from gazetteer.choice import FOREIGN, SAME_KM, Weighed, choose, km_between, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
@@ -23,24 +24,10 @@ _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
 _BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 40
 # What a state's name is worth, as if the text were about it to this share.
 _STATE_SHARE = 0.8
-# Below this share of the votes a country is not what the text is about.
-_FOREIGN = 0.04
-# A namesake abroad is believed where it is this well known, whatever the text is about.
-_WORLD_CITY = 300_000
-# Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
-_SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
-_MOST_CANDIDATES = 6
 _CONTEXT_COUNTRIES = 3
 
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    candidate: Candidate
-    weight: float
-    reasons: tuple[str, ...]
 
 
 def resolve(
@@ -126,7 +113,7 @@ def _decide(
     shares = context.shares(toponym.start, toponym.text)
     found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
     for code in list(shares)[:_CONTEXT_COUNTRIES]:
-        if toponym.is_demonym or shares[code] < _FOREIGN:
+        if toponym.is_demonym or shares[code] < FOREIGN:
             continue
         for candidate in _lookup(toponym, gazetteer, code):
             if candidate.place.country_code == code and candidate.place.place_id not in found:
@@ -138,11 +125,11 @@ def _decide(
     weighed = [_near_anchors(_weigh(c, shares, container, provinces - own, toponym), anchors) for c in found.values()]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     if container is not None and _is_unknown_in(text, toponym, container, weighed):
-        return _placed_in(toponym, container, weighed)
-    return _choose(toponym, weighed, shares, gazetteer)
+        return placed_in(toponym, container, weighed)
+    return choose(toponym, weighed, shares, gazetteer)
 
 
-def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[_Weighed]) -> bool:
+def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[Weighed]) -> bool:
     """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
     is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
     return (
@@ -154,23 +141,13 @@ def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[
     )
 
 
-def _placed_in(toponym: Toponym, container: Place, weighed: list[_Weighed]) -> Resolution:
-    """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
-    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
-    reason = f"no place of that name is at hand in {container.name}: somewhere in that area"
-    return Resolution(
-        toponym=toponym, place=container, score=0.4, tier=None, reasons=(reason,), candidates=rivals, needs_review=True,
-        radius_m=container.radius_m,
-    )  # fmt: skip
-
-
 def _weigh(
     candidate: Candidate,
     shares: dict[str, float],
     container: Place | None,
     provinces: frozenset[tuple[str, str]],
     toponym: Toponym,
-) -> _Weighed:
+) -> Weighed:
     place = candidate.place
     share = shares.get(place.country_code, 0.0)
     is_state = place.feature_code.startswith("PCL")
@@ -179,7 +156,7 @@ def _weigh(
     reasons = list(candidate.reasons)
     if share > 0.5:
         reasons.append("in the country that the text is about")
-    elif share >= _FOREIGN:
+    elif share >= FOREIGN:
         reasons.append("in a country that the text names")
     if container is not None:
         if lies_in(place, container):
@@ -199,109 +176,31 @@ def _weigh(
         and cue is None
     ):
         weight -= 0.1
-    return _Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
+    return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
 
-def _near_anchors(weighed: _Weighed, anchors: tuple[Place, ...]) -> _Weighed:
+def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     """Add what the nearest place of the text says for a candidate: places named together lie together."""
     place = weighed.candidate.place
     if not anchors or place.radius_m >= _ANCHOR_M:
         return weighed
-    nearest = min(anchors, key=lambda anchor: _rough_km(place, anchor))
-    km = _rough_km(place, nearest)
+    nearest = min(anchors, key=lambda anchor: _roughkm_between(place, anchor))
+    km = _roughkm_between(place, nearest)
     reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
     return replace(
         weighed, weight=weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM), reasons=weighed.reasons + reason
     )
 
 
-def _rough_km(one: Place, other: Place) -> float:
+def _roughkm_between(one: Place, other: Place) -> float:
     """Return a distance good enough to compare (flat earth at the mean latitude)."""
     east = ((one.lon - other.lon + 180) % 360 - 180) * cos(radians((one.lat + other.lat) / 2))
     return hypot(east, one.lat - other.lat) * 111.2
 
 
-def _choose(toponym: Toponym, weighed: list[_Weighed], shares: dict[str, float], gazetteer: Gazetteer) -> Resolution:
-    if not weighed:
-        return Resolution(
-            toponym=toponym,
-            place=None,
-            score=0.0,
-            tier=None,
-            reasons=("in no gazetteer that is at hand",),
-            needs_review=True,
-        )
-    best = weighed[0]
-    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
-    doubt = _doubt(best, shares, gazetteer, toponym.cue)
-    if doubt:
-        return Resolution(
-            toponym=toponym,
-            place=None,
-            score=_score(best.weight) / 2,
-            tier=None,
-            reasons=(doubt,),
-            candidates=rivals,
-            needs_review=True,
-        )
-    reasons = list(best.reasons)
-    close = [
-        w
-        for w in weighed[1:]
-        if w.weight > best.weight - _CLOSE_MARGIN and _km(w.candidate.place, best.candidate.place) > _SAME_KM
-    ]
-    if len(weighed) == 1:
-        reasons.append("the only place of that name")
-    if close:
-        rival = close[0].candidate.place
-        reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
-    return Resolution(
-        toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
-        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in LOOSE,
-    )  # fmt: skip
-
-
-def _doubt(best: _Weighed, shares: dict[str, float], gazetteer: Gazetteer, cue: str) -> str:
-    """Return why the best candidate is not believed, or nothing."""
-    place = best.candidate.place
-    is_foreign = bool(shares) and bool(place.country_code) and shares.get(place.country_code, 0.0) < _FOREIGN
-    well_known = (
-        place.population >= _WORLD_CITY
-        or place.feature_code.startswith("PCL")
-        or place.feature_code in {"PPLC", "CONT"}
-    )
-    # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
-    is_small_kind = bool(cue) and place.population >= _WORLD_CITY
-    named = any(reason.startswith("the text says") for reason in best.reasons)
-    if (
-        is_foreign
-        and not named
-        and (not well_known or is_small_kind or best.candidate.tier not in {Tier.EXACT, Tier.ABBREVIATION})
-    ):
-        about = gazetteer.country(next(iter(shares))).name
-        return (
-            f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
-        )
-    if is_foreign and best.candidate.score < 0.7:
-        return "no candidate fits the text well enough"
-    return "no candidate fits the text well enough" if best.weight < 0.4 else ""
-
-
-def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:
-    return gazetteer.country(place.country_code).name if place.country_code else "several countries"
-
-
-def _score(weight: float) -> float:
-    return round(min(0.99, max(0.01, weight / 1.35)), 3)
-
-
 def _is_same(one: Place, other: Place) -> bool:
     """Say whether two places need no choice: near each other, or a town and the province that bears its name."""
-    if _km(one, other) <= _SAME_KM:
+    if km_between(one, other) <= SAME_KM:
         return True
     is_area = FeatureClass.ADMIN in {one.feature_class, other.feature_class}
     return is_area and (one.country_code, one.admin1_code) == (other.country_code, other.admin1_code)
-
-
-def _km(one: Place, other: Place) -> float:
-    return float(_GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2]) / 1000

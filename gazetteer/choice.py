@@ -1,0 +1,118 @@
+"""The decision among weighed candidates: one place with its rivals and reasons, the area that the text names, or none."""
+
+from dataclasses import dataclass, replace
+
+from pyproj import Geod
+
+from gazetteer.context import LOOSE
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.place import Candidate, Place, Tier
+from gazetteer.toponym import Resolution, Toponym
+
+_GEOD = Geod(ellps="WGS84")
+# Below this share of the votes a country is not what the text is about.
+FOREIGN = 0.04
+# A namesake abroad is believed where it is this well known, whatever the text is about.
+_WORLD_CITY = 300_000
+# Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
+SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
+_MOST_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what the text adds to its score, and why."""
+
+    candidate: Candidate
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], gazetteer: Gazetteer) -> Resolution:
+    """Return the best of the candidates, best first, or none where it is not believed; ``shares`` are the text's countries."""
+    if not weighed:
+        return Resolution(
+            toponym=toponym,
+            place=None,
+            score=0.0,
+            tier=None,
+            reasons=("in no gazetteer that is at hand",),
+            needs_review=True,
+        )
+    best = weighed[0]
+    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    doubt = _doubt(best, shares, gazetteer, toponym.cue)
+    if doubt:
+        return Resolution(
+            toponym=toponym,
+            place=None,
+            score=_score(best.weight) / 2,
+            tier=None,
+            reasons=(doubt,),
+            candidates=rivals,
+            needs_review=True,
+        )
+    reasons = list(best.reasons)
+    close = [
+        w
+        for w in weighed[1:]
+        if w.weight > best.weight - _CLOSE_MARGIN and km_between(w.candidate.place, best.candidate.place) > SAME_KM
+    ]
+    if len(weighed) == 1:
+        reasons.append("the only place of that name")
+    if close:
+        rival = close[0].candidate.place
+        reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
+    return Resolution(
+        toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
+        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in LOOSE,
+    )  # fmt: skip
+
+
+def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:
+    """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
+    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    reason = f"no place of that name is at hand in {container.name}: somewhere in that area"
+    return Resolution(
+        toponym=toponym, place=container, score=0.4, tier=None, reasons=(reason,), candidates=rivals, needs_review=True,
+        radius_m=container.radius_m,
+    )  # fmt: skip
+
+
+def _doubt(best: Weighed, shares: dict[str, float], gazetteer: Gazetteer, cue: str) -> str:
+    """Return why the best candidate is not believed, or nothing."""
+    place = best.candidate.place
+    is_foreign = bool(shares) and bool(place.country_code) and shares.get(place.country_code, 0.0) < FOREIGN
+    well_known = (
+        place.population >= _WORLD_CITY
+        or place.feature_code.startswith("PCL")
+        or place.feature_code in {"PPLC", "CONT"}
+    )
+    # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
+    is_small_kind = bool(cue) and place.population >= _WORLD_CITY
+    named = any(reason.startswith("the text says") for reason in best.reasons)
+    if (
+        is_foreign
+        and not named
+        and (not well_known or is_small_kind or best.candidate.tier not in {Tier.EXACT, Tier.ABBREVIATION})
+    ):
+        about = gazetteer.country(next(iter(shares))).name
+        return (
+            f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
+        )
+    if is_foreign and best.candidate.score < 0.7:
+        return "no candidate fits the text well enough"
+    return "no candidate fits the text well enough" if best.weight < 0.4 else ""
+
+
+def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:
+    return gazetteer.country(place.country_code).name if place.country_code else "several countries"
+
+
+def _score(weight: float) -> float:
+    return round(min(0.99, max(0.01, weight / 1.35)), 3)
+
+
+def km_between(one: Place, other: Place) -> float:
+    """Return the geodesic distance of two places' points in kilometres."""
+    return float(_GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2]) / 1000
