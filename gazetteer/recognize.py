@@ -14,6 +14,7 @@ from gazetteer.toponym import Toponym
 _LIST = re.compile(r"\s*(?:,|/|;)\s*|,?\s*(?:and|or|&)\s+")
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
+_ROADS = frozenset({"road", "highway", "motorway", "route", "axis", "expressway"})
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
 
 
@@ -202,7 +203,7 @@ class _Reader:
         is_in = word_before in lists.strong_locative or (word_before in lists.territory_verbs and not is_person_name)
         is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
         is_in = is_in or self._beside.is_dateline(at) or self._is_before_container(at + count)
-        if is_in or self._beside.cue(at, count):
+        if is_in or self._beside.cue(at, count) or self._is_roads_end(at, count):
             return _Verdict.SURE
         if count == 1 and first.folded in self._surnames:
             return _Verdict.NO
@@ -221,6 +222,12 @@ class _Reader:
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
             return _Verdict.SURE
         return _Verdict.UNSURE
+
+    def _is_roads_end(self, at: int, count: int) -> bool:
+        """Say whether a name is the far end of a road from a sure place: "the Maiduguri-Damboa road"."""
+        after = self._line.after(at + count)
+        is_paired = at > 0 and self._tokens[at - 1].end == self._last_end and self._line.gap(at).strip() in {"-", "–"}
+        return is_paired and after is not None and after.folded in _ROADS
 
     def _is_peopled(self, at: int) -> bool:
         """Say whether what stands before is had by places only: "residents of Gao"."""

@@ -63,7 +63,7 @@ _AFTER: tuple[tuple[RelationKind, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _LINK = re.compile(r"\s*(?:-|–|and|to|with)\s*(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?", re.IGNORECASE)
-_ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|route)\b", re.IGNORECASE)
+_ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|expressway|axis|route)\b", re.IGNORECASE)
 _WINDOW = 90
 
 

@@ -15,7 +15,9 @@ _SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["f
 _FORBIDDEN = ("odbl", "openstreetmap", "gpl", "non-commercial", "gadm")
 
 
-@pytest.mark.parametrize("name", ["places.parquet", "names.parquet", "outlines.parquet", "curated.csv", "ucdp.csv", "cues.toml"])
+@pytest.mark.parametrize(
+    "name", ["places.parquet", "names.parquet", "outlines.parquet", "curated.csv", "ucdp.csv", "cues.toml"]
+)
 def test_the_gazetteers_files_are_listed(name: str) -> None:
     assert name in _SOURCES
 
