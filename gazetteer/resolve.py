@@ -20,6 +20,12 @@ from gazetteer.toponym import Resolution, Toponym
 _GEOD = Geod(ellps="WGS84")
 # Weights against the look-up's own score, which runs from 0 to 1.
 _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
+# "Herat province" is the province, not the district around the town of that name.
+_BY_LEVEL = 0.12
+_FIRST_LEVEL = frozenset(
+    {"province", "governorate", "oblast", "state", "region", "krai", "wilaya", "emirate", "prefecture"}
+)
+_SECOND_LEVEL = frozenset({"district", "county", "raion", "rayon", "woreda", "tehsil", "upazila", "municipality"})
 # Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
 _BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 40
 # What a state's name is worth, as if the text were about it to this share.
@@ -167,6 +173,9 @@ def _weigh(
     if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
         weight += _BY_PROVINCE
         reasons.append("in a province that the text names")
+    level = "ADM1" if toponym.cue in _FIRST_LEVEL else "ADM2" if toponym.cue in _SECOND_LEVEL else ""
+    if level and place.feature_code == level:
+        weight += _BY_LEVEL
     # "Idlib" alone is the town; the area of that name is meant where a type word says so.
     cue = find_cue(toponym.cue) if toponym.cue else None
     if (
