@@ -3,7 +3,7 @@
 import datetime as dt
 
 from events import Event, Toll
-from gazetteer import Relation, RelationKind, Resolution
+from gazetteer import Relation, RelationKind, Resolution, fold
 
 _EXACT_DAY, _WEEK, _MONTH, _YEAR = 1, 3, 4, 5
 _COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
@@ -63,6 +63,10 @@ def place_words(where: Resolution | None) -> str:
     if where is None or where.place is None:
         return where.toponym.text if where else ""
     name = where.place.name
+    written = where.toponym.text
+    # GeoNames writes Ḩamāh and Herāt; the report's Hama and Herat are the same letters, and what readers know.
+    if fold(written) == fold(name) and not written.isupper():
+        name = written
     if where.tier is None and where.place.feature_code == "ADM1" and where.toponym.text not in name:
         return f"{where.toponym.text}, somewhere in {name}"
     return _related(name, where.relation) if where.relation else name
