@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.sheet_events import SheetEvent
-from geo.sheet_fonts import text_width
+from geo.sheet_fonts import elide, text_width
 from geo.sheet_labels import Rect
 from geo.sheet_marks import NUMBER_PT
 from geo.sheet_page import ACCENT, FAINT, INK, PAPER, RULE, SOFT, Page, badge_radius
@@ -19,6 +19,8 @@ _LEVELS = ((4, True), (3, True), (2, True), (1, True), (1, False))
 # With few events the letters of the list grow, up to these times.
 _ZOOMS = (1.35, 1.25, 1.15, 1.0)
 _MOST_UNPLACED = 4
+# Fonts differ in width by machine: a legend's words shrink to this share before they are cut, and the count stays.
+_LEAST_SHARE = 0.8
 _DRAWING_WORDS = {
     Drawing.POINT: "Exact place",
     Drawing.CIRCLE: "Within the dotted circle",
@@ -175,7 +177,7 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
     if not legend.types:
         return
     left, _, right, _ = rect
-    scale, size = page.scale, _TEXT_PT * page.scale
+    scale = page.scale
     y = heading(page, rect, "Legend", note="number of events in brackets") + 2 * scale
     column = (right - left) / 2
 
@@ -185,17 +187,27 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
     for index, (label, colour, shape, number) in enumerate(legend.types):
         x, at = cell(index, y)
         page.shape(x, at, shape=shape, radius=4.2 * scale, fill=colour, edge="#55595f", line=0.4)
-        page.run(x + 9 * scale, at + size * 0.36, f"{label} ({number})", width=column - 18 * scale, size=size)
+        _words(page, (x + 9 * scale, at), label, f" ({number})", column - 18 * scale)
     y += (-(-len(legend.types) // 2) * _ROW_PT + 3) * scale
-    signs: list[tuple[str, str]] = [(way.value, f"{_DRAWING_WORDS[way]} ({number})") for way, number in legend.drawings]
-    signs += [("small", "Not in the list")] * legend.has_small + [("unsure", "Needs review")] * legend.has_unsure
-    for index, (sign, words) in enumerate(signs):
+    signs = [(way.value, _DRAWING_WORDS[way], f" ({number})") for way, number in legend.drawings]
+    signs += [("small", "Not in the list", "")] * legend.has_small + [
+        ("unsure", "Needs review", "")
+    ] * legend.has_unsure
+    for index, (sign, words, count) in enumerate(signs):
         x, at = cell(index, y)
         _sign(page, x, at, sign)
-        page.run(x + 9 * scale, at + size * 0.36, words, width=column - 18 * scale, size=size)
+        _words(page, (x + 9 * scale, at), words, count, column - 18 * scale)
     if legend.tolls:
         y += -(-len(signs) // 2) * _ROW_PT * scale + 2 * scale
         _tolls(page, left, y, legend.tolls)
+
+
+def _words(page: Page, at: tuple[float, float], label: str, count: str, room: float) -> None:
+    """Write a sign's words and the count behind them into a width in points."""
+    full = _TEXT_PT * page.scale
+    size = full * max(_LEAST_SHARE, min(1.0, room / text_width(label + count, full)))
+    words = elide(label, room - text_width(count, size), size) + count
+    page.write(at[0], at[1] + size * 0.36, words, size=size)
 
 
 def _sign(page: Page, x: float, y: float, sign: str) -> None:
