@@ -5,23 +5,21 @@ import hashlib
 import logging
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import numpy as np
 import pyarrow.parquet as pq
 import shapely
 
 from gazetteer.curated import read_places
 from gazetteer.errors import IndexBrokenError, IndexMissingError
 from gazetteer.home import cache_dir
-from gazetteer.index import IndexFile, text_arrays, write_index
-from gazetteer.keys import ALTERNATE, PREFERRED, NameKeys
+from gazetteer.index import IndexFile
+from gazetteer.keys import ALTERNATE, PREFERRED
+from gazetteer.layer_file import Progress, write_layer
 from gazetteer.place import FeatureClass, Place
-from gazetteer.prominence import prominence
 
 DATA = Path(__file__).parent / "data"
 DATA_FILES = (
@@ -36,13 +34,20 @@ DATA_FILES = (
 # Tables in the curated format, the later one wins, with the first part of their places' ids.
 _TABLES = (("ucdp.csv", "ucdp"), ("curated.csv", "cur"))
 # Modules whose rules are baked into the index.
-_RULES = ("build.py", "cues.py", "curated.py", "index.py", "keys.py", "names.py", "prominence.py", "spelling.py")
-Progress = Callable[[float, str], None]
+_RULES = (
+    "build.py",
+    "cues.py",
+    "curated.py",
+    "index.py",
+    "keys.py",
+    "layer_file.py",
+    "names.py",
+    "prominence.py",
+    "spelling.py",
+)
 _LOG = logging.getLogger(__name__)
 # An index of other data may still be in use by a program of another version that runs beside this one.
 _KEPT_S = 3600.0
-# Places between two words of progress.
-_STEP = 20_000
 _LOCK_PATIENCE_S, _LOCK_PAUSE_S = 600.0, 0.2
 
 
@@ -167,60 +172,12 @@ def _place_columns() -> tuple[list[Place], list[list[tuple[str, int]]], dict[str
 
 
 def build_index(path: Path, progress: Progress | None = None) -> None:
-    """Build the index file at a path; ``progress`` hears a share from 0 to 1 and words."""
+    """Build the world file's index at a path; ``progress`` hears a share from 0 to 1 and words."""
     say = progress or _say_nothing
     say(0.0, "Reading places and names")
     places, names, outlines = _place_columns()
-    keys = NameKeys()
-    for row, (place, own) in enumerate(zip(places, names, strict=True)):
-        if row % _STEP == 0:
-            say(0.15 + 0.5 * row / len(places), f"Indexing names ({row:,} of {len(places):,} places)")
-        keys.add(place, own)
-    say(0.65, "Sorting names")
-    row_of = {place.place_id: row for row, place in enumerate(places)}
-    drawn = sorted((row_of[place_id], wkb) for place_id, wkb in outlines.items())
-    arrays = {
-        **_place_arrays(places, row_of),
-        **text_arrays("place_id", (place.place_id.encode() for place in places)),
-        **text_arrays("name", (name.encode() for own in names for name, _ in own)),
-        "name.place": np.repeat(np.arange(len(names), dtype="<u4"), [len(own) for own in names]),
-        "name.kind": np.array([kind for own in names for _, kind in own], dtype="u1"),
-        "place.names": np.cumsum([0, *(len(own) for own in names)]).astype("<u4"),
-        **keys.arrays(),
-        "outline.place": np.array([row for row, _ in drawn], dtype="<u4"),
-        **text_arrays("outline", (wkb for _, wkb in drawn)),
-    }
-    about: dict[str, object] = {
-        "version": data_version(),
-        "places": len(places),
-        "names": keys.count,
-        "outlines": len(drawn),
-        "kinds": dict(sorted(Counter(str(place.feature_class) for place in places).items())),
-    }
-    for title, column in (("country", "country_code"), ("code", "feature_code"), ("admin1", "admin1_code")):
-        values = [getattr(place, column) for place in places]
-        known = sorted(set(values))
-        number = {value: position for position, value in enumerate(known)}
-        about[title] = known
-        arrays[f"place.{title}"] = np.array([number[value] for value in values], dtype="<u2")
-    say(0.95, "Writing the index")
-    write_index(path, arrays, about)
-    say(1.0, "The place index is ready")
+    write_layer(path, places, names, outlines, version=data_version(), progress=say)
 
 
 def _say_nothing(_share: float, _words: str) -> None:
     """Stand in for a progress bar that nobody watches."""
-
-
-def _place_arrays(places: list[Place], row_of: dict[str, int]) -> dict[str, np.ndarray]:
-    return {
-        "place.lon": np.array([place.lon for place in places], dtype="<f8"),
-        "place.lat": np.array([place.lat for place in places], dtype="<f8"),
-        "place.population": np.array([place.population for place in places], dtype="<i8"),
-        "place.radius": np.array([place.radius_m for place in places], dtype="<f4"),
-        "place.class": np.array([ord(place.feature_class) for place in places], dtype="<u1"),
-        "place.geonames": np.array([place.geonames_id or 0 for place in places], dtype="<i4"),
-        "place.parent": np.array([row_of.get(place.parent_id or "", -1) for place in places], dtype="<i4"),
-        "place.rough": np.array([place.is_rough for place in places], dtype="<u1"),
-        "place.prominence": np.array([prominence(place) for place in places], dtype="<f4"),
-    }

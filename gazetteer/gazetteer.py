@@ -3,26 +3,20 @@
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import DATA, open_index
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
-from gazetteer.index import IndexFile, hash_key
-from gazetteer.lookup import Lookup
-from gazetteer.names import ARTICLES, unify_articles
+from gazetteer.index import IndexFile
+from gazetteer.layer import Layer
 from gazetteer.place import Candidate, Place
 from gazetteer.prominence import prominence
-from gazetteer.records import Records
-from gazetteer.search import PrefixSearch
 
 # Longer runs of words are no name, whatever they are.
 MOST_WORDS = 12
-_CACHED = 1 << 16
 
 
 def open_gazetteer(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
@@ -42,21 +36,23 @@ def open_gazetteer(*, progress: Callable[[float, str], None] | None = None) -> "
 
 
 class Gazetteer:
-    """All places and their names, read-only; one object may serve many threads."""
+    """All places and their names, read-only; one object may serve many threads.
 
-    def __init__(self, index: IndexFile) -> None:
+    ``layers`` are indexes that lie over the world file, the first over all others: where two know a place id, the
+    upper one's place is meant.
+    """
+
+    def __init__(self, index: IndexFile, *, layers: Sequence[Layer] = ()) -> None:
+        self._base = Layer(index)
+        self._layers = (*layers, self._base)
         self._index = index
-        self._records = Records(index)
-        self._lookup = Lookup(index, self._records)
-        self._search = PrefixSearch(index, self._records)
-        self._full = index.table("full")
-        self._words = index.table("word")
-        self._outlines = index.texts("outline")
-        self._outline_rows = index.array("outline.place")
+        self._records = self._base.records
         self._country_rows = self._find_countries()
         self._admin1_rows = self._find_admin1()
-        self._is_name = lru_cache(maxsize=_CACHED)(self._read_is_name)
-        self._most_words = lru_cache(maxsize=_CACHED)(self._read_most_words)
+
+    def with_layers(self, layers: Sequence[Layer]) -> "Gazetteer":
+        """Return a gazetteer with other layers over the same world file."""
+        return Gazetteer(self._index, layers=layers)
 
     def lookup(
         self, name: str, *, country: str | None = None, cue: str = "", near: tuple[float, float] | None = None
@@ -80,7 +76,41 @@ class Gazetteer:
         UnknownCountryError
             If ``country`` is no code of a country.
         """
-        return self._lookup.find(name, country=self._checked(country), cue=cue, near=near)
+        return self._find(name, self._checked(country), cue, near)
+
+    def _find(
+        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None
+    ) -> tuple[Candidate, ...]:
+        if len(self._layers) == 1:
+            return self._base.lookup(name, country=country, cue=cue, near=near, loosely=True)
+        found = self._merged(name, country, cue, near, loosely=False)
+        if any(country is None or candidate.place.country_code == country for candidate in found):
+            return found
+        return self._merged(name, country, cue, near, loosely=True)
+
+    def _merged(
+        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None, *, loosely: bool
+    ) -> tuple[Candidate, ...]:
+        found: dict[str, Candidate] = {}
+        for layer in self._layers:
+            for candidate in layer.lookup(name, country=country, cue=cue, near=near, loosely=loosely):
+                place_id = candidate.place.place_id
+                if place_id not in found and self._owner(place_id) is layer:
+                    found[place_id] = _said_of(layer, candidate)
+        return tuple(sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.place.place_id)))
+
+    def _owner(self, place_id: str) -> Layer | None:
+        """Return the uppermost layer that knows a place."""
+        return next((layer for layer in self._layers if layer.records.row(place_id) is not None), None)
+
+    def exact(self, names: Sequence[str]) -> list[tuple[Place, ...]]:
+        """Return for each name, written exactly so, its places, the best known first; for long lists of names."""
+        if len(self._layers) == 1:
+            return self._base.exact(names)
+        return [
+            tuple(dict.fromkeys(place for places in each for place in places))
+            for each in zip(*(layer.exact(names) for layer in self._layers), strict=True)
+        ]
 
     def search(
         self, query: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 10
@@ -95,10 +125,12 @@ class Gazetteer:
         code = self._checked(country)
         found = {
             candidate.place.place_id: replace(candidate, score=self._typed_score(candidate))
-            for candidate in self._lookup.find(query, country=code, near=near)
+            for candidate in self._find(query, code, "", near)
         }
-        for candidate in self._search.find(query, country=code, near=near, limit=limit):
-            found.setdefault(candidate.place.place_id, candidate)
+        for layer in self._layers:
+            for candidate in layer.begins_with(query, country=code, near=near, limit=limit):
+                if self._owner(candidate.place.place_id) is layer:
+                    found.setdefault(candidate.place.place_id, _said_of(layer, candidate))
         kept = [candidate for candidate in found.values() if code is None or candidate.place.country_code == code]
         kept.sort(key=lambda candidate: (-candidate.score, candidate.place.place_id))
         return tuple(kept[:limit])
@@ -115,46 +147,43 @@ class Gazetteer:
         UnknownPlaceError
             If there is none.
         """
-        return self._records.place(self._row(place_id))
+        for layer in self._layers:
+            place = layer.place(place_id)
+            if place is not None:
+                return place
+        raise UnknownPlaceError(
+            f"No place has the id {place_id!r}. Find it by name first: python -m gazetteer search NAME"
+        )
 
     def names(self, place_id: str) -> tuple[str, ...]:
         """Return all names of a place, its own first, in every script; raises as :meth:`place` does."""
-        return self._records.names(self._row(place_id))
+        self.place(place_id)
+        return tuple(dict.fromkeys(name for layer in self._layers for name in layer.names(place_id)))
 
     def outline(self, place_id: str) -> BaseGeometry | None:
-        """Return the polygon of a country, ADM1, range, region or island (EPSG:4326), or None where we have none."""
-        row = self._row(place_id)
-        position = int(np.searchsorted(self._outline_rows, row))
-        if position == len(self._outline_rows) or int(self._outline_rows[position]) != row:
-            return None
-        return shapely.from_wkb(self._outlines.content(position))
+        """Return the polygon of a country, ADM1, range, region or island (EPSG:4326), or None where we have none.
+
+        Raises as :meth:`place` does.
+        """
+        self.place(place_id)
+        outlines = (layer.outline(place_id) for layer in self._layers)
+        return next((outline for outline in outlines if outline is not None), None)
 
     def has_name(self, folded: str) -> bool:
         """Return whether a folded name is one of the gazetteer's names."""
-        return self._is_name(folded)
-
-    def _read_is_name(self, folded: str) -> bool:
-        if self._full.holds(hash_key(folded)):
-            return True
-        unified = unify_articles(folded)
-        return unified != folded and self._full.holds(hash_key(unified))
+        return any(layer.is_name(folded) for layer in self._layers)
 
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""
         first = words[start]
-        most = min(self._most_words(first), len(words) - start, MOST_WORDS)
+        most = max(layer.most_words(first) for layer in self._layers)
+        most = min(most, len(words) - start, MOST_WORDS)
         if most == 1:
-            return int(self._is_name(first))
+            return int(self.has_name(first))
         for count in range(most, 0, -1):
-            if self._is_name(" ".join(words[start : start + count])):
+            if self.has_name(" ".join(words[start : start + count])):
                 return count
         return 0
-
-    def _read_most_words(self, word: str) -> int:
-        most = max(self._words.find(hash_key(word)), default=0)
-        if word in ARTICLES:
-            most = max(most, *self._words.find(hash_key("al")))
-        return most
 
     def country(self, code: str) -> Place:
         """Return a country by its ISO 3166-1 alpha-2 code, case ignored.
@@ -205,21 +234,19 @@ class Gazetteer:
             "countries": len(self._country_rows),
             "index": str(self._index.path),
             "index_bytes": self._index.path.stat().st_size,
+            "layers": [
+                {"origin": layer.origin, "places": layer.index.about["places"], "version": layer.index.about["version"]}
+                for layer in self._layers[:-1]
+            ],
             "sources": _sources(),
         }
 
     def attributions(self) -> tuple[str, ...]:
         """Return the lines that maps and exports must show for the gazetteer's data."""
         drawn = (source for source in _sources() if source["file"].endswith((".parquet", ".csv")))  # not lists of words
-        return tuple(dict.fromkeys(str(source["attribution"]) for source in drawn))
-
-    def _row(self, place_id: str) -> int:
-        row = self._records.row(place_id)
-        if row is None:
-            raise UnknownPlaceError(
-                f"No place has the id {place_id!r}. Find it by name first: python -m gazetteer search NAME"
-            )
-        return row
+        lines = [str(source["attribution"]) for source in drawn]
+        lines += [str(layer.index.about.get("attribution", "")) for layer in self._layers[:-1]]
+        return tuple(dict.fromkeys(filter(None, lines)))
 
     def _checked(self, code: str | None) -> str | None:
         if code is None:
@@ -238,6 +265,11 @@ class Gazetteer:
     def _find_admin1(self) -> dict[tuple[str, str], int]:
         rows = self._records.rows_with_code("ADM1")
         return {self._records.admin1_key(int(row)): int(row) for row in rows}
+
+
+def _said_of(layer: Layer, candidate: Candidate) -> Candidate:
+    """Return a candidate with the reason that its layer gives it."""
+    return replace(candidate, reasons=(*candidate.reasons, layer.origin)) if layer.origin else candidate
 
 
 def _sources(folder: Path = DATA) -> list[dict[str, str]]:

@@ -221,6 +221,10 @@ class IndexFile:
         numbers: memoryview = self._raw(name).cast(_LETTERS[kind.str])
         return numbers
 
+    def has(self, name: str) -> bool:
+        """Return whether the index has a part."""
+        return name in self._sections
+
     def table(self, name: str) -> HashTable:
         """Return a part written by :func:`table_arrays`."""
         return HashTable(*(self.numbers(f"{name}.{part}") for part in ("hash", "value", "bucket")))

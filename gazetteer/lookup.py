@@ -1,7 +1,7 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -67,13 +67,37 @@ class Lookup:
         self._cached = lru_cache(maxsize=1 << 14)(self._find)
 
     def find(
-        self, name: str, *, country: str | None, cue: str = "", near: tuple[float, float] | None = None
+        self,
+        name: str,
+        *,
+        country: str | None,
+        cue: str = "",
+        near: tuple[float, float] | None = None,
+        loosely: bool = True,
     ) -> tuple[Candidate, ...]:
-        """Return candidates, best first; ``country`` must be a checked code or None."""
-        return self._cached(name, country, cue, near)
+        """Return candidates, best first; ``country`` must be a checked code or None.
+
+        ``loosely`` adds what sounds alike or differs by a typing error, where nothing surer is found.
+        """
+        return self._cached(name, country, cue, near, loosely)
+
+    def rows_of(self, names: Sequence[str]) -> list[list[int]]:
+        """Return for each name, written exactly so, the rows of its places; for long lists of names."""
+        texts, places, kinds, find = self._names, self._place_of, self._kinds, self._full.find
+        found = []
+        for name in names:
+            wanted = name.encode("utf-8", "surrogatepass")
+            found.append(
+                [
+                    places[number]
+                    for number in find(hash_key(fold(name)))
+                    if kinds[number] != ABBREVIATION and texts.content(number) == wanted
+                ]
+            )
+        return found
 
     def _find(
-        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None
+        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None, loosely: bool
     ) -> tuple[Candidate, ...]:
         written = name.strip()[:_LONGEST]
         folded = fold(written)
@@ -86,7 +110,7 @@ class Lookup:
         other = expand_abbreviations(folded)
         if other is not None:
             self._add(found, self._full.find(hash_key(other)), Tier.ABBREVIATION, 1.0, "written out or abbreviated")
-        if not self._is_settled(found, country):
+        if loosely and not self._is_settled(found, country):
             bare, kind = strip_cue(folded) or (folded, wanted)
             self._by_sound(bare, kind or wanted, country, found)
             if not self._is_settled(found, country) and country is not None:

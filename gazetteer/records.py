@@ -23,6 +23,8 @@ class Records:
         self._country_numbers, self._admin1_numbers = index.numbers("place.country"), index.numbers("place.admin1")
         self._geonames, self._parents = index.numbers("place.geonames"), index.numbers("place.parent")
         self._rough = index.numbers("place.rough")
+        # A layer's places may lie in places of the layers below it.
+        self._parent_ids = index.texts("parent") if index.has("parent.start") else None
         self.prominence = index.numbers("place.prominence")
         self._countries: list[str] = index.about["country"]
         self._codes: list[str] = index.about["code"]
@@ -48,9 +50,12 @@ class Records:
             admin1_code=self._admin1[self._admin1_numbers[row]],
             geonames_id=self._geonames[row] or None,
             population=self._populations[row],
-            parent_id=self._ids[parent] if parent >= 0 else None,
+            parent_id=self._ids[parent] if parent >= 0 else self._parent_below(row),
             is_rough=bool(self._rough[row]),
         )
+
+    def _parent_below(self, row: int) -> str | None:
+        return (self._parent_ids[row] or None) if self._parent_ids is not None else None
 
     @property
     def is_town(self) -> np.ndarray:
@@ -82,8 +87,8 @@ class Records:
         return self._countries[self._country_numbers[row]]
 
     def country_number(self, code: str) -> int:
-        """Return the number under which a country's code is kept."""
-        return self._countries.index(code)
+        """Return the number under which a country's code is kept, -1 where no place lies there."""
+        return self._countries.index(code) if code in self._countries else -1
 
     def kind(self, row: int) -> tuple[str, str]:
         """Return the feature class and code of a row's place."""

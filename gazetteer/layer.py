@@ -1,0 +1,85 @@
+"""Layers: one index each, the user's own places over fetched country files over the world file."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.index import IndexFile, hash_key
+from gazetteer.lookup import Lookup
+from gazetteer.names import ARTICLES, unify_articles
+from gazetteer.place import Candidate, Place
+from gazetteer.records import Records
+from gazetteer.search import PrefixSearch
+
+_CACHED = 1 << 16
+
+
+class Layer:
+    """One index with its tables open; ``origin`` is said of its places ("from your own gazetteer"), empty for the world file."""
+
+    def __init__(self, index: IndexFile, *, origin: str = "") -> None:
+        self.index, self.origin = index, origin
+        self.records = Records(index)
+        self._lookup = Lookup(index, self.records)
+        self._search = PrefixSearch(index, self.records)
+        self._full = index.table("full")
+        self._words = index.table("word")
+        self._outlines = index.texts("outline")
+        self._outline_rows = index.array("outline.place")
+        self.is_name = lru_cache(maxsize=_CACHED)(self._read_is_name)
+        self.most_words = lru_cache(maxsize=_CACHED)(self._read_most_words)
+
+    def lookup(
+        self, name: str, *, country: str | None, cue: str, near: tuple[float, float] | None, loosely: bool
+    ) -> tuple[Candidate, ...]:
+        """Return candidates, best first; ``loosely`` adds transliterations and typing errors where nothing else is found."""
+        return self._lookup.find(name, country=country, cue=cue, near=near, loosely=loosely)
+
+    def begins_with(
+        self, query: str, *, country: str | None, near: tuple[float, float] | None, limit: int
+    ) -> list[Candidate]:
+        """Return at most ``limit`` places of which a name begins with the query, best first."""
+        return self._search.find(query, country=country, near=near, limit=limit)
+
+    def exact(self, names: Sequence[str]) -> list[tuple[Place, ...]]:
+        """Return for each name, written exactly so, its places, the best known first."""
+        place, weight = self.records.place, self.records.prominence
+        return [
+            tuple(place(row) for row in (rows if len(rows) < 2 else sorted(set(rows), key=lambda row: -weight[row])))
+            for rows in self._lookup.rows_of(names)
+        ]
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with an id, or None."""
+        row = self.records.row(place_id)
+        return None if row is None else self.records.place(row)
+
+    def names(self, place_id: str) -> tuple[str, ...]:
+        """Return the names of a place, its own first; empty where the layer has no such place."""
+        row = self.records.row(place_id)
+        return () if row is None else self.records.names(row)
+
+    def outline(self, place_id: str) -> BaseGeometry | None:
+        """Return a place's outline (EPSG:4326), or None where the layer has none."""
+        row = self.records.row(place_id)
+        if row is None:
+            return None
+        position = int(np.searchsorted(self._outline_rows, row))
+        if position == len(self._outline_rows) or int(self._outline_rows[position]) != row:
+            return None
+        return shapely.from_wkb(self._outlines.content(position))
+
+    def _read_is_name(self, folded: str) -> bool:
+        if self._full.holds(hash_key(folded)):
+            return True
+        unified = unify_articles(folded)
+        return unified != folded and self._full.holds(hash_key(unified))
+
+    def _read_most_words(self, word: str) -> int:
+        most = max(self._words.find(hash_key(word)), default=0)
+        if word in ARTICLES:
+            most = max(most, *self._words.find(hash_key("al")), 0)
+        return most
