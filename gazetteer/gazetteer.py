@@ -9,6 +9,7 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import DATA, open_index
+from gazetteer.columns import NameColumn, read_column
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
@@ -95,22 +96,27 @@ class Gazetteer:
         for layer in self._layers:
             for candidate in layer.lookup(name, country=country, cue=cue, near=near, loosely=loosely):
                 place_id = candidate.place.place_id
-                if place_id not in found and self._owner(place_id) is layer:
-                    found[place_id] = _said_of(layer, candidate)
+                if place_id not in found:
+                    found[place_id] = self._from_above(layer, candidate)
         return tuple(sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.place.place_id)))
 
-    def _owner(self, place_id: str) -> Layer | None:
-        """Return the uppermost layer that knows a place."""
-        return next((layer for layer in self._layers if layer.records.row(place_id) is not None), None)
+    def _from_above(self, layer: Layer, candidate: Candidate) -> Candidate:
+        """Return a layer's candidate with the place as the uppermost layer that knows it has it, and that layer's reason."""
+        for upper in self._layers:
+            place = upper.place(candidate.place.place_id)
+            if place is not None:
+                reasons = (*candidate.reasons, upper.origin) if upper.origin else candidate.reasons
+                return candidate if upper is layer is self._base else replace(candidate, place=place, reasons=reasons)
+        return candidate
 
-    def exact(self, names: Sequence[str]) -> list[tuple[Place, ...]]:
-        """Return for each name, written exactly so, its places, the best known first; for long lists of names."""
-        if len(self._layers) == 1:
-            return self._base.exact(names)
-        return [
-            tuple(dict.fromkeys(place for places in each for place in places))
-            for each in zip(*(layer.exact(names) for layer in self._layers), strict=True)
-        ]
+    def lookup_column(self, names: Sequence[str], *, country: str | None = None) -> NameColumn:
+        """Return the best known place of each of many names, in arrays; case, accents and signs do not matter.
+
+        For lists of names without a text: no type words, no transliterations, no typing errors. ``country`` (ISO
+        3166-1 alpha-2) keeps to its places. Raises as :meth:`lookup` does.
+        """
+        layers = ((layer.columns, layer.records) for layer in self._layers)
+        return read_column(layers, names, country=self._checked(country))
 
     def search(
         self, query: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 10
@@ -129,8 +135,7 @@ class Gazetteer:
         }
         for layer in self._layers:
             for candidate in layer.begins_with(query, country=code, near=near, limit=limit):
-                if self._owner(candidate.place.place_id) is layer:
-                    found.setdefault(candidate.place.place_id, _said_of(layer, candidate))
+                found.setdefault(candidate.place.place_id, self._from_above(layer, candidate))
         kept = [candidate for candidate in found.values() if code is None or candidate.place.country_code == code]
         kept.sort(key=lambda candidate: (-candidate.score, candidate.place.place_id))
         return tuple(kept[:limit])
@@ -265,11 +270,6 @@ class Gazetteer:
     def _find_admin1(self) -> dict[tuple[str, str], int]:
         rows = self._records.rows_with_code("ADM1")
         return {self._records.admin1_key(int(row)): int(row) for row in rows}
-
-
-def _said_of(layer: Layer, candidate: Candidate) -> Candidate:
-    """Return a candidate with the reason that its layer gives it."""
-    return replace(candidate, reasons=(*candidate.reasons, layer.origin)) if layer.origin else candidate
 
 
 def _sources(folder: Path = DATA) -> list[dict[str, str]]:

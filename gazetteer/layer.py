@@ -1,12 +1,12 @@
 """Layers: one index each, the user's own places over fetched country files over the world file."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.columns import ColumnLookup
 from gazetteer.index import IndexFile, hash_key
 from gazetteer.lookup import Lookup
 from gazetteer.names import ARTICLES, unify_articles
@@ -25,6 +25,7 @@ class Layer:
         self.records = Records(index)
         self._lookup = Lookup(index, self.records)
         self._search = PrefixSearch(index, self.records)
+        self.columns = ColumnLookup(index, self.records)
         self._full = index.table("full")
         self._words = index.table("word")
         self._outlines = index.texts("outline")
@@ -43,14 +44,6 @@ class Layer:
     ) -> list[Candidate]:
         """Return at most ``limit`` places of which a name begins with the query, best first."""
         return self._search.find(query, country=country, near=near, limit=limit)
-
-    def exact(self, names: Sequence[str]) -> list[tuple[Place, ...]]:
-        """Return for each name, written exactly so, its places, the best known first."""
-        place, weight = self.records.place, self.records.prominence
-        return [
-            tuple(place(row) for row in (rows if len(rows) < 2 else sorted(set(rows), key=lambda row: -weight[row])))
-            for rows in self._lookup.rows_of(names)
-        ]
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""

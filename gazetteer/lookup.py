@@ -1,7 +1,7 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -80,21 +80,6 @@ class Lookup:
         ``loosely`` adds what sounds alike or differs by a typing error, where nothing surer is found.
         """
         return self._cached(name, country, cue, near, loosely)
-
-    def rows_of(self, names: Sequence[str]) -> list[list[int]]:
-        """Return for each name, written exactly so, the rows of its places; for long lists of names."""
-        texts, places, kinds, find = self._names, self._place_of, self._kinds, self._full.find
-        found = []
-        for name in names:
-            wanted = name.encode("utf-8", "surrogatepass")
-            found.append(
-                [
-                    places[number]
-                    for number in find(hash_key(fold(name)))
-                    if kinds[number] != ABBREVIATION and texts.content(number) == wanted
-                ]
-            )
-        return found
 
     def _find(
         self, name: str, country: str | None, cue: str, near: tuple[float, float] | None, loosely: bool

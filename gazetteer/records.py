@@ -74,6 +74,10 @@ class Records:
                 high = middle
         return low if low < len(self._ids) and self._ids[low] == place_id else None
 
+    def place_id(self, row: int) -> str:
+        """Return the id of a row's place."""
+        return self._ids[row]
+
     def names(self, row: int) -> tuple[str, ...]:
         """Return the names of a row's place, its own first."""
         return tuple(dict.fromkeys(self._names[number] for number in range(self._starts[row], self._starts[row + 1])))
