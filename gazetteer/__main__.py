@@ -135,7 +135,7 @@ def info(*, as_json: bool) -> None:
         if key != "sources":
             _write(f"{key}\t{json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value}")
     sources = told["sources"]
-    assert isinstance(sources, list)
+    assert isinstance(sources, tuple)
     for source in sources:
         _write(f"source\t{source['file']}\t{source['licence']}\t{source['attribution']}")
 

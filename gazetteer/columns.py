@@ -10,7 +10,6 @@ from gazetteer.keys import ABBREVIATION
 from gazetteer.names import fold
 from gazetteer.records import Records
 
-
 # More rows than any index has: a name's position and a row make one number.
 _ROWS = 1 << 32
 

@@ -1,20 +1,19 @@
 """The gazetteer: look names up, search as one types, and read places with their names and outlines."""
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.build import DATA, open_index
+from gazetteer.build import open_index
 from gazetteer.columns import NameColumn, read_column
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.place import Candidate, Place
 from gazetteer.prominence import prominence
+from gazetteer.sources import attributions, sources
 
 # Longer runs of words are no name, whatever they are.
 MOST_WORDS = 12
@@ -243,13 +242,12 @@ class Gazetteer:
                 {"origin": layer.origin, "places": layer.index.about["places"], "version": layer.index.about["version"]}
                 for layer in self._layers[:-1]
             ],
-            "sources": _sources(),
+            "sources": sources(),
         }
 
     def attributions(self) -> tuple[str, ...]:
         """Return the lines that maps and exports must show for the gazetteer's data."""
-        drawn = (source for source in _sources() if source["file"].endswith((".parquet", ".csv")))  # not lists of words
-        lines = [str(source["attribution"]) for source in drawn]
+        lines = list(attributions())
         lines += [str(layer.index.about.get("attribution", "")) for layer in self._layers[:-1]]
         return tuple(dict.fromkeys(filter(None, lines)))
 
@@ -270,8 +268,3 @@ class Gazetteer:
     def _find_admin1(self) -> dict[tuple[str, str], int]:
         rows = self._records.rows_with_code("ADM1")
         return {self._records.admin1_key(int(row)): int(row) for row in rows}
-
-
-def _sources(folder: Path = DATA) -> list[dict[str, str]]:
-    table = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))
-    return [{"file": name, **entry} for name, entry in table["files"].items()]
