@@ -126,6 +126,7 @@ def read_row(row: Row, *, day: dt.date | None, country: str | None) -> dict[str,
 def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, db: Path | None) -> None:
     """Read reports and save their events in the project; the same report twice gives the same events once."""
     store = open_project(db, writing=True)
+    _OPENED[:] = [open_gazetteer(project=store.path)]
     failed = 0
     for file in files:
         try:

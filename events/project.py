@@ -10,7 +10,7 @@ from events.coding import extract
 from events.errors import EventsError, StoreBrokenError
 from events.report import read_report
 from events.store import EventStore
-from gazetteer import Gazetteer, cache_dir, data_dir, open_gazetteer
+from gazetteer import Gazetteer, cache_dir, default_project, open_world
 
 _ROOT = Path(__file__).parents[1]
 SAMPLES = _ROOT / "samples"
@@ -18,7 +18,7 @@ SAMPLES = _ROOT / "samples"
 
 def default_path() -> Path:
     """Return where a person's own project lives."""
-    return data_dir() / "projects" / "default.sqlite"
+    return default_project()
 
 
 def open_project(db: Path | None = None, *, writing: bool = False) -> EventStore:
@@ -64,7 +64,7 @@ def open_sample() -> EventStore:
     """
     path = cache_dir() / f"sample-{_fingerprint()}.sqlite"
     if not path.is_file():
-        gazetteer = open_gazetteer()
+        gazetteer = open_world()
         try:
             _build_sample(path, gazetteer)
         except (OSError, EventsError) as error:

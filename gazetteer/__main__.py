@@ -1,14 +1,16 @@
-"""The room's command line: ``python -m gazetteer search | geoparse | build | info``."""
+"""The room's command line: ``python -m gazetteer search | geoparse | add | remove | build | info``."""
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
 from gazetteer.build import open_index
 from gazetteer.errors import GazetteerError, UnknownCountryError
-from gazetteer.gazetteer import open_gazetteer
 from gazetteer.geoparse_command import geoparse_command
+from gazetteer.opening import open_gazetteer
+from gazetteer.own_command import DB_OPTION, add_command, remove_command
 from gazetteer.place import Candidate
 from gazetteer.progress import ProgressLine
 
@@ -47,10 +49,13 @@ def cli() -> None:
 @click.option("--near", type=_Point(), help="Places near this point first.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many rows.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON array.")
-def search(name: str, country: str | None, near: tuple[float, float] | None, limit: int, *, as_json: bool) -> None:
+@DB_OPTION
+def search(
+    name: str, country: str | None, near: tuple[float, float] | None, limit: int, db: Path | None, *, as_json: bool
+) -> None:
     """Find places by NAME, best first. Exit status 1 where none is found."""
     with ProgressLine() as progress:
-        gazetteer = open_gazetteer(progress=progress)
+        gazetteer = open_gazetteer(project=db, progress=progress)
     try:
         found = gazetteer.search(name, country=country, near=near, limit=limit)
     except UnknownCountryError as error:
@@ -124,16 +129,17 @@ def build() -> None:
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
-def info(*, as_json: bool) -> None:
+@DB_OPTION
+def info(db: Path | None, *, as_json: bool) -> None:
     """Say what the gazetteer holds, from which sources, and where its index is."""
     with ProgressLine() as progress:
-        told = open_gazetteer(progress=progress).info()
+        told = open_gazetteer(project=db, progress=progress).info()
     if as_json:
         _write(json.dumps(told, ensure_ascii=False))
         return
     for key, value in told.items():
         if key != "sources":
-            _write(f"{key}\t{json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value}")
+            _write(f"{key}\t{json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value}")
     sources = told["sources"]
     assert isinstance(sources, tuple)
     for source in sources:
@@ -149,7 +155,8 @@ def main() -> None:
         sys.exit(1)
 
 
-cli.add_command(geoparse_command)
+for command in (geoparse_command, add_command, remove_command):
+    cli.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -23,3 +23,15 @@ class BadPlacesFileError(GazetteerError, ValueError):
 
 class UnknownPlaceError(GazetteerError, LookupError):
     """A place_id that the gazetteer does not hold."""
+
+
+class PlacesLockedError(GazetteerError, TimeoutError):
+    """Another program holds the project in which the user's places are."""
+
+
+class PlacesReadOnlyError(GazetteerError, PermissionError):
+    """The project cannot be written to, so no place can be added or removed."""
+
+
+class PlacesBrokenError(GazetteerError, OSError):
+    """The file is damaged or no project."""

@@ -19,8 +19,8 @@ from gazetteer.sources import attributions, sources
 MOST_WORDS = 12
 
 
-def open_gazetteer(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
-    """Open the gazetteer; build its index in the cache folder on first use.
+def open_world(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
+    """Open the shipped gazetteer alone; build its index in the cache folder on first use.
 
     Parameters
     ----------
@@ -172,6 +172,11 @@ class Gazetteer:
         self.place(place_id)
         outlines = (layer.outline(place_id) for layer in self._layers)
         return next((outline for outline in outlines if outline is not None), None)
+
+    def pcode(self, place_id: str) -> str:
+        """Return the P-code that the user's own table gives a place, "" where it has none."""
+        told = (layer.index.about.get("pcodes", {}).get(place_id) for layer in self._layers[:-1])
+        return next((code for code in told if code), "")
 
     def has_name(self, folded: str) -> bool:
         """Return whether a folded name is one of the gazetteer's names."""

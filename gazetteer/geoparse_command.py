@@ -3,14 +3,17 @@
 import json
 import sys
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from gazetteer.errors import UnknownCountryError
-from gazetteer.gazetteer import Gazetteer, open_gazetteer
+from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import Json, geoparse, resolution_record
 from gazetteer.lines import Row, echo_answers
+from gazetteer.opening import open_gazetteer
+from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
 
 _OPENED: list[Gazetteer] = []
@@ -27,11 +30,14 @@ _OPENED: list[Gazetteer] = []
 @click.option("--country", metavar="CC", help="The country that the text is about (ISO 3166-1, such as LY).")
 @click.option("--demonyms", is_flag=True, help='Keep demonyms ("Libyan") too.')
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
+@DB_OPTION
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
-def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demonyms: bool, jsonl: bool) -> None:
+def geoparse_command(
+    file: BinaryIO, country: str | None, workers: int, db: Path | None, *, demonyms: bool, jsonl: bool
+) -> None:
     """Find the places of a text (FILE or standard input) and write them as JSON."""
     with ProgressLine() as progress:
-        gazetteer = open_gazetteer(progress=progress)
+        gazetteer = open_gazetteer(project=db, progress=progress)
     _OPENED[:] = [gazetteer]
     if country is not None:
         try:
@@ -39,7 +45,7 @@ def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demon
         except UnknownCountryError as error:
             raise click.BadParameter(str(error), param_hint="--country") from error
     if jsonl:
-        sys.exit(echo_answers(partial(read_row, country=country, demonyms=demonyms), file, workers=workers))
+        sys.exit(echo_answers(partial(read_row, country=country, demonyms=demonyms, db=db), file, workers=workers))
     text = file.read().decode("utf-8", "replace")
     if not text.strip():
         raise click.UsageError(
@@ -52,11 +58,11 @@ def geoparse_command(file: BinaryIO, country: str | None, workers: int, *, demon
     click.echo(json.dumps(record, ensure_ascii=True))
 
 
-def read_row(row: Row, *, country: str | None, demonyms: bool) -> Json:
+def read_row(row: Row, *, country: str | None, demonyms: bool, db: Path | None) -> Json:
     """Geoparse a line's object: ``{"id", "text", "country"?, "spans"?}``."""
     spans = row.get("spans")
     pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
     if not _OPENED:
-        _OPENED.append(open_gazetteer())
+        _OPENED.append(open_gazetteer(project=db))
     found = geoparse(row["text"], _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs)
     return {"id": row.get("id"), "toponyms": [resolution_record(r) for r in found]}

@@ -27,3 +27,8 @@ def data_dir() -> Path:
     ``$DATELINE_HOME/data`` where ``DATELINE_HOME`` is set, else the system's data folder for Dateline.
     """
     return _folder("data", platformdirs.user_data_dir("dateline"))
+
+
+def default_project() -> Path:
+    """Return where a person's own project lives: reports, events and places of their own in one file."""
+    return data_dir() / "projects" / "default.sqlite"

@@ -25,6 +25,7 @@ def write_layer(
     version: str,
     weight: float | None = None,
     attribution: str = "",
+    about: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write an index of places: the world file's, or a layer over it.
@@ -45,6 +46,8 @@ def write_layer(
         How well known the places are, 0 to 1; None reckons it from people and class.
     attribution
         The line that maps and exports must show for the layer's data.
+    about
+        Further facts that the index keeps (plain JSON).
     progress
         Hears a share from 0 to 1 and words.
 
@@ -75,7 +78,8 @@ def write_layer(
     }
     if any(place.parent_id is not None and place.parent_id not in row_of for place in places):
         arrays |= text_arrays("parent", ((place.parent_id or "").encode() for place in places))
-    about: dict[str, object] = {
+    facts: dict[str, object] = {
+        **(about or {}),
         "version": version,
         "attribution": attribution,
         "places": len(places),
@@ -87,10 +91,10 @@ def write_layer(
         values = [getattr(place, column) for place in places]
         known = sorted(set(values))
         number = {value: position for position, value in enumerate(known)}
-        about[title] = known
+        facts[title] = known
         arrays[f"place.{title}"] = np.array([number[value] for value in values], dtype="<u2")
     say(0.95, "Writing the index")
-    write_index(path, arrays, about)
+    write_index(path, arrays, facts)
     say(1.0, "The place index is ready")
 
 

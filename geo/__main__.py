@@ -33,7 +33,7 @@ def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | Non
     if suffix != ".html":
         number = export(selection, out)
     else:
-        gazetteer = open_gazetteer()
+        gazetteer = open_gazetteer(project=db)
         view = build_view(selection, place_credits=gazetteer.attributions())
         number = export(view, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer)
     _say_written(number, out)
@@ -48,7 +48,7 @@ def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | Non
 def brief_verb(out: Path, title: str, summary: str, paper: str, event_filter: EventFilter, db: Path | None) -> None:
     """Draw the briefing sheet to OUT: .png, .svg or .pdf."""
     check_suffix(out)
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(project=db)
     view = build_view(_select(event_filter, db), place_credits=gazetteer.attributions())
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=dt.datetime.now(dt.UTC))
     write_sheet(view, out, options, gazetteer)

@@ -5,14 +5,19 @@ from pathlib import Path
 import streamlit as st
 
 from events import EventFilter, EventStore, Selection, default_path, open_project
-from gazetteer import Gazetteer, UnknownCountryError, open_gazetteer
+from gazetteer import Gazetteer, OwnPlaces, UnknownCountryError, open_gazetteer
 from geo import EventView, build_view
 
 
-@st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…")
+@st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…", max_entries=2)
+def _gazetteer(project: str, own_stamp: str) -> Gazetteer:  # noqa: ARG001 - the stamp changes when own places do
+    return open_gazetteer(project=Path(project))
+
+
 def gazetteer() -> Gazetteer:
-    """Return the gazetteer, shared by all sessions."""
-    return open_gazetteer()
+    """Return the gazetteer with the project's own places, shared by all sessions."""
+    project = default_path()
+    return _gazetteer(str(project), OwnPlaces(project).stamp())
 
 
 def country_name(code: str) -> str:

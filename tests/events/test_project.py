@@ -60,7 +60,7 @@ def test_a_locked_a_foreign_and_a_read_only_project_say_what_to_do(
     found = extract(read_report(TEXT), gazetteer)
     path = tmp_path / "p.sqlite"
     store = EventStore(path)
-    monkeypatch.setattr("events.database._BUSY_S", 0.1)
+    monkeypatch.setattr("gazetteer.project_file._BUSY_S", 0.1)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreLockedError, match="try again"):
