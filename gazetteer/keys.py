@@ -1,6 +1,7 @@
 """The keys under which the index files a name: as written, without article or type word, by sound, by halves."""
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,8 @@ from gazetteer.spelling import SHORTEST_WITH_TYPO, half_keys, romanised_countrie
 # What kind of name it is, and how a loose key was made from it.
 PREFERRED, ALTERNATE, ABBREVIATION = 0, 1, 2
 BARE, CUE_STRIPPED = 1, 2
+# With so few consonants a name is told by its vowels too.
+_SHORT_SKELETON = 3
 # Longer names are sentences of their list, not what somebody mistypes.
 _LONGEST_WITH_TYPO = 40
 
@@ -53,6 +56,7 @@ class NameKeys:
         """File all names of a place, its own first."""
         folded_before: set[str] = set()
         loose_before: set[str] = set()
+        sounds: list[tuple[str, int]] = []
         for name, kind in names:
             number = self.count
             self.count += 1
@@ -72,20 +76,30 @@ class NameKeys:
             if kind == ABBREVIATION:
                 continue
             if place.country_code in self._romanised:
-                self._add_articles(place, folded, number, folded_before, loose_before)
+                self._add_articles(folded, number, folded_before, loose_before)
+                sounds.append((skeleton(sound_form(folded)), number))
             if place.feature_class != FeatureClass.POPULATED:
                 self._add_without_cue(folded, number, loose_before)
             if place.country_code and SHORTEST_WITH_TYPO - 1 <= len(folded) <= _LONGEST_WITH_TYPO:
                 for key in half_keys(place.country_code, folded):
                     self._halves.add(key, number)
+        self._add_sounds(place.country_code, sounds)
+
+    def _add_sounds(self, country: str, sounds: list[tuple[str, int]]) -> None:
+        """File names by sound; a short skeleton only where the place's own name or two of its names have it.
+
+        Among the names that the world gives to a town there is always one that sounds like another town.
+        """
+        support = Counter(bones for bones, _ in sounds)
+        for position, (bones, number) in enumerate(sounds):
+            if position == 0 or len(bones) > _SHORT_SKELETON or support[bones] > 1:
+                self._sounds.add(f"{country}:{bones}", number)
 
     def _count_words(self, folded: str) -> None:
         words = folded.split(" ")
         self._most_words[words[0]] = max(self._most_words.get(words[0], 0), len(words))
 
-    def _add_articles(
-        self, place: Place, folded: str, number: int, folded_before: set[str], loose_before: set[str]
-    ) -> None:
+    def _add_articles(self, folded: str, number: int, folded_before: set[str], loose_before: set[str]) -> None:
         unified = unify_articles(folded)
         if unified not in folded_before:
             folded_before.add(unified)
@@ -94,7 +108,6 @@ class NameKeys:
         bare = drop_article(folded)
         if bare != folded:
             self._add_loose(bare, number, BARE, loose_before)
-        self._sounds.add(f"{place.country_code}:{skeleton(sound_form(folded))}", number)
 
     def _add_without_cue(self, folded: str, number: int, loose_before: set[str]) -> None:
         stripped = strip_listed_cue(folded)

@@ -2,26 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from gazetteer.cues import Cue, expand_abbreviations, find_cue, strip_cue
 from gazetteer.index import IndexFile, hash_key
 from gazetteer.keys import ABBREVIATION, BARE, CUE_STRIPPED, code_key
+from gazetteer.loose import LooseLookup, LooseMatch
 from gazetteer.names import drop_article, fold, unify_articles
 from gazetteer.place import Candidate, Tier
 from gazetteer.records import Records
-from gazetteer.spelling import (
-    edit_distance,
-    half_queries,
-    likeness,
-    romanised_countries,
-    skeleton,
-    sound_form,
-    sound_forms,
-    typos_allowed,
-)
 
 # What a match of each tier is worth before anything else is known, so that in one country surer tiers come first.
 _WORTH = {
@@ -38,9 +29,12 @@ _PROMINENCE_SHARE = 0.35
 _OUTSIDE_COUNTRY = 0.5
 _NEAR_KM = 300.0
 _LONGEST, _MOST_CANDIDATES = 120, 40
-# Two consonants are in many names; three and more say something.
-_SHORT_SKELETON, _ALIKE_SHORT, _ALIKE, _ALIKE_ANYWHERE = 3, 0.74, 0.6, 0.78
-_MOST_BY_SOUND = 8
+# How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
+# some way out. For a field, a river or a mountain a town of that name says nothing, and it is not offered.
+NEAR_NAMESAKE_M = {
+    "city": 0.0, "admin": 25_000.0, "camp": 10_000.0, "port": 15_000.0, "airport": 40_000.0, "air_base": 40_000.0,
+    "landmark": 3_000.0,
+}  # fmt: skip
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
 
@@ -52,6 +46,7 @@ class _Found:
     tier: Tier
     worth: float
     reason: str
+    kind: Cue | None
 
 
 class Lookup:
@@ -63,7 +58,7 @@ class Lookup:
         self._place_of, self._kinds = index.numbers("name.place"), index.numbers("name.kind")
         self._full, self._loose = index.table("full"), index.table("loose")
         self._loose_names, self._loose_kinds = index.numbers("loose.name"), index.numbers("loose.kind")
-        self._sounds, self._halves = index.table("sound"), index.table("half")
+        self._loose_names_of = LooseLookup(index)
         self._cached = lru_cache(maxsize=1 << 14)(self._find)
 
     def find(
@@ -89,6 +84,8 @@ class Lookup:
         if not folded:
             return ()
         wanted = find_cue(cue) if cue else None
+        stripped = strip_cue(folded)
+        kind = stripped[1] if stripped is not None else wanted
         found: dict[int, _Found] = {}
         self._by_name(written, folded, found)
         self._by_cue(folded, wanted, found)
@@ -96,13 +93,22 @@ class Lookup:
         if other is not None:
             self._add(found, self._full.find(hash_key(other)), Tier.ABBREVIATION, 1.0, "written out or abbreviated")
         if loosely and not self._is_settled(found, country):
-            bare, kind = strip_cue(folded) or (folded, wanted)
-            self._by_sound(bare, kind or wanted, country, found)
-            if not self._is_settled(found, country) and country is not None:
-                self._by_typo(folded, country, found)
-                if bare != folded and not self._is_settled(found, country):
-                    self._by_typo(bare, country, found)
+            self._loosely(folded, kind, country, found)
         return self._ranked(found, country, wanted, near)
+
+    def _loosely(self, folded: str, wanted: Cue | None, country: str | None, found: dict[int, _Found]) -> None:
+        """Add what sounds alike, then what is a typing error away; of the kind asked for only."""
+        stripped = strip_cue(folded)
+        bare = stripped[0] if stripped is not None else folded
+        self._keep_loose(self._loose_names_of.by_sound(bare, country), wanted, found)
+        for form in dict.fromkeys((folded, bare)):
+            if country is not None and not self._is_settled(found, country):
+                self._keep_loose(self._loose_names_of.by_typo(form, country), wanted, found)
+
+    def _keep_loose(self, matches: Iterable[LooseMatch], wanted: Cue | None, found: dict[int, _Found]) -> None:
+        for match in matches:
+            if wanted is None or wanted.wants(*self._records.kind(self._place_of[match.number])):
+                self._keep(found, match.number, match.tier, match.worth, match.reason)
 
     def _is_settled(self, found: dict[int, _Found], country: str | None) -> bool:
         """Return whether a place was found where it was to be found, so that loose matches are not needed."""
@@ -116,12 +122,14 @@ class Lookup:
                 continue
             self._keep(found, number, tier, worth, reason)
 
-    def _keep(self, found: dict[int, _Found], number: int, tier: Tier, worth: float, reason: str) -> None:
+    def _keep(
+        self, found: dict[int, _Found], number: int, tier: Tier, worth: float, reason: str, kind: Cue | None = None
+    ) -> None:
         row = self._place_of[number]
         value = _WORTH[tier] * worth * (1.0 if self._records.is_own_name(number, row) else _OTHER_NAME_WORTH)
         known = found.get(row)
         if known is None or known.worth < value:
-            found[row] = _Found(number, tier, value, reason)
+            found[row] = _Found(number, tier, value, reason, kind)
 
     def _by_name(self, written: str, folded: str, found: dict[int, _Found]) -> None:
         for number in self._full.find(hash_key(folded)):
@@ -174,62 +182,10 @@ class Lookup:
         if kind is None:
             self._keep(found, number, Tier.CUE, _BARE_WORTH, reason)
         elif kind.wants(*self._records.kind(row)):
-            self._keep(
-                found,
-                number,
-                Tier.CUE,
-                1.1,
-                "; ".join(filter(None, (f"is of the kind asked for: {kind.label}", reason))),
-            )
-        else:
-            self._keep(found, number, Tier.CUE, _OTHER_KIND_WORTH, f"bears the name but is no {kind.label}")
-
-    def _by_sound(self, folded: str, wanted: Cue | None, country: str | None, found: dict[int, _Found]) -> None:
-        """Add names that sound alike, in countries whose names reach us through many romanisations."""
-        countries = (
-            sorted(romanised_countries()) if country is None else [country] if country in romanised_countries() else []
-        )
-        matches: list[tuple[float, int]] = []
-        for sound in sound_forms(folded):
-            bones = skeleton(sound)
-            least = _ALIKE if len(bones) > _SHORT_SKELETON else _ALIKE_SHORT
-            if len(bones) < 2 or (country is None and len(bones) < _SHORT_SKELETON):
-                continue
-            if country is None:
-                least = max(least, _ALIKE_ANYWHERE)
-            for code in countries:
-                for number in self._sounds.find(hash_key(f"{code}:{bones}")):
-                    alike = self._alike(sound, number)
-                    if alike >= least:
-                        matches.append((alike, number))
-        matches.sort(key=lambda match: (-match[0], match[1]))
-        for alike, number in matches[:_MOST_BY_SOUND]:
-            kind = wanted is None or wanted.wants(*self._records.kind(self._place_of[number]))
-            reason = f"sounds like {self._names[number]}, to be checked"
-            self._keep(found, number, Tier.SKELETON, alike * (1.0 if kind else _OTHER_KIND_WORTH), reason)
-
-    def _alike(self, sound: str, number: int) -> float:
-        """Return how alike a sound form is to a listed name's."""
-        return likeness(sound, sound_form(fold(self._names[number])))
-
-    def _by_typo(self, folded: str, country: str, found: dict[int, _Found]) -> None:
-        allowed = typos_allowed(folded)
-        checked: set[int] = set()
-        for key in half_queries(country, folded):
-            for number in self._halves.find(hash_key(key)):
-                if number in checked:
-                    continue
-                checked.add(number)
-                errors = edit_distance(folded, fold(self._names[number]), allowed)
-                if errors <= allowed:
-                    words = "one letter differs" if errors == 1 else f"{errors} letters differ"
-                    self._keep(
-                        found,
-                        number,
-                        Tier.TYPO,
-                        1.0 - 0.15 * errors,
-                        f"{words} from {self._names[number]}, to be checked",
-                    )
+            of_kind = f"is of the kind asked for: {kind.label}"
+            self._keep(found, number, Tier.CUE, 1.1, "; ".join(filter(None, (of_kind, reason))), kind)
+        elif kind.kind in NEAR_NAMESAKE_M:
+            self._keep(found, number, Tier.CUE, _OTHER_KIND_WORTH, f"bears the name but is no {kind.label}", kind)
 
     def _ranked(
         self, found: dict[int, _Found], country: str | None, wanted: Cue | None, near: tuple[float, float] | None
@@ -246,14 +202,25 @@ class Lookup:
             scored.append((-min(score, 1.0), row, match))
         scored.sort(key=lambda each: each[:2])
         return tuple(
-            self._candidate(-score, row, match, country, near) for score, row, match in scored[:_MOST_CANDIDATES]
+            self._candidate(-score, row, match, country, near, wanted)
+            for score, row, match in scored[:_MOST_CANDIDATES]
         )
 
     def _candidate(
-        self, score: float, row: int, match: _Found, country: str | None, near: tuple[float, float] | None
+        self,
+        score: float,
+        row: int,
+        match: _Found,
+        country: str | None,
+        near: tuple[float, float] | None,
+        wanted: Cue | None,
     ) -> Candidate:
         place = self._records.place(row)
         reasons = [match.reason]
+        reach_m = self._reach_of_namesake(row, match, wanted)
+        if reach_m:
+            # "Yarmouk camp" where only a town of that name is listed: somewhere about the town.
+            place = replace(place, radius_m=place.radius_m + reach_m, is_rough=True)
         if country is not None and place.country_code:
             reasons.append(
                 f"in {country}" if place.country_code == country else f"in {place.country_code}, not in {country}"
@@ -263,6 +230,13 @@ class Lookup:
         if place.is_rough:
             reasons.append("only its surroundings are known")
         return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(filter(None, reasons)))
+
+    def _reach_of_namesake(self, row: int, match: _Found, wanted: Cue | None) -> float:
+        """Return how far from a namesake of another kind the place meant may lie, in metres; 0 where it is the place."""
+        kind = match.kind or wanted
+        if kind is None or kind.wants(*self._records.kind(row)):
+            return 0.0
+        return NEAR_NAMESAKE_M.get(kind.kind, 0.0)
 
 
 def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

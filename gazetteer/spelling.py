@@ -20,6 +20,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aiuw]")
 _GLUED_ARTICLE = re.compile("^[ae]l(?=.{4})")
 SHORTEST_WITH_TYPO, SHORTEST_WITH_TWO_TYPOS = 5, 9
+# Vowels and what stands for one; from how many letters on one consonant may be wrong too.
+_WEAK, _LONG_ENOUGH = frozenset("aeiouywh "), 8
 
 
 @cache
@@ -110,6 +112,28 @@ def typos_allowed(folded: str) -> int:
     if len(folded) < SHORTEST_WITH_TYPO:
         return 0
     return 1 if len(folded) < SHORTEST_WITH_TWO_TYPOS else 2
+
+
+def is_slip(written: str, listed: str) -> bool:
+    """Return whether two folded names a few letters apart are one name mistyped, and not two names.
+
+    The first letter is hardly ever mistyped; in short names a slip leaves the consonants and their order alone, or
+    swaps two neighbours: Messla is not Messah, Mabruk not Tobruk.
+
+    Examples
+    --------
+    >>> is_slip("tarhunna", "tarhuna"), is_slip("mabruk", "tobruk"), is_slip("messla", "messah"), is_slip("mirsata", "misrata")
+    (True, False, False, True)
+    """
+    if written[:1] != listed[:1] and not (written[0] in _WEAK and listed[0] in _WEAK):
+        return False
+    if min(len(written), len(listed)) >= _LONG_ENOUGH:
+        return True
+    return sorted(_consonants(written)) == sorted(_consonants(listed))
+
+
+def _consonants(folded: str) -> str:
+    return _DOUBLED.sub(r"\1", "".join(letter for letter in folded if letter not in _WEAK))
 
 
 def half_keys(country: str, folded: str) -> tuple[str, str]:

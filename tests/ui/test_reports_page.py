@@ -72,7 +72,7 @@ def test_an_unknown_country_code_says_what_is_expected(open_page: Open) -> None:
 def test_a_locked_project_keeps_the_reading_and_saves_once_it_is_free(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("events.database._BUSY_S", 0.2)
+    monkeypatch.setattr("gazetteer.project_file._BUSY_S", 0.2)
     page = press(read(open_page("reports"), STORY), "Save")
     assert "1 event saved" in words(page)
     page = read(page, STORY.replace("Homs", "Damascus"))
