@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m gazetteer search | geoparse | add | remove | build | info``."""
+"""The room's command line: ``python -m gazetteer search | geoparse | add | remove | fetch | build | info``."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ import click
 
 from gazetteer.build import open_index
 from gazetteer.errors import GazetteerError, UnknownCountryError
+from gazetteer.fetch_command import fetch_command
 from gazetteer.geoparse_command import geoparse_command
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION, add_command, remove_command
@@ -155,7 +156,7 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (geoparse_command, add_command, remove_command):
+for command in (geoparse_command, add_command, remove_command, fetch_command):
     cli.add_command(command)
 
 if __name__ == "__main__":

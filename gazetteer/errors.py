@@ -35,3 +35,11 @@ class PlacesReadOnlyError(GazetteerError, PermissionError):
 
 class PlacesBrokenError(GazetteerError, OSError):
     """The file is damaged or no project."""
+
+
+class FetchFailedError(GazetteerError, OSError):
+    """A country file could not be fetched."""
+
+
+class BadCountryFileError(GazetteerError, ValueError):
+    """A country file that is damaged or in another format."""

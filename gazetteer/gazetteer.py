@@ -159,6 +159,10 @@ class Gazetteer:
             f"No place has the id {place_id!r}. Find it by name first: python -m gazetteer search NAME"
         )
 
+    def holds(self, place_id: str) -> bool:
+        """Return whether a place has this id."""
+        return any(layer.records.row(place_id) is not None for layer in self._layers)
+
     def names(self, place_id: str) -> tuple[str, ...]:
         """Return all names of a place, its own first, in every script; raises as :meth:`place` does."""
         self.place(place_id)

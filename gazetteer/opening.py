@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from gazetteer.fetch import fetched_layers
 from gazetteer.gazetteer import Gazetteer, open_world
 from gazetteer.home import default_project
 from gazetteer.own_places import OwnPlaces
 
 
 def open_gazetteer(*, project: Path | None = None, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
-    """Open the gazetteer with a project's own places over it; build what index is missing in the cache folder.
+    """Open the gazetteer with a project's own places and fetched country files over it.
+
+    What index is missing is built in the cache folder.
 
     Parameters
     ----------
@@ -27,4 +30,5 @@ def open_gazetteer(*, project: Path | None = None, progress: Callable[[float, st
     """
     world = open_world(progress=progress)
     own = OwnPlaces(project or default_project()).layer()
-    return world.with_layers([own]) if own is not None else world
+    layers = [*([own] if own is not None else []), *fetched_layers(world)]
+    return world.with_layers(layers) if layers else world
