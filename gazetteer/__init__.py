@@ -10,6 +10,8 @@ from gazetteer.errors import (
     GazetteerError,
     IndexBrokenError,
     IndexMissingError,
+    OnlineFailedError,
+    OnlineRefusedError,
     PlacesBrokenError,
     PlacesLockedError,
     PlacesReadOnlyError,
@@ -33,9 +35,10 @@ from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 
 if TYPE_CHECKING:
     from gazetteer.geocoder import Dateline
+    from gazetteer.online import search_online
 
-# geopy takes a fifth as long to import as all the rest: it is imported when it is first used.
-_NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder"}
+# geopy takes a fifth as long to import as all the rest: it is imported when one of these is first used.
+_NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.online"}
 
 __all__ = [
     "Added",
@@ -50,6 +53,8 @@ __all__ = [
     "GazetteerError",
     "IndexBrokenError",
     "IndexMissingError",
+    "OnlineFailedError",
+    "OnlineRefusedError",
     "OwnPlace",
     "OwnPlaces",
     "Place",
@@ -85,6 +90,7 @@ __all__ = [
     "relation_record",
     "resolution_record",
     "resolve",
+    "search_online",
     "strip_cue",
 ]
 
