@@ -49,10 +49,20 @@ def cli() -> None:
 @click.option("--country", metavar="CC", help="Only places of this country (ISO 3166-1, such as LY).")
 @click.option("--near", type=_Point(), help="Places near this point first.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many rows.")
+@click.option(
+    "--online", is_flag=True, help="Ask Nominatim for a name that the gazetteer lacks, where your settings allow."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON array.")
 @DB_OPTION
 def search(
-    name: str, country: str | None, near: tuple[float, float] | None, limit: int, db: Path | None, *, as_json: bool
+    name: str,
+    country: str | None,
+    near: tuple[float, float] | None,
+    limit: int,
+    db: Path | None,
+    *,
+    online: bool,
+    as_json: bool,
 ) -> None:
     """Find places by NAME, best first. Exit status 1 where none is found."""
     with ProgressLine() as progress:
@@ -61,11 +71,18 @@ def search(
         found = gazetteer.search(name, country=country, near=near, limit=limit)
     except UnknownCountryError as error:
         raise click.BadParameter(str(error), param_hint="--country") from error
+    failure = None
+    if online:
+        from gazetteer.online_command import add_online  # noqa: PLC0415 - geopy is slow to import
+
+        found, failure = add_online(name, found, gazetteer, country=country, limit=limit)
     if as_json:
         _write(json.dumps([candidate_record(candidate) for candidate in found], ensure_ascii=False))
     else:
         for candidate in found:
             _write(_row(candidate))
+    if failure is not None:
+        raise failure
     if not found:
         shown = name[:60] + ("..." if len(name) > 60 else "")
         where = f" in {country.upper()}" if country else ""

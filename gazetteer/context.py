@@ -21,7 +21,7 @@ _LATER = 0.6
 _MOST_VOTES = 60
 _SURE_CONTAINER = 0.6
 # Tiers that need checking.
-LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
+LOOSE = frozenset({Tier.SKELETON, Tier.TYPO, Tier.ONLINE})
 # A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
 _WELL_KNOWN = 100_000
 

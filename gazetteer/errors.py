@@ -43,3 +43,11 @@ class FetchFailedError(GazetteerError, OSError):
 
 class BadCountryFileError(GazetteerError, ValueError):
     """A country file that is damaged or in another format."""
+
+
+class OnlineRefusedError(GazetteerError, ValueError):
+    """A search online that is not allowed: the setting is off or incomplete, or the query is no name."""
+
+
+class OnlineFailedError(GazetteerError, OSError):
+    """The service online could not be reached, refused, or gave an answer that cannot be read."""

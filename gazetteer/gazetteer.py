@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -239,6 +240,38 @@ class Gazetteer:
         rows = np.flatnonzero(inside)
         ranked = rows[np.argsort(-self._records.population[rows], kind="stable")][: max(limit, 0)]
         return tuple(self._records.place(int(row)) for row in ranked)
+
+    def nearest_places(
+        self, lon: float, lat: float, *, limit: int = 1, radius_m: float = inf
+    ) -> tuple[tuple[Place, float], ...]:
+        """Return the towns nearest to a point and their geodesic distances in metres, the nearest first.
+
+        A town of which only the surroundings are known is left out: its point is not its own. What is no point
+        (NaN, a latitude beyond 90) has no towns.
+        """
+        found = [each for layer in self._layers for each in self._nearest_in(layer, lon, lat, limit, radius_m)]
+        return tuple(sorted(found, key=lambda each: (each[1], each[0].place_id))[: max(limit, 0)])
+
+    def _nearest_in(
+        self, layer: Layer, lon: float, lat: float, limit: int, radius_m: float
+    ) -> tuple[tuple[Place, float], ...]:
+        above, asked = self._layers[: self._layers.index(layer)], limit
+        while True:
+            found = layer.nearest.places(lon, lat, limit=asked, radius_m=radius_m)
+            owned = tuple(each for each in found if all(upper.place(each[0].place_id) is None for upper in above))
+            if len(owned) >= limit or len(found) < asked:
+                return owned
+            asked *= 4
+
+    def areas_at(self, lon: float, lat: float) -> tuple[Place, ...]:
+        """Return the countries, ADM1, ranges, regions and islands whose outlines hold a point, the smallest first."""
+        found = {
+            place.place_id: self.place(place.place_id)
+            for at, layer in enumerate(self._layers)
+            for place in layer.nearest.areas(lon, lat)
+            if all(upper.outline(place.place_id) is None for upper in self._layers[:at])
+        }
+        return tuple(sorted(found.values(), key=lambda place: (place.radius_m, place.place_id)))
 
     def info(self) -> dict[str, object]:
         """Return counts, sources, licences, the index's size, place and version."""

@@ -1,6 +1,8 @@
-"""Where the user's data and the index live."""
+"""Where the user's data and the index live, and which version of the product this is."""
 
 import os
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -32,3 +34,10 @@ def data_dir() -> Path:
 def default_project() -> Path:
     """Return where a person's own project lives: reports, events and places of their own in one file."""
     return data_dir() / "projects" / "default.sqlite"
+
+
+@cache
+def product_version() -> str:
+    """Return the product's version as its project file states it."""
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

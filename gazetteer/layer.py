@@ -10,6 +10,7 @@ from gazetteer.columns import ColumnLookup
 from gazetteer.index import IndexFile, hash_key
 from gazetteer.lookup import Lookup
 from gazetteer.names import ARTICLES, unify_articles
+from gazetteer.nearest import Nearest
 from gazetteer.place import Candidate, Place
 from gazetteer.records import Records
 from gazetteer.search import PrefixSearch
@@ -30,6 +31,7 @@ class Layer:
         self._words = index.table("word")
         self._outlines = index.texts("outline")
         self._outline_rows = index.array("outline.place")
+        self.nearest = Nearest(self.records, self._outlines, self._outline_rows)
         self.is_name = lru_cache(maxsize=_CACHED)(self._read_is_name)
         self.most_words = lru_cache(maxsize=_CACHED)(self._read_most_words)
 

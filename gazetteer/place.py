@@ -27,6 +27,7 @@ class Tier(StrEnum):
     ABBREVIATION = "abbreviation"
     SKELETON = "transliteration"
     TYPO = "typo"
+    ONLINE = "online"  # found by a service online, in no gazetteer of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

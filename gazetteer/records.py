@@ -63,6 +63,12 @@ class Records:
         towns: np.ndarray = self._index.array("place.class") == ord(FeatureClass.POPULATED)
         return towns
 
+    @property
+    def is_rough(self) -> np.ndarray:
+        """Return of which rows only the surroundings are known."""
+        rough: np.ndarray = self._index.array("place.rough") != 0
+        return rough
+
     def row(self, place_id: str) -> int | None:
         """Return the row of an id, or None."""
         low, high = 0, len(self._ids)

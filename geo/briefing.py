@@ -2,9 +2,7 @@
 
 import hashlib
 import threading
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import shapely
@@ -12,7 +10,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, product_version
 from geo.errors import UnknownFormatError
 from geo.sheet_compose import Sheet, compose
 from geo.sheet_fonts import clean
@@ -130,13 +128,6 @@ def data_hash(view: EventView) -> str:
     table = view.events.drop(columns=["geometry", "drawn"]).to_csv(index=False)
     shapes = b"".join(shapely.to_wkb(shape) if shape is not None else b"-" for shape in view.events.geometry)
     return hashlib.sha256(table.encode() + shapes).hexdigest()
-
-
-@cache
-def product_version() -> str:
-    """Return the product's version as its project file states it."""
-    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
-    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _described(sheet: Sheet, view: EventView) -> str:
