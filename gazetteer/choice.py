@@ -6,7 +6,9 @@ from pyproj import Geod
 
 from gazetteer.context import LOOSE
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.place import Candidate, Place, Tier
+from gazetteer.names import fold
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.spelling import likeness, sound_form
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -17,6 +19,11 @@ _WORLD_CITY = 300_000
 # Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
 SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
 _MOST_CANDIDATES = 6
+# Namesakes this close in weight cannot be told apart where both are small; a factor of three in people is more. Of
+# villages none is the likelier for its people.
+_SAME_WEIGHT, _SMALL_TOWN, _VILLAGE, _HAMLET = 0.02, 20_000, 5_000, 1_000
+# Sound forms less alike than this are two names.
+_ONE_NAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,48 @@ def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], g
     if close:
         rival = close[0].candidate.place
         reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
+    area, why = _area_of_doubt(toponym, best, close, gazetteer)
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
-        reasons=tuple(reasons), candidates=rivals, needs_review=bool(close) or best.candidate.tier in LOOSE,
+        reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
+        needs_review=bool(close) or area is not None or best.candidate.tier in LOOSE,
     )  # fmt: skip
+
+
+def _area_of_doubt(
+    toponym: Toponym, best: Weighed, close: list[Weighed], gazetteer: Gazetteer
+) -> tuple[Place | None, str]:
+    """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why."""
+    place = best.candidate.place
+    is_small = place.feature_class is FeatureClass.POPULATED and place.population < _SMALL_TOWN and not place.is_rough
+    if not is_small or best.candidate.tier in LOOSE or not place.country_code:
+        return None, ""
+    margin = _CLOSE_MARGIN if place.population < _VILLAGE else _SAME_WEIGHT
+    rivals = [
+        w.candidate.place
+        for w in close
+        if w.weight > best.weight - margin and w.candidate.place.country_code == place.country_code
+    ]
+    if rivals:
+        is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
+        area = gazetteer.admin1(place.country_code, place.admin1_code) if is_one_province else None
+        area = area or gazetteer.country(place.country_code)
+        return area, f"one of {len(rivals) + 1} places of that name that cannot be told apart, somewhere in {area.name}"
+    by_country = f"the text says: {toponym.text}, {gazetteer.country(place.country_code).name}"
+    backed = any(
+        reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
+        for reason in best.reasons
+    )
+    if place.population < _HAMLET and not backed and _is_another_name(toponym.text, place.name):
+        area = gazetteer.country(place.country_code)
+        return area, f"the hamlet {place.name} is listed under this name too, but many places are not listed"
+    return None, ""
+
+
+def _is_another_name(written: str, listed: str) -> bool:
+    """Say whether two names in Latin letters are no spellings of one: "Paraskoveyevka" and "Kolomatske"."""
+    one, other = fold(written), fold(listed)
+    return one.isascii() and other.isascii() and likeness(sound_form(one), sound_form(other)) < _ONE_NAME
 
 
 def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:

@@ -119,6 +119,8 @@ def _related(
     place = resolution.place
     if place is None or resolution.toponym.is_demonym:
         return resolution
+    if resolution.area_id is not None:
+        return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
     phrase = read_relation(text, toponyms, at)
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
     if phrase is not None and not place.is_rough and not _is_dealing(phrase, place, other):
@@ -136,6 +138,15 @@ def _related(
     area = place_footprint(place, gazetteer)
     radius = place.radius_m if area is None or place.is_rough else None
     return replace(resolution, footprint=area, radius_m=radius, where_prec=place_prec(place))
+
+
+def _in_doubt(resolution: Resolution, within: Place, gazetteer: Gazetteer) -> Resolution:
+    """Return a resolution whose namesakes cannot be told apart with the area that holds them all."""
+    # From any point of the area the farthest is no farther than twice its reach.
+    reach_m = 2 * within.radius_m
+    return replace(
+        resolution, footprint=place_footprint(within, gazetteer), radius_m=reach_m, where_prec=place_prec(within)
+    )
 
 
 def _is_dealing(phrase: Phrase, place: Place, other: Place | None) -> bool:

@@ -8,7 +8,7 @@ from math import cos, exp, hypot, radians
 
 from pyproj import Geod
 
-from gazetteer.choice import FOREIGN, SAME_KM, Weighed, choose, km_between, placed_in
+from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
@@ -59,7 +59,7 @@ def resolve(
     bare = {(t.text, t.cue): _lookup(t, gazetteer, None) for t in toponyms}
     alone = [bare[t.text, t.cue] for t in toponyms]
     context = read_context(toponyms, alone, gazetteer, country=country)
-    provinces = _provinces(alone)
+    provinces = _provinces(toponyms, alone)
     decide = partial(_decide, text, gazetteer=gazetteer, context=context, provinces=provinces)
     first = [decide(t, bare[t.text, t.cue], anchors=()) for t in toponyms]
     anchors = tuple({r.place.place_id: r.place for r in first if r.place is not None and _is_anchor(r)}.values())
@@ -103,18 +103,22 @@ def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tupl
     return gazetteer.lookup(lists.states.get(toponym.text, toponym.text), country=country, cue=toponym.cue)
 
 
-def _provinces(alone: Sequence[tuple[Candidate, ...]]) -> frozenset[tuple[str, str]]:
-    """Return the ADM1 areas that the text names or in which its unmistakable names lie."""
-    return frozenset(
-        (best.country_code, best.admin1_code)
-        for found in alone
-        if found and (best := found[0].place).admin1_code and (best.feature_code == "ADM1" or len(found) == 1)
-    )
+def _provinces(
+    toponyms: Sequence[Toponym], alone: Sequence[tuple[Candidate, ...]]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the ADM1 areas that the text names or in which its unmistakable names lie, each with the names that say so."""
+    named: dict[tuple[str, str], frozenset[str]] = {}
+    for toponym, found in zip(toponyms, alone, strict=True):
+        best = found[0].place if found else None
+        if best is not None and best.admin1_code and (best.feature_code == "ADM1" or len(found) == 1):
+            key = (best.country_code, best.admin1_code)
+            named[key] = named.get(key, frozenset()) | {toponym.text}
+    return named
 
 
 def _decide(
     text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
-    provinces: frozenset[tuple[str, str]], anchors: tuple[Place, ...],
+    provinces: dict[tuple[str, str], frozenset[str]], anchors: tuple[Place, ...],
 ) -> Resolution:  # fmt: skip
     shares = context.shares(toponym.start, toponym.text)
     found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
@@ -128,7 +132,9 @@ def _decide(
         found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
     container = find_container(text, toponym, gazetteer)
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
-    weighed = [_near_anchors(_weigh(c, shares, container, provinces - own, toponym), anchors) for c in found.values()]
+    # A name says nothing of its own province.
+    others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
+    weighed = [_near_anchors(_weigh(c, shares, container, others, toponym), anchors) for c in found.values()]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     if container is not None and _is_unknown_in(text, toponym, container, weighed):
         return placed_in(toponym, container, weighed)
@@ -205,11 +211,3 @@ def _roughkm_between(one: Place, other: Place) -> float:
     """Return a distance good enough to compare (flat earth at the mean latitude)."""
     east = ((one.lon - other.lon + 180) % 360 - 180) * cos(radians((one.lat + other.lat) / 2))
     return hypot(east, one.lat - other.lat) * 111.2
-
-
-def _is_same(one: Place, other: Place) -> bool:
-    """Say whether two places need no choice: near each other, or a town and the province that bears its name."""
-    if km_between(one, other) <= SAME_KM:
-        return True
-    is_area = FeatureClass.ADMIN in {one.feature_class, other.feature_class}
-    return is_area and (one.country_code, one.admin1_code) == (other.country_code, other.admin1_code)

@@ -60,6 +60,7 @@ class Resolution:
     ``place`` is the named anchor or None (abstained); ``footprint`` the area meant, EPSG:4326 lon/lat,
     or None where the place is a point; ``radius_m`` how far the truth may lie from the point, or None
     where the footprint says it; ``where_prec`` UCDP GED 1 (exact) to 7 (international), None if not placed.
+    ``area_id`` is the province or country in which the place lies where namesakes there cannot be told apart.
     """
 
     toponym: Toponym
@@ -71,5 +72,6 @@ class Resolution:
     relation: Relation | None = None
     footprint: BaseGeometry | None = None
     radius_m: float | None = None
+    area_id: str | None = None
     where_prec: int | None = None
     needs_review: bool = False
