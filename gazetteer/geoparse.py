@@ -14,6 +14,7 @@ from gazetteer.footprint import (
     representative_point,
 )
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lexicon import lexicon
 from gazetteer.place import Candidate, Place
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
@@ -71,7 +72,10 @@ def geoparse(
                 raise ValueError(
                     f"a span must lie in the text (0 to {len(text)}) and end after its start, got {a} to {b}"
                 )
-        given = tuple(Toponym(start=a, end=b, text=text[a:b]) for a, b in sorted(spans))
+        demonyms_of = lexicon().demonyms
+        given = tuple(
+            Toponym(start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of) for a, b in sorted(spans)
+        )
         return _read(text, given, gazetteer, country)
     found: list[Resolution] = []
     for start, end in _stretches(text):

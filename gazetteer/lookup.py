@@ -30,10 +30,10 @@ _OUTSIDE_COUNTRY = 0.5
 _NEAR_KM = 300.0
 _LONGEST, _MOST_CANDIDATES = 120, 40
 # How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
-# some way out. For a field, a river or a mountain a town of that name says nothing, and it is not offered.
+# some way out, a river or valley by it. For a field or a mountain a town of that name says nothing: it is not offered.
 NEAR_NAMESAKE_M = {
     "city": 0.0, "admin": 25_000.0, "camp": 10_000.0, "port": 15_000.0, "airport": 40_000.0, "air_base": 40_000.0,
-    "landmark": 3_000.0,
+    "landmark": 3_000.0, "water": 60_000.0, "valley": 60_000.0,
 }  # fmt: skip
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
