@@ -31,7 +31,7 @@ DATA_FILES = (
     "cues.toml",
     "scripts.toml",
 )
-# Tables in the curated format, the later one wins, with the first part of their places' ids.
+# Tables in the curated format with the first part of their places' ids; the later one wins and may name the earlier one's places.
 _TABLES = (("ucdp.csv", "ucdp"), ("curated.csv", "cur"))
 # Modules whose rules are baked into the index.
 _RULES = (
@@ -151,22 +151,21 @@ def _place_columns() -> tuple[list[Place], list[list[tuple[str, int]]], dict[str
     table["feature_class"] = [FeatureClass(letter) for letter in table["feature_class"]]
     columns = list(table)
     places = [Place(**dict(zip(columns, values, strict=True))) for values in zip(*table.values(), strict=True)]
-    curated = []
-    for name, prefix in _TABLES:
-        with (DATA / name).open(encoding="utf-8", newline="") as lines:
-            curated += read_places(csv.DictReader(lines), places, prefix=prefix)
-    number_of = {place.place_id: number for number, place in enumerate(places)}
-    for entry in curated:
-        own = [(entry.place.name, PREFERRED), *((alias, ALTERNATE) for alias in entry.aliases)]
-        number = number_of.get(entry.place.place_id)
-        if number is None:
-            places.append(entry.place)
-            names.append(own)
-        else:
-            places[number] = entry.place
-            names[number] = [*own, *((name, kind or ALTERNATE) for name, kind in names[number])]
-        if entry.outline is not None:
-            outlines[entry.place.place_id] = shapely.to_wkb(entry.outline)
+    for file, prefix in _TABLES:
+        with (DATA / file).open(encoding="utf-8", newline="") as lines:
+            curated = read_places(csv.DictReader(lines), places, prefix=prefix)
+        number_of = {place.place_id: number for number, place in enumerate(places)}
+        for entry in curated:
+            own = [(entry.place.name, PREFERRED), *((alias, ALTERNATE) for alias in entry.aliases)]
+            number = number_of.get(entry.place.place_id)
+            if number is None:
+                places.append(entry.place)
+                names.append(own)
+            else:
+                places[number] = entry.place
+                names[number] = [*own, *((name, kind or ALTERNATE) for name, kind in names[number])]
+            if entry.outline is not None:
+                outlines[entry.place.place_id] = shapely.to_wkb(entry.outline)
     order = sorted(range(len(places)), key=lambda number: places[number].place_id)
     return [places[number] for number in order], [names[number] for number in order], outlines
 

@@ -3,16 +3,23 @@
 import csv
 import hashlib
 import tomllib
+from collections import Counter
 
 import pytest
 
 from gazetteer import Gazetteer
 from gazetteer.build import DATA
 from gazetteer.curated import COLUMNS
+from gazetteer.names import fold
 
 _FIELDS = {"name", "source", "version", "licence", "attribution", "sha256", "command"}
 _SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["files"]
 _FORBIDDEN = ("odbl", "openstreetmap", "gpl", "non-commercial", "gadm")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 @pytest.mark.parametrize(
@@ -38,14 +45,58 @@ def test_the_data_stays_small() -> None:
 
 @pytest.mark.parametrize("name", ["curated.csv", "ucdp.csv"])
 def test_each_curated_row_has_evidence_and_a_licence_and_no_point_without_them(name: str) -> None:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = _rows(name)
     assert tuple(rows[0]) == COLUMNS
     for row in rows:
         assert row["evidence"], row["name"]
         assert row["licence"], row["name"]
         assert not any(word in (row["evidence"] + row["licence"]).lower() for word in _FORBIDDEN)
         assert row["lon"] or row["wkt"] or row["parent"] or row["same_as"], row["name"]
+
+
+_LICENCES = {
+    "CC BY 4.0 (GeoNames)",
+    "CC BY 4.0 (UCDP)",
+    "CC BY 4.0 (Dateline)",
+    "CC BY 4.0 (GeoNames); CC BY 4.0 (UCDP)",
+    "Public domain",
+}
+
+
+@pytest.mark.parametrize("name", ["curated.csv", "ucdp.csv"])
+def test_each_curated_row_has_a_licence_under_which_it_may_ship(name: str) -> None:
+    assert {row["licence"] for row in _rows(name)} <= _LICENCES
+
+
+def test_a_row_with_a_point_says_which_list_it_is_from() -> None:
+    sources = ("GeoNames", "OurAirports", "UCDP GED", "Natural Earth")
+    for row in _rows("curated.csv"):
+        if row["lon"] or row["wkt"]:
+            assert any(source in row["evidence"] for source in sources), row["name"]
+
+
+def test_a_rough_row_reaches_across_its_parent(gazetteer: Gazetteer) -> None:
+    for row in _rows("curated.csv"):
+        if row["lon"] or row["wkt"] or row["same_as"]:
+            continue
+        parent = gazetteer.place(row["parent"])
+        assert float(row["radius_m"]) >= parent.radius_m, row["name"]
+        assert row["country_code"] == parent.country_code, row["name"]
+
+
+def test_no_two_curated_rows_are_one_place() -> None:
+    keys = [row["same_as"] or (row["country_code"], fold(row["name"])) for row in _rows("curated.csv")]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_curated_supplement_covers_the_conflicts_that_reports_are_about() -> None:
+    rows = Counter(row["country_code"] for row in _rows("curated.csv"))
+    assert sum(rows.values()) >= 400
+    assert rows["LY"] >= 90
+    assert all(
+        rows[code] >= 10
+        for code in ("SY", "IQ", "YE", "SD", "UA", "PS", "LB", "AF", "MM", "CD", "SO", "ML", "NE", "BF")
+    )
 
 
 def test_attributions_name_geonames_and_natural_earth(gazetteer: Gazetteer) -> None:
