@@ -1,0 +1,127 @@
+"""Golden tables of place names, and whether an answer is right, honestly coarse, wrong or missing."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pyproj import Geod
+from shapely.geometry import Point
+
+from gazetteer import Gazetteer, Resolution, geoparse, place_point
+
+_CASES = Path(__file__).parents[1] / "cases"
+_GEOD = Geod(ellps="WGS84")
+# UCDP where_prec 6 is the country: the sentence says so itself, it is no answer.
+_COUNTRY_PREC = 6
+COUNTRIES = {"LY": "Libya", "SY": "Syria", "IQ": "Iraq", "UA": "Ukraine", "SD": "Sudan", "YE": "Yemen"}
+
+
+class Verdict(StrEnum):
+    """What an answer is worth to an analyst."""
+
+    RIGHT = "right"
+    COARSE = "coarse"
+    WRONG = "wrong"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldenPlace:
+    """A name as a report writes it, and where the evidence puts it."""
+
+    name: str
+    lon: float
+    lat: float
+    tolerance_km: float
+    kind: str
+    evidence: str
+    sampled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """One golden place beside the answer it got; ``distance_km`` is None where nothing was answered."""
+
+    golden: GoldenPlace
+    verdict: Verdict
+    answer: str
+    distance_km: float | None = None
+
+    def __str__(self) -> str:
+        how_far = "" if self.distance_km is None else f", {self.distance_km:.0f} km off"
+        return f"{self.verdict}: {self.golden.name} ({self.golden.kind}) -> {self.answer}{how_far}"
+
+
+def read_golden(country: str) -> tuple[GoldenPlace, ...]:
+    """Read the table of a country (ISO 3166-1 alpha-2)."""
+    with (_CASES / f"places_{country.lower()}.tsv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            GoldenPlace(
+                name=row["name"],
+                lon=float(row["lon"]),
+                lat=float(row["lat"]),
+                tolerance_km=float(row["tolerance_km"]),
+                kind=row["kind"],
+                evidence=row["evidence"],
+                sampled=row["sampled"],
+            )
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
+
+
+def distance_km(golden: GoldenPlace, lon: float, lat: float) -> float:
+    """Return the geodesic kilometres between the truth and a point."""
+    return float(_GEOD.inv(golden.lon, golden.lat, lon, lat)[2]) / 1000
+
+
+def score_sentence(golden: GoldenPlace, country: str, gazetteer: Gazetteer) -> Scored:
+    """Resolve the name in a sentence that says the country, as geoparse does."""
+    before = "Fighting was reported in "
+    text = f"{before}{golden.name}, {COUNTRIES[country]}."
+    span = (len(before), len(before) + len(golden.name))
+    (resolution,) = geoparse(text, gazetteer, country=country, spans=[span])
+    point = place_point(resolution)
+    if point is None or resolution.place is None:
+        return Scored(golden=golden, verdict=Verdict.NONE, answer="nothing")
+    away = distance_km(golden, *point)
+    place = resolution.place
+    answer = f"{place.name} {place.place_id} {place.feature_code}{' roughly' if place.is_rough else ''}, within {(resolution.where_prec, resolution.radius_m)}"
+    return Scored(golden=golden, verdict=_judged(golden, resolution, away), answer=answer, distance_km=away)
+
+
+def _judged(golden: GoldenPlace, resolution: Resolution, away_km: float) -> Verdict:
+    if resolution.where_prec is not None and resolution.where_prec >= _COUNTRY_PREC:
+        return Verdict.NONE
+    if away_km <= golden.tolerance_km:
+        return Verdict.RIGHT
+    if resolution.footprint is not None:
+        covers = resolution.footprint.covers(Point(golden.lon, golden.lat))
+    else:
+        covers = resolution.radius_m is not None and away_km * 1000 <= resolution.radius_m
+    return Verdict.COARSE if covers else Verdict.WRONG
+
+
+def score_lookup(golden: GoldenPlace, country: str, gazetteer: Gazetteer) -> Scored:
+    """Look the bare name up in its country and take the best candidate: right or not, for it never abstains."""
+    found = gazetteer.lookup(golden.name, country=country)
+    if not found:
+        return Scored(golden=golden, verdict=Verdict.NONE, answer="nothing")
+    place = found[0].place
+    away = distance_km(golden, place.lon, place.lat)
+    if away <= golden.tolerance_km:
+        verdict = Verdict.RIGHT
+    else:
+        verdict = Verdict.COARSE if away * 1000 <= place.radius_m else Verdict.WRONG
+    return Scored(
+        golden=golden,
+        verdict=verdict,
+        answer=f"{place.name} {place.place_id} {place.feature_code}",
+        distance_km=away,
+    )
+
+
+def share(scored: Sequence[Scored], *verdicts: Verdict) -> float:
+    """Return the share of answers with one of these verdicts, 0 to 1."""
+    return sum(each.verdict in verdicts for each in scored) / len(scored)
