@@ -9,11 +9,11 @@ from pathlib import Path
 from pyproj import Geod
 from shapely.geometry import Point
 
-from gazetteer import Gazetteer, Resolution, geoparse, place_point
+from gazetteer import Gazetteer, Place, Resolution, geoparse, place_point
 
 _CASES = Path(__file__).parents[1] / "cases"
 _GEOD = Geod(ellps="WGS84")
-# UCDP where_prec 6 is the country: the sentence says so itself, it is no answer.
+# UCDP where_prec 6 is the country, which the sentence says itself: no answer.
 _COUNTRY_PREC = 6
 COUNTRIES = {"LY": "Libya", "SY": "Syria", "IQ": "Iraq", "UA": "Ukraine", "SD": "Sudan", "YE": "Yemen"}
 
@@ -42,12 +42,17 @@ class GoldenPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """One golden place beside the answer it got; ``distance_km`` is None where nothing was answered."""
+    """One golden place beside the answer it got.
+
+    ``distance_km`` is None where nothing was answered; ``is_rough`` where the answer is a parent area's point, which
+    may lie within the tolerance all the same.
+    """
 
     golden: GoldenPlace
     verdict: Verdict
     answer: str
     distance_km: float | None = None
+    is_rough: bool = False
 
     def __str__(self) -> str:
         how_far = "" if self.distance_km is None else f", {self.distance_km:.0f} km off"
@@ -87,8 +92,17 @@ def score_sentence(golden: GoldenPlace, country: str, gazetteer: Gazetteer) -> S
         return Scored(golden=golden, verdict=Verdict.NONE, answer="nothing")
     away = distance_km(golden, *point)
     place = resolution.place
-    answer = f"{place.name} {place.place_id} {place.feature_code}{' roughly' if place.is_rough else ''}, within {(resolution.where_prec, resolution.radius_m)}"
-    return Scored(golden=golden, verdict=_judged(golden, resolution, away), answer=answer, distance_km=away)
+    return Scored(
+        golden=golden,
+        verdict=_judged(golden, resolution, away),
+        answer=f"{_told(place)}, where_prec {resolution.where_prec}, radius_m {resolution.radius_m}",
+        distance_km=away,
+        is_rough=place.is_rough,
+    )
+
+
+def _told(place: Place) -> str:
+    return f"{place.name} {place.place_id} {place.feature_code}{' (roughly)' if place.is_rough else ''}"
 
 
 def _judged(golden: GoldenPlace, resolution: Resolution, away_km: float) -> Verdict:
@@ -104,7 +118,7 @@ def _judged(golden: GoldenPlace, resolution: Resolution, away_km: float) -> Verd
 
 
 def score_lookup(golden: GoldenPlace, country: str, gazetteer: Gazetteer) -> Scored:
-    """Look the bare name up in its country and take the best candidate: right or not, for it never abstains."""
+    """Look the bare name up in its country and take the best candidate."""
     found = gazetteer.lookup(golden.name, country=country)
     if not found:
         return Scored(golden=golden, verdict=Verdict.NONE, answer="nothing")
@@ -117,8 +131,9 @@ def score_lookup(golden: GoldenPlace, country: str, gazetteer: Gazetteer) -> Sco
     return Scored(
         golden=golden,
         verdict=verdict,
-        answer=f"{place.name} {place.place_id} {place.feature_code}",
+        answer=_told(place),
         distance_km=away,
+        is_rough=place.is_rough,
     )
 
 
