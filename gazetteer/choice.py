@@ -8,7 +8,7 @@ from gazetteer.context import LOOSE
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.spelling import likeness, sound_form
+from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -23,7 +23,7 @@ _MOST_CANDIDATES = 6
 # villages none is the likelier for its people.
 _SAME_WEIGHT, _SMALL_TOWN, _VILLAGE, _HAMLET = 0.02, 20_000, 5_000, 1_000
 # Sound forms less alike than this are two names.
-_ONE_NAME = 0.5
+_ONE_NAME, _ONE_SOUND = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,15 @@ def _area_of_doubt(
     """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why."""
     place = best.candidate.place
     is_small = place.feature_class is FeatureClass.POPULATED and place.population < _SMALL_TOWN and not place.is_rough
-    if not is_small or best.candidate.tier in LOOSE or not place.country_code:
+    if not is_small or not place.country_code:
         return None, ""
     margin = _CLOSE_MARGIN if place.population < _VILLAGE else _SAME_WEIGHT
     rivals = [
         w.candidate.place
         for w in close
-        if w.weight > best.weight - margin and w.candidate.place.country_code == place.country_code
+        if w.weight > best.weight - margin
+        and w.candidate.place.country_code == place.country_code
+        and w.candidate.place.feature_class is FeatureClass.POPULATED
     ]
     if rivals:
         is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
@@ -102,10 +104,23 @@ def _area_of_doubt(
         reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
         for reason in best.reasons
     )
+    if (
+        place.population < _HAMLET
+        and not backed
+        and best.candidate.tier in LOOSE
+        and not _is_close(toponym.text, place.name)
+    ):
+        area = gazetteer.country(place.country_code)
+        return area, f"only sounds like the hamlet {place.name}, and many places are not listed"
     if place.population < _HAMLET and not backed and _is_another_name(toponym.text, place.name):
         area = gazetteer.country(place.country_code)
         return area, f"the hamlet {place.name} is listed under this name too, but many places are not listed"
     return None, ""
+
+
+def _is_close(written: str, listed: str) -> bool:
+    """Say whether two names sound the same but for a letter in five: "Kikla" and "Kiklah", not "Hidaj" and "Haddaj"."""
+    return max(likeness(one, sound_form(fold(listed))) for one in sound_forms(fold(written))) > _ONE_SOUND
 
 
 def _is_another_name(written: str, listed: str) -> bool:
