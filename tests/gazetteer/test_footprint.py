@@ -8,6 +8,7 @@ from shapely.geometry import Point
 
 from gazetteer import FeatureClass, Gazetteer, Place, RelationKind, geoparse
 from gazetteer.footprint import place_footprint, place_prec, relation_footprint, representative_point
+from gazetteer.measure import Measure
 from gazetteer.relation import Phrase
 
 _GEOD = Geod(ellps="WGS84")
@@ -21,7 +22,8 @@ def _place(lon: float, lat: float, *, radius_m: float = 8_000.0, feature_code: s
 
 
 def _phrase(kind: RelationKind, bearing: float | None = None, distance_m: float | None = None) -> Phrase:
-    return Phrase(kind, 0, 1, bearing, distance_m, False, None)
+    measure = Measure(distance_m, distance_m) if distance_m is not None else None
+    return Phrase(kind=kind, bearings=() if bearing is None else (bearing,), measure=measure)
 
 
 @settings(max_examples=60, deadline=None)
