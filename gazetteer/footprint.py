@@ -9,11 +9,11 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import land
+from gazetteer.land import land, outline_of
 from gazetteer.names import fold
 from gazetteer.part import part_of, people_of
 from gazetteer.place import FeatureClass, Place
-from gazetteer.plane import to_lonlat, to_metres
+from gazetteer.plane import polygons, to_lonlat, to_metres
 from gazetteer.relation import Phrase
 from gazetteer.shape import (
     BEND_SHARE,
@@ -36,7 +36,7 @@ _GEOD = Geod(ellps="WGS84")
 # A shape with less than this share of it on land is meant at sea ("a boat sank north of Tripoli"), or the place is an
 # island too small to be drawn.
 _LEAST_LAND = 0.1
-# A straight line of which this much is on land is followed; between two countries the other is a passage by sea.
+# A straight line of which this share is on land is followed; below the lesser it is a passage by sea, or a point at sea.
 _MOSTLY_DRY, _HARDLY_DRY = 0.75, 0.5
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
@@ -108,7 +108,7 @@ def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer:
             area = _inside(place, phrase, gazetteer)
         case _:
             area = _around(place, phrase, other, gazetteer)
-    return area if area is not None and area.area > 0 else None
+    return polygons(area) if area is not None and area.area > 0 else None
 
 
 def _outline(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
@@ -122,7 +122,11 @@ def _inside(place: Place, phrase: Phrase, gazetteer: Gazetteer) -> BaseGeometry 
     here = _outline(place, gazetteer)
     is_rural = phrase.manner is Manner.COUNTRYSIDE
     if here is not None and (phrase.kind is RelationKind.PART or phrase.bearings):
-        return to_lonlat(place, part_of(here, phrase.bearings, phrase.manner, people_of(place, gazetteer)))
+        part = to_lonlat(place, part_of(here, phrase.bearings, phrase.manner, people_of(place, gazetteer)))
+        # What is straight on the globe bends in the plane of a very large country.
+        whole = place_footprint(place, gazetteer)
+        kept = part.intersection(whole) if whole is not None else part
+        return kept if kept.area > 0 else part
     if here is not None and is_rural:
         return place_footprint(place, gazetteer)
     if phrase.kind is RelationKind.PART:
@@ -170,14 +174,14 @@ def _at_distance(
     area, lands = to_lonlat(place, shape), land(gazetteer)
     # "20 km north of" a town on a north coast is at sea, though the edge of the area touches land.
     is_at_sea = bearing is not None and not lands.covers(Point(representative_point(area)))
-    return area if is_at_sea else lands.clip(area, least_share=_LEAST_LAND)
+    return lands.clip(area, least_share=_HARDLY_DRY if is_at_sea else _LEAST_LAND)
 
 
 def _own_province(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the outline, in metres around a town, of the province that bears its name; None where none does."""
     province = gazetteer.admin1(place.country_code, place.admin1_code)
-    outline = gazetteer.outline(province.place_id) if province is not None else None
-    if province is None or outline is None:
+    outline = outline_of(province, gazetteer) if province is not None else None
+    if province is None or outline is None or not gazetteer.holds(place.place_id):
         return None
     names = {fold(name) for name in gazetteer.names(province.place_id)}
     bears_it = any(fold(name) in names for name in gazetteer.names(place.place_id))

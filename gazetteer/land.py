@@ -7,6 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import Place
+from gazetteer.plane import polygons
 
 # Countries are drawn for maps of 1:50 million: coasts and borders lie within about two kilometres of the true ones.
 SLACK_DEGREES = 0.02
@@ -31,9 +32,11 @@ class Land:
         """Return the land within the boxes around the parts of an area (EPSG:4326)."""
         found = []
         for part in shapely.get_parts(area):
-            box = shapely.box(*part.bounds)
-            found += [_clipped(self._outlines[self._codes[at]], box) for at in self._tree.query(box)]
-        return shapely.union_all(found)
+            if not part.is_empty:
+                # What lies just outside the box counts too where land is widened by the slack.
+                box = shapely.box(*part.bounds).buffer(1.5 * SLACK_DEGREES, join_style="mitre")
+                found += [clipped(self._outlines[self._codes[at]], box) for at in self._tree.query(box)]
+        return polygons(shapely.union_all(found))
 
     def covers(self, area: BaseGeometry) -> bool:
         """Return whether an area lies wholly in one country."""
@@ -48,15 +51,16 @@ class Land:
         if self.covers(area):
             return area
         kept = area.intersection(self.around(area).buffer(SLACK_DEGREES, quad_segs=2))
-        return kept if kept.area > 0 and kept.area >= least_share * area.area else area
+        return polygons(kept) if kept.area > 0 and kept.area >= least_share * area.area else area
 
     def clip_to_country(self, area: BaseGeometry, code: str) -> BaseGeometry:
         """Return the part of an area that lies in a country; the part on land where none does."""
         outline = self._outlines.get(code)
         if outline is not None:
-            kept = area.intersection(_clipped(outline, shapely.box(*area.bounds)).buffer(SLACK_DEGREES, quad_segs=2))
+            wide = shapely.box(*area.bounds).buffer(1.5 * SLACK_DEGREES)
+            kept = area.intersection(clipped(outline, wide).buffer(SLACK_DEGREES, quad_segs=2))
             if kept.area > 0:
-                return kept
+                return polygons(kept)
         return self.clip(area, least_share=0.0)
 
     def sea(self, area: BaseGeometry) -> BaseGeometry:
@@ -93,7 +97,7 @@ class Land:
         if outline is None:
             return None
         near = [
-            _clipped(self._outlines[other], shapely.box(*outline.bounds).buffer(1)).buffer(SLACK_DEGREES, quad_segs=2)
+            clipped(self._outlines[other], shapely.box(*outline.bounds).buffer(1)).buffer(SLACK_DEGREES, quad_segs=2)
             for other in self.neighbours(code)
         ]
         line = outline.boundary.difference(shapely.union_all(near))
@@ -115,9 +119,14 @@ def shared_line(one: BaseGeometry, two: BaseGeometry) -> BaseGeometry | None:
     if here.is_empty:
         return None
     boundary = shapely.clip_by_rect(one.boundary, *here.bounds)
-    other = _clipped(two, here.buffer(margin)).buffer(SLACK_DEGREES, quad_segs=2)
+    other = clipped(two, here.buffer(margin)).buffer(SLACK_DEGREES, quad_segs=2)
     line = boundary.intersection(other)
     return line if line.length > 0 else None
+
+
+def outline_of(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return a place's outline (EPSG:4326), or None where there is none or the place, found online, is not ours."""
+    return gazetteer.outline(place.place_id) if gazetteer.holds(place.place_id) else None
 
 
 def country_code(place: Place) -> str:
@@ -125,6 +134,7 @@ def country_code(place: Place) -> str:
     return place.country_code if place.feature_code.startswith("PCL") else ""
 
 
-def _clipped(outline: BaseGeometry, box: BaseGeometry) -> BaseGeometry:
+def clipped(outline: BaseGeometry, box: BaseGeometry) -> BaseGeometry:
+    """Return the part of an outline within the box around another shape."""
     part = shapely.clip_by_rect(outline, *box.bounds)
-    return part if part.is_valid else shapely.make_valid(part)
+    return polygons(part if part.is_valid else shapely.make_valid(part))

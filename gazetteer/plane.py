@@ -10,6 +10,15 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.place import Place
 
+_STEP_DEGREES, _STEP_M = 1.0, 100_000.0
+
+
+def polygons(shape: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a shape without the lines and points that cuts leave along shared edges; may be empty."""
+    if shape.geom_type in {"Polygon", "MultiPolygon"}:
+        return shape
+    return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
+
 
 @lru_cache(maxsize=512)
 def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
@@ -22,12 +31,13 @@ def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
 
 def to_metres(place: Place, shape: BaseGeometry) -> BaseGeometry:
     """Return a shape (EPSG:4326) in the plane around a place: metres, x east, y north, geodesic from the place."""
+    # Long straight lines on the map (the 49th parallel) are none in the plane, nor the other way round.
+    shape = shapely.segmentize(shape, _STEP_DEGREES)
     # An outline that folds over itself far from the place would break every later cut.
     moved = shapely.transform(shape, _transformers(place.lon, place.lat)[0].transform, interleaved=False)
     if moved.is_valid:
         return moved
-    parts = shapely.get_parts(shapely.make_valid(moved))
-    return shapely.union_all([part for part in parts if part.area > 0])
+    return polygons(shapely.make_valid(moved))
 
 
 def to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:
@@ -38,7 +48,7 @@ def to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:
         lon, lat = back.transform(x, y)
         return place.lon + (lon - place.lon + 180) % 360 - 180, lat
 
-    area = shapely.transform(shape, unwrapped, interleaved=False)
+    area = shapely.transform(shapely.segmentize(shape, _STEP_M), unwrapped, interleaved=False)
     area = area if area.is_valid else shapely.make_valid(area)
     if area.is_empty or (area.bounds[0] >= -180 and area.bounds[2] <= 180):
         return area

@@ -98,8 +98,9 @@ class _Around:
         border = BORDER_AFTER.match(self._text, self._toponyms[second].end) if second is not None else None
         if border is not None:
             return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second)
+        lowered = self._rest.lower()
         for wording in ATTRIBUTES:
-            match = wording.pattern.match(self._rest)
+            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
             if match is None or (self._name.is_demonym and wording.manner is Manner.COUNTRYSIDE):
                 continue
             found = self._phrase(wording, match, self._name.start, self._name.end + match.end())
@@ -142,8 +143,9 @@ class _Around:
         """Read what stands before the name."""
         if self._begins_at_name and OWNED_BEFORE.fullmatch(self._before):
             return None
+        lowered = self._before.lower()
         for wording in BEFORE:
-            match = wording.pattern.search(self._before)
+            match = wording.pattern.search(self._before) if wording.may_match(lowered) else None
             if match is None:
                 continue
             found = self._phrase(wording, match, self._offset + match.start(), self._name.end)

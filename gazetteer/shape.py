@@ -52,14 +52,15 @@ def town_part(radius: float, bearings: tuple[float, ...]) -> BaseGeometry:
 
 def beyond(place: Place, outline: BaseGeometry | None, bearings: tuple[float, ...]) -> BaseGeometry:
     """Return what lies next to a place in some directions, outside it."""
-    radius = radius_of(place)
-    depth = max(_DIRECTION_M, radius) if outline is None else max(_DIRECTION_M, 0.25 * radius)
+    radius, sides = radius_of(place), bearings or (0.0,)
+    if outline is None:
+        reach = radius + max(_DIRECTION_M, radius)
+        return shapely.union_all([ring_sector(radius, reach, side, _DIRECTION_HALF_ANGLE) for side in sides])
+    depth = max(_DIRECTION_M, 0.25 * radius)
     body, middle = _body(place, outline)
     reach = _reach(body, middle) + depth
-    sectors = [ring_sector(0.0, reach, bearing, _DIRECTION_HALF_ANGLE, middle) for bearing in bearings or (0.0,)]
-    if outline is None:
-        return shapely.union_all(sectors).intersection(disc(radius + depth)).difference(disc(radius))
-    return body.buffer(depth, quad_segs=4).difference(body).intersection(shapely.union_all(sectors))
+    sectors = shapely.union_all([ring_sector(0.0, reach, side, _DIRECTION_HALF_ANGLE, middle) for side in sides])
+    return body.buffer(depth, quad_segs=4).difference(body).intersection(sectors)
 
 
 def at_distance(
@@ -98,7 +99,7 @@ def corridor(place: Place, other: Place | None, manner: Manner, *, share: float 
     there = to_metres(place, Point(other.lon, other.lat))
     line = LineString([(0, 0), (there.x, there.y)])
     width = max(_CORRIDOR_M, share * line.length)
-    if manner is Manner.CENTRAL:
+    if manner is Manner.CENTRAL and line.length > 0:
         ends = [line.interpolate(part, normalized=True) for part in _HALFWAY]
         return LineString(ends).buffer(width, cap_style="flat")
     return line.buffer(width, quad_segs=8)

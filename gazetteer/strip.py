@@ -6,7 +6,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import Land, country_code, land, shared_line
+from gazetteer.land import Land, clipped, country_code, land, outline_of, shared_line
 from gazetteer.measure import Measure
 from gazetteer.part import half_beyond, outer_part
 from gazetteer.place import FeatureClass, Place
@@ -35,12 +35,12 @@ def border_strip(
     With ``other``, where the two meet; else where a state meets others' land. A town's border is its surroundings.
     """
     lands, code = land(gazetteer), country_code(place)
-    outline = gazetteer.outline(place.place_id)
+    outline = outline_of(place, gazetteer)
     if outline is None or outline.area == 0:
         return to_lonlat(place, disc(radius_of(place) + _BORDER_M))
     sides = [outline]
     if other is not None:
-        there = gazetteer.outline(other.place_id)
+        there = outline_of(other, gazetteer)
         line = _shared(lands, place, other, outline, there)
         sides += [] if there is None else [there]
     else:
@@ -62,10 +62,7 @@ def border_strip(
     area = to_lonlat(place, strip)
     if not code:
         return area
-    box = shapely.box(*area.bounds)
-    kept = area.intersection(
-        shapely.union_all([shapely.make_valid(shapely.clip_by_rect(s, *box.bounds)) for s in sides])
-    )
+    kept = area.intersection(shapely.union_all([clipped(side, area) for side in sides]))
     return kept if kept.area > 0 else area
 
 
@@ -79,7 +76,7 @@ def _shared(
 
 def coast_strip(place: Place, bearings: tuple[float, ...], gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the land along a coast or the shore of a lake (EPSG:4326); None where the place has none."""
-    outline = gazetteer.outline(place.place_id)
+    outline = outline_of(place, gazetteer)
     if outline is None or outline.area == 0:
         return land(gazetteer).clip(to_lonlat(place, near(place, None)), least_share=0.05)
     line = outline.boundary if place.feature_class is FeatureClass.HYDRO else land(gazetteer).coast(place.country_code)
@@ -102,7 +99,7 @@ def river_strip(
 
     With ``other``, only near that place.
     """
-    outline = gazetteer.outline(place.place_id)
+    outline = outline_of(place, gazetteer)
     if outline is None or outline.length == 0 or place.feature_class is not FeatureClass.HYDRO:
         return None
     line = to_metres(place, outline if outline.area == 0 else outline.boundary).simplify(_SIMPLER_M / 2)
