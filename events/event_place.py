@@ -53,7 +53,7 @@ def places_of(
     resolutions
         Those of the sentence.
     """
-    here = [r for r in resolutions if not r.toponym.is_demonym]
+    here = [r for r in resolutions if not r.is_adjective]
     scored = [(_score(text, sentence, trigger, r, claims), r) for r in here]
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:

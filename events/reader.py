@@ -48,7 +48,7 @@ class ReportReader:
         self.late += sum(
             self._document.date is not None and is_implausible(d.date_start, self._document.date) for d in dates
         )
-        spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.toponym.is_demonym)
+        spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.is_adjective)
         triggers = find_triggers(text, places=spans)
         if not triggers:
             self._hear(find_claims(text))

@@ -4,34 +4,40 @@ import math
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-import shapely
-from pyproj import Transformer
-from shapely import affinity
-from shapely.geometry import LineString, Point, Polygon
+from pyproj import Geod
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import land, outline_of
+from gazetteer.names import fold
+from gazetteer.part import part_of, people_of
 from gazetteer.place import FeatureClass, Place
+from gazetteer.plane import polygons, to_lonlat, to_metres
 from gazetteer.relation import Phrase
+from gazetteer.shape import (
+    BEND_SHARE,
+    CORRIDOR_SHARE,
+    SMALLEST_RADIUS_M,
+    at_distance,
+    beyond,
+    corridor,
+    countryside,
+    near,
+    outskirts,
+    radius_of,
+    town_part,
+)
+from gazetteer.strip import border_strip, coast_strip, inland, offshore, river_strip
 from gazetteer.toponym import RelationKind
+from gazetteer.wording import Manner
 
-# Sectors reach a little beyond the built-up radius: southern suburbs are southern Tripoli too.
-_SECTOR_REACH = 1.25
-_SECTOR_HALF_ANGLE = 60.0
-_DIRECTION_HALF_ANGLE = 45.0
-# Parts of countries are loosely meant: they begin this share of the extent before the middle.
-_PART_BEYOND = 0.03
-_SLIVER_DEGREES = 0.02
-_SMALLEST_RADIUS_M = 2_000.0
-_NEAR_M = 10_000.0
-_DIRECTION_M = 20_000.0
-_OFFSHORE_M = 40_000.0
-_BORDER_M = 20_000.0
-# A road or a stretch between two towns is drawn this share of its length wide to each side.
-_CORRIDOR_SHARE, _CORRIDOR_M = 0.12, 3_000.0
-# News distances are round figures: "12 km" is meant to within this share.
-_DISTANCE_SHARE = 0.2
+_GEOD = Geod(ellps="WGS84")
+# A shape with less than this share of it on land is meant at sea ("a boat sank north of Tripoli"), or the place is an
+# island too small to be drawn.
+_LEAST_LAND = 0.1
+# A straight line of which this share is on land is followed; below the lesser it is a passage by sea, or a point at sea.
+_MOSTLY_DRY, _HARDLY_DRY = 0.75, 0.5
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
@@ -49,7 +55,7 @@ def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
         if outline is not None:
             return outline
     if place.is_rough or is_area:
-        return _to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, _SMALLEST_RADIUS_M), quad_segs=8))
+        return to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
     return None
 
 
@@ -79,7 +85,9 @@ def place_prec(place: Place) -> int:
 def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a relation to a place means (EPSG:4326), or None where it cannot be drawn.
 
-    ``other`` is the second place of "between" and "road". The result is valid and not empty.
+    ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant. The
+    result is valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to
+    the sea where a coast's waters are.
     """
     # Where the phrase stands does not change the area: texts repeat themselves.
     return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer)
@@ -87,52 +95,118 @@ def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazett
 
 @lru_cache(maxsize=1024)
 def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
-    outline = place_footprint(place, gazetteer)
-    shape = _shape(place, phrase, other, outline)
-    if shape is None or shape.is_empty:
+    match phrase.kind:
+        case RelationKind.BORDER:
+            area = border_strip(place, other, phrase.bearings, phrase.measure, gazetteer)
+        case RelationKind.ALONG if phrase.manner is Manner.COAST:
+            area = coast_strip(place, phrase.bearings, gazetteer)
+        case RelationKind.ALONG:
+            area = river_strip(place, other, phrase.bearings, gazetteer)
+        case RelationKind.OFFSHORE:
+            area = offshore(place, _outline(place, gazetteer), phrase.bearings, phrase.measure, gazetteer)
+        case RelationKind.PART | RelationKind.OUTSKIRTS:
+            area = _inside(place, phrase, gazetteer)
+        case _:
+            area = _around(place, phrase, other, gazetteer)
+    return polygons(area) if area is not None and area.area > 0 else None
+
+
+def _outline(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the area that a place covers in metres around it, or None for a point."""
+    area = place_footprint(place, gazetteer)
+    return to_metres(place, area) if area is not None and area.area > 0 else None
+
+
+def _inside(place: Place, phrase: Phrase, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the part of a place, its edge or its countryside, in its own country."""
+    here = _outline(place, gazetteer)
+    is_rural = phrase.manner is Manner.COUNTRYSIDE
+    if here is not None and (phrase.kind is RelationKind.PART or phrase.bearings):
+        part = to_lonlat(place, part_of(here, phrase.bearings, phrase.manner, people_of(place, gazetteer)))
+        # What is straight on the globe bends in the plane of a very large country.
+        whole = place_footprint(place, gazetteer)
+        kept = part.intersection(whole) if whole is not None else part
+        return kept if kept.area > 0 else part
+    if here is not None and is_rural:
+        return place_footprint(place, gazetteer)
+    if phrase.kind is RelationKind.PART:
+        shape = town_part(radius_of(place), phrase.bearings)
+    elif is_rural:
+        shape = countryside(place, _own_province(place, gazetteer), phrase.bearings)
+    else:
+        shape = outskirts(place, here)
+    return land(gazetteer).clip_to_country(to_lonlat(place, shape), place.country_code)
+
+
+def _around(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return an area around or beyond a place, whichever country's land it is."""
+    here = _outline(place, gazetteer)
+    if phrase.kind is RelationKind.DISTANCE:
+        return _at_distance(place, phrase, other, here, gazetteer)
+    if phrase.kind in {RelationKind.BETWEEN, RelationKind.ROAD}:
+        return _between(place, phrase, other, gazetteer)
+    is_beyond = phrase.kind is RelationKind.DIRECTION
+    shape = beyond(place, here, phrase.bearings) if is_beyond else near(place, here)
+    return land(gazetteer).clip(to_lonlat(place, shape), least_share=_LEAST_LAND)
+
+
+def _between(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the stretch between two places: on land, around a gulf if one lies between, unless it is a passage by sea."""
+    lands = land(gazetteer)
+    dry = 1.0 if other is None else lands.share(LineString([(place.lon, place.lat), (other.lon, other.lat)]))
+    if other is not None and dry < _HARDLY_DRY and (place.country_code != other.country_code):
+        return to_lonlat(place, corridor(place, other, phrase.manner))
+    share = BEND_SHARE if dry < _MOSTLY_DRY else CORRIDOR_SHARE
+    return lands.clip(to_lonlat(place, corridor(place, other, phrase.manner, share=share)), least_share=_LEAST_LAND)
+
+
+def _at_distance(
+    place: Place, phrase: Phrase, other: Place | None, here: BaseGeometry | None, gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    if phrase.measure is None:
         return None
-    area = _to_lonlat(place, shape)
-    if phrase.kind is RelationKind.OFFSHORE:
-        area = _unless_empty(area.difference(_land(area, gazetteer)), area)
-    if phrase.kind is RelationKind.BORDER and outline is not None:
-        # A state's border is where it meets another's land, not its coast.
-        neighbours = _land(area, gazetteer).difference(outline.buffer(_SLIVER_DEGREES))
-        area = _unless_empty(area.intersection(neighbours.buffer(_BORDER_M / 100_000)), area)
-    return area if area.is_valid else shapely.make_valid(area)
+    bearing = phrase.bearings[0] if phrase.bearings else None
+    if bearing is None and other is not None:
+        bearing = float(_GEOD.inv(place.lon, place.lat, other.lon, other.lat)[0]) % 360
+    shape = at_distance(place, here, phrase.measure, bearing, phrase.manner)
+    if phrase.manner is Manner.INLAND:
+        return inland(place, shape, phrase.measure, gazetteer)
+    area, lands = to_lonlat(place, shape), land(gazetteer)
+    # "20 km north of" a town on a north coast is at sea, though the edge of the area touches land.
+    is_at_sea = bearing is not None and not lands.covers(Point(representative_point(area)))
+    return lands.clip(area, least_share=_HARDLY_DRY if is_at_sea else _LEAST_LAND)
 
 
-def _unless_empty(area: BaseGeometry, instead: BaseGeometry) -> BaseGeometry:
-    return instead if area.is_empty else area
-
-
-def _land(area: BaseGeometry, gazetteer: Gazetteer) -> BaseGeometry:
-    """Return the land of all countries around an area."""
-    tree, outlines = _countries(gazetteer)
-    return shapely.union_all([shapely.make_valid(outlines[at]) for at in tree.query(area)])
-
-
-@lru_cache(maxsize=2)
-def _countries(gazetteer: Gazetteer) -> tuple[shapely.STRtree, tuple[BaseGeometry, ...]]:
-    found = [gazetteer.outline(gazetteer.country(code).place_id) for code in gazetteer.country_codes()]
-    outlines = tuple(outline for outline in found if outline is not None)
-    return shapely.STRtree(outlines), outlines
+def _own_province(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the outline, in metres around a town, of the province that bears its name; None where none does."""
+    province = gazetteer.admin1(place.country_code, place.admin1_code)
+    outline = outline_of(province, gazetteer) if province is not None else None
+    if province is None or outline is None or not gazetteer.holds(place.place_id):
+        return None
+    names = {fold(name) for name in gazetteer.names(province.place_id)}
+    bears_it = any(fold(name) in names for name in gazetteer.names(place.place_id))
+    return to_metres(place, outline) if bears_it else None
 
 
 def relation_prec(place: Place, phrase: Phrase, footprint: BaseGeometry) -> int:
-    """Return the UCDP where_prec of a relation's area: parts of a country or province are regions, small areas 2."""
-    if phrase.kind is RelationKind.BORDER:
+    """Return the UCDP where_prec of a relation's area by its kind; only surroundings of a point are judged by size.
+
+    Lines (borders, coasts, rivers) and parts of a country are 5, parts of a province or district the same as the
+    whole, the sea 7; the surroundings of a town 2 where small, else 5.
+    """
+    if phrase.kind in {RelationKind.BORDER, RelationKind.ALONG}:
         return _REGION_PREC
     if phrase.kind is RelationKind.OFFSHORE:
         return _WORLD_PREC  # UCDP: at sea and in the air above it
-    if place_prec(place) >= _DISTRICT_PREC and phrase.kind is RelationKind.PART:
-        return (
-            _PROVINCE_PREC
-            if place.feature_class is FeatureClass.ADMIN and not place.feature_code.startswith("PCL")
-            else _REGION_PREC
-        )
+    whole = place_prec(place)
+    if phrase.kind is RelationKind.PART and whole >= _DISTRICT_PREC:
+        return whole if whole in {_DISTRICT_PREC, _PROVINCE_PREC} else _REGION_PREC
     west, south, east, north = footprint.bounds
     half_m = math.hypot((east - west) * math.cos(math.radians((north + south) / 2)), north - south) / 2 * 111_320
-    return _NEAR_PREC if half_m <= 2 * _PREC_2_M else _REGION_PREC
+    # Half the diagonal of the box around a disc of that radius.
+    if half_m <= math.sqrt(2) * _PREC_2_M:
+        return _NEAR_PREC
+    return _PROVINCE_PREC if phrase.manner is Manner.COUNTRYSIDE else _REGION_PREC
 
 
 def representative_point(area: BaseGeometry) -> tuple[float, float]:
@@ -140,123 +214,3 @@ def representative_point(area: BaseGeometry) -> tuple[float, float]:
     centroid = area.centroid
     point = centroid if area.covers(centroid) else area.representative_point()
     return float(point.x), float(point.y)
-
-
-def _shape(place: Place, phrase: Phrase, other: Place | None, outline: BaseGeometry | None) -> BaseGeometry | None:
-    """Return the area in metres around the place (x east, y north)."""
-    radius = max(place.radius_m, _SMALLEST_RADIUS_M)
-    here = _to_metres(place, outline) if outline is not None else None
-    kind, bearing = phrase.kind, phrase.bearing
-    if kind is RelationKind.PART:
-        return _part(here, radius, bearing)
-    if kind is RelationKind.DISTANCE and phrase.distance_m is not None:
-        return _at_distance(phrase.distance_m, bearing, radius)
-    if kind is RelationKind.DIRECTION:
-        return _ring_sector(radius, radius + max(_DIRECTION_M, radius), bearing or 0.0, _DIRECTION_HALF_ANGLE)
-    if kind in {RelationKind.BETWEEN, RelationKind.ROAD}:
-        return _corridor(place, other)
-    if kind is RelationKind.BORDER:
-        return _border(place, other, here, bearing)
-    body = here if here is not None else Point(0, 0).buffer(radius, quad_segs=16)
-    if kind is RelationKind.OUTSKIRTS:
-        return body.buffer(max(3_000.0, 0.4 * radius)).difference(Point(0, 0).buffer(0.6 * radius))
-    return body.buffer(_OFFSHORE_M if kind is RelationKind.OFFSHORE else _NEAR_M)
-
-
-def _part(here: BaseGeometry | None, radius: float, bearing: float | None) -> BaseGeometry:
-    if here is None:
-        disc = Point(0, 0).buffer(0.5 * radius, quad_segs=16)
-        return disc if bearing is None else _ring_sector(0.0, _SECTOR_REACH * radius, bearing, _SECTOR_HALF_ANGLE)
-    if bearing is None:
-        west, south, east, north = here.bounds
-        return here.intersection(
-            shapely.box(
-                west * 2 / 3 + east / 3, south * 2 / 3 + north / 3, west / 3 + east * 2 / 3, south / 3 + north * 2 / 3
-            )
-        )
-    return _half(here, bearing)
-
-
-def _half(area: BaseGeometry, bearing: float) -> BaseGeometry:
-    """Return the part of an area that lies in a direction, from a little before its centroid on."""
-    along = np.array([math.sin(math.radians(bearing)), math.cos(math.radians(bearing))])
-    reach = shapely.get_coordinates(area) @ along
-    far = reach.max()
-    centre = np.array([area.centroid.x, area.centroid.y]) @ along
-    middle = centre - _PART_BEYOND * (far - reach.min())
-    across = np.array([-along[1], along[0]])
-    wide = 2 * float(np.abs(shapely.get_coordinates(area)).max()) + 1
-    corners = [
-        along * middle - across * wide,
-        along * middle + across * wide,
-        along * (far + 1) + across * wide,
-        along * (far + 1) - across * wide,
-    ]
-    return area.intersection(Polygon(corners))
-
-
-def _at_distance(distance: float, bearing: float | None, radius: float) -> BaseGeometry:
-    spread = max(_SMALLEST_RADIUS_M, _DISTANCE_SHARE * distance)
-    if bearing is None:
-        return (
-            Point(0, 0)
-            .buffer(distance + spread, quad_segs=16)
-            .difference(Point(0, 0).buffer(max(0.0, min(distance - spread, radius * 4)), quad_segs=16))
-        )
-    angle = math.radians(bearing)
-    return Point(distance * math.sin(angle), distance * math.cos(angle)).buffer(
-        max(spread, 0.35 * distance), quad_segs=16
-    )
-
-
-def _ring_sector(inner: float, outer: float, bearing: float, half_angle: float) -> Polygon:
-    angles = np.radians(np.linspace(bearing - half_angle, bearing + half_angle, 25))
-    arc = np.column_stack([np.sin(angles), np.cos(angles)])
-    inside = arc[::-1] * inner if inner > 0 else np.zeros((1, 2))
-    return Polygon(np.vstack([arc * outer, inside]))
-
-
-def _corridor(place: Place, other: Place | None) -> BaseGeometry:
-    if other is None:
-        return Point(0, 0).buffer(max(place.radius_m, _SMALLEST_RADIUS_M) + _DIRECTION_M, quad_segs=16)
-    there = _to_metres(place, Point(other.lon, other.lat))
-    line = LineString([(0, 0), (there.x, there.y)])
-    return line.buffer(max(_CORRIDOR_M, _CORRIDOR_SHARE * line.length), quad_segs=8)
-
-
-def _border(place: Place, other: Place | None, here: BaseGeometry | None, bearing: float | None) -> BaseGeometry | None:
-    if here is None:
-        return Point(0, 0).buffer(max(place.radius_m, _SMALLEST_RADIUS_M) + _BORDER_M, quad_segs=16)
-    strip = here.boundary.simplify(1_000).buffer(_BORDER_M, quad_segs=4)
-    if other is not None:
-        reach = _to_metres(place, Point(other.lon, other.lat)).buffer(other.radius_m)
-        strip = strip.intersection(reach) if strip.intersects(reach) else strip
-    if bearing is None:
-        return strip
-    middle = here.centroid
-    far = 2 * float(np.abs(shapely.get_coordinates(here)).max())
-    wedge = _ring_sector(0.0, far, bearing, _SECTOR_HALF_ANGLE)
-    return strip.intersection(affinity.translate(wedge, middle.x, middle.y))
-
-
-@lru_cache(maxsize=512)
-def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
-    local = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
-    return (
-        Transformer.from_crs("EPSG:4326", local, always_xy=True),
-        Transformer.from_crs(local, "EPSG:4326", always_xy=True),
-    )
-
-
-def _to_metres(place: Place, shape: BaseGeometry) -> BaseGeometry:
-    # An outline that folds over itself far from the place would break every later cut.
-    moved = shapely.transform(shape, _transformers(place.lon, place.lat)[0].transform, interleaved=False)
-    if moved.is_valid:
-        return moved
-    parts = shapely.get_parts(shapely.make_valid(moved))
-    return shapely.union_all([part for part in parts if part.area > 0])
-
-
-def _to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:
-    area = shapely.transform(shape, _transformers(place.lon, place.lat)[1].transform, interleaved=False)
-    return area if area.is_valid else shapely.make_valid(area)

@@ -15,15 +15,18 @@ from gazetteer.footprint import (
     representative_point,
 )
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import country_code, land
 from gazetteer.lexicon import lexicon
 from gazetteer.place import Candidate, Place
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
+from gazetteer.wording import Manner
 
 # Texts are read in stretches of about this many characters, so that memory and time stay in proportion.
 _STRETCH = 60_000
+_NEIGHBOURS_ASKED = 40
 Json = dict[str, object]
 
 
@@ -43,7 +46,7 @@ def geoparse(
     country
         ISO 3166-1 alpha-2 code of the country that the text is about, or None.
     demonyms
-        Keep "Libyan" and its like too.
+        Keep "Libyan" and its like too; those that name a border or coast ("the Turkish border") are always kept.
     spans
         The toponyms to resolve (start, end); None finds them.
     progress
@@ -80,7 +83,7 @@ def geoparse(
         found += (_moved(r, start) for r in _read_all(part, gazetteer, country))
         if progress is not None:
             progress(end / max(1, len(text)))
-    return tuple(r for r in found if demonyms or not r.toponym.is_demonym)
+    return tuple(r for r in found if demonyms or not r.is_adjective)
 
 
 def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Resolution]:
@@ -134,21 +137,30 @@ def _read(
     text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer, country: str | None
 ) -> tuple[Resolution, ...]:
     resolved = resolve(text, toponyms, gazetteer, country=country)
-    return tuple(_related(text, toponyms, resolved, at, gazetteer) for at in range(len(toponyms)))
+    return tuple(_related(text, toponyms, resolved, at, gazetteer, country) for at in range(len(toponyms)))
 
 
 def _related(
-    text: str, toponyms: tuple[Toponym, ...], resolved: tuple[Resolution, ...], at: int, gazetteer: Gazetteer
+    text: str,
+    toponyms: tuple[Toponym, ...],
+    resolved: tuple[Resolution, ...],
+    at: int,
+    gazetteer: Gazetteer,
+    country: str | None,
 ) -> Resolution:
     """Return a resolution with its relation and footprint."""
     resolution = resolved[at]
     place = resolution.place
-    if place is None or resolution.toponym.is_demonym:
+    if place is None:
         return resolution
     if resolution.area_id is not None:
         return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
     phrase = read_relation(text, toponyms, at)
+    if phrase is None and resolution.toponym.is_demonym:
+        return resolution
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
+    if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
+        other = _neighbour(place, at, resolved, gazetteer, country)
     if phrase is not None and not place.is_rough and not _is_dealing(phrase, place, other):
         area = relation_footprint(place, phrase, other, gazetteer)
         if area is not None:
@@ -175,10 +187,22 @@ def _in_doubt(resolution: Resolution, within: Place, gazetteer: Gazetteer) -> Re
     )
 
 
+def _neighbour(
+    place: Place, at: int, resolved: tuple[Resolution, ...], gazetteer: Gazetteer, country: str | None
+) -> Place | None:
+    """Return the state on the other side of a border: the one of the text's places nearest to the phrase, or None."""
+    codes = land(gazetteer).neighbours(place.country_code) if country_code(place) else ()
+    ranked = sorted(range(len(resolved)), key=lambda each: abs(each - at))[:_NEIGHBOURS_ASKED]
+    named = (found.country_code for each in ranked if (found := resolved[each].place) is not None)
+    code = next((code for code in (*named, country or "") if code in codes), None)
+    return gazetteer.country(code) if code is not None else None
+
+
 def _is_dealing(phrase: Phrase, place: Place, other: Place | None) -> bool:
-    """Say whether "between" is about two states: "talks between Turkey and Libya" is no stretch of land."""
-    is_state = place.feature_code.startswith("PCL") or (other is not None and other.feature_code.startswith("PCL"))
-    return phrase.kind is RelationKind.BETWEEN and is_state
+    """Say whether words are about states: "between Turkey and Libya" or "the road to Europe" is no stretch of land."""
+    places = (place,) if other is None else (place, other)
+    is_state = any(each.feature_code.startswith("PCL") or each.feature_code == "CONT" for each in places)
+    return phrase.kind in {RelationKind.BETWEEN, RelationKind.ROAD} and is_state
 
 
 def place_point(resolution: Resolution) -> tuple[float, float] | None:

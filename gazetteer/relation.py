@@ -1,83 +1,62 @@
 """Spatial relations around a name: "southern Tripoli", "12 km south of Gharyan", "between Sirte and Abu Grein"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gazetteer.compass import read_bearing
+from gazetteer.measure import Measure, read_measure
 from gazetteer.toponym import RelationKind, Toponym
-
-BEARINGS = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
-    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
-}  # fmt: skip
-_UNITS_M = {
-    "km": 1000.0,
-    "kilometre": 1000.0,
-    "kilometer": 1000.0,
-    "mile": 1609.344,
-    "mi": 1609.344,
-    "metre": 1.0,
-    "meter": 1.0,
-    "m": 1.0,
-}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a dozen": 12}
-
-_DIR = r"(?:(?:north|south)[ -]?(?:east|west)|north|south|east|west)"
-_DIR_ADJ = rf"(?:{_DIR}(?:ern)?|central|downtown)"
-_OF_THE = r"(?:the\s+)?(?:(?:city|town|village|capital|port|region|province|district|outskirts|countryside|camp)\s+(?:of\s+)?)?(?:the\s+)?$"
-_DISTANCE = (
-    r"(?P<n>\d{1,4}(?:[.,]\d{1,3})?|"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r")(?:\s|-)*(?P<u>kilomet(?:re|er)s?|km|miles?|mi|met(?:re|er)s?|m)\b"
+from gazetteer.wording import (
+    AFTER,
+    ATTRIBUTES,
+    BEFORE,
+    BESIDE,
+    BODIES,
+    BORDER_AFTER,
+    DEALING,
+    LINK,
+    MEASURE_BEFORE,
+    OFF_BEFORE,
+    OWNED_BEFORE,
+    PAIR,
+    ROAD_AFTER,
+    SIDE_BEFORE,
+    TOWARDS,
+    WITH_BORDER,
+    Manner,
+    Wording,
 )
 
-# Patterns that end where the name begins, the most telling first.
-_BEFORE: tuple[tuple[RelationKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (RelationKind.DISTANCE, rf"\b{_DISTANCE}\s+(?:(?:to\s+the\s+)?(?P<dir>{_DIR})\s+)?(?:of|from|off|outside|away from)\s+(?:downtown\s+|central\s+)?{_OF_THE}"),
-        (RelationKind.PART, rf"\b(?:the\s+)?(?P<dir>{_DIR_ADJ})\s+(?:suburbs?|outskirts|districts?|parts?|neighbou?rhoods?|countryside|edge|side|areas?|half|quarters?)\s+of\s+{_OF_THE}"),
-        (RelationKind.PART, rf"\b(?:in|from|across|over|throughout)\s+the\s+(?P<dir>{_DIR})\s+of\s+{_OF_THE}"),
-        (RelationKind.PART, rf"\bthe\s+(?P<dir>central|centre|center|heart)\s+(?:part\s+)?of\s+{_OF_THE}"),
-        (RelationKind.DIRECTION, rf"\b(?:to\s+the\s+|just\s+|further\s+)?(?P<dir>{_DIR})\s+of\s+{_OF_THE}"),
-        (RelationKind.PART, rf"\b(?P<dir>{_DIR}ern|{_DIR}|central|downtown)[ -](?:the\s+)?$"),
-        (RelationKind.BORDER, rf"\b(?:the\s+|its\s+)?(?:border|frontier)(?:\s+(?:area|region|crossing))?\s+(?:with|between|of)\s+{_OF_THE}"),
-        (RelationKind.OFFSHORE, rf"\boff\s+(?:the\s+)?(?:(?P<dir>{_DIR_ADJ})\s+)?(?:coasts?|shores?)\s+of\s+{_OF_THE}"),
-        (RelationKind.OUTSKIRTS, rf"\b(?:on\s+)?(?:the\s+)?(?:outskirts|suburbs|edges?|fringes?|environs)\s+of\s+{_OF_THE}"),
-        (RelationKind.OUTSKIRTS, rf"\b(?:just\s+)?outside\s+(?:of\s+)?{_OF_THE}"),
-        (RelationKind.NEAR, rf"\b(?:near|close\s+to|not\s+far\s+from|in\s+the\s+vicinity\s+of|around|adjacent\s+to|next\s+to)\s+{_OF_THE}"),
-        (RelationKind.ROAD, rf"\b(?:road|highway|motorway|route)\s+(?:to|from|between|linking|connecting|towards?)\s+{_OF_THE}"),
-        (RelationKind.BETWEEN, rf"\bbetween\s+{_OF_THE}"),
-    )
-)  # fmt: skip
-# Patterns that begin where the name ends.
-_AFTER: tuple[tuple[RelationKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (RelationKind.BORDER, rf"['’]s?\s+(?:(?P<dir>{_DIR_ADJ})\s+)?(?:border|frontier)\b"),
-        (RelationKind.PART, rf"['’]s?\s+(?P<dir>{_DIR_ADJ})(?:\s+(?:suburbs?|outskirts|districts?|parts?|side|neighbou?rhoods?|countryside|edge))?\b(?!\s+(?:commander|command|military|district|army|government|province))"),
-        (RelationKind.OUTSKIRTS, r"['’]s?\s+(?:outskirts|suburbs)\b"),
-        (RelationKind.OFFSHORE, rf"['’]s?\s+(?:(?P<dir>{_DIR_ADJ})\s+)?coast\b"),
-    )
-)  # fmt: skip
-_LINK = re.compile(r"\s*(?:-|–|and|to|with)\s*(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?", re.IGNORECASE)
-_ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|expressway|axis|route)\b", re.IGNORECASE)
 _WINDOW = 90
+# Kinds that need, or may have, a second name.
+_PAIRED = frozenset({RelationKind.BETWEEN, RelationKind.ROAD, RelationKind.BORDER})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A relation as read from the text; ``other`` is the position of the second name in the list of toponyms, or None."""
+    """A relation as read from the text.
+
+    ``other`` is the position of the second name in the list of toponyms, or None; ``bearings`` are the directions
+    named, degrees clockwise from north, empty where none is.
+    """
 
     kind: RelationKind
-    start: int
-    end: int
-    bearing: float | None
-    distance_m: float | None
-    is_central: bool
-    other: int | None
+    start: int = 0
+    end: int = 0
+    bearings: tuple[float, ...] = ()
+    measure: Measure | None = None
+    manner: Manner = Manner.PLAIN
+    other: int | None = None
+
+    @property
+    def bearing(self) -> float | None:
+        """Return the direction where just one is named."""
+        return self.bearings[0] if len(self.bearings) == 1 else None
+
+    @property
+    def distance_m(self) -> float | None:
+        """Return the distance in metres, the middle of a range; None where none is named."""
+        return self.measure.middle_m if self.measure is not None else None
 
 
 def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase | None:
@@ -86,51 +65,176 @@ def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase |
     Parameters
     ----------
     toponyms
-        All names of the text, in order; ``at`` is the position of the one that is asked about.
+        All names of the text, in order; ``at`` is the position of the one that is asked about. A demonym has a
+        relation only where it names a border or coast ("the Turkish border").
     """
-    toponym = toponyms[at]
-    if toponym.is_demonym:
+    around = _Around(text, toponyms, at)
+    found = around.attribute()
+    if found is None and not toponyms[at].is_demonym:
+        found = around.before() or around.pair() or around.after()
+    return found
+
+
+class _Around:
+    """The words around one name."""
+
+    def __init__(self, text: str, toponyms: tuple[Toponym, ...], at: int) -> None:
+        self._text, self._toponyms, self._at = text, toponyms, at
+        self._name = toponyms[at]
+        # "Near the northern Syrian city of Aleppo": a demonym does not end the phrase.
+        last = at - 1
+        while last >= 0 and toponyms[last].is_demonym:
+            last -= 1
+        begin = max(0, self._name.start - _WINDOW, toponyms[last].end if last >= 0 else 0)
+        self._begins_at_name = last >= 0 and begin == toponyms[last].end
+        before = text[begin : self._name.start]
+        self._before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
+        self._offset = self._name.start - len(self._before)
+        self._rest = text[self._name.end : self._name.end + _WINDOW]
+
+    def attribute(self) -> Phrase | None:
+        """Read what makes the name part of a larger one: "Libya's border", "the Turkish border", "the Idlib countryside"."""
+        second = self._linked(PAIR)
+        border = BORDER_AFTER.match(self._text, self._toponyms[second].end) if second is not None else None
+        if border is not None:
+            return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second)
+        lowered = self._rest.lower()
+        for wording in ATTRIBUTES:
+            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
+            if match is None or (self._name.is_demonym and wording.manner is Manner.COUNTRYSIDE):
+                continue
+            found = self._phrase(wording, match, self._name.start, self._name.end + match.end())
+            if wording.manner is Manner.COUNTRYSIDE:
+                return self._sided(found)
+            if wording.manner is Manner.COAST:
+                return self._coast(found, match.group())
+            return self._bordered(found)
         return None
-    second = _second(text, toponyms, at)
-    begin = max(0, toponym.start - _WINDOW, toponyms[at - 1].end if at else 0)
-    before = text[begin : toponym.start]
-    before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-    offset = toponym.start - len(before)
-    for kind, pattern in _BEFORE:
-        match = pattern.search(before)
-        if match is None or (
-            kind in {RelationKind.BETWEEN, RelationKind.ROAD} and second is None and kind is RelationKind.BETWEEN
-        ):
-            continue
-        other = second if kind in {RelationKind.BETWEEN, RelationKind.ROAD, RelationKind.BORDER} else None
-        return _phrase(
-            kind, match, offset + match.start(), toponyms[other].end if other is not None else toponym.end, other
+
+    def _sided(self, found: Phrase) -> Phrase:
+        side = SIDE_BEFORE.search(self._before)
+        if side is None or found.bearings:
+            return found
+        return replace(found, start=self._offset + side.start(), bearings=_bearings(side))
+
+    def _coast(self, found: Phrase, words: str) -> Phrase | None:
+        off = OFF_BEFORE.search(self._before)
+        if off is not None:
+            measure = read_measure(off) if off["n"] else None
+            start = self._offset + off.start()
+            return replace(found, kind=RelationKind.OFFSHORE, manner=Manner.PLAIN, start=start, measure=measure)
+        if "water" in words.lower():
+            return replace(found, kind=RelationKind.OFFSHORE, manner=Manner.PLAIN)
+        return found
+
+    def _bordered(self, found: Phrase) -> Phrase:
+        measured = MEASURE_BEFORE.search(self._before)
+        if measured is not None:
+            found = replace(found, start=self._offset + measured.start(), measure=read_measure(measured))
+        following = self._linked(WITH_BORDER)
+        if following is not None:
+            return replace(found, end=self._toponyms[following].end, other=following, manner=Manner.PLAIN)
+        before = self._at - 1
+        if before >= 0 and LINK.fullmatch(self._text, self._toponyms[before].end, self._name.start):
+            return replace(found, start=self._toponyms[before].start, other=before, manner=Manner.PLAIN)
+        return found
+
+    def before(self) -> Phrase | None:
+        """Read what stands before the name."""
+        if self._begins_at_name and OWNED_BEFORE.fullmatch(self._before):
+            return None
+        lowered = self._before.lower()
+        for wording in BEFORE:
+            match = wording.pattern.search(self._before) if wording.may_match(lowered) else None
+            if match is None:
+                continue
+            found = self._phrase(wording, match, self._offset + match.start(), self._name.end)
+            if "core" in match.groupdict() and match["core"]:
+                found = replace(found, start=self._offset + match.start("core"))
+            if found.kind in _PAIRED:
+                found = self._paired(found)
+            elif found.kind is RelationKind.DISTANCE:
+                found = self._aimed(found)
+            elif found.kind is RelationKind.ALONG:
+                beside = self._linked(BESIDE)
+                found = replace(found, other=beside) if beside is not None else found
+            return None if self._is_dealing(found) else found
+        return None
+
+    def _paired(self, found: Phrase) -> Phrase:
+        second = self._linked(LINK)
+        if second is not None:
+            return replace(found, end=self._toponyms[second].end, other=second, manner=_sure(found.manner))
+        first = self._at - 1
+        if found.kind is RelationKind.BORDER and first >= 0:
+            of_other = WITH_BORDER.fullmatch(self._text, self._toponyms[first].end, self._name.start)
+            if of_other is not None:
+                return replace(found, start=self._toponyms[first].start, other=first, manner=Manner.PLAIN)
+        return found
+
+    def _aimed(self, found: Phrase) -> Phrase:
+        """Read where a distance without direction is taken to: "5 km from Marea towards Azaz"."""
+        second = self._linked(TOWARDS) if not found.bearings else None
+        if second is None:
+            return found
+        return replace(found, end=self._toponyms[second].end, other=second)
+
+    def _is_dealing(self, found: Phrase) -> bool:
+        if found.kind is RelationKind.DISTANCE and found.other is None and not found.bearings:
+            # "500 km from Sabha to Tripoli" is the length of a journey.
+            return self._linked(LINK) is not None and self._rest.lstrip().startswith("to ")
+        if found.kind is not RelationKind.BETWEEN:
+            return False
+        if found.other is None or DEALING.search(self._before) is not None:
+            return True
+        return BODIES.match(self._text, self._toponyms[found.other].end) is not None
+
+    def pair(self) -> Phrase | None:
+        """Read "the Tripoli-Misrata road"."""
+        second = self._linked(LINK)
+        road = ROAD_AFTER.match(self._text, self._toponyms[second].end) if second is not None else None
+        if road is None:
+            return None
+        return Phrase(kind=RelationKind.ROAD, start=self._name.start, end=road.end(), other=second)
+
+    def after(self) -> Phrase | None:
+        """Read what stands behind the name: "Tripoli's south"."""
+        for wording in AFTER:
+            match = wording.pattern.match(self._rest)
+            if match is not None and not self._is_next_name(self._name.end + match.end()):
+                return self._phrase(wording, match, self._name.start, self._name.end + match.end())
+        return None
+
+    def _is_next_name(self, end: int) -> bool:
+        """Say whether another name follows at once: "Libya's eastern Benghazi"."""
+        following = self._at + 1
+        return following < len(self._toponyms) and self._text[end : self._toponyms[following].start].isspace()
+
+    def _linked(self, link: re.Pattern[str]) -> int | None:
+        """Return the position of the next name where just such words stand between."""
+        following = self._at + 1
+        if following >= len(self._toponyms):
+            return None
+        second = self._toponyms[following]
+        if second.is_demonym and not self._name.is_demonym:
+            return None
+        return following if link.fullmatch(self._text, self._name.end, second.start) else None
+
+    def _phrase(self, wording: Wording, match: re.Match[str], start: int, end: int) -> Phrase:
+        groups = match.groupdict()
+        manner = Manner.FAR if groups.get("far") else wording.manner
+        measure = read_measure(match) if groups.get("n") else None
+        return Phrase(
+            kind=wording.kind, start=start, end=end, bearings=_bearings(match), measure=measure, manner=manner
         )
-    if second is not None and _ROAD_AFTER.match(text, toponyms[second].end):
-        return Phrase(RelationKind.ROAD, toponym.start, toponyms[second].end, None, None, False, second)
-    after = text[toponym.end : toponym.end + _WINDOW]
-    for kind, pattern in _AFTER:
-        match = pattern.match(after)
-        if match is not None:
-            return _phrase(kind, match, toponym.start, toponym.end + match.end(), None)
-    return None
 
 
-def _second(text: str, toponyms: tuple[Toponym, ...], at: int) -> int | None:
-    if at + 1 >= len(toponyms) or toponyms[at + 1].is_demonym:
-        return None
-    return at + 1 if _LINK.fullmatch(text[toponyms[at].end : toponyms[at + 1].start]) else None
+def _sure(manner: Manner) -> Manner:
+    """Return the manner of a relation that names both its places."""
+    return Manner.PLAIN if manner is Manner.NEIGHBOUR else manner
 
 
-def _phrase(kind: RelationKind, match: re.Match[str], start: int, end: int, other: int | None) -> Phrase:
+def _bearings(match: re.Match[str]) -> tuple[float, ...]:
     groups = match.groupdict()
-    words = re.sub(r"[ -]", "", (groups.get("dir") or "").lower()).removesuffix("ern")
-    distance = None
-    if groups.get("n"):
-        number = groups["n"].lower().replace(",", ".")
-        unit = groups["u"].lower()
-        metres = _UNITS_M.get(unit) or _UNITS_M[unit.removesuffix("s")]
-        distance = metres * (float(number) if number[0].isdigit() else _NUMBERS[number])
-    return Phrase(
-        kind, start, end, BEARINGS.get(words), distance, kind is RelationKind.PART and words not in BEARINGS, other
-    )
+    read = (read_bearing(groups[name]) for name in ("dir2", "dir", "abbr") if groups.get(name))
+    return tuple(dict.fromkeys(bearing for bearing in read if bearing is not None))

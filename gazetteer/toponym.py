@@ -20,6 +20,7 @@ class RelationKind(StrEnum):
     ROAD = "road"
     OFFSHORE = "offshore"
     BORDER = "border"
+    ALONG = "along"  # a river or coast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class Relation:
     """A spatial relation; ``start`` and ``end`` cover the whole phrase ("12 km south of Gharyan").
 
     ``distance_m`` in metres; ``bearing`` in degrees clockwise from north; None where not said.
-    ``other`` is the second anchor of ``between`` and ``road``.
+    ``other`` is the second place that bounds the area: the far end of ``between`` and ``road``, the state on the other
+    side of a ``border``, the town near which a river is meant.
     """
 
     kind: RelationKind
@@ -75,3 +77,8 @@ class Resolution:
     area_id: str | None = None
     where_prec: int | None = None
     needs_review: bool = False
+
+    @property
+    def is_adjective(self) -> bool:
+        """Return whether a demonym only says whose: "Libyan forces", but not "the Libyan border"."""
+        return self.toponym.is_demonym and self.relation is None

@@ -94,7 +94,10 @@ def _related(name: str, relation: Relation) -> str:
         case RelationKind.OFFSHORE:
             return f"off {name}"
         case RelationKind.BORDER:
-            return f"{point}ern border of {name}" if point else f"border of {name}"
+            sides = f"border of {name} and {other}" if other else f"border of {name}"
+            return f"{point}ern border of {name}" if point else sides
+        case RelationKind.ALONG:
+            return f"along {name}"
 
 
 def count_words(toll: Toll | None, what: str) -> str:

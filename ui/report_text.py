@@ -45,7 +45,7 @@ def segments(extraction: Extraction) -> list[dict[str, str]]:
         for at in range(event.trigger_start, min(event.trigger_end, len(text))):
             marks[at] = ("event", event.event_id, words)
     for named in extraction.resolutions:
-        if not named.toponym.is_demonym:
+        if not named.is_adjective:
             words = f"{named.place.name}, {named.place.country_code}" if named.place else "in no gazetteer: not placed"
             mark = ("place" if named.place else "lost", named_id(named), words)
             for at in range(named.toponym.start, min(named.toponym.end, len(text))):

@@ -103,7 +103,7 @@ def _show(found: Extraction) -> None:
     left, right = st.columns([1, 1])
     with left:
         report_text(found, chosen, key="report_text", on_pick=_picked)
-    named = [r for r in found.resolutions if not r.toponym.is_demonym]
+    named = [r for r in found.resolutions if not r.is_adjective]
     with right:
         if found.events or named:
             view = build_view(select_events(found.events[:_MOST_ON_MAP], EventFilter()))

@@ -1,0 +1,161 @@
+"""Strips along lines: borders, coasts, rivers, and the sea off a coast."""
+
+import shapely
+from shapely import affinity
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import Land, clipped, country_code, land, outline_of, shared_line
+from gazetteer.measure import Measure
+from gazetteer.part import half_beyond, outer_part
+from gazetteer.place import FeatureClass, Place
+from gazetteer.plane import to_lonlat, to_metres
+from gazetteer.shape import disc, near, radius_of, ring_sector
+
+_BORDER_M = 20_000.0
+_COAST_M = 15_000.0
+_OFFSHORE_M = 40_000.0
+# Rivers are drawn for maps of 1:50 million and pass within 7 km of 95% of the towns on their banks.
+_RIVERSIDE_M = 10_000.0
+_BESIDE_M = 20_000.0
+_HALF_ANGLE = 60.0
+_SIMPLER_M = 1_000.0
+# News distances are round figures, and coasts are drawn coarsely.
+_ROUND, _SLACK_M = 0.25, 2_000.0
+# Off "the eastern coast" is off the eastern two fifths of it.
+_COAST_SHARE = 0.4
+
+
+def border_strip(
+    place: Place, other: Place | None, bearings: tuple[float, ...], measure: Measure | None, gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """Return the strip along a border (EPSG:4326), on both sides; None where there is no such border.
+
+    With ``other``, where the two meet; else where a state meets others' land. A town's border is its surroundings.
+    """
+    lands, code = land(gazetteer), country_code(place)
+    outline = outline_of(place, gazetteer)
+    if outline is None or outline.area == 0:
+        return to_lonlat(place, disc(radius_of(place) + _BORDER_M))
+    sides = [outline]
+    if other is not None:
+        there = outline_of(other, gazetteer)
+        line = _shared(lands, place, other, outline, there)
+        sides += [] if there is None else [there]
+    else:
+        line = lands.borders(code) if code else outline.boundary
+        sides += [
+            around for each in lands.neighbours(place.country_code) if (around := lands.outline(each)) is not None
+        ]
+    if line is None:
+        return None
+    width = _BORDER_M if measure is None else measure.most_m * (1 + _ROUND) + _SLACK_M
+    strip = to_metres(place, line).simplify(_SIMPLER_M).buffer(width, quad_segs=4)
+    if bearings:
+        middle = to_metres(place, outline).centroid
+        far = 4 * radius_of(place) + shapely.hausdorff_distance(strip.envelope, middle)
+        kept = strip.intersection(
+            shapely.union_all([ring_sector(0.0, far, bearing, _HALF_ANGLE, middle) for bearing in bearings])
+        )
+        strip = kept if kept.area > 0 else strip
+    area = to_lonlat(place, strip)
+    if not code:
+        return area
+    kept = area.intersection(shapely.union_all([clipped(side, area) for side in sides]))
+    return kept if kept.area > 0 else area
+
+
+def _shared(
+    lands: Land, place: Place, other: Place, outline: BaseGeometry, there: BaseGeometry | None
+) -> BaseGeometry | None:
+    if country_code(place) and country_code(other):
+        return lands.border(place.country_code, other.country_code)
+    return shared_line(outline, there) if there is not None else None
+
+
+def coast_strip(place: Place, bearings: tuple[float, ...], gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the land along a coast or the shore of a lake (EPSG:4326); None where the place has none."""
+    outline = outline_of(place, gazetteer)
+    if outline is None or outline.area == 0:
+        return land(gazetteer).clip(to_lonlat(place, near(place, None)), least_share=0.05)
+    line = outline.boundary if place.feature_class is FeatureClass.HYDRO else land(gazetteer).coast(place.country_code)
+    if line is None:
+        return None
+    strip = to_metres(place, line).simplify(_SIMPLER_M).buffer(_COAST_M, quad_segs=4)
+    body = to_metres(place, outline)
+    strip = strip.difference(body) if place.feature_class is FeatureClass.HYDRO else strip.intersection(body)
+    if strip.area == 0:
+        return None
+    if bearings:
+        strip = shapely.union_all([outer_part(strip, bearing, _COAST_SHARE) for bearing in bearings])
+    return to_lonlat(place, strip)
+
+
+def river_strip(
+    place: Place, other: Place | None, bearings: tuple[float, ...], gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """Return the strip along a river (EPSG:4326), on one bank if a direction is given; None where we have no line of it.
+
+    With ``other``, only near that place.
+    """
+    outline = outline_of(place, gazetteer)
+    if outline is None or outline.length == 0 or place.feature_class is not FeatureClass.HYDRO:
+        return None
+    line = to_metres(place, outline if outline.area == 0 else outline.boundary).simplify(_SIMPLER_M / 2)
+    strip = line.buffer(_RIVERSIDE_M, quad_segs=4)
+    if bearings:
+        # The bank is drawn a little over the line, which is no better than that.
+        half = 0.6 * _RIVERSIDE_M
+        shifts = [half_beyond(Point(0, 0), bearing, half).centroid for bearing in bearings]
+        banks = [affinity.translate(line, shift.x, shift.y).buffer(half, quad_segs=4) for shift in shifts]
+        strip = shapely.union_all(banks)
+    if other is not None:
+        there = to_metres(place, Point(other.lon, other.lat)).buffer(radius_of(other) + _BESIDE_M)
+        strip = strip.intersection(there) if strip.intersects(there) else strip
+    return to_lonlat(place, strip)
+
+
+def offshore(
+    place: Place,
+    outline: BaseGeometry | None,
+    bearings: tuple[float, ...],
+    measure: Measure | None,
+    gazetteer: Gazetteer,
+) -> BaseGeometry | None:
+    """Return the sea off a place (EPSG:4326), at a distance from the coast if one is given; None where there is no sea.
+
+    ``outline`` is the place's, in metres around it.
+    """
+    lands = land(gazetteer)
+    body = disc(radius_of(place)) if outline is None else outline.simplify(_SIMPLER_M)
+    most = _OFFSHORE_M if measure is None else measure.most_m * (1 + _ROUND) + _SLACK_M
+    reach = body.buffer(most + (radius_of(place) if outline is None else 0.0), quad_segs=8)
+    if bearings:
+        reach = shapely.union_all([outer_part(reach, bearing, _COAST_SHARE) for bearing in bearings])
+    area = to_lonlat(place, reach)
+    sea = lands.sea(area)
+    if sea.area == 0:
+        return None
+    if measure is None:
+        return sea
+    near_land = to_metres(place, lands.around(area)).simplify(_SIMPLER_M / 2)
+    least = max(0.0, measure.least_m * (1 - _ROUND) - _SLACK_M)
+    ring = (
+        near_land.buffer(most, quad_segs=8).difference(near_land.buffer(least, quad_segs=8))
+        if least
+        else near_land.buffer(most, quad_segs=8)
+    )
+    kept = sea.intersection(to_lonlat(place, ring))
+    return kept if kept.area > 0 else sea
+
+
+def inland(place: Place, ring: BaseGeometry, measure: Measure, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the part of a ring (metres around the place) that lies inland (EPSG:4326), as far from the sea as told."""
+    area = to_lonlat(place, ring)
+    lands = land(gazetteer)
+    # Land beyond the ring counts too: its cut edge is no coast.
+    wide = to_lonlat(place, ring.envelope.buffer(2 * measure.most_m))
+    ground = to_metres(place, lands.around(wide)).simplify(_SIMPLER_M / 2)
+    dry = ring.intersection(ground.buffer(-measure.least_m / 2, quad_segs=4))
+    return to_lonlat(place, dry) if dry.area > 0 else lands.clip(area, least_share=0.0)
