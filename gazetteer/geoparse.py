@@ -127,7 +127,8 @@ def _related(
         return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
     phrase = read_relation(text, toponyms, at)
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
-    if phrase is not None and not place.is_rough and not _is_dealing(phrase, place, other):
+    is_place = not resolution.toponym.is_metonym and not place.is_rough
+    if phrase is not None and is_place and not _is_dealing(phrase, place, other):
         area = relation_footprint(place, phrase, other, gazetteer)
         if area is not None:
             relation = Relation(
