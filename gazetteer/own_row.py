@@ -75,7 +75,8 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
     outline = _outline(value["wkt"])
     point = _point(value["lon"], value["lat"])
     if outline is not None and outline.geom_type == "Point":
-        outline, point = None, point or (float(outline.x), float(outline.y))
+        point = point or (float(outline.centroid.x), float(outline.centroid.y))
+        outline = None
     twin = _twin(value, country, gazetteer)
     note, pcode = _UNWRITABLE.sub("", value["note"])[:_LONGEST_NOTE].strip(), value["pcode"]
     radius = _radius(value["radius_m"])

@@ -24,13 +24,21 @@ def parents_of(place: Place, gazetteer: Gazetteer) -> tuple[Place, ...]:
         above = found[above].parent_id
     chain = [*found.values()]
     if place.country_code in gazetteer.country_codes() and not place.feature_code.startswith("PCL"):
-        province = gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
+        province = _province(place, gazetteer) if not any(each.feature_code == "ADM1" for each in chain) else None
         country = gazetteer.country(place.country_code)
         if province is not None and province.place_id not in found and province.place_id != place.place_id:
             chain = [each for each in chain if not each.feature_code.startswith("PCL")] + [province]
         if all(each.place_id != country.place_id for each in chain):
             chain.append(country)
     return tuple(chain)
+
+
+def _province(place: Place, gazetteer: Gazetteer) -> Place | None:
+    """Return the ADM1 that a place names, else the one whose outline holds its point."""
+    if place.admin1_code:
+        return gazetteer.admin1(place.country_code, place.admin1_code)
+    around = (area for area in gazetteer.areas_at(place.lon, place.lat) if area.feature_code == "ADM1")
+    return next((area for area in around if area.country_code == place.country_code), None)
 
 
 def namesakes_of(
