@@ -89,7 +89,7 @@ def build_draft_layer(
         area = {**drawn, "part": "area", "opacity": 0.15, "radius_m": round(radius_m)}
         marker = {**drawn, "part": "marker", "radius": _MARKER_PX}
         features = [{"type": "Feature", "properties": each, "geometry": shape} for each in (area, marker)]
-    choice = {"fit": fit, "extent": _corners(box)} if box is not None else {}
+    choice: dict[str, object] = {"fit": fit, "extent": _corners(box)} if box is not None else {}
     return feature_layer({"type": "FeatureCollection", "features": features}, _LOOKS, choice)
 
 
