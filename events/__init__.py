@@ -27,6 +27,7 @@ from events.event import (
     Toll,
 )
 from events.filter import Counts, EventFilter, filter_from_params, filter_to_params, filter_words
+from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.matching import select_events
 from events.options import db_option, filter_options
@@ -91,5 +92,6 @@ __all__ = [
     "split_report",
     "to_csv",
     "to_geojson",
+    "to_hxl",
     "to_json",
 ]

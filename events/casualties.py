@@ -1,6 +1,7 @@
 """Tolls as news write them: killed and injured, with hedges read as best, low and high."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,6 +59,10 @@ _ONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("killed", re.compile(r"\b(?P<n>killed|assassinated|murdered|beheaded|killing)\s+(?:a|an|one|the)\s+(?P<who>(?:[\w'’-]+\s+){0,3}?(?:man|woman|boy|girl|soldier|policeman|officer|commander|civilian|journalist|driver|child|mayor|governor|guard|leader|fighter|activist|worker|person|minister|deputy|official|general|colonel))\b", re.IGNORECASE)),
     ("injured", re.compile(r"\b(?:a|an|one)\s+(?P<who>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?(?P<n>wounded|injured|hurt)\b", re.IGNORECASE)),
 )  # fmt: skip
+_BESIDE = re.compile(
+    rf"(?:\band|,)\s+(?:at least\s+)?(?P<n>{_NUMBER})\s+(?:(?:others?|more|people|civilians)\s+)?(?:in|at|near)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # A number of these is no number of people hurt.
 _NOT_PEOPLE = re.compile(
     r"\b(?:vehicles?|tanks?|houses?|homes?|buildings?|rockets?|missiles?|shells?|drones?|bombs?|kilomet\w+|km|miles?|met(?:re|er)s?|years?|months?|weeks?|days?|hours?|"
@@ -209,3 +214,29 @@ def _read(match: re.Match[str]) -> Toll | None:
     elif match["n"].lower() in _VAGUE:
         rule = f"“{match['n'].lower()}” read as {low} to {high}"
     return Toll(best=best, low=low, high=high, start=match.start("n"), end=match.end("n"), rule=rule)
+
+
+def tolls_beside(text: str, names: Sequence[tuple[int, int]], kind: Kind) -> dict[int, FoundToll]:
+    """Return the tolls that stand with further places only: "killing four in Kharkiv and two in Sumy", by the name's start.
+
+    Parameters
+    ----------
+    names
+        Spans of the place names in the text.
+    kind
+        What befell them, as the first place's toll says.
+
+    Examples
+    --------
+    >>> text = "It killed four in Kharkiv and two in Sumy."
+    >>> tolls_beside(text, [(18, 25), (37, 41)], "killed")[37].toll.best
+    2
+    """
+    found = {}
+    for start, _ in names:
+        match = _BESIDE.search(text, max(0, start - 60), start)
+        if match is not None:
+            best, low, high = _number(match["n"])
+            toll = Toll(best=best, low=low, high=high, start=match.start("n"), end=match.end("n"), rule="as counted")
+            found[start] = FoundToll(kind, toll, "", is_total=False)
+    return found

@@ -1,9 +1,10 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
+from dataclasses import replace
 
 from events.actors import Roster, find_actors
-from events.casualties import FoundToll, find_tolls
+from events.casualties import FoundToll, find_tolls, tolls_beside
 from events.claims import FoundClaim, find_claims
 from events.dates import is_implausible
 from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
@@ -76,6 +77,8 @@ class ReportReader:
                 for where in (found or (self._pointed_back(sentence, trigger),))
             ]
             add_tolls(drafts[0], mine, ())
+            if mine and len(drafts) > 1:
+                _add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
         self._hear(claims)
 
@@ -153,8 +156,11 @@ class ReportReader:
         recent = self._recent(number)
         harmed = [d for d in recent if d.trigger.type in HARMED]
         if any(toll.is_total for toll in tolls) and harmed:
-            add_tolls(harmed[-1], tolls, said)
-            return True
+            # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
+            there = [d for d in harmed if not found or any(_is_same_place(where, d.where) for where in found)]
+            if there:
+                add_tolls(there[-1], tolls, said)
+            return bool(there)
         if trigger.is_toll_only:
             if not tolls:
                 return True
@@ -209,6 +215,18 @@ class ReportReader:
             confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
+
+
+def _add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:
+    """Give each further place the toll that stands beside it: "killing four in Kharkiv and two in Sumy"."""
+    offset = sentence.start
+    spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
+    for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
+        named = next(r for (at, _), r in spans.items() if at == start)
+        draft = next((d for d in drafts if d.where is not None and _is_same_place(d.where, named)), None)
+        if draft is not None:
+            there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
+            add_tolls(draft, [replace(toll, toll=there)], ())
 
 
 def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:

@@ -38,7 +38,7 @@ _PLACE_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that carries an event; spans count from the sentence's start; ``is_toll_only`` for bare killing."""
+    """A word that carries an event; spans count from the sentence's start; ``is_toll_only`` for bare killing; ``word`` in lower case."""
 
     type: EventType
     sub_type: str
@@ -46,6 +46,7 @@ class Trigger:
     end: int
     clause: tuple[int, int]
     is_toll_only: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
                 continue
-            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only))
+            word = sentence[start:end].lower()
+            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word))
     found.sort(key=lambda trigger: trigger.start)
     return tuple(_merged([_by_victims(trigger, sentence) for trigger in found]))
 
@@ -135,7 +137,7 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
         return trigger
     after = sentence[trigger.start : trigger.start + 120]
     civilian, armed = _CIVILIANS.search(after), _ARMED.search(after)
-    word = sentence[trigger.start : trigger.end].lower()
+    word = trigger.word
     is_fight = re.search(r"clash|fight|fought|battle|skirmish|offensive|repel|exchange|ambush", word) is not None
     if (
         trigger.type is EventType.BATTLE
@@ -166,6 +168,9 @@ def _merged(found: list[Trigger]) -> list[Trigger]:
         if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
             continue
         if trigger.type is EventType.DISPLACEMENT and any(t.type is EventType.DISASTER for t in others):
+            continue
+        is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
+        if is_raid and any(t.type is EventType.ARREST for t in others):
             continue
         if trigger.type is EventType.TALKS and any(t.type is EventType.AGREEMENT for t in others):
             continue

@@ -70,18 +70,17 @@ def to_csv(events: Iterable[Event]) -> str:
     """Write CSV with a header: the flat properties and the point to plot; cells that look like formulas get a leading apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    header = None
+    writer.writerow(CSV_COLUMNS)
     for event in events:
-        row = flat_properties(event)
-        point = place_point(event.where) if event.where else None
-        row |= {"lon": round(point[0], 6) if point else None, "lat": round(point[1], 6) if point else None}
-        if header is None:
-            header = list(row)
-            writer.writerow(header)
-        writer.writerow([safe_cell(value) for value in row.values()])
-    if header is None:
-        writer.writerow(CSV_COLUMNS)
+        writer.writerow([safe_cell(value) for value in csv_row(event).values()])
     return out.getvalue()
+
+
+def csv_row(event: Event) -> dict[str, object]:
+    """Return an event's cells by ``CSV_COLUMNS``: the flat properties and the point to plot, None where it is not placed."""
+    row: dict[str, object] = dict(flat_properties(event))
+    point = place_point(event.where) if event.where else None
+    return row | {"lon": round(point[0], 6) if point else None, "lat": round(point[1], 6) if point else None}
 
 
 CSV_COLUMNS = (

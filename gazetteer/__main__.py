@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from gazetteer.build import open_index
-from gazetteer.errors import GazetteerError, UnknownCountryError
+from gazetteer.coordinate_place import coordinate_place
+from gazetteer.coordinates import parse_coordinates
+from gazetteer.errors import BadCoordinatesError, GazetteerError, UnknownCountryError
 from gazetteer.fetch_command import fetch_command
 from gazetteer.geoparse_command import geoparse_command
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION, add_command, remove_command
-from gazetteer.place import Candidate
+from gazetteer.place import Candidate, Place, Tier
 from gazetteer.progress import ProgressLine
 
 
@@ -67,8 +69,13 @@ def search(
     """Find places by NAME, best first. Exit status 1 where none is found."""
     with ProgressLine() as progress:
         gazetteer = open_gazetteer(project=db, progress=progress)
+    mention = parse_coordinates(name)
+    if mention is not None and mention.refusal:
+        raise BadCoordinatesError(f"{mention.refusal} Write latitude first, such as 32.8872, 13.1913.")
     try:
-        found = gazetteer.search(name, country=country, near=near, limit=limit)
+        point = coordinate_place(mention, gazetteer) if mention is not None else None
+        found: tuple[Candidate, ...] = () if point is None else (_at_point(point),)
+        found = found or gazetteer.search(name, country=country, near=near, limit=limit)
     except UnknownCountryError as error:
         raise click.BadParameter(str(error), param_hint="--country") from error
     failure = None
@@ -90,6 +97,11 @@ def search(
             f"No place called {shown!r}{where}. Try another spelling, its script at home, or no --country.", err=True
         )
         sys.exit(1)
+
+
+def _at_point(place: Place) -> Candidate:
+    """Return the place of coordinates as the one answer of a search."""
+    return Candidate(place=place, score=0.99, tier=Tier.EXACT, reasons=("the coordinates as written",))
 
 
 def candidate_record(candidate: Candidate) -> dict[str, object]:

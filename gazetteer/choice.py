@@ -8,7 +8,7 @@ from gazetteer.context import LOOSE
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.spelling import likeness, sound_form
+from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -18,12 +18,14 @@ FOREIGN = 0.04
 _WORLD_CITY = 300_000
 # Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
 SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
+# Nearer than this a base or a port belongs to its town.
+_NEXT_DOOR_KM = 5.0
 _MOST_CANDIDATES = 6
 # Namesakes this close in weight cannot be told apart where both are small; a factor of three in people is more. Of
 # villages none is the likelier for its people.
 _SAME_WEIGHT, _SMALL_TOWN, _VILLAGE, _HAMLET = 0.02, 20_000, 5_000, 1_000
 # Sound forms less alike than this are two names.
-_ONE_NAME = 0.5
+_ONE_NAME, _ONE_SOUND = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,18 @@ def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], g
     close = [
         w
         for w in weighed[1:]
-        if w.weight > best.weight - _CLOSE_MARGIN and km_between(w.candidate.place, best.candidate.place) > SAME_KM
+        if w.weight > best.weight - _CLOSE_MARGIN
+        and km_between(w.candidate.place, best.candidate.place) > SAME_KM
+        and not _is_around(w.candidate.place, best.candidate.place)
     ]
     if len(weighed) == 1:
         reasons.append("the only place of that name")
+    # "Al-Watiya" is an air base, and a village 12 km away: near each other, but two places.
+    neighbours = [w for w in weighed[1:] if not toponym.cue and _is_neighbour(w, best)]
+    if neighbours and not close:
+        rival = neighbours[0].candidate.place
+        km = km_between(rival, best.candidate.place)
+        reasons.append(f"{rival.name}, {km:.0f} km away, is another place of that name")
     if close:
         rival = close[0].candidate.place
         reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
@@ -74,8 +84,25 @@ def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], g
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
-        needs_review=bool(close) or area is not None or best.candidate.tier in LOOSE,
+        needs_review=bool(close or neighbours) or area is not None or best.candidate.tier in LOOSE,
     )  # fmt: skip
+
+
+def _is_around(one: Place, other: Place) -> bool:
+    """Say whether one of two places is the province or district that bears the other's name and holds it."""
+    is_area = FeatureClass.ADMIN in {one.feature_class, other.feature_class}
+    return is_area and (one.country_code, one.admin1_code) == (other.country_code, other.admin1_code)
+
+
+def _is_neighbour(weighed: Weighed, best: Weighed) -> bool:
+    """Say whether a rival fits as well, lies near, and is of another kind: a base and the village beside it."""
+    one, other = weighed.candidate.place, best.candidate.place
+    kinds = {one.feature_class, other.feature_class}
+    return (
+        kinds == {FeatureClass.POPULATED, FeatureClass.SPOT}
+        and weighed.weight > best.weight - 2 * _CLOSE_MARGIN
+        and _NEXT_DOOR_KM < km_between(one, other) <= SAME_KM
+    )
 
 
 def _area_of_doubt(
@@ -84,13 +111,15 @@ def _area_of_doubt(
     """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why."""
     place = best.candidate.place
     is_small = place.feature_class is FeatureClass.POPULATED and place.population < _SMALL_TOWN and not place.is_rough
-    if not is_small or best.candidate.tier in LOOSE or not place.country_code:
+    if not is_small or not place.country_code:
         return None, ""
     margin = _CLOSE_MARGIN if place.population < _VILLAGE else _SAME_WEIGHT
     rivals = [
         w.candidate.place
         for w in close
-        if w.weight > best.weight - margin and w.candidate.place.country_code == place.country_code
+        if w.weight > best.weight - margin
+        and w.candidate.place.country_code == place.country_code
+        and w.candidate.place.feature_class is FeatureClass.POPULATED
     ]
     if rivals:
         is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
@@ -102,10 +131,23 @@ def _area_of_doubt(
         reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
         for reason in best.reasons
     )
+    if (
+        place.population < _HAMLET
+        and not backed
+        and best.candidate.tier in LOOSE
+        and not _is_close(toponym.text, place.name)
+    ):
+        area = gazetteer.country(place.country_code)
+        return area, f"only sounds like the hamlet {place.name}, and many places are not listed"
     if place.population < _HAMLET and not backed and _is_another_name(toponym.text, place.name):
         area = gazetteer.country(place.country_code)
         return area, f"the hamlet {place.name} is listed under this name too, but many places are not listed"
     return None, ""
+
+
+def _is_close(written: str, listed: str) -> bool:
+    """Say whether two names sound the same but for a letter in five: "Kikla" and "Kiklah", not "Hidaj" and "Haddaj"."""
+    return max(likeness(one, sound_form(fold(listed))) for one in sound_forms(fold(written))) > _ONE_SOUND
 
 
 def _is_another_name(written: str, listed: str) -> bool:

@@ -17,6 +17,10 @@ class UnknownCountryError(GazetteerError, ValueError):
     """A country code that ISO 3166-1 alpha-2 does not know."""
 
 
+class BadCoordinatesError(GazetteerError, ValueError):
+    """Coordinates that are out of range or no point of the grid that they are written in."""
+
+
 class BadPlacesFileError(GazetteerError, ValueError):
     """A user's places file that cannot be read."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import shapely
 from shapely.geometry import mapping
 
+from gazetteer.coordinate_place import coordinate_resolutions, resolve_span
 from gazetteer.footprint import (
     place_footprint,
     place_prec,
@@ -75,18 +76,39 @@ def geoparse(
                 raise ValueError(
                     f"a span must lie in the text (0 to {len(text)}) and end after its start, got {a} to {b}"
                 )
-        demonyms_of = lexicon().demonyms
-        given = tuple(
-            Toponym(start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of) for a, b in sorted(spans)
-        )
-        return _read(text, given, gazetteer, country)
+        return _read_spans(text, sorted(spans), gazetteer, country)
     found: list[Resolution] = []
     for start, end in _stretches(text):
         part = text[start:end]
-        found += (_moved(r, start) for r in _read(part, recognize(part, gazetteer), gazetteer, country))
+        found += (_moved(r, start) for r in _read_all(part, gazetteer, country))
         if progress is not None:
             progress(end / max(1, len(text)))
     return tuple(r for r in found if demonyms or not r.is_adjective)
+
+
+def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Resolution]:
+    """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
+    points = coordinate_resolutions(text, gazetteer)
+    names = recognize(text, gazetteer)
+    if points:
+        names = tuple(t for t in names if not any(p.toponym.start < t.end and t.start < p.toponym.end for p in points))
+    found = [*_read(text, names, gazetteer, country), *points]
+    return sorted(found, key=lambda resolution: resolution.toponym.start) if points else found
+
+
+def _read_spans(
+    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, country: str | None
+) -> tuple[Resolution, ...]:
+    """Return what each given span means, in text order."""
+    points = {span: point for span in spans if (point := resolve_span(text, *span, gazetteer)) is not None}
+    demonyms_of = lexicon().demonyms
+    given = tuple(
+        Toponym(start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of)
+        for a, b in spans
+        if (a, b) not in points
+    )
+    names = iter(_read(text, given, gazetteer, country))
+    return tuple(points.get(span) or next(names) for span in spans)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ class Lexicon:
     towns_too: frozenset[str]
     peopled: frozenset[str]
     newspapers: frozenset[str]
+    bodies: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]
     states: dict[str, str]

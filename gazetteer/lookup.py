@@ -23,7 +23,7 @@ _WORTH = {
     Tier.SKELETON: 0.6,
     Tier.TYPO: 0.5,
 }
-_CODE_WORTH, _BARE_WORTH, _OTHER_KIND_WORTH, _OTHER_NAME_WORTH = 0.8, 0.85, 0.6, 0.97
+_CODE_WORTH, _BARE_WORTH, _ARTICLE_WORTH, _OTHER_KIND_WORTH, _OTHER_NAME_WORTH = 0.8, 0.85, 0.95, 0.6, 0.97
 # Share of the score that the place's prominence decides.
 _PROMINENCE_SHARE = 0.35
 _OUTSIDE_COUNTRY = 0.5
@@ -156,7 +156,11 @@ class Lookup:
         for entry in self._loose.find(hash_key(bare)):
             if self._loose_kinds[entry] == BARE:
                 self._add(
-                    found, [self._loose_names[entry]], Tier.FOLDED, _BARE_WORTH, "same name with or without the article"
+                    found,
+                    [self._loose_names[entry]],
+                    Tier.FOLDED,
+                    _ARTICLE_WORTH,
+                    "same name with or without the article",
                 )
 
     def _by_cue(self, folded: str, wanted: Cue | None, found: dict[int, _Found]) -> None:

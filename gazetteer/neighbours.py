@@ -5,6 +5,7 @@ import re
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
+from gazetteer.names import fold
 from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
@@ -50,6 +51,11 @@ class Neighbours:
         """Return whether a name's best place is a town, province or state that readers know."""
         best = self._gazetteer.lookup(name)[:1]
         return bool(best) and (best[0].place.population >= _WELL_KNOWN or best[0].place.feature_code in _AREAS)
+
+    def is_known_as(self, name: str) -> bool:
+        """Return whether a name is a well-known place's own, not one of its others: "Rapid" is short for Rapid City."""
+        best = self._gazetteer.lookup(name)[:1]
+        return self.is_well_known(name) and fold(best[0].place.name) == fold(name)
 
     def is_capital_city(self, first: Token, name: str) -> bool:
         """Return whether a name is a capital's and no first name."""

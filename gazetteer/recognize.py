@@ -186,11 +186,17 @@ class _Reader:
             return True
         if after is None or not after.is_capital or self._line.gap(at + count) == "-":
             return False
-        if after.folded in lists.newspapers:
+        if after.folded in lists.newspapers or self._begins_a_body(at, count, text):
             return True
         is_title = after.folded in lists.titles or after.folded in lists.institutions
         is_name = count == 1 and first.folded in lists.first_names and not is_title
         return is_name and (find_cue(after.text) is None or not self._beside.is_well_known(text))
+
+    def _begins_a_body(self, at: int, count: int, text: str) -> bool:
+        """Say whether a little-known name begins a body's of more words: "Rapid Support Forces"."""
+        run = self._run(at)
+        is_body = run > count + 1 and self._tokens[at + run - 1].folded in self._words.bodies
+        return is_body and not self._beside.is_known_as(text)
 
     def _weigh(self, at: int, count: int, text: str) -> _Verdict:
         """Weigh what speaks for a place: a type word, a preposition, a list of places, how well it is known."""

@@ -22,6 +22,8 @@ _GEOD = Geod(ellps="WGS84")
 _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
 # "Herat province" is the province, not the district around the town of that name.
 _BY_LEVEL = 0.12
+# "Diwaniyah" is the town: that the province around it is called so too needs a type word.
+_BY_OTHER_NAME = 0.05
 _FIRST_LEVEL = frozenset(
     {"province", "governorate", "oblast", "state", "region", "krai", "wilaya", "emirate", "prefecture"}
 )
@@ -191,6 +193,8 @@ def _weigh(
         and cue is None
     ):
         weight -= 0.1
+    if place.feature_code == "ADM1" and cue is None and fold(toponym.text) != fold(place.name):
+        weight -= _BY_OTHER_NAME
     return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
 

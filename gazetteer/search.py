@@ -13,6 +13,7 @@ from gazetteer.records import Records
 
 # A beginning is worth less than a whole name, the less of the name is typed.
 _WHOLE, _HARDLY = 0.8, 0.45
+_KNOWN_SHARE = 0.35
 _LONGEST = 120
 _AFTER_ALL = "\U0010ffff"
 
@@ -51,7 +52,9 @@ class PrefixSearch:
                 continue
             listed = self._names[number]
             share = min(len(folded) / max(len(fold(listed)), 1), 1.0)
-            score = (_HARDLY + (_WHOLE - _HARDLY) * share) * (0.5 + 0.5 * self._records.prominence[row])
+            known = self._records.prominence[row]
+            # Weighed as a whole name is, so that a name typed to its end comes before longer ones as little known.
+            score = (_HARDLY + (_WHOLE - _HARDLY) * share) * (1 - _KNOWN_SHARE * (1 - known)) * (0.5 + 0.5 * known)
             if near is not None:
                 score *= nearness(near, self._records.point(row))
             found[row] = Candidate(

@@ -27,10 +27,12 @@ def main() -> None:
 @click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
 @filter_options
 def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | None) -> None:
-    """Write the events to OUT: .geojson, .csv, .json or .html."""
+    """Write the events to OUT: .geojson, .csv, .hxl.csv, .json or .html."""
     suffix = check_format(out)
     selection = _select(event_filter, db)
-    if suffix != ".html":
+    if suffix == ".hxl.csv":
+        number = export(selection, out, gazetteer=open_gazetteer(project=db))
+    elif suffix != ".html":
         number = export(selection, out)
     else:
         gazetteer = open_gazetteer(project=db)

@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from events import Event, Selection, to_csv, to_geojson, to_json
-from gazetteer import Gazetteer
+from events import Event, Selection, to_csv, to_geojson, to_hxl, to_json
+from gazetteer import Gazetteer, open_gazetteer
 from geo.errors import UnknownFormatError
 from geo.html import to_html
 from geo.view import EventView, build_view
 
 _TABLES: dict[str, Callable[[tuple[Event, ...]], str]] = {".geojson": to_geojson, ".csv": to_csv, ".json": to_json}
-EXPORT_SUFFIXES = (*_TABLES, ".html")
+_HXL = ".hxl.csv"
+EXPORT_SUFFIXES = (*_TABLES, _HXL, ".html")
 
 
 def check_format(path: Path) -> str:
@@ -22,7 +23,7 @@ def check_format(path: Path) -> str:
     UnknownFormatError
         If no writer knows it; says which work.
     """
-    suffix = path.suffix.lower()
+    suffix = _HXL if path.name.lower().endswith(_HXL) else path.suffix.lower()
     if suffix not in EXPORT_SUFFIXES:
         raise UnknownFormatError(
             f"Cannot write {path.name!r}: the file name must end in one of {', '.join(EXPORT_SUFFIXES)}."
@@ -45,9 +46,9 @@ def export(
     what
         What is on screen.
     path
-        Ends in .geojson, .csv, .json or .html. Written beside and then renamed, so a failure leaves no half a file.
+        Ends in .geojson, .csv, .hxl.csv (tags for humanitarian tools), .json or .html. Written beside and then renamed, so a failure leaves no half a file.
     title, produced, gazetteer
-        Heading, moment of production and source of place labels of an .html file.
+        Heading, moment of production and source of place labels of an .html file; P-codes of an .hxl.csv file.
 
     Raises
     ------
@@ -60,6 +61,8 @@ def export(
     selection = what if isinstance(what, Selection) else what.selection
     if suffix in _TABLES:
         text = _TABLES[suffix](selection.events)
+    elif suffix == _HXL:
+        text = to_hxl(selection.events, gazetteer or open_gazetteer())
     else:
         view = what if isinstance(what, EventView) else build_view(what)
         text = to_html(view, title or default_title(view), produced=produced, gazetteer=gazetteer)

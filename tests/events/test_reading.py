@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import date_document, find_dates, read_report
+from events import date_document, extract, find_dates, read_report
 from events.casualties import find_tolls
 from events.claims import find_claims
 from events.layout import split_report
 from events.triggers import find_triggers
+from gazetteer import Gazetteer
 
 CASES = Path(__file__).parents[1] / "cases"
 ANCHOR = dt.date(2020, 6, 4)
@@ -88,3 +89,13 @@ def test_spans_slice_whatever_the_text(text: str) -> None:
     for sentence in split_report(text):
         assert text[sentence.start : sentence.end] == sentence.text
     find_tolls(text)
+
+
+def test_each_place_of_a_sentence_has_the_toll_that_stands_beside_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "KYIV - Missiles hit Kharkiv and Sumy on 11 March 2025, killing four people in Kharkiv and two in Sumy.\n\n"
+        "A block in Kramatorsk was destroyed, raising the toll there to seven."
+    )
+    found = extract(read_report(text), gazetteer)
+    tolls = {e.where.toponym.text: e.killed.best for e in found.events if e.where and e.killed}
+    assert tolls == {"Kharkiv": 4, "Sumy": 2, "Kramatorsk": 7}

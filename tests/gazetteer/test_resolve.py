@@ -73,3 +73,14 @@ def test_a_place_known_roughly_covers_its_parent(gazetteer: Gazetteer) -> None:
 def test_an_unknown_country_is_refused(gazetteer: Gazetteer) -> None:
     with pytest.raises(UnknownCountryError):
         geoparse("Tripoli", gazetteer, country="XQ")
+
+
+def test_a_base_and_the_village_beside_it_are_told_apart_by_a_person(gazetteer: Gazetteer) -> None:
+    (bare, *_) = geoparse("Fighting was reported at Al-Watiya on Monday, Libya said.", gazetteer, country="LY")
+    assert bare.place is not None
+    assert bare.needs_review
+    assert any("km away, is another place of that name" in reason for reason in bare.reasons)
+    (base, *_) = geoparse("Fighting was reported at Al-Watiya air base, Libya said.", gazetteer, country="LY")
+    assert base.place is not None
+    assert base.place.feature_code == "AIRB"
+    assert not base.needs_review

@@ -1,0 +1,90 @@
+"""Coordinates in texts resolve themselves, and say why where they mean none."""
+
+import csv
+import math
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events import extract, read_report
+from gazetteer import Gazetteer, geoparse
+from gazetteer.coordinates import find_coordinates
+from gazetteer.mgrs import format_mgrs, parse_mgrs
+
+CASES = Path(__file__).parents[1] / "cases" / "coordinates.tsv"
+
+
+def _rows() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", restval="", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["text"][:50])
+def test_coordinates_as_reports_write_them_are_their_point_or_refused(row: dict[str, str]) -> None:
+    found = find_coordinates(row["text"])
+    if not row["lon"] and not row["refusal"]:
+        assert found == ()
+        return
+    (mention,) = found
+    assert row["text"][mention.start : mention.end] == mention.text
+    assert row["refusal"] in mention.refusal
+    if row["lon"]:
+        assert (mention.lon, mention.lat) == (
+            pytest.approx(float(row["lon"]), abs=2e-5),
+            pytest.approx(float(row["lat"]), abs=2e-5),
+        )
+        assert mention.radius_m is not None
+    else:
+        assert mention.lon is None
+
+
+@given(st.floats(-179.99, 179.99), st.floats(-79.9, 83.9))
+def test_a_grid_reference_reads_back_to_its_square(lon: float, lat: float) -> None:
+    square = parse_mgrs(format_mgrs(lon, lat))
+    east = ((square.lon - lon + 180) % 360 - 180) * math.cos(math.radians(lat)) * 111_320
+    assert math.hypot(east, (square.lat - lat) * 111_320) <= 3.0
+
+
+def test_coordinates_stand_among_the_names_of_a_text(gazetteer: Gazetteer) -> None:
+    text = "Al-Watiya air base (32.4734, 11.8978) in Libya was hit; another at 95.2°N 13.1°E was not."
+    found = {r.toponym.text: r for r in geoparse(text, gazetteer)}
+    assert list(found) == ["Al-Watiya", "32.4734, 11.8978", "Libya", "95.2°N 13.1°E"]
+    point = found["32.4734, 11.8978"]
+    assert point.place is not None
+    assert (point.place.country_code, point.place.feature_code, point.where_prec) == ("LY", "COORD", 1)
+    assert found["95.2°N 13.1°E"].place is None
+    assert "out of range" in found["95.2°N 13.1°E"].reasons[0]
+    start = text.index("32.4734")
+    (spanned,) = geoparse(text, gazetteer, spans=[(start, start + len("32.4734, 11.8978"))])
+    assert spanned.place == point.place
+
+
+def test_an_event_at_coordinates_is_placed_there(gazetteer: Gazetteer) -> None:
+    text = "TRIPOLI, 4 May 2020 - An air strike at 32.4734, 11.8978 killed three soldiers on 3 May 2020."
+    (event,) = extract(read_report(text, country="LY"), gazetteer).events
+    assert event.where is not None
+    assert event.where.place is not None
+    assert (event.where.place.lon, event.where.place.lat) == (11.8978, 32.4734)
+
+
+def test_search_takes_coordinates_and_refuses_what_means_no_point(home: Path) -> None:
+    from gazetteer.__main__ import cli
+    from gazetteer.errors import BadCoordinatesError
+
+    told = CliRunner().invoke(cli, ["search", "32.8872, 13.1913"])
+    assert told.exit_code == 0
+    assert "13.1913,32.8872" in told.stdout
+    refused = CliRunner().invoke(cli, ["search", "95.2°N 13.1°E"])
+    assert isinstance(refused.exception, BadCoordinatesError)
+    assert "out of range" in str(refused.exception)
+
+
+def test_a_long_text_of_numbers_is_read_in_time() -> None:
+    text = "The army said 12 men, 3.5 million dollars and 1,200 tons on May 3, 2020. " * 14_000
+    before = time.process_time()
+    assert find_coordinates(text) == ()
+    assert time.process_time() - before < 10
