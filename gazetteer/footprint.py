@@ -41,6 +41,8 @@ _MOSTLY_DRY, _HARDLY_DRY = 0.75, 0.5
 # Natural Earth's 1:50m rivers pass within 7 km of 95% of the riverside towns that were tried (62, on 24 rivers).
 _RIVERSIDE_M = 10_000.0
 _AT_SEA = frozenset({"OCN", "SEA", "GULF", "STRT", "BAY", "SD", "FJD", "RF"})
+# What lies "between" places farther apart lies anywhere.
+_LONGEST_M = 2_000_000.0
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
@@ -168,11 +170,18 @@ def _around(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazett
     return land(gazetteer).clip(to_lonlat(place, shape), least_share=_LEAST_LAND)
 
 
-def _between(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry:
-    """Return the stretch between two places: on land, around a gulf if one lies between, unless it is a passage by sea."""
+def _between(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the stretch between two places; None where they are too far apart for that.
+
+    It lies on land, around a gulf if there is one, unless it is a passage by sea.
+    """
     lands = land(gazetteer)
-    dry = 1.0 if other is None else lands.share(LineString([(place.lon, place.lat), (other.lon, other.lat)]))
-    if other is not None and dry < _HARDLY_DRY and (place.country_code != other.country_code):
+    if other is None:
+        return lands.clip(to_lonlat(place, corridor(place, None, phrase.manner)), least_share=_LEAST_LAND)
+    if _GEOD.inv(place.lon, place.lat, other.lon, other.lat)[2] > _LONGEST_M:
+        return None
+    dry = lands.share(LineString([(place.lon, place.lat), (other.lon, other.lat)]))
+    if dry < _HARDLY_DRY and place.country_code != other.country_code:
         return to_lonlat(place, corridor(place, other, phrase.manner))
     share = BEND_SHARE if dry < _MOSTLY_DRY else CORRIDOR_SHARE
     return lands.clip(to_lonlat(place, corridor(place, other, phrase.manner, share=share)), least_share=_LEAST_LAND)

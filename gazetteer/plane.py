@@ -53,7 +53,6 @@ def to_lonlat(place: Place, shape: BaseGeometry) -> BaseGeometry:
     if area.is_empty or (area.bounds[0] >= -180 and area.bounds[2] <= 180):
         return area
     turns = (-360, 0, 360)
-    parts = [
-        affinity.translate(area.intersection(shapely.box(turn - 180, -90, turn + 180, 90)), -turn) for turn in turns
-    ]
-    return shapely.union_all([part for part in parts if not part.is_empty])
+    halves = [polygons(area.intersection(shapely.box(turn - 180, -90, turn + 180, 90))) for turn in turns]
+    parts = [affinity.translate(half, -turn) for half, turn in zip(halves, turns, strict=True) if half.area > 0]
+    return shapely.union_all(parts)

@@ -82,7 +82,7 @@ def coast_strip(place: Place, bearings: tuple[float, ...], gazetteer: Gazetteer)
     line = outline.boundary if place.feature_class is FeatureClass.HYDRO else land(gazetteer).coast(place.country_code)
     if line is None:
         return None
-    strip = to_metres(place, line).simplify(_SIMPLER_M).buffer(_COAST_M, quad_segs=4)
+    strip = to_metres(place, line).simplify(0.2 * _COAST_M).buffer(_COAST_M, quad_segs=4)
     body = to_metres(place, outline)
     strip = strip.difference(body) if place.feature_class is FeatureClass.HYDRO else strip.intersection(body)
     if strip.area == 0:
@@ -128,9 +128,11 @@ def offshore(
     ``outline`` is the place's, in metres around it.
     """
     lands = land(gazetteer)
-    body = disc(radius_of(place)) if outline is None else outline.simplify(_SIMPLER_M)
     most = _OFFSHORE_M if measure is None else measure.most_m * (1 + _ROUND) + _SLACK_M
-    reach = body.buffer(most + (radius_of(place) if outline is None else 0.0), quad_segs=8)
+    # Plainer the farther off: a large country's coast has thousands of corners.
+    plainer = max(_SIMPLER_M, 0.1 * most)
+    body = disc(radius_of(place)) if outline is None else outline.simplify(plainer)
+    reach = body.buffer(most + plainer + (radius_of(place) if outline is None else 0.0), quad_segs=4)
     if bearings:
         reach = shapely.union_all([outer_part(reach, bearing, _COAST_SHARE) for bearing in bearings])
     area = to_lonlat(place, reach)
@@ -139,13 +141,11 @@ def offshore(
         return None
     if measure is None:
         return sea
-    near_land = to_metres(place, lands.around(area)).simplify(_SIMPLER_M / 2)
-    least = max(0.0, measure.least_m * (1 - _ROUND) - _SLACK_M)
-    ring = (
-        near_land.buffer(most, quad_segs=8).difference(near_land.buffer(least, quad_segs=8))
-        if least
-        else near_land.buffer(most, quad_segs=8)
-    )
+    ground = to_metres(place, lands.around(area)).simplify(plainer)
+    ring = ground.buffer(most, quad_segs=4)
+    least = measure.least_m * (1 - _ROUND) - _SLACK_M
+    if least > 0:
+        ring = ring.difference(ground.buffer(least, quad_segs=4))
     kept = sea.intersection(to_lonlat(place, ring))
     return kept if kept.area > 0 else sea
 

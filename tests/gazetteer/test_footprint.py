@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, Point
@@ -34,6 +34,8 @@ def _phrase(kind: RelationKind, bearing: float | None = None, distance_m: float 
 
 
 @settings(max_examples=60, deadline=None)
+@example(lon=180.0, lat=0.0, bearing=45.0, distance_m=500.0, kind="direction")
+@example(lon=43.0, lat=-1.0, bearing=270.0, distance_m=500.0, kind="direction")
 @given(
     st.floats(-180, 180), st.floats(-75, 75), st.sampled_from([0.0, 45.0, 90.0, 180.0, 270.0]),
     st.floats(500, 200_000), st.sampled_from(["part", "direction", "distance", "near", "outskirts"]),
@@ -56,7 +58,8 @@ def test_a_distance_is_measured_on_the_earth(
     area = relation_footprint(_place(10.0, lat), _phrase(RelationKind.DISTANCE, bearing, distance_m), None, gazetteer)
     assert area is not None
     lon, there, _ = _GEOD.fwd(10.0, lat, bearing, distance_m)
-    assert area.covers(Point(lon, there))
+    # A point in a bay may be left out where most of its surroundings are land.
+    assert area.covers(Point(lon, there)) or not land(gazetteer).covers(Point(lon, there))
 
 
 def test_inside_and_outside_do_not_meet(gazetteer: Gazetteer) -> None:
@@ -244,8 +247,9 @@ def test_where_there_is_no_line_of_a_river_nothing_is_drawn_along_it(gazetteer: 
     assert relation_footprint(_place(13.2, 32.9), _phrase(RelationKind.ALONG), None, gazetteer) is None
 
 
-def test_a_shape_across_the_180th_meridian_is_cut_in_two(gazetteer: Gazetteer) -> None:
-    area = relation_footprint(_place(179.95, -16.5), _phrase(RelationKind.NEAR), None, gazetteer)
+@pytest.mark.parametrize("lon", [179.95, 180.0, -180.0, -179.9])
+def test_a_shape_across_the_180th_meridian_is_cut_in_two(lon: float, gazetteer: Gazetteer) -> None:
+    area = relation_footprint(_place(lon, -16.5), _phrase(RelationKind.NEAR), None, gazetteer)
     assert area is not None
     assert area.is_valid
     assert area.area < 1
