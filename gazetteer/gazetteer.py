@@ -13,7 +13,6 @@ from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.place import Candidate, Place
-from gazetteer.prominence import prominence
 from gazetteer.sources import attributions, sources
 
 # Longer runs of words are no name, whatever they are.
@@ -141,8 +140,12 @@ class Gazetteer:
         return tuple(kept[:limit])
 
     def _typed_score(self, candidate: Candidate) -> float:
-        """Return a score for a list of suggestions: a hamlet called "Trip" comes after Tripoli."""
-        return round(candidate.score * (0.5 + 0.5 * prominence(candidate.place)), 4)
+        """Return a score for a list of suggestions: a hamlet called "Trip" comes after Tripoli, one's own place before both."""
+        for layer in self._layers:
+            row = layer.records.row(candidate.place.place_id)
+            if row is not None:
+                return round(candidate.score * (0.5 + 0.5 * layer.records.prominence[row]), 4)
+        return candidate.score
 
     def place(self, place_id: str) -> Place:
         """Return the place with an id.

@@ -72,5 +72,7 @@ def _ask_undo() -> None:
 def _undo(done: Change) -> None:
     cache.writable_places().add(done.back, source=_SOURCE, now=dt.datetime.now(dt.UTC), instead_of=done.gone)
     show(done.shown)
+    # A search that found nothing meanwhile has opened the form.
+    st.session_state.pop("place_draft", None)
     st.session_state["place_change"] = Change(words="Undone.", gone=(), back=(), shown=None)
     st.rerun()

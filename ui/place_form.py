@@ -102,7 +102,10 @@ def _fields(draft: Draft, *, can_close: bool) -> OwnPlace | None:
     try:
         own = read(draft, cache.gazetteer())
     except BadValueError as error:
-        st.error(plain(f"{error.column}: {error.reason}."), icon=":material/error:")
+        st.error(
+            plain(f"{error.column}: {error.reason.rstrip('.?')}{'?' if error.reason.endswith('?') else '.'}"),
+            icon=":material/error:",
+        )
         return None
     if own.place.place_id in cache.own_places() and (
         draft.own is None or draft.own.place.place_id != own.place.place_id
