@@ -23,6 +23,7 @@ from gazetteer import Gazetteer, GazetteerError, Row, UnknownCountryError, echo_
 _FAILED = 1
 _WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
 _OPENED: list[Gazetteer] = []
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _date_option = click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date; wins over what it prints."
 )
@@ -47,6 +48,15 @@ class _Group(click.Group):
 @click.group(cls=_Group)
 def cli() -> None:
     """Read reports into events, keep them, list them."""
+
+
+def _checked_day(date: dt.datetime | None) -> dt.date | None:
+    """Return the day of a report as somebody gives it; click turns what is wrong with it into exit status 2."""
+    if date is not None and not _FIRST_YEAR <= date.year <= _LAST_YEAR:
+        raise click.BadParameter(
+            f"a report's date lies between {_FIRST_YEAR} and {_LAST_YEAR}, got {date:%Y-%m-%d}", param_hint="--date"
+        )
+    return date.date() if date is not None else None
 
 
 def _gazetteer() -> Gazetteer:
@@ -79,7 +89,7 @@ def extract_verb(
     file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, *, jsonl: bool
 ) -> None:
     """Read a report (FILE or standard input) and write its events."""
-    day = date.date() if date else None
+    day = _checked_day(date)
     if jsonl:
         _gazetteer()
         work = partial(read_row, day=day, country=country)
@@ -104,7 +114,7 @@ def _bytes(file: str) -> bytes:
 
 def read_row(row: Row, *, day: dt.date | None, country: str | None) -> dict[str, object]:
     """Read a line's object into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``."""
-    published = dt.date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
+    published = _checked_day(dt.datetime.fromisoformat(str(row["date"])[:10])) if row.get("date") else None
     chosen = row.get("country") or country
     code = _gazetteer().country(str(chosen)).country_code if chosen else None
     report = read_report(
@@ -130,7 +140,7 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
     failed = 0
     for file in files:
         try:
-            found = _read(file, _bytes(file), date.date() if date else None, country)
+            found = _read(file, _bytes(file), _checked_day(date), country)
             saved = store.save(found)
         except (EventsError, click.UsageError) as error:
             failed += 1

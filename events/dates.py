@@ -70,7 +70,7 @@ def find_dates(
 
 def is_implausible(date: dt.date, today: dt.date) -> bool:
     """Say whether a report cannot speak of that day: more than a year ahead of ``today``, or before 1900."""
-    return date > today + dt.timedelta(days=366) or date.year < 1900
+    return (date - today).days > 366 or date.year < 1900
 
 
 def _span(kind: str, match: re.Match[str]) -> tuple[int, int]:

@@ -6,6 +6,8 @@ import hashlib
 from events.errors import EmptyReportError, NotTextError, ReportTooLongError
 from events.event import Report
 from events.layout import headline
+from gazetteer import NotTextError as NotTextInFileError
+from gazetteer import decode_text as decode_bytes
 
 # Ten million characters are a book of 5,000 pages; more is a mistake in the file.
 MOST_CHARACTERS = 10_500_000
@@ -75,14 +77,9 @@ def decode_text(data: bytes) -> str:
     NotTextError
         If the bytes are those of a binary file.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    sample = text[:20_000]
-    strange = sum(1 for letter in sample if (letter < " " and letter not in _ALLOWED_CONTROLS) or letter == "\ufffd")
-    if "\x00" in sample or strange > max(3, len(sample) // 100):
-        raise NotTextError("This file is not a text. Save the report as plain text (.txt, UTF-8) and upload that.")
-    return text
+        return decode_bytes(data)
+    except NotTextInFileError as error:
+        raise NotTextError(
+            "This file is not a text. Save the report as plain text (.txt, UTF-8) and upload that."
+        ) from error

@@ -10,6 +10,7 @@ from gazetteer.errors import (
     GazetteerError,
     IndexBrokenError,
     IndexMissingError,
+    NotTextError,
     OnlineFailedError,
     OnlineRefusedError,
     PlacesBrokenError,
@@ -38,6 +39,7 @@ from gazetteer.resolve import resolve
 from gazetteer.scripts import names_by_script
 from gazetteer.sources import origin_of
 from gazetteer.surroundings import namesakes_of, parents_of
+from gazetteer.text_file import decode_text
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ __all__ = [
     "GazetteerError",
     "IndexBrokenError",
     "IndexMissingError",
+    "NotTextError",
     "OnlineFailedError",
     "OnlineRefusedError",
     "OwnPlace",
@@ -83,6 +86,7 @@ __all__ = [
     "cache_dir",
     "code_words",
     "data_dir",
+    "decode_text",
     "default_project",
     "echo_answers",
     "find_cue",

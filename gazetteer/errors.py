@@ -13,6 +13,14 @@ class IndexBrokenError(GazetteerError, OSError):
     """The place index is damaged or of another version."""
 
 
+class HomeMissingError(GazetteerError, OSError):
+    """The folder of the user's data or cache cannot be made."""
+
+
+class NotTextError(GazetteerError, ValueError):
+    """Bytes that are no text."""
+
+
 class UnknownCountryError(GazetteerError, ValueError):
     """A country code that ISO 3166-1 alpha-2 does not know."""
 

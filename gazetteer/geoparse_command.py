@@ -15,6 +15,7 @@ from gazetteer.lines import Row, echo_answers
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
+from gazetteer.text_file import decode_text
 
 _OPENED: list[Gazetteer] = []
 
@@ -46,7 +47,7 @@ def geoparse_command(
             raise click.BadParameter(str(error), param_hint="--country") from error
     if jsonl:
         sys.exit(echo_answers(partial(read_row, country=country, demonyms=demonyms, db=db), file, workers=workers))
-    text = file.read().decode("utf-8", "replace")
+    text = decode_text(file.read())
     if not text.strip():
         raise click.UsageError(
             "There is no text. Give a file, or pipe a text in: echo TEXT | python -m gazetteer geoparse"

@@ -7,11 +7,18 @@ from pathlib import Path
 
 import platformdirs
 
+from gazetteer.errors import HomeMissingError
+
 
 def _folder(environment_name: str, otherwise: str) -> Path:
     home = os.environ.get("DATELINE_HOME")
     folder = Path(home).expanduser() / environment_name if home else Path(otherwise)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeMissingError(
+            f"The folder {folder} cannot be made ({error.strerror}). Set DATELINE_HOME to a folder that can be written."
+        ) from error
     return folder
 
 

@@ -12,6 +12,8 @@ import click
 Row = dict[str, Any]
 Work = Callable[[Row], dict[str, object]]
 _CHUNK = 8
+# Keys of a line's object that are text where they are there.
+_TEXTS = ("date", "title", "source", "country")
 
 
 def answer_line(line: bytes, *, work: Work) -> dict[str, object]:
@@ -25,12 +27,13 @@ def answer_line(line: bytes, *, work: Work) -> dict[str, object]:
         if not isinstance(row, dict):
             return {"id": None, "error": "expected a JSON object with id and text"}
         key, text = row.get("id"), row.get("text")
-        if not isinstance(text, str):
-            return {"id": key, "error": f"text must be a string, got {type(text).__name__}"}
+        for name, value in (("text", text), *((name, row.get(name) or "") for name in _TEXTS)):
+            if not isinstance(value, str):
+                return {"id": key, "error": f"{name} must be a string, got {type(value).__name__}"}
         return work(row)
     except json.JSONDecodeError as error:
         return {"id": None, "error": f"not JSON: {error}"}
-    except (ValueError, TypeError, LookupError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         return {"id": key, "error": str(error)}
 
 

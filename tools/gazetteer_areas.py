@@ -4,7 +4,7 @@ import csv
 import json
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from gazetteer_checks import need_fields, need_file, need_rows, need_width
+from gazetteer_outlines import division_units, units_by_towns
 from gazetteer_rows import ABBREVIATION, ALTERNATE, Row, alternates, middle_town, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 
@@ -208,9 +209,16 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
         if properties.get("gn_id"):
             by_id[int(properties["gn_id"])] = properties
     first: dict[str, Row] = {}
+    by_towns = _by_towns(by_code, divisions, members)
     for division in sorted((each for each in divisions if each.level == 1), key=lambda each: each.geonames_id):
-        shapes = by_code.get(division.code) or [by_id[each] for each in (division.geonames_id,) if each in by_id]
-        row = _admin_row(division, shapes, members.get(division.number), countries, None)
+        code, towns = division.code, members.get(division.number)
+        numbered = [by_id[each] for each in (division.geonames_id,) if each in by_id]
+        nowhere = np.empty(0)
+        shapes = division_units(
+            code, numbered if len(by_code.get(code, ())) < 2 else (), by_code.get(code, ()), by_towns.get(code, ()),
+            towns.lons if towns is not None else nowhere, towns.lats if towns is not None else nowhere,
+        )  # fmt: skip
+        row = _admin_row(division, list(shapes), towns, countries, None)
         if row is not None:
             first[division.code] = row
             yield row
@@ -223,6 +231,24 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
             second_ids.add(division.geonames_id)
             yield row
     yield from _smaller_units(by_code, first, second_ids)
+
+
+def _by_towns(
+    by_code: dict[str, list[dict[str, object]]], divisions: Iterable[Division], members: dict[int, Members]
+) -> dict[str, list[dict[str, object]]]:
+    """Return the units of each first-level division as their towns tell, by its code."""
+    towns: dict[str, dict[str, tuple[np.ndarray, np.ndarray]]] = defaultdict(dict)
+    for division in divisions:
+        if division.level == 1 and division.number in members:
+            own = members[division.number]
+            towns[division.code.split(".")[0]][division.code] = (own.lons, own.lats)
+    units: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for code, rows in sorted(by_code.items()):
+        units[code.split(".")[0]] += sorted(rows, key=lambda row: str(row["ne_id"]))
+    found: dict[str, list[dict[str, object]]] = {}
+    for country, own_towns in sorted(towns.items()):
+        found |= units_by_towns(units[country], own_towns)
+    return found
 
 
 def _admin_row(
