@@ -18,20 +18,27 @@ from gazetteer.errors import (
     UnknownCountryError,
     UnknownPlaceError,
 )
+from gazetteer.footprint import place_footprint
 from gazetteer.gazetteer import Gazetteer, open_world
 from gazetteer.geoparse import geoparse, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
 from gazetteer.json_record import geometry_record, place_record, relation_record, resolution_record
+from gazetteer.kinds import code_words, kind_words, offered_kinds
 from gazetteer.lines import Row, echo_answers
 from gazetteer.names import fold
 from gazetteer.opening import open_gazetteer
-from gazetteer.own_places import Added, OwnPlaces
-from gazetteer.own_row import OwnPlace
+from gazetteer.own_export import to_feature_collection, to_rejects, to_table
+from gazetteer.own_merge import merged_into, moved_children
+from gazetteer.own_places import Added, Entry, OwnPlaces
+from gazetteer.own_row import BadValueError, OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.places_table import BadRow, PlacesTable, read_table
+from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.recognize import recognize
 from gazetteer.resolve import resolve
+from gazetteer.scripts import names_by_script
+from gazetteer.sources import origin_of
+from gazetteer.surroundings import namesakes_of, parents_of
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 
 if TYPE_CHECKING:
@@ -45,9 +52,11 @@ __all__ = [
     "Added",
     "BadPlacesFileError",
     "BadRow",
+    "BadValueError",
     "Candidate",
     "Cue",
     "Dateline",
+    "Entry",
     "Failures",
     "FeatureClass",
     "Gazetteer",
@@ -73,6 +82,7 @@ __all__ = [
     "UnknownCountryError",
     "UnknownPlaceError",
     "cache_dir",
+    "code_words",
     "data_dir",
     "default_project",
     "echo_answers",
@@ -81,11 +91,22 @@ __all__ = [
     "geometry_record",
     "geoparse",
     "index_path",
+    "is_outside",
+    "kind_words",
+    "merged_into",
+    "moved_children",
+    "names_by_script",
+    "namesakes_of",
+    "offered_kinds",
     "open_gazetteer",
     "open_world",
+    "origin_of",
+    "parents_of",
+    "place_footprint",
     "place_point",
     "place_record",
     "product_version",
+    "read_row",
     "read_table",
     "recognize",
     "relation_record",
@@ -93,6 +114,9 @@ __all__ = [
     "resolve",
     "search_online",
     "strip_cue",
+    "to_feature_collection",
+    "to_rejects",
+    "to_table",
 ]
 
 

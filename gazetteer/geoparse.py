@@ -157,7 +157,8 @@ def _related(
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
     if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
         other = _neighbour(place, at, resolved, gazetteer, country)
-    if phrase is not None and not place.is_rough and not _is_dealing(phrase, place, other):
+    is_place = not resolution.toponym.is_metonym and not place.is_rough
+    if phrase is not None and is_place and not _is_dealing(phrase, place, other):
         area = relation_footprint(place, phrase, other, gazetteer)
         if area is not None:
             relation = Relation(

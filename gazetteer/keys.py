@@ -75,12 +75,15 @@ class NameKeys:
             self._count_words(folded)
             if kind == ABBREVIATION:
                 continue
+            # Waters are found by their names only: "Ankara" is no slip for the Angara.
+            is_water = place.feature_class == FeatureClass.HYDRO
             if place.country_code in self._romanised:
                 self._add_articles(folded, number, folded_before, loose_before)
-                sounds.append((skeleton(sound_form(folded)), number))
+                if not is_water:
+                    sounds.append((skeleton(sound_form(folded)), number))
             if place.feature_class != FeatureClass.POPULATED:
                 self._add_without_cue(folded, number, loose_before)
-            if place.country_code and SHORTEST_WITH_TYPO - 1 <= len(folded) <= _LONGEST_WITH_TYPO:
+            if not is_water and place.country_code and SHORTEST_WITH_TYPO - 1 <= len(folded) <= _LONGEST_WITH_TYPO:
                 for key in half_keys(place.country_code, folded):
                     self._halves.add(key, number)
         self._add_sounds(place.country_code, sounds)

@@ -38,10 +38,12 @@ def lexicon() -> Lexicon:
     census = tomllib.loads((_DATA / "census_names.toml").read_text(encoding="utf-8"))
     lines = (_DATA / "demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
     demonyms = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+    countries = tomllib.loads((_DATA.parent / "country_names.toml").read_text(encoding="utf-8"))
+    short = {name: code for code, entry in countries.items() for name in entry.get("abbreviations", ())}
     lists = {key: frozenset(value) for key, value in table["words"].items()}
     first_names = lists.pop("first_names") | frozenset(census["first"].split())
     return Lexicon(
-        abbreviations=table["abbreviations"],
+        abbreviations=short | table["abbreviations"],
         demonyms=demonyms,
         first_names=first_names,
         surnames=frozenset(census["last"].split()),

@@ -188,7 +188,7 @@ class Lookup:
         elif kind.wants(*self._records.kind(row)):
             of_kind = f"is of the kind asked for: {kind.label}"
             self._keep(found, number, Tier.CUE, 1.1, "; ".join(filter(None, (of_kind, reason))), kind)
-        elif kind.kind in NEAR_NAMESAKE_M:
+        elif kind.kind in NEAR_NAMESAKE_M and self._records.kind(row)[1] != "PCLI":
             self._keep(found, number, Tier.CUE, _OTHER_KIND_WORTH, f"bears the name but is no {kind.label}", kind)
 
     def _ranked(

@@ -10,7 +10,14 @@ from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
 _WELL_KNOWN = 30_000
+# Below this score a water only bears the name among other words: "Snake" is not the Snake River.
+_SURE_WATER = 0.8
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
+# Rivers and seas are listed under their bare name only where it means nothing else.
+_WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
+# "Crossed the Dnipro", "banks of the Niger": what is crossed or has a bank is the river, not the town or country.
+_CROSSING = frozenset({"cross", "crosses", "crossed", "crossing", "along", "ford", "forded"})
+_BANKS = frozenset({"bank", "banks", "mouth", "tributary", "tributaries", "waters", "bend", "upstream", "downstream"})
 DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
@@ -40,7 +47,19 @@ class Neighbours:
             return self._tokens[at - 2].folded
         if before is not None and find_cue(before.text) is not None and not before.is_capital:
             return before.folded
-        return ""
+        return "river" if self._is_beside_a_river(at, count) else ""
+
+    def _is_beside_a_river(self, at: int, count: int) -> bool:
+        """Return whether the words before speak of a river and one bears the name."""
+        words = self._line.folded[max(0, at - 3) : at]
+        if words[-1:] != ["the"] or len(words) < 2:
+            return False
+        if words[-2] not in _CROSSING and not (words[-2] == "of" and words[0] in _BANKS):
+            return False
+        name = self._line.span(at, count)
+        plain, wet = self._gazetteer.lookup(name)[:1], self._gazetteer.lookup(name, cue="river")[:1]
+        is_other = bool(plain) and plain[0].place.feature_code not in _WATERS
+        return is_other and bool(wet) and wet[0].place.feature_code in _WATERS
 
     def short_title(self, at: int) -> Token | None:
         """Return the shortened title before a name: "Gen. Paris Smith"."""
@@ -50,7 +69,16 @@ class Neighbours:
     def is_well_known(self, name: str) -> bool:
         """Return whether a name's best place is a town, province or state that readers know."""
         best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and (best[0].place.population >= _WELL_KNOWN or best[0].place.feature_code in _AREAS)
+        if not best:
+            return False
+        place = best[0].place
+        is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
+        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water
+
+    def is_capital(self, name: str) -> bool:
+        """Return whether a name is a capital's."""
+        best = self._gazetteer.lookup(name)[:1]
+        return bool(best) and best[0].place.feature_code == "PPLC"
 
     def is_known_as(self, name: str) -> bool:
         """Return whether a name is a well-known place's own, not one of its others: "Rapid" is short for Rapid City."""
@@ -59,8 +87,18 @@ class Neighbours:
 
     def is_capital_city(self, first: Token, name: str) -> bool:
         """Return whether a name is a capital's and no first name."""
+        return self.is_capital(name) and first.folded not in self._words.first_names
+
+    def is_state(self, name: str) -> bool:
+        """Return whether a name or abbreviation is a state's."""
         best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and best[0].place.feature_code == "PPLC" and first.folded not in self._words.first_names
+        return name in self._words.abbreviations or (bool(best) and best[0].place.feature_code == "PCLI")
+
+    def is_another_state(self, whole: str, bare: str) -> bool:
+        """Return whether a state's formal name means another one than its last words: "Republic of China"."""
+        one, other = self._gazetteer.lookup(whole)[:1], self._gazetteer.lookup(bare)[:1]
+        is_formal = bool(one) and one[0].place.feature_code == "PCLI"
+        return is_formal and bool(other) and one[0].place.place_id != other[0].place.place_id
 
     def is_area(self, name: str) -> bool:
         """Return whether a name is a state's, province's or continent's."""

@@ -1,6 +1,5 @@
 """``python -m gazetteer add | remove``: places of one's own, in the project's file."""
 
-import csv
 import datetime as dt
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 from gazetteer.errors import UnknownCountryError
 from gazetteer.home import default_project
 from gazetteer.opening import open_gazetteer
+from gazetteer.own_export import to_rejects
 from gazetteer.own_places import OwnPlaces
 from gazetteer.own_row import OwnPlace
 from gazetteer.places_table import MAX_BYTES, BadRow, read_table
@@ -62,15 +62,7 @@ def _tell(bad: tuple[BadRow, ...], rejects: Path | None) -> None:
     if len(bad) > 20:
         click.echo(f"... and {len(bad) - 20} more rows; --rejects FILE writes them all.", err=True)
     if rejects is not None:
-        with rejects.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(("row", "column", "value", "reason"))
-            # A value that a spreadsheet would take for a formula is written as text.
-            writer.writerows((row.number, row.column, _harmless(row.value), row.reason) for row in bad)
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+        rejects.write_text(to_rejects(bad), encoding="utf-8", newline="")
 
 
 @click.command("remove")

@@ -56,6 +56,14 @@ class Added:
     replaced: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """From where a place was added (a file's name, a page), and when."""
+
+    source: str
+    added_at: dt.datetime
+
+
 class OwnPlaces:
     """The places in one project file; each call has a connection of its own."""
 
@@ -92,10 +100,16 @@ class OwnPlaces:
                 return []
             return list(connection.scalars(sa.select(_own_place.c.record).order_by(_own_place.c.number)))
 
-    def add(self, places: Iterable[OwnPlace], *, source: str, now: dt.datetime) -> Added:
-        """Keep places, all or none of them; one whose id is there already takes its place."""
+    def add(
+        self, places: Iterable[OwnPlace], *, source: str, now: dt.datetime, instead_of: Iterable[str] = ()
+    ) -> Added:
+        """Keep places, all or none of them; one whose id is there already takes its place.
+
+        ``instead_of`` are ids of places that go in the same step.
+        """
         new = replaced = 0
         with self._file.writing() as connection:
+            connection.execute(sa.delete(_own_place).where(_own_place.c.place_id.in_(list(instead_of))))
             for own in places:
                 old = connection.execute(sa.delete(_own_place).where(_own_place.c.place_id == own.place.place_id))
                 replaced += old.rowcount
@@ -130,6 +144,17 @@ class OwnPlaces:
             ids = [own.place.place_id for own in gone]
             connection.execute(sa.delete(_own_place).where(_own_place.c.place_id.in_(ids)))
         return tuple(gone)
+
+    def entry(self, place_id: str) -> Entry | None:
+        """Return from where and when a place was added, None where it is none of the user's own."""
+        if not self.path.is_file():
+            return None
+        with self._file.reading() as connection:
+            if not sa.inspect(connection).has_table("own_place"):
+                return None
+            query = sa.select(_own_place.c.source, _own_place.c.added_at).where(_own_place.c.place_id == place_id)
+            row = connection.execute(query).first()
+        return None if row is None else Entry(source=row.source, added_at=dt.datetime.fromisoformat(row.added_at))
 
     def version(self) -> str:
         """Return a text that changes with the places; empty where there are none."""

@@ -1,5 +1,6 @@
 """One row of a user's table of places, made a place: what it may say, what is added to it, what is refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -12,6 +13,7 @@ from gazetteer.countries import country_at
 from gazetteer.cues import find_cue
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.kinds import usual_reach_m
 from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Place, Tier
 
@@ -19,7 +21,10 @@ COLUMNS = (
     "name", "aliases", "lon", "lat", "wkt", "class", "radius_m", "country_code", "parent", "same_as", "pcode", "level", "note",
 )  # fmt: skip
 _GEOD = Geod(ellps="WGS84")
-_LONGEST_NAME, _LONGEST_WKT, _MOST_ALIASES = 200, 1_000_000, 100
+_LONGEST_NAME, _LONGEST_WKT, _LONGEST_NOTE, _MOST_ALIASES = 200, 1_000_000, 1_000, 100
+_SHORTEST_RADIUS_M = 1.0
+# What a cell of a table cannot carry; line breaks and tabs it can.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # GeoNames class and code of the kinds that type words ask for (gazetteer/data/cues.toml), and how far such a place reaches.
 _KINDS = {
     "city": ("P", "PPL", 2_000.0), "admin": ("A", "ADM2", 25_000.0), "airport": ("S", "AIRP", 2_500.0),
@@ -51,8 +56,10 @@ class BadValueError(ValueError):
         self.column, self.value, self.reason = column, value[:80], reason
 
 
-def read_row(row: Mapping[str, str], gazetteer: Gazetteer) -> OwnPlace:
+def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str, Place] | None = None) -> OwnPlace:
     """Return the place of a row; ``row`` has keys of ``COLUMNS``, a missing one is empty.
+
+    ``among`` are places by id that are not in the gazetteer yet and may be named as ``parent``.
 
     Raises
     ------
@@ -61,31 +68,35 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer) -> OwnPlace:
     """
     value = {column: (row.get(column) or "").strip() for column in COLUMNS}
     name = _name(value["name"], "name")
-    listed = tuple(dict.fromkeys(alias.strip() for alias in value["aliases"].split("|") if alias.strip()))
-    if len(listed) > _MOST_ALIASES:
-        raise BadValueError("aliases", value["aliases"], f"more than {_MOST_ALIASES} aliases")
-    aliases = tuple(_name(alias, "aliases") for alias in listed if alias != name)
+    aliases = _aliases(value["aliases"], name)
     if value["pcode"]:
-        aliases = (*aliases, value["pcode"])
+        aliases = tuple(dict.fromkeys((*aliases, value["pcode"])))
     country = _country(value["country_code"], gazetteer)
     outline = _outline(value["wkt"])
     point = _point(value["lon"], value["lat"])
+    if outline is not None and outline.geom_type == "Point":
+        point = point or (float(outline.centroid.x), float(outline.centroid.y))
+        outline = None
     twin = _twin(value, country, gazetteer)
-    note, pcode = value["note"][:1000], value["pcode"]
+    note, pcode = _UNWRITABLE.sub("", value["note"])[:_LONGEST_NOTE].strip(), value["pcode"]
     radius = _radius(value["radius_m"])
     if twin is not None:
         place = replace(twin, name=name)
         if point is not None:
-            place = replace(place, lon=point[0], lat=point[1])
+            place = replace(place, lon=point[0], lat=point[1], is_rough=False)
         return OwnPlace(
-            place=replace(place, radius_m=radius or place.radius_m),
-            aliases=aliases if name == twin.name else (*aliases, twin.name), outline=outline, pcode=pcode, note=note,
+            place=replace(place, radius_m=radius or place.radius_m), outline=outline, pcode=pcode, note=note,
+            aliases=aliases if name == twin.name else tuple(dict.fromkeys((*aliases, twin.name))),
         )  # fmt: skip
     feature_class, code, usual_m = _kind(value["class"], value["level"])
-    parent = _known(value["parent"], "parent", country, gazetteer) if value["parent"] else None
+    parent = (among or {}).get(value["parent"])
+    if parent is None and value["parent"]:
+        parent = _known(value["parent"], "parent", country, gazetteer)
     if outline is not None:
         lon, lat, covering = area_point(outline)
-        radius = radius or covering
+        if point is not None and outline.covers(shapely.Point(point)):
+            lon, lat = point
+        radius = radius or max(covering, _SHORTEST_RADIUS_M)
     elif point is not None:
         lon, lat = point
         radius = radius or usual_m
@@ -123,6 +134,13 @@ def _name(text: str, column: str) -> str:
     if not text.isprintable():
         raise BadValueError(column, ascii(text), "holds control characters or signs that turn the direction of writing")
     return text
+
+
+def _aliases(text: str, name: str) -> tuple[str, ...]:
+    listed = tuple(dict.fromkeys(alias.strip() for alias in text.split("|") if alias.strip()))
+    if len(listed) > _MOST_ALIASES:
+        raise BadValueError("aliases", text, f"more than {_MOST_ALIASES} aliases")
+    return tuple(_name(alias, "aliases") for alias in listed if alias != name)
 
 
 def _country(code: str, gazetteer: Gazetteer) -> str:
@@ -189,7 +207,8 @@ def _kind(word: str, level: str) -> tuple[FeatureClass, str, float]:
     letter, _, code = word.upper().replace(".", "/").partition("/")
     if letter in set(FeatureClass):
         kind = _KINDS[_BY_CLASS.get(letter, "landmark")]
-        return FeatureClass(letter), code or (kind[1] if letter in _BY_CLASS else ""), kind[2]
+        code = code or (kind[1] if letter in _BY_CLASS else "")
+        return FeatureClass(letter), code, usual_reach_m(f"{letter}/{code}") or kind[2]
     cue = find_cue(word)
     if cue is None:
         raise BadValueError(

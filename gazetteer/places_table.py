@@ -12,12 +12,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from gazetteer.cells import open_cell
 from gazetteer.countries import country_outlines
 from gazetteer.errors import BadPlacesFileError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.own_row import COLUMNS, BadValueError, OwnPlace, read_row
+from gazetteer.place import Place
 
 MAX_BYTES, MAX_ROWS = 20_000_000, 100_000
 _SYNONYMS = {
@@ -30,6 +33,7 @@ _SYNONYMS = {
 _ADMIN = re.compile(r"(?:adm|admin) ?([0-3]) ?(en|name|name en|pcode|code|fr|name fr)")
 # How far outside its country's box a place may lie: at sea, or where outlines are coarse.
 _MARGIN_DEGREES = 1.0
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +72,21 @@ def read_table(content: bytes, gazetteer: Gazetteer, *, country: str | None = No
     places: list[OwnPlace] = []
     bad: list[BadRow] = []
     seen: dict[tuple[str, str, str], int] = {}
+    read: dict[str, Place] = {}
     for number, row in _rows(content):
         if not any(row.values()):
             continue
         try:
-            place = read_row({**row, "country_code": row.get("country_code") or country or ""}, gazetteer)
+            place = read_row({**row, "country_code": row.get("country_code") or country or ""}, gazetteer, among=read)
         except BadValueError as error:
             bad.append(BadRow(number=number, column=error.column, value=error.value, reason=error.reason))
             continue
-        key = (fold(place.place.name), place.place.country_code, place.pcode)
+        key = (fold(place.place.name), place.place.place_id, place.pcode)
         if key in seen:
             reason = f"the same place stands in row {seen[key]}"
             bad.append(BadRow(number=number, column="name", value=place.place.name, reason=reason))
             continue
-        seen[key] = number
+        seen[key], read[place.place.place_id] = number, place.place
         places.append(place)
     outside = _outside_their_countries(places, gazetteer)
     for key, place in zip(list(seen), list(places), strict=True):
@@ -101,22 +106,11 @@ def _outside_their_countries(places: Sequence[OwnPlace], gazetteer: Gazetteer) -
     BadPlacesFileError
         If all do and would not with lon and lat swapped.
     """
-    _, outlines, codes = country_outlines(gazetteer)
-    boxes: dict[str, tuple[float, float, float, float]] = {
-        code: outline.bounds for code, outline in zip(codes, outlines, strict=True)
-    }
-
-    def fits(lon: float, lat: float, code: str) -> bool:
-        west, south, east, north = boxes[code]
-        return (
-            west - _MARGIN_DEGREES <= lon <= east + _MARGIN_DEGREES
-            and south - _MARGIN_DEGREES <= lat <= north + _MARGIN_DEGREES
-        )
-
+    boxes = _country_boxes(gazetteer)
     told = [own for own in places if own.place.country_code in boxes]
-    outside = [own for own in told if not fits(own.place.lon, own.place.lat, own.place.country_code)]
+    outside = [own for own in told if is_outside(own, gazetteer)]
     if outside and len(outside) == len(told):
-        swapped = sum(fits(own.place.lat, own.place.lon, own.place.country_code) for own in outside)
+        swapped = sum(_fits(boxes[own.place.country_code], own.place.lat, own.place.lon) for own in outside)
         if swapped == len(outside):
             where = ", ".join(sorted({own.place.country_code for own in outside}))
             raise BadPlacesFileError(
@@ -124,6 +118,24 @@ def _outside_their_countries(places: Sequence[OwnPlace], gazetteer: Gazetteer) -
                 "Nothing was added."
             )
     return outside
+
+
+def is_outside(own: OwnPlace, gazetteer: Gazetteer) -> bool:
+    """Return whether a place lies far off the country that it names; False where it names none."""
+    box = _country_boxes(gazetteer).get(own.place.country_code)
+    return box is not None and not _fits(box, own.place.lon, own.place.lat)
+
+
+@lru_cache(maxsize=2)
+def _country_boxes(gazetteer: Gazetteer) -> dict[str, _Box]:
+    _, outlines, codes = country_outlines(gazetteer)
+    return {code: outline.bounds for code, outline in zip(codes, outlines, strict=True)}
+
+
+def _fits(box: _Box, lon: float, lat: float) -> bool:
+    west, south, east, north = box
+    across = west - _MARGIN_DEGREES <= lon <= east + _MARGIN_DEGREES
+    return across and south - _MARGIN_DEGREES <= lat <= north + _MARGIN_DEGREES
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
@@ -198,7 +210,7 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     row: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and not row.get(column):
-            row[column] = cell.strip()
+            row[column] = open_cell(cell.strip())
     levels = [level for level in "321" if row.get(f"adm{level} pcode") and row.get(f"adm{level} name")]
     if levels and not row.get("name"):
         level = levels[0]

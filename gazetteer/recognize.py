@@ -7,6 +7,8 @@ from enum import IntEnum
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
+from gazetteer.metonym import is_literal_seat, is_metonym, seat_words
+from gazetteer.names import fold
 from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.tokens import Line, Token, blocks, read_tokens
 from gazetteer.toponym import Toponym
@@ -15,6 +17,12 @@ _LIST = re.compile(r"\s*(?:,|/|;)\s*|,?\s*(?:and|or|&)\s+")
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
 _ROADS = frozenset({"road", "highway", "motorway", "route", "axis", "expressway"})
+# Abbreviations of countries that are plain words in a headline: "CAR BOMB IN BAGHDAD".
+_WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
+# Common nouns that end a country's name: "Palestinian territories".
+_LOWER_ENDS = frozenset({"territories", "territory"})
+_LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
+_HEADS = frozenset({"city", "admin"})
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
 
 
@@ -71,8 +79,12 @@ class _Reader:
     def _at(self, at: int) -> tuple[Toponym | None, int, int, _Verdict]:
         """Return the toponym at a word, its first word, how many words are used up, and the verdict."""
         token = self._tokens[at]
+        if self._is_capitals and token.text in _WORDS_IN_CAPITALS:
+            return None, at, 1, _Verdict.NO
         if token.text in self._words.abbreviations or self._is_state(at):
             return self._toponym(at, 1), at, 1, _Verdict.SURE
+        if house := seat_words(self._folded, at):
+            return self._seat(at, house), at, house, _Verdict.SURE
         count = self._known(at)
         if count <= 1 and token.text in self._words.demonyms:
             return self._toponym(at, 1, is_demonym=True), at, 1, _Verdict.SURE
@@ -116,24 +128,49 @@ class _Reader:
         return "." in word or (at > 0 and self._line.gap(at) == ", " and self._tokens[at - 1].is_capital)
 
     def _without_head(self, at: int, count: int) -> tuple[int, int]:
-        """Leave out what belongs to no name: "The Hague" stays, "State of Ohio" becomes Ohio."""
-        if count > 2 and self._folded[at + 1] == "of" and find_cue(f"{self._folded[at]} of") is not None:
-            return at + 2, count - 2
-        return at, count
+        """Leave out what belongs to no name: "State of Ohio" becomes Ohio, "Gulf of Aden" stays."""
+        cue = find_cue(f"{self._folded[at]} of") if count > 2 and self._folded[at + 1] == "of" else None
+        if cue is None or cue.kind not in _HEADS:
+            return at, count
+        left = 3 if self._folded[at + 2] == "the" and count > 3 else 2
+        is_other = self._beside.is_another_state(self._line.span(at, count), self._line.span(at + left, count - left))
+        return (at, count) if is_other else (at + left, count - left)
 
     def _known(self, at: int) -> int:
         """Return how many words from here on are a name of the gazetteer, written with capitals."""
+        if whole := self._with_possessive(at):
+            return whole
         count = self._gazetteer.longest_name(self._folded, at)
         while count > 1:
             inside = all(self._line.joined(at + step) for step in range(1, count))
             if (
                 inside
-                and self._tokens[at + count - 1].is_capital
+                and self._may_end(at + count - 1)
                 and self._gazetteer.has_name(" ".join(self._folded[at : at + count]))
             ):
                 return count
             count -= 1
         return count if count and self._gazetteer.has_name(self._folded[at]) else 0
+
+    def _may_end(self, at: int) -> bool:
+        return self._tokens[at].is_capital or self._folded[at] in _LOWER_ENDS
+
+    def _with_possessive(self, at: int) -> int:
+        """Return how many words are a name that holds a possessive, 0 for none: "Democratic People's Republic of Korea"."""
+        stop = min(at + _LONGEST_WITH_POSSESSIVE, len(self._tokens))
+        stretch = self._line.span(at, stop - at)
+        if not any(gap in stretch for gap in _POSSESSIVE_GAPS):
+            return 0
+        gaps = [self._line.gap(step) for step in range(at + 1, stop)]
+        first = next((step for step, gap in enumerate(gaps) if gap in _POSSESSIVE_GAPS), -1)
+        inside = next((step for step, gap in enumerate(gaps) if gap not in {" ", *_POSSESSIVE_GAPS}), len(gaps))
+        for count in range(inside + 1, first + 1, -1) if first >= 0 else ():
+            is_name = self._tokens[at + count - 1].is_capital and self._gazetteer.has_name(
+                fold(self._line.span(at, count))
+            )
+            if is_name:
+                return count
+        return 0
 
     def _run(self, at: int) -> int:
         """Return how many capitalised words follow one another from here on."""
@@ -218,9 +255,9 @@ class _Reader:
             is_to = word_before in lists.locative and not is_person_name and self._beside.is_well_known(text)
             return _Verdict.SURE if is_to or self._is_peopled(at) else _Verdict.UNSURE
         speaks = after is not None and after.folded in lists.speech
-        if is_person_name and speaks:
+        if is_person_name and speaks and not self._beside.is_capital_city(first, text):
             return _Verdict.UNSURE
-        if (count > 1 and find_cue(self._tokens[at + count - 1].text) is not None) or self._beside.is_area(text):
+        if (count > 1 and self._has_type_word(at, count)) or self._beside.is_area(text):
             return _Verdict.SURE
         if self._beside.is_well_known(text) and (not is_person_name or self._beside.is_capital_city(first, text)):
             return _Verdict.SURE
@@ -228,6 +265,12 @@ class _Reader:
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
             return _Verdict.SURE
         return _Verdict.UNSURE
+
+    def _has_type_word(self, at: int, count: int) -> bool:
+        """Say whether a name holds the word for its kind: "Kerch Strait", "Gulf of Aden", "Lake Chad"."""
+        first = find_cue(self._tokens[at].text)
+        is_nature = first is not None and first.kind in _NATURE
+        return is_nature or find_cue(self._tokens[at + count - 1].text) is not None
 
     def _is_roads_end(self, at: int, count: int) -> bool:
         """Say whether a name is the far end of a road from a sure place: "the Maiduguri-Damboa road"."""
@@ -309,10 +352,16 @@ class _Reader:
 
     def _toponym(self, at: int, count: int, *, is_demonym: bool = False) -> Toponym:
         start, end = self._tokens[at].start, self._tokens[at + count - 1].end
-        after, before = self._line.after(at + count), self._line.before(at)
-        speaks = after is not None and after.folded in self._words.speech
-        is_metonym = not is_demonym and speaks and (before is None or before.folded not in self._words.locative)
-        cue = "" if is_demonym else self._beside.cue(at, count)
-        return Toponym(
-            start=start, end=end, text=self._text[start:end], is_demonym=is_demonym, is_metonym=is_metonym, cue=cue
-        )
+        text = self._text[start:end]
+        if is_demonym:
+            return Toponym(start=start, end=end, text=text, is_demonym=True)
+        stands_for = is_metonym(
+            self._line, at, count,
+            is_state=lambda: self._beside.is_state(text), is_capital=lambda: self._beside.is_capital(text),
+        )  # fmt: skip
+        return Toponym(start=start, end=end, text=text, is_metonym=stands_for, cue=self._beside.cue(at, count))
+
+    def _seat(self, at: int, count: int) -> Toponym:
+        start, end = self._tokens[at].start, self._tokens[at + count - 1].end
+        stands_for = not is_literal_seat(self._line, at)
+        return Toponym(start=start, end=end, text=self._text[start:end], is_metonym=stands_for)

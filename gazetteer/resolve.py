@@ -13,6 +13,7 @@ from gazetteer.context import LOOSE, Context, find_container, lies_in, read_cont
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
+from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.toponym import Resolution, Toponym
@@ -58,20 +59,20 @@ def resolve(
     UnknownCountryError
         If ``country`` is no code of a country.
     """
-    bare = {(t.text, t.cue): _lookup(t, gazetteer, None) for t in toponyms}
-    alone = [bare[t.text, t.cue] for t in toponyms]
+    bare = {(t.text, t.cue, t.is_metonym): _lookup(t, gazetteer, None) for t in toponyms}
+    alone = [bare[t.text, t.cue, t.is_metonym] for t in toponyms]
     context = read_context(toponyms, alone, gazetteer, country=country)
     provinces = _provinces(toponyms, alone)
     decide = partial(_decide, text, gazetteer=gazetteer, context=context, provinces=provinces)
-    first = [decide(t, bare[t.text, t.cue], anchors=()) for t in toponyms]
+    first = [decide(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
     anchors = tuple({r.place.place_id: r.place for r in first if r.place is not None and _is_anchor(r)}.values())
     decided: dict[str, Resolution] = {}
     found = []
-    for toponym, once in zip(toponyms, first, strict=True):
+    for toponym, once, at_hand in zip(toponyms, first, alone, strict=True):
         resolution = once
         if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
             others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
-            resolution = decide(toponym, bare[toponym.text, toponym.cue], anchors=others)
+            resolution = decide(toponym, at_hand, anchors=others)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)
@@ -89,6 +90,8 @@ def _is_anchor(resolution: Resolution) -> bool:
 
 def _keeps_its_sense(known: Resolution, now: Resolution, toponym: Toponym) -> bool:
     """Say whether a name means what it meant above: one sense a document, unless a type word asks for another kind."""
+    if seat(toponym.text, is_metonym=True) is not None:
+        return False  # Whitehall decided, and there is a Whitehall in Ohio
     return toponym.cue == known.toponym.cue or now.place is None or (now.score <= known.score + 0.1 and not toponym.cue)
 
 
@@ -102,6 +105,11 @@ def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tupl
                 place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(f"{toponym.text} stands for {place.name}",)
             ),
         )
+    house = seat(toponym.text, is_metonym=toponym.is_metonym)
+    if house:
+        place = gazetteer.place(house)
+        reason = f"{toponym.text} stands for the government in {place.name}"
+        return (Candidate(place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(reason,)),)
     return gazetteer.lookup(lists.states.get(toponym.text, toponym.text), country=country, cue=toponym.cue)
 
 
@@ -164,7 +172,9 @@ def _weigh(
 ) -> Weighed:
     place = candidate.place
     share = shares.get(place.country_code, 0.0)
-    is_state = place.feature_code.startswith("PCL")
+    cue = find_cue(toponym.cue) if toponym.cue else None
+    # "The river Niger" is no state.
+    is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
     # A state's own name means the state, however much the text is about another.
     weight = candidate.score + _BY_COUNTRY * (max(share, _STATE_SHARE) if is_state else share)
     reasons = list(candidate.reasons)
@@ -176,7 +186,10 @@ def _weigh(
         if lies_in(place, container):
             weight += _BY_CONTAINER
             reasons.append(f"the text says: {toponym.text}, {container.name}")
-        elif container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL"):
+        elif (
+            container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL") and place.country_code
+        ):
+            # What lies in several countries is not elsewhere: "the Nile in Egypt".
             weight -= _BY_CONTAINER
     if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
         weight += _BY_PROVINCE
@@ -185,7 +198,6 @@ def _weigh(
     if level and place.feature_code == level:
         weight += _BY_LEVEL
     # "Idlib" alone is the town; the area of that name is meant where a type word says so.
-    cue = find_cue(toponym.cue) if toponym.cue else None
     if (
         place.feature_class is FeatureClass.ADMIN
         and place.feature_code != "ADM1"

@@ -14,6 +14,8 @@ _SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
 # Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]?\.|[^\W_]+(?:['’ʼ‘`ʿʾ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+# "d'Ivoire", "l'Aquila": the name begins behind the article.
+_ELIDED = re.compile(r"[dl]['’ʼ][^\W\d_a-z]")
 _INITIALS = re.compile(r"[A-Z]\. ?[A-Z][a-z]?\.")
 # Paragraphs longer than this are cut at a space; a word longer than the other is no name.
 _LONGEST_BLOCK, _LONGEST_WORD = 20_000, 80
@@ -78,6 +80,7 @@ def _token(start: int, end: int, word: str) -> Token:
     folded = fold(word)
     # Scripts without capitals: every word may be a name.
     is_capital = word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper())
+    is_capital = is_capital or _ELIDED.match(word) is not None
     return Token(start, end, word, folded, is_capital and not folded.isdigit())
 
 

@@ -25,6 +25,8 @@ from geo.features import named_id
 from geo.folium_map import build_layer, build_map
 from geo.html import to_html
 from geo.legend import legend_html, symbol_svg
+from geo.place_layer import build_draft_layer, build_place_layer, place_box
+from geo.place_words import degrees_words, length_words, reach_words
 from geo.style import (
     Drawing,
     TypeStyle,
@@ -64,8 +66,10 @@ __all__ = [
     "area_opacity",
     "basemap_credits",
     "boundary_disclaimer",
+    "build_draft_layer",
     "build_layer",
     "build_map",
+    "build_place_layer",
     "build_timeline",
     "build_view",
     "check_vendor",
@@ -74,15 +78,19 @@ __all__ = [
     "data_hash",
     "date_words",
     "default_title",
+    "degrees_words",
     "draw_sheet",
     "export",
     "legend_html",
+    "length_words",
     "load_basemap",
     "marker_radius_px",
     "named_id",
     "outlines",
+    "place_box",
     "place_words",
     "precision_words",
+    "reach_words",
     "save_sheet",
     "scale_for",
     "style_of",

@@ -101,13 +101,14 @@ def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | Non
         "review": bool(row.needs_review),
         **part,
     }
-    shape = to_geometry(_thinned(geometry)) if geometry is not None else _point(row.lon, row.lat)
+    shape = to_geometry(thinned(geometry)) if geometry is not None else _point(row.lon, row.lat)
     # what is empty or false says nothing, and ten thousand events say it ten thousand times
     properties = {name: value for name, value in words.items() if value != "" and value is not False}
     return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
-def _thinned(geometry: shapely.Geometry) -> shapely.Geometry:
+def thinned(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Return an outline with no more vertices than the eye sees on a screen."""
     if shapely.get_num_coordinates(geometry) <= _MANY_VERTICES:
         return geometry
     west, south, east, north = geometry.bounds

@@ -67,10 +67,10 @@ class _EventLayer(folium.GeoJson):
         """
     )
 
-    def __init__(self, data: dict[str, object], choice: dict[str, object]) -> None:
+    def __init__(self, data: dict[str, object], looks: dict[str, object], choice: dict[str, object]) -> None:
         super().__init__(data, name="Events", control=False)
         self.payload = script_json(data)
-        self.looks = script_json({**{style.type.value: _look(style) for style in all_styles()}, "": _NAMED_LOOK})
+        self.looks = script_json(looks)
         self.choice = script_json(choice)
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own GeoJson has it
@@ -128,7 +128,7 @@ def build_map(
         header.add_child(Verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet", index=0)
         box = _detail_box(view.extent) if view else None
         setup["basemap"] = {"layers": _inline_layers(box)}
-        setup["labels"] = world_labels() + (_labels(gazetteer, box) if gazetteer and box else [])
+        setup["labels"] = world_labels() + (label_rows(gazetteer, box) if gazetteer and box else [])
     else:
         setup["basemap"] = {"url": f"{STATIC_URL}/basemap/"}
         setup["remember"] = f"dateline-map-{memory}"
@@ -166,9 +166,20 @@ def build_layer(
     extent = [[south, west], [north, east]]
     choice: dict[str, object] = {"fit": fit, "selected": selected or "", "bring": bring, "extent": extent}
     if gazetteer is not None:
-        choice["labels"] = _labels(gazetteer, view.extent)
+        choice["labels"] = label_rows(gazetteer, view.extent)
+    looks = {**{style.type.value: _look(style) for style in all_styles()}, "": _NAMED_LOOK}
+    return feature_layer(to_features(view, named), looks, choice)
+
+
+def feature_layer(
+    features: dict[str, object], looks: dict[str, object], choice: dict[str, object]
+) -> folium.FeatureGroup:
+    """Build a layer of features as the browser's part of the map draws them; their text reaches it as text only.
+
+    ``looks``: label, colours and ring by the features' ``type``. ``choice``: what is selected, and what the map moves to.
+    """
     group = folium.FeatureGroup(name="Events", control=False)
-    _EventLayer(to_features(view, named), choice).add_to(group)
+    _EventLayer(features, looks, choice).add_to(group)
     return group
 
 
@@ -218,7 +229,7 @@ def _collection(table: gpd.GeoDataFrame) -> dict[str, object]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _labels(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
+def label_rows(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
     """Return the largest places in a box as the browser's label rows: name, lon, lat, kind, rank, first zoom level."""
     places = gazetteer.largest_places(box, limit=_LABEL_LIMIT)
     return [

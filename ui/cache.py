@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from events import EventFilter, EventStore, Selection, default_path, open_project
-from gazetteer import Gazetteer, OwnPlaces, UnknownCountryError, open_gazetteer
+from events import Event, EventFilter, EventStore, Selection, default_path, open_project
+from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
 from geo import EventView, build_view
 
 
@@ -18,6 +18,31 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer with the project's own places, shared by all sessions."""
     project = default_path()
     return _gazetteer(str(project), OwnPlaces(project).stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _own_places(project: str, own_stamp: str) -> dict[str, OwnPlace]:  # noqa: ARG001 - as above
+    return {own.place.place_id: own for own in OwnPlaces(Path(project)).all()}
+
+
+def own_places() -> dict[str, OwnPlace]:
+    """Return the project's own places by their ids, in the order in which they were added; shared, so not to be changed."""
+    project = default_path()
+    return _own_places(str(project), OwnPlaces(project).stamp())
+
+
+def writable_places() -> OwnPlaces:
+    """Open the default project's own places for writing; the project is made where there is none."""
+    writable_store()
+    return OwnPlaces(default_path(), read_only=False)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def country_names() -> dict[str, str]:
+    """Return the countries' names by ISO 3166-1 alpha-2 code, in the order of the names; shared, so not to be changed."""
+    known = gazetteer()
+    names = {code: known.country(code).name for code in known.country_codes()}
+    return dict(sorted(names.items(), key=lambda each: each[1]))
 
 
 def country_name(code: str) -> str:
@@ -58,3 +83,11 @@ def selection(event_filter: EventFilter) -> Selection:
 def view(event_filter: EventFilter) -> EventView:
     """Return the view of a selection."""
     return build_view(selection(event_filter), place_credits=gazetteer().attributions())
+
+
+def events_at(place_id: str) -> tuple[Event, ...]:
+    """Return the project's events that are placed at a place, whatever the filter."""
+    events = store().select(EventFilter()).events
+    return tuple(
+        event for event in events if event.where and event.where.place and event.where.place.place_id == place_id
+    )

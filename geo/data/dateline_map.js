@@ -149,8 +149,9 @@ window.dateline = (function () {
         const near = [[6, 0], [14, 0], [-6 - wide, 0], [-14 - wide, 0], [half, -17], [half, 17]];
         const spots = country ? [[half, 0]] : row[3] === "city" ? near.concat([[half, -27], [half, 27]]) : near;
         if (!country && written.some(function (b) { return at.x + 3 > b[0] && at.x - 3 < b[2] && at.y + 3 > b[1] && at.y - 3 < b[3]; })) { continue; }
-        const box = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
-          .find(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
+        const free = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
+          .filter(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
+        const box = free.find(function (b) { return b[0] >= 0 && b[2] <= size.x; }) || free[0];
         if (!box) { continue; }
         taken.push(box);
         written.push(box);
@@ -183,7 +184,7 @@ window.dateline = (function () {
   }
 
   function card(p, looks) {
-    const box = document.createElement("div"), head = line(box, "type", looks[p.type].label);
+    const box = document.createElement("div"), head = line(box, "type", p.label || looks[p.type].label);
     box.className = "dl-card";
     head.style.borderColor = looks[p.type].colour;
     line(box, "where", p.where);
@@ -200,7 +201,7 @@ window.dateline = (function () {
 
   function tip(p, looks) {
     const box = document.createElement("div");
-    line(box, "type", looks[p.type].label).style.borderColor = looks[p.type].colour;
+    line(box, "type", p.label || looks[p.type].label).style.borderColor = looks[p.type].colour;
     line(box, "where", [p.where, p.when].filter(Boolean).join(" · "));
     line(box, "how", p.precision);
     return box;
@@ -215,12 +216,12 @@ window.dateline = (function () {
       const style = looks[p.type];
       if (p.part === "marker") {
         return {
-          renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.4 : 0.92,
+          interactive: !p.still, renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.4 : 0.92,
           color: p.hollow ? style.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : style.colour,
         };
       }
       return {
-        renderer: renderer, color: style.line, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: style.colour, fillOpacity: p.opacity,
+        interactive: !p.still, renderer: renderer, color: style.line, weight: on ? 2.6 : 1.3, dashArray: "5 4", opacity: 0.9, fillColor: style.colour, fillOpacity: p.opacity,
       };
     }
     const layer = L.geoJSON(data, {
