@@ -21,8 +21,9 @@ from gazetteer.errors import (
 )
 from gazetteer.footprint import place_footprint
 from gazetteer.gazetteer import Gazetteer, open_world
-from gazetteer.geoparse import geometry_record, geoparse, place_point, place_record, relation_record, resolution_record
+from gazetteer.geoparse import geoparse, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
+from gazetteer.json_record import geometry_record, place_record, relation_record, resolution_record
 from gazetteer.kinds import code_words, kind_words, offered_kinds
 from gazetteer.lines import Row, echo_answers
 from gazetteer.names import fold

@@ -131,6 +131,7 @@ def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer:
     return polygons(area) if area is not None and area.area > 0 else None
 
 
+@lru_cache(maxsize=128)
 def _outline(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a place covers in metres around it, or None for a point."""
     area = place_footprint(place, gazetteer)

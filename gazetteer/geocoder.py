@@ -14,7 +14,8 @@ from gazetteer.address_lookup import Answer, Box, find_address, is_inside
 from gazetteer.errors import GazetteerError, UnknownCountryError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geocoder_arguments import checked_codes, checked_limit, checked_query, read_box, read_near, read_point
-from gazetteer.geoparse import geometry_record, geoparse, place_point, place_record, relation_record
+from gazetteer.geoparse import geoparse, place_point
+from gazetteer.json_record import geometry_record, place_record, relation_record
 from gazetteer.opening import open_gazetteer
 from gazetteer.place import Place
 

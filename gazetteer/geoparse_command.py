@@ -10,7 +10,8 @@ import click
 
 from gazetteer.errors import UnknownCountryError
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.geoparse import Json, geoparse, resolution_record
+from gazetteer.geoparse import geoparse
+from gazetteer.json_record import Json, resolution_record
 from gazetteer.lines import Row, echo_answers
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION

@@ -8,7 +8,7 @@ import orjson
 import shapely
 
 from gazetteer.cells import safe_cell
-from gazetteer.geoparse import geometry_record
+from gazetteer.json_record import geometry_record
 from gazetteer.kinds import kind_words
 from gazetteer.own_row import COLUMNS, OwnPlace
 from gazetteer.places_table import BadRow

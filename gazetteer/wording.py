@@ -99,7 +99,7 @@ BEFORE = _wordings(
     (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), rf"\b(?:in\s+)?the\s+(?:central|centre|center|heart|middle)\s+(?:part\s+|areas?\s+|districts?\s+)?of\s+{_OF}"),
     (_K.DIRECTION, _M.PLAIN, (" of ",), rf"\b(?:to\s+the\s+|on\s+the\s+|just\s+|further\s+|farther\s+|immediately\s+)?(?:{_DIRS}|(?P<abbr>{INITIALS}))\s+of\s+{_OF}"),
     (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), rf"\b{_DIR}(?:[ -])cent(?:ral|er|re)\s+$"),
-    (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), r"\b(?:central|downtown|inner|mid)[ -]$"),
+    (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), r"\b(?:central|downtown|inner)[ -]$"),
     (_K.PART, _M.PLAIN, _SIDES, rf"\b{_FAR}{_DIRS}[ -]$"),
     (_K.BORDER, _M.PLAIN, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+)?(?:shared\s+|common\s+|land\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?)\s+)?(?:between|separating|dividing|that\s+separates)\s+{_OF}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+|a\s+)?(?:shared\s+|common\s+|land\s+|{_DIR}\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?|crossings?)\s+)?(?:shared\s+)?(?:with|to|into|from)\s+{_OF}"),
@@ -137,7 +137,7 @@ ATTRIBUTES = _wordings(
 )  # fmt: skip
 AFTER = _wordings(
     (_K.PART, _M.PLAIN, _SIDES, rf"{_OWNED}{_FAR}{_DIRS}(?:\s+{_PARTS})?\b{_NOT_A_BODY}"),
-    (_K.PART, _M.CENTRAL, ("central", "inner"), rf"{_OWNED}(?:central|inner)(?:\s+{_PARTS})?\b{_NOT_A_BODY}"),
+    (_K.PART, _M.CENTRAL, ("central", "inner"), rf"{_OWNED}(?:central|inner)\s+{_PARTS}\b{_NOT_A_BODY}"),
     (_K.OUTSKIRTS, _M.PLAIN, ("outskirts", "suburb", "environs"), rf"(?:{_OWNED}|\s+)(?:outskirts|suburbs|environs)\b"),
 )  # fmt: skip
 
@@ -172,7 +172,7 @@ SIDE_BEFORE = re.compile(rf"\b{_DIRS}[ -]$", re.IGNORECASE)
 DEALING = re.compile(
     r"\b(?:talks?|ties|relations?|relationship|agreements?|deals?|match(?:es)?|trade|disputes?|rivalry|wars?|ceasefires?|truces?|"
     r"treat(?:y|ies)|swaps?|flights?|tensions?|negotiations?|cooperation|accords?|summits?|meetings?|game|final|friction|alliances?|"
-    r"dialogue|contacts?|differences?|rift|feud|partnership|distinction|choice)\s+between\s+", re.IGNORECASE
+    r"dialogue|contacts?|differences?|rift|feud|partnership|distinction|choice|services?|trains?|travel|journeys?|views(?:\s+expressed)?)\s+between\s+", re.IGNORECASE
 )  # fmt: skip
 BODIES = re.compile(
     r"\s+(?:brigades?|forces|militias?|fighters|tribes?|troops|army|armies|groups?|governments?|officials|authorities|clans?|"

@@ -165,9 +165,9 @@ def test_off_the_coast_is_never_on_land(gazetteer: Gazetteer, town: tuple[str, s
     assert area.intersection(land(gazetteer).around(area)).area < 1e-6
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
-    st.sampled_from(["LY", "SY", "UA", "ML", "BR", "IQ", "SD", "NG", "AF", "LB", "IL", "RU", "US", "FJ", "ID"]),
+    st.sampled_from(["LY", "SY", "UA", "ML", "BR", "IQ", "SD", "NG", "AF", "LB", "IL", "RU", "FJ"]),
     st.sampled_from([0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0]),
 )
 def test_a_part_of_a_country_lies_in_it_and_its_far_part_in_the_part(
@@ -181,8 +181,8 @@ def test_a_part_of_a_country_lies_in_it_and_its_far_part_in_the_part(
     assert whole is not None
     assert part is not None
     assert outer is not None
-    assert part.difference(whole.buffer(0.01)).area < 1e-3 * whole.area
-    assert outer.difference(part.buffer(0.01)).area < 1e-3 * whole.area
+    assert part.difference(whole).area < 1e-3 * whole.area
+    assert outer.difference(part).area < 1e-3 * whole.area
     assert 0 < outer.area <= part.area < 0.8 * whole.area
     assert part.buffer(1e-9).covers(Point(representative_point(part)))
 
