@@ -5,7 +5,9 @@ import hashlib
 import tomllib
 from collections import Counter
 
+import pyarrow.parquet as pq
 import pytest
+import shapely
 
 from gazetteer import Gazetteer
 from gazetteer.build import DATA
@@ -103,3 +105,24 @@ def test_attributions_name_geonames_and_natural_earth(gazetteer: Gazetteer) -> N
     told = " ".join(gazetteer.attributions())
     assert "GeoNames" in told
     assert "Natural Earth" in told
+
+
+def test_a_provinces_outline_holds_most_of_its_own_towns() -> None:
+    places = pq.read_table(DATA / "places.parquet").to_pylist()
+    drawn = pq.read_table(DATA / "outlines.parquet").to_pydict()
+    shapes = dict(zip(drawn["place_id"], drawn["wkb"], strict=True))
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for place in places:
+        if place["feature_class"] == "P":
+            towns.setdefault((place["country_code"], place["admin1_code"]), []).append((place["lon"], place["lat"]))
+    wrong = []
+    for place in places:
+        own = towns.get((place["country_code"], place["admin1_code"]), [])
+        if place["feature_code"] != "ADM1" or place["place_id"] not in shapes or len(own) < 10:
+            continue
+        area = shapely.from_wkb(shapes[place["place_id"]]).buffer(0.2)
+        shapely.prepare(area)
+        share = shapely.contains_xy(area, *zip(*own, strict=True)).mean()
+        if share < 0.4:
+            wrong.append(f"{place['name']} {place['country_code']} {share:.2f}")
+    assert len(wrong) <= 3, wrong
