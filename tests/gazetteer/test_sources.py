@@ -107,22 +107,26 @@ def test_attributions_name_geonames_and_natural_earth(gazetteer: Gazetteer) -> N
     assert "Natural Earth" in told
 
 
-def test_a_provinces_outline_holds_most_of_its_own_towns() -> None:
+def test_no_provinces_outline_is_another_ones() -> None:
     places = pq.read_table(DATA / "places.parquet").to_pylist()
     drawn = pq.read_table(DATA / "outlines.parquet").to_pydict()
     shapes = dict(zip(drawn["place_id"], drawn["wkb"], strict=True))
-    towns: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    above = {place["place_id"]: place["parent_id"] for place in places}
+    firsts = {place["place_id"] for place in places if place["feature_code"] == "ADM1"}
+    towns: dict[str, list[tuple[float, float]]] = {}
     for place in places:
-        if place["feature_class"] == "P":
-            towns.setdefault((place["country_code"], place["admin1_code"]), []).append((place["lon"], place["lat"]))
+        parent = place["parent_id"]
+        province = parent if parent in firsts else above.get(parent)
+        if place["feature_class"] == "P" and province in firsts:
+            towns.setdefault(province, []).append((place["lon"], place["lat"]))
     wrong = []
     for place in places:
-        own = towns.get((place["country_code"], place["admin1_code"]), [])
-        if place["feature_code"] != "ADM1" or place["place_id"] not in shapes or len(own) < 10:
+        own = towns.get(place["place_id"], [])
+        if place["place_id"] not in shapes or len(own) < 10:
             continue
         area = shapely.from_wkb(shapes[place["place_id"]]).buffer(0.2)
         shapely.prepare(area)
         share = shapely.contains_xy(area, *zip(*own, strict=True)).mean()
-        if share < 0.4:
+        if share < 0.1:  # counties and their city councils share towns, but no other province holds hardly any
             wrong.append(f"{place['name']} {place['country_code']} {share:.2f}")
-    assert len(wrong) <= 3, wrong
+    assert not wrong
