@@ -38,10 +38,8 @@ class Fetched:
 
 
 def folder() -> Path:
-    """Return the folder of the country files; created on demand."""
-    path = data_dir() / "gazetteers"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    """Return the folder of the country files; created when the first one is kept, so that a read-only home can be read."""
+    return data_dir() / "gazetteers"
 
 
 def fetched() -> tuple[Fetched, ...]:
@@ -75,6 +73,7 @@ def fetch(
         With the next step; what was at hand before stays.
     """
     code = world.country(country).country_code
+    folder().mkdir(parents=True, exist_ok=True)
     part = folder() / f"{code}.zip.part"
     address = f"{source.rstrip('/')}/{code}.zip"
     download(address, part, progress)
@@ -84,6 +83,7 @@ def fetch(
 def take_file(path: Path, country: str, world: Gazetteer, *, now: dt.datetime) -> Fetched:
     """Take a country file that was brought to this machine; raises as :func:`fetch` does."""
     code = world.country(country).country_code
+    folder().mkdir(parents=True, exist_ok=True)
     part = folder() / f"{code}.zip.part"
     try:
         shutil.copyfile(path, part)

@@ -119,6 +119,7 @@ def test_a_broken_download_goes_on_where_it_stopped(gazetteer: Gazetteer, server
 
 
 def test_a_whole_part_left_by_a_killed_program_is_used(gazetteer: Gazetteer, server: Server, own_home: Path) -> None:
+    folder().mkdir(parents=True)
     (folder() / "LY.zip.part").write_bytes(server.content)
     assert fetch("LY", gazetteer, now=NOW, source=server.address).places == 2
 
