@@ -146,8 +146,8 @@ def _square(zone: int, band: str, letters: str, east: float, north: float, size:
     south, top = band_span(band)
     span = zone_span(zone, band)
     assert span is not None
-    repeats = range(5) if south >= 0 else range(-5, 0)
-    for repeat in repeats:
+    # A square touching the equator may have its centre on the other side, so both sides are tried for every band.
+    for repeat in range(-5, 5):
         point = to_degrees(east, north + repeat * _ROWS_M, zone)
         if point is None:
             continue

@@ -10,6 +10,14 @@ import pytest
 
 from gazetteer import Gazetteer, cache_dir, open_gazetteer
 
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    # The same examples in every run: a change is judged by what it changed. DATELINE_RANDOM=1 looks for new ones.
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("random", deadline=None)
+    settings.load_profile("random" if os.environ.get("DATELINE_RANDOM") else "same")
+
 # What requirements-dev.txt adds for tests; plain `pytest` after `pip install -r requirements.txt` runs the rest.
 _EXTRAS = {name for name in ("hypothesis", "playwright", "pypdf", "pytest_socket") if find_spec(name) is None}
 _LEFT_OUT: list[str] = []

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 # A busy machine draws a page late; what never comes still fails.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 CHROMIUM = os.environ.get("DATELINE_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
