@@ -5,7 +5,6 @@ import mmap
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ _LETTERS: dict[str, Any] = {
 _SAMPLED_BYTES = 4096
 
 
-@lru_cache(maxsize=1 << 16)
 def hash_key(key: str) -> int:
     """Return the 64-bit hash under which a key is filed; the same on every machine."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

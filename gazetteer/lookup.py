@@ -51,9 +51,7 @@ class Lookup:
         wanted = find_cue(cue) if cue else None
         stripped = strip_cue(folded)
         found = Matches(self._names)
-        self._strict.by_name(written, folded, found)
-        self._strict.by_cue(folded, stripped, wanted, found)
-        self._strict.by_abbreviation(folded, found)
+        self._strict.find(written, folded, stripped, wanted, found)
         if loosely and not self._is_settled(found, country):
             bare, kind = stripped or (folded, wanted)
             self._loosely(folded, bare, kind, country, found)

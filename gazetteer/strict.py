@@ -28,46 +28,56 @@ class StrictLookup:
         self._full, self._loose = index.table("full"), index.table("loose")
         self._loose_names, self._loose_kinds = index.numbers("loose.name"), index.numbers("loose.kind")
 
-    def by_name(self, written: str, folded: str, found: Matches) -> None:
-        """Add the places of which this is a name, whatever its case, accents, signs and article."""
+    def find(
+        self, written: str, folded: str, stripped: tuple[str, Cue] | None, wanted: Cue | None, found: Matches
+    ) -> None:
+        """Add the places of which this is a name; ``stripped`` is it without its type word, ``wanted`` the one beside it."""
+        hashed, bare = hash_key(folded), drop_article(folded)
+        self._by_spelling(written, hashed, found)
+        unified = unify_articles(folded)
+        if unified != folded:
+            self._add(unified, Tier.FOLDED, 1.0, "same name, its article written otherwise", found)
+        if bare != folded:
+            self._add(bare, Tier.FOLDED, _BARE_WORTH, "same name without the article", found)
+        entries = self._loose.find(hashed if bare == folded else hash_key(bare))
+        for entry in entries:
+            number = self._loose_names[entry]
+            if self._loose_kinds[entry] == BARE and self._names.kinds[number] != ABBREVIATION:
+                found.keep(number, Tier.FOLDED, _ARTICLE_WORTH, "same name with or without the article")
+        if stripped is not None or wanted is not None or bare != folded:
+            self._by_cue(folded, stripped, wanted, found)
+        else:
+            self._by_listed_cue(entries, None, found)
+        self._by_abbreviation(folded, found)
+
+    def _by_spelling(self, written: str, hashed: int, found: Matches) -> None:
         names, kinds = self._names.text, self._names.kinds
-        for number in self._full.find(hash_key(folded)):
+        for number in self._full.find(hashed):
+            listed = names[number]
             if kinds[number] == ABBREVIATION:
                 # Capitals only: "US" is a country, "us" is not.
-                if written.replace(".", "") == names[number].replace(".", ""):
+                if written.replace(".", "") == listed.replace(".", ""):
                     found.keep(number, Tier.ABBREVIATION, 1.1, "abbreviation {listed}")
-            elif names[number] == written:
+            elif listed == written:
                 found.keep(number, Tier.EXACT, 1.0, "same spelling")
             else:
                 found.keep(number, Tier.FOLDED, 1.0, "same name but for case, accents or signs: {listed}")
         if _CODE.fullmatch(written):
             for number in self._full.find(hash_key(code_key(written))):
                 found.keep(number, Tier.ABBREVIATION, _CODE_WORTH, f"airport code {written}")
-        unified = unify_articles(folded)
-        if unified != folded:
-            self._add(unified, Tier.FOLDED, 1.0, "same name, its article written otherwise", found)
-        bare = drop_article(folded)
-        if bare != folded:
-            self._add(bare, Tier.FOLDED, _BARE_WORTH, "same name without the article", found)
-        for entry in self._loose.find(hash_key(bare)):
-            number = self._loose_names[entry]
-            if self._loose_kinds[entry] == BARE and kinds[number] != ABBREVIATION:
-                found.keep(number, Tier.FOLDED, _ARTICLE_WORTH, "same name with or without the article")
 
-    def by_abbreviation(self, folded: str, found: Matches) -> None:
+    def _by_abbreviation(self, folded: str, found: Matches) -> None:
         """Add the places of which this is a name once its first word is written out or abbreviated."""
         other = expand_abbreviations(folded)
         if other is not None:
             self._add(other, Tier.ABBREVIATION, 1.0, "written out or abbreviated", found)
 
-    def by_cue(self, folded: str, stripped: tuple[str, Cue] | None, wanted: Cue | None, found: Matches) -> None:
-        """Add what the name means once a type word in it (``stripped``), or beside it, is taken for the kind of place."""
+    def _by_cue(self, folded: str, stripped: tuple[str, Cue] | None, wanted: Cue | None, found: Matches) -> None:
+        """Add what the name means once a type word in it, or beside it, is taken for the kind of place."""
         bare, kind = stripped or (folded, wanted)
         for form in dict.fromkeys((bare, drop_article(bare))):
             entries = self._loose.find(hash_key(form))
-            for entry in entries:
-                if self._loose_kinds[entry] == CUE_STRIPPED:
-                    self._keep_by_kind(self._loose_names[entry], kind, "listed as {listed}", found)
+            self._by_listed_cue(entries, kind, found)
             if kind is None or (form == folded and wanted is None):
                 continue
             for number in (*self._full.find(hash_key(form)), *self._full.find(hash_key(unify_articles(form)))):
@@ -76,6 +86,12 @@ class StrictLookup:
             for entry in entries:
                 if self._loose_kinds[entry] == BARE:
                     self._keep_by_kind(self._loose_names[entry], kind, "", found)
+
+    def _by_listed_cue(self, entries: list[int], kind: Cue | None, found: Matches) -> None:
+        """Add the places whose type word stands in the list but not in the text."""
+        for entry in entries:
+            if self._loose_kinds[entry] == CUE_STRIPPED:
+                self._keep_by_kind(self._loose_names[entry], kind, "listed as {listed}", found)
 
     def _add(self, key: str, tier: Tier, worth: float, words: str, found: Matches) -> None:
         for number in self._full.find(hash_key(key)):
