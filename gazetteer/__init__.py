@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gazetteer.build import index_path
+from gazetteer.coordinates import find_coordinates
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
     BadPlacesFileError,
@@ -90,6 +91,7 @@ __all__ = [
     "decode_text",
     "default_project",
     "echo_answers",
+    "find_coordinates",
     "find_cue",
     "fold",
     "geometry_record",
