@@ -24,6 +24,8 @@ from gazetteer.wording import Manner
 # Texts are read in stretches of about this many characters, so that memory and time stay in proportion.
 _STRETCH = 60_000
 _NEIGHBOURS_ASKED = 40
+# What is "near" coordinates is at them, as far as their digits tell; points have neither parts nor outskirts nor borders.
+_FROM_POINTS = frozenset({RelationKind.BETWEEN, RelationKind.DISTANCE, RelationKind.DIRECTION})
 
 
 def geoparse(
@@ -88,8 +90,7 @@ def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Reso
     names = recognize(text, gazetteer)
     if points:
         names = tuple(t for t in names if not any(p.toponym.start < t.end and t.start < p.toponym.end for p in points))
-    found = [*_read(text, names, gazetteer, country), *points]
-    return sorted(found, key=lambda resolution: resolution.toponym.start) if points else found
+    return list(_related_all(text, [*resolve(text, names, gazetteer, country=country), *points], gazetteer, country))
 
 
 def _read_spans(
@@ -103,8 +104,8 @@ def _read_spans(
         for a, b in spans
         if (a, b) not in points
     )
-    names = iter(_read(text, given, gazetteer, country))
-    return tuple(points.get(span) or next(names) for span in spans)
+    names = iter(resolve(text, given, gazetteer, country=country))
+    return _related_all(text, [points.get(span) or next(names) for span in spans], gazetteer, country)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -129,11 +130,13 @@ def _moved(resolution: Resolution, by: int) -> Resolution:
     return replace(resolution, toponym=toponym, relation=relation)
 
 
-def _read(
-    text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer, country: str | None
+def _related_all(
+    text: str, found: Sequence[Resolution], gazetteer: Gazetteer, country: str | None
 ) -> tuple[Resolution, ...]:
-    resolved = resolve(text, toponyms, gazetteer, country=country)
-    return tuple(_related(text, toponyms, resolved, at, gazetteer, country) for at in range(len(toponyms)))
+    """Return names and coordinates in text order, each with what the words around it say of its area."""
+    resolved = tuple(sorted(found, key=lambda resolution: resolution.toponym.start))
+    toponyms = tuple(resolution.toponym for resolution in resolved)
+    return tuple(_related(text, toponyms, resolved, at, gazetteer, country) for at in range(len(resolved)))
 
 
 def _related(
@@ -153,6 +156,8 @@ def _related(
         return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
     phrase = read_relation(text, toponyms, at)
     if phrase is None and resolution.toponym.is_demonym:
+        return resolution
+    if resolution.toponym.is_coordinates and (phrase is None or phrase.kind not in _FROM_POINTS):
         return resolution
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
     if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
@@ -206,6 +211,7 @@ def place_point(resolution: Resolution) -> tuple[float, float] | None:
     """Return longitude and latitude to plot: inside the footprint where there is one, else the place's; None where not placed."""
     if resolution.place is None:
         return None
-    if resolution.footprint is not None:
+    is_disc = resolution.place.is_coordinates and resolution.relation is None
+    if resolution.footprint is not None and not is_disc:
         return representative_point(resolution.footprint)
     return resolution.place.lon, resolution.place.lat

@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pyproj import Geod
+from shapely.geometry import Point
 
 from events import extract, read_report
-from gazetteer import Gazetteer, geoparse
+from gazetteer import Gazetteer, geoparse, place_point
 from gazetteer.coordinates import find_coordinates
 from gazetteer.mgrs import format_mgrs, parse_mgrs
 
@@ -62,6 +64,50 @@ def test_coordinates_stand_among_the_names_of_a_text(gazetteer: Gazetteer) -> No
     start = text.index("32.4734")
     (spanned,) = geoparse(text, gazetteer, spans=[(start, start + len("32.4734, 11.8978"))])
     assert spanned.place == point.place
+
+
+@pytest.mark.parametrize(
+    ("written", "prec", "reach_km"),
+    [
+        ("32.4734N 11.8978E", 1, None),
+        ("32.47N 11.90E", 1, None),
+        ("32°28'N 11°54'E", 1, None),
+        ("32.5N 11.9E", 2, (7, 8)),
+        ("grid 33S UR 1 6", 2, (7, 7.2)),
+        ("32N 12E", 5, (72, 74)),
+        ("90N 0E", 5, (55, 56)),
+    ],
+)
+def test_coordinates_of_few_digits_are_a_disc_as_large_as_their_digits_leave_open(
+    written: str, prec: int, reach_km: tuple[float, float] | None, gazetteer: Gazetteer
+) -> None:
+    (found,) = geoparse(f"A blast was heard at {written}.", gazetteer)
+    assert found.where_prec == prec
+    assert found.place is not None
+    assert place_point(found) == (found.place.lon, found.place.lat)
+    if reach_km is None:
+        assert found.footprint is None
+        return
+    assert found.footprint is not None
+    assert found.footprint.is_valid
+    _, south, _, _ = found.footprint.bounds
+    reach = Geod(ellps="WGS84").inv(found.place.lon, found.place.lat, found.place.lon, south)[2] / 1000
+    assert reach_km[0] <= reach <= reach_km[1]
+
+
+def test_words_around_coordinates_move_and_join_them(gazetteer: Gazetteer) -> None:
+    south, *_ = geoparse("Twelve died 12 km south of 32.4734, 11.8978 on Monday.", gazetteer)
+    assert south.relation is not None
+    assert south.footprint is not None
+    assert south.footprint.covers(Point(11.8978, 32.4734 - 12_000 / 110_900))
+    first, second = geoparse("Clashes broke out between 32.1N 12.3E and 32.4N 12.9E.", gazetteer)
+    assert first.relation is not None
+    assert first.footprint is not None
+    assert second.place is not None
+    assert first.relation.other == second.place
+    assert first.footprint.covers(Point(12.6, 32.25))
+    (near,) = geoparse("A mine lay near 32.4734, 11.8978.", gazetteer)
+    assert (near.relation, near.where_prec) == (None, 1)
 
 
 def test_an_event_at_coordinates_is_placed_there(gazetteer: Gazetteer) -> None:
