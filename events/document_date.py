@@ -8,7 +8,7 @@ from events.date_words import AHEAD, WEEKDAYS
 from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
-from events.prose import prose_of
+from gazetteer import prose_of
 
 # A day and month without a year is a contradiction where it lies this far ahead; farther on, last year's is meant.
 _AHEAD_DAYS = 120

@@ -1,6 +1,6 @@
 """Coordinates in a text as places of their own: a point that is as exact as its digits."""
 
-from gazetteer.coordinates import find_coordinates, parse_coordinates
+from gazetteer.coordinates import parse_coordinates
 from gazetteer.countries import country_at
 from gazetteer.footprint import place_footprint, place_prec
 from gazetteer.gazetteer import Gazetteer
@@ -27,11 +27,6 @@ def coordinate_place(mention: CoordinateMention, gazetteer: Gazetteer) -> Place 
         country_code=country_at(lon, lat, gazetteer), feature_class=FeatureClass.SPOT, feature_code=COORDINATES,
         radius_m=mention.radius_m,
     )  # fmt: skip
-
-
-def coordinate_resolutions(text: str, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
-    """Return the coordinates of a text, in order, each resolved to its point or refused with the reason."""
-    return tuple(resolve_mention(mention, gazetteer) for mention in find_coordinates(text))
 
 
 def resolve_span(text: str, start: int, end: int, gazetteer: Gazetteer) -> Resolution | None:

@@ -21,6 +21,9 @@ _SAID = re.compile(
 _SAID_LON_FIRST = re.compile(r"\blon(?:g|gitude)?\W{1,3}(?:and\W)?lat(?:itude)?\b[^\d.\n]{0,30}$", re.IGNORECASE)
 # "An air strike at 32.47, 11.89", but neither a share price nor a time of the day.
 _AT = re.compile(r"\bat[ \u00a0]\(?$", re.IGNORECASE)
+# "Zintan (31.93, 12.25)", "the Nafusa town of Zintan, western Libya (31.93, 12.25)": brackets behind a name, with nothing else inside.
+_BRACKETED = re.compile(r"[^\W\d_a-z][\w'’-]+,?(?:[ \u00a0][^\W\d_]+){0,3}[ \u00a0]?[(\[][ \u00a0]?$")
+_CLOSES = re.compile(r"[ \u00a0]?[)\]]")
 _MARKET = re.compile(
     r"\b(?:clos\w+|open\w*|trad\w+|settl\w+|stood|stands|quot\w+|pric\w+|pegged|fix\w+|index|shares?|stocks?|rate|dollar|euro|rouble|ruble|barrel|score\w*|average\w*|valued|sold|bought)\b[^.\n]*$",
     re.IGNORECASE,
@@ -109,17 +112,18 @@ def _unlettered(
     if is_said:
         is_pair = least >= _LEAST_SAID and _BETWEEN_SAID.fullmatch(gap) is not None
         return _mention(text, one, other, is_lon_first=is_lon_first) if is_pair else None
-    if least < _LEAST_DECIMALS and not _is_at(one, other, ahead, least):
+    is_bracketed = _BRACKETED.search(ahead) is not None and _CLOSES.match(text, other.end) is not None
+    if least < _LEAST_DECIMALS and not (
+        least >= _LEAST_AT and (is_bracketed or _AT.search(ahead)) and not _is_price_or_time(one, other, ahead)
+    ):
         return None
     is_pair = _BETWEEN_BARE.fullmatch(gap) is not None and _LISTED_AHEAD.search(ahead) is None
     return _mention(text, one, other) if is_pair and abs(one.value) <= 90 and abs(other.value) <= 180 else None
 
 
-def _is_at(one: Angle, other: Angle, ahead: str, least: int) -> bool:
-    """Say whether "at" stands ahead and the numbers are no prices and no times: "at 10.30, 12.45"."""
-    if least < _LEAST_AT or _AT.search(ahead) is None or _MARKET.search(ahead) is not None:
-        return False
-    return not all(
+def _is_price_or_time(one: Angle, other: Angle, ahead: str) -> bool:
+    """Say whether words ahead or the numbers themselves may mean prices, shares or times: "at 10.30, 12.45"."""
+    return _MARKET.search(ahead) is not None or all(
         angle.decimals == 2 and 0 <= angle.value < 24 and round(angle.value % 1 * 100) < 60 for angle in (one, other)
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gazetteer.coordinate_place import coordinate_resolutions, resolve_span
+from gazetteer.coordinate_place import resolve_mention, resolve_span
+from gazetteer.coordinates import find_coordinates
 from gazetteer.footprint import (
     place_footprint,
     place_prec,
@@ -15,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import country_code, land
 from gazetteer.lexicon import lexicon
 from gazetteer.place import Place
+from gazetteer.prose import nameless, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
@@ -84,13 +86,16 @@ def geoparse(
     return tuple(r for r in found if demonyms or not r.is_adjective)
 
 
-def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Resolution]:
+def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> tuple[Resolution, ...]:
     """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
-    points = coordinate_resolutions(text, gazetteer)
-    names = recognize(text, gazetteer)
-    if points:
-        names = tuple(t for t in names if not any(p.toponym.start < t.end and t.start < p.toponym.end for p in points))
-    return list(_related_all(text, [*resolve(text, names, gazetteer, country=country), *points], gazetteer, country))
+    mentions = find_coordinates(text)
+    prose = prose_of(text, mentions)
+    names = recognize(nameless(prose, mentions), gazetteer)
+    if mentions:
+        names = tuple(t for t in names if not any(m.start < t.end and t.start < m.end for m in mentions))
+    points = [resolve_mention(mention, gazetteer) for mention in mentions]
+    found = [*resolve(text, names, gazetteer, country=country), *points]
+    return _related_all(prose, found, gazetteer, country)
 
 
 def _read_spans(
@@ -105,7 +110,7 @@ def _read_spans(
         if (a, b) not in points
     )
     names = iter(resolve(text, given, gazetteer, country=country))
-    return _related_all(text, [points.get(span) or next(names) for span in spans], gazetteer, country)
+    return _related_all(prose_of(text), [points.get(span) or next(names) for span in spans], gazetteer, country)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -131,12 +136,16 @@ def _moved(resolution: Resolution, by: int) -> Resolution:
 
 
 def _related_all(
-    text: str, found: Sequence[Resolution], gazetteer: Gazetteer, country: str | None
+    prose: str, found: Sequence[Resolution], gazetteer: Gazetteer, country: str | None
 ) -> tuple[Resolution, ...]:
     """Return names and coordinates in text order, each with what the words around it say of its area."""
-    resolved = tuple(sorted(found, key=lambda resolution: resolution.toponym.start))
+    # Coordinates in brackets do not part what they stand between: "between Sirte (31.2, 16.6) and Abu Grein".
+    aside = [each for each in found if each.toponym.is_coordinates and prose[each.toponym.start].isspace()]
+    told = [each for each in found if not (each.toponym.is_coordinates and prose[each.toponym.start].isspace())]
+    resolved = tuple(sorted(told, key=lambda resolution: resolution.toponym.start))
     toponyms = tuple(resolution.toponym for resolution in resolved)
-    return tuple(_related(text, toponyms, resolved, at, gazetteer, country) for at in range(len(resolved)))
+    related = [_related(prose, toponyms, resolved, at, gazetteer, country) for at in range(len(resolved))]
+    return tuple(sorted((*related, *aside), key=lambda resolution: resolution.toponym.start))
 
 
 def _related(

@@ -3,12 +3,9 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from events import Event, extract, read_report
-from events.prose import prose_of
-from gazetteer import Gazetteer, find_coordinates
+from gazetteer import Gazetteer
 
 DAY = dt.date(2020, 5, 4)
 
@@ -58,14 +55,3 @@ def test_the_digits_of_coordinates_are_no_dates(gazetteer: Gazetteer) -> None:
 def test_a_sentence_ends_behind_coordinates(gazetteer: Gazetteer) -> None:
     text = "On Sunday an air strike hit 32.88 N, 13.19 E. The army said five soldiers died in clashes in Sirte."
     assert [event.sentence[:9] for event in _events(text, gazetteer)] == ["On Sunday", "The army "]
-
-
-@given(st.text(alphabet="19 .,;°'\"NESW\n()kx", max_size=60))
-def test_prose_keeps_every_offset(text: str) -> None:
-    prose = prose_of(text)
-    assert [at for at, letter in enumerate(prose) if letter == "\n"] == [
-        at for at, letter in enumerate(text) if letter == "\n"
-    ]
-    inside = {at for mention in find_coordinates(text) for at in range(mention.start, mention.end)}
-    assert len(prose) == len(text)
-    assert all(prose[at] == text[at] for at in range(len(text)) if at not in inside)

@@ -13,7 +13,7 @@ from pyproj import Geod
 from shapely.geometry import Point
 
 from events import extract, read_report
-from gazetteer import Gazetteer, geoparse, place_point
+from gazetteer import Gazetteer, geoparse, place_point, prose_of
 from gazetteer.coordinates import find_coordinates
 from gazetteer.mgrs import format_mgrs, parse_mgrs
 
@@ -135,3 +135,14 @@ def test_a_long_text_of_numbers_is_read_in_time() -> None:
     before = time.process_time()
     assert find_coordinates(text) == ()
     assert time.process_time() - before < 10
+
+
+@given(st.text(alphabet="19 .,;°'\"NESW\n()kx", max_size=60))
+@example("(33N 332000mE\n3640000mN) and 32.1N 12.3E")
+def test_prose_keeps_every_offset_and_line(text: str) -> None:
+    prose = prose_of(text)
+    assert len(prose) == len(text)
+    assert [at for at, letter in enumerate(prose) if letter == "\n"] == [
+        at for at, letter in enumerate(text) if letter == "\n"
+    ]
+    assert find_coordinates(prose) == ()
