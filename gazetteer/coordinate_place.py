@@ -13,6 +13,9 @@ _WORDS = {
     Form.DMS: "degrees and minutes",
     Form.MGRS: "MGRS",
     Form.UTM: "UTM",
+    Form.GEOJSON: "GeoJSON, longitude first",
+    Form.WKT: "WKT, longitude first",
+    Form.KML: "KML, longitude first",
 }
 _SCORE = 0.99
 
