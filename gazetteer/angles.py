@@ -37,7 +37,9 @@ _SPACED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<degrees>[0-9]{{1,3}}(?:\.(?P<decimals>[0-9]{{1,15}}))?{_NO_DIGIT})(?P<mark>{_MARK}(?!\s?[CF]\b))?"
 )
-# A decimal comma counts where a sign or letter follows: "32,13" alone may be two numbers.
+# A decimal comma counts where a sign or letter follows, or so many digits that they are no group of a large number:
+# "32,13" alone may be two numbers.
+_LEAST_COMMA = 4
 _COMMA = re.compile(rf"(?P<degrees>[0-9]{{1,3}},(?P<decimals>[0-9]{{1,15}}){_NO_DIGIT})(?P<mark>{_MARK}(?!\s?[CF]\b))?")
 _SPACE = r"[ \u00a0\u202f]"
 _LABEL = r"(?i:latitude|longitude|m?lat|m?long?|lng|широта|долгота|довгота|[وب]?(?:خط|دائرة)\s(?:ال)?(?:عرض|طول))"
@@ -139,7 +141,9 @@ def _body(text: str, start: int, *, is_lettered: bool) -> re.Match[str] | None:
         match = pattern.match(text, start)
         if match is None:
             continue
-        if is_lettered or match.groupdict().get("mark") or _BEHIND.match(text, match.end()) is not None:
+        groups = match.groupdict()
+        is_fine = pattern is _COMMA and len(groups["decimals"]) >= _LEAST_COMMA
+        if is_lettered or is_fine or groups.get("mark") or _BEHIND.match(text, match.end()) is not None:
             return match
     return _PLAIN.match(text, start)
 

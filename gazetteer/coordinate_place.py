@@ -1,11 +1,11 @@
-"""Coordinates in a text as places of their own: a point that is as exact as its digits."""
+"""Coordinates in a text as its places: each its point, as exact as its digits, or the reason why it means none."""
 
 from gazetteer.coordinates import parse_coordinates
-from gazetteer.countries import country_at
 from gazetteer.footprint import place_footprint, place_prec
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.mention import CoordinateMention, Form
-from gazetteer.place import COORDINATES, FeatureClass, Place, Tier
+from gazetteer.place import Tier
+from gazetteer.points import point_place
 from gazetteer.toponym import Resolution, Toponym
 
 _WORDS = {
@@ -20,18 +20,6 @@ _WORDS = {
 _SCORE = 0.99
 
 
-def coordinate_place(mention: CoordinateMention, gazetteer: Gazetteer) -> Place | None:
-    """Return the point of coordinates as a place, None where they mean none."""
-    if mention.lon is None or mention.lat is None or mention.radius_m is None:
-        return None
-    lon, lat = round(mention.lon, 6), round(mention.lat, 6)
-    return Place(
-        place_id=f"geo:{lat:.5f},{lon:.5f}", name=" ".join(mention.text.split()), lon=lon, lat=lat,
-        country_code=country_at(lon, lat, gazetteer), feature_class=FeatureClass.SPOT, feature_code=COORDINATES,
-        radius_m=mention.radius_m,
-    )  # fmt: skip
-
-
 def resolve_span(text: str, start: int, end: int, gazetteer: Gazetteer) -> Resolution | None:
     """Return the resolution of a span that is coordinates and nothing else, None where it is anything else."""
     mention = parse_coordinates(text[start:end])
@@ -44,7 +32,7 @@ def resolve_mention(
     """Return the resolution of coordinates; ``span`` (start, end, text) where they stand elsewhere than the mention says."""
     start, end, written = span or (mention.start, mention.end, mention.text)
     toponym = Toponym(start=start, end=end, text=written, is_coordinates=True)
-    place = coordinate_place(mention, gazetteer)
+    place = point_place(mention, gazetteer)
     if place is None:
         return Resolution(
             toponym=toponym, place=None, score=0.0, tier=None, reasons=(mention.refusal,), needs_review=True

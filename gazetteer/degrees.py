@@ -79,6 +79,9 @@ def _pair(text: str, one: Angle, other: Angle) -> CoordinateMention | None:
     gap = text[one.end : other.start]
     if one.axis is not None and other.axis is not None:
         is_pair = one.axis is not other.axis and one.is_lettered and other.is_lettered
+        # "Buses 12E and 14N" are none.
+        is_count = not any(angle.is_marked or angle.decimals or angle.has_minutes for angle in (one, other))
+        is_pair = is_pair and not (is_count and "and" in gap)
         return _mention(text, one, other) if is_pair and _BETWEEN.fullmatch(gap) else None
     ahead = text[max(0, one.number_at - _LOOK_BACK) : one.number_at]
     is_lon_first = is_said_lon_first(ahead)
