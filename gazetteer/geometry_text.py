@@ -14,7 +14,7 @@ _WKT = re.compile(
     re.IGNORECASE,
 )
 _WKT_POSITION = re.compile(rf"(?:^|[(,])\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER}){{0,2}}\s*(?=[,)]|$)")
-_KML = re.compile(r"<coordinates>\s*(?P<body>[-+0-9.,\seE]{3,}?)\s*</coordinates>")
+_KML = re.compile(r"<coordinates>(?P<body>[-+0-9.,\seE]{3,})</coordinates>")
 _KML_POSITION = re.compile(rf"(?:^|(?<=\s))({_NUMBER}),({_NUMBER})(?:,{_NUMBER})?(?=\s|$)")
 _DEGREES_SRID = "4326"
 _NAMES = {Form.GEOJSON: "GeoJSON", Form.WKT: "WKT", Form.KML: "KML"}
@@ -39,7 +39,9 @@ def find_geometries(text: str) -> Iterator[CoordinateMention]:
         else:
             yield from _geometry(Form.WKT, text, span, _WKT_POSITION, begin=match.start("body"))
     for match in _KML.finditer(text):
-        yield from _geometry(Form.KML, text, match.span("body"), _KML_POSITION)
+        body = match["body"]
+        start = match.start("body") + len(body) - len(body.lstrip())
+        yield from _geometry(Form.KML, text, (start, start + len(body.strip())), _KML_POSITION)
 
 
 def _closing(text: str, start: int, end: int, brackets: str) -> int:

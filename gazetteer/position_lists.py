@@ -11,7 +11,7 @@ _NUMBER = r"[+−-]?[0-9]{1,3}\.[0-9]{1,15}"
 _PAIR = rf"{_NUMBER}[ \u00a0]?,?[ \u00a0]?{_NUMBER}"
 _NEXT = r"(?:[ \u00a0]?[;|][ \u00a0]?|[ \u00a0]?,?[ \u00a0](?:and|to|&)[ \u00a0]|[ \u00a0]?\r?\n[ \t]{0,4})"
 _LIST = re.compile(
-    rf"(?<![\w.,+−-])(?<![,;][ \u00a0]){_PAIR}(?:{_NEXT}{_PAIR}){{1,199}}(?![\w%‰°º]|\.[0-9]|[ \u00a0]?[,;][ \u00a0]?[-+]?[0-9])"
+    rf"(?<![\w.,+−-])(?<![,;][ \u00a0]){_PAIR}(?:{_NEXT}{_PAIR}){{1,1999}}(?![\w%‰°º]|\.[0-9]|[ \u00a0]?[,;][ \u00a0]?[-+]?[0-9])"
 )
 _PAIRS = re.compile(rf"(?P<lat>{_NUMBER})[ \u00a0]?,?[ \u00a0]?(?P<lon>{_NUMBER})")
 _PLACED = re.compile(r"\b(?:at|between|from|near|around|through|via)[ \u00a0]\(?$", re.IGNORECASE)
