@@ -107,6 +107,8 @@ def _agreed(text: str, name: Resolution, point: Resolution) -> Resolution | None
     if metres > max(_NEAR_M, meant.radius_m) + point.place.radius_m:
         return None
     why = f"{_length(metres)} from where the gazetteer has {meant.name}"
+    if meant.is_rough:
+        why = f"within the area in which the gazetteer knows {meant.name} to lie"
     if meant.place_id != name.place.place_id:
         why = f"of the places called “{written}” the one nearest to the coordinates beside it, {why}"
     if point.place.radius_m > _NEAR_M:

@@ -124,6 +124,15 @@ def test_coordinates_that_mean_no_point_leave_the_name_its_place_and_are_told(ga
     assert any("are not used: Latitude 95.2 is out of range" in reason for reason in event.reasons)
 
 
+def test_coordinates_pin_a_place_that_is_known_only_roughly(gazetteer: Gazetteer) -> None:
+    text = "Gunmen attacked the village of Boni, Mali (15.0800, -2.2200) on Friday, killing 21 civilians."
+    (event,) = extract(read_report(text), gazetteer, date=DAY).events
+    assert event.where is not None
+    assert event.where.place is not None
+    assert (event.where_prec, event.where.place.is_rough, place_point(event.where)) == (1, False, (-2.22, 15.08))
+    assert any("within the area in which the gazetteer knows Boni" in reason for reason in event.reasons)
+
+
 def test_coarse_coordinates_do_not_move_a_town(gazetteer: Gazetteer) -> None:
     (event,) = _events("An air strike on Tarhuna (32N, 14E) killed six.", gazetteer)
     assert event.where is not None
