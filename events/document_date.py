@@ -8,6 +8,7 @@ from events.date_words import AHEAD, WEEKDAYS
 from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
+from gazetteer import prose_of
 
 # A day and month without a year is a contradiction where it lies this far ahead; farther on, last year's is meant.
 _AHEAD_DAYS = 120
@@ -68,7 +69,7 @@ def date_document(
     DocumentDate
         ``date`` is None where nothing supports one; ``conflict`` is a sentence where the printed date and the text disagree.
     """
-    layout = sentences if sentences is not None else split_report(report.text)
+    layout = sentences if sentences is not None else split_report(prose_of(report.text))
     told = _told(layout[:_MOST_SENTENCES])
     dateline = _dateline(report, layout)
     printed, source = (dateline, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from events.event import EventType
 from events.triggers import Trigger
-from gazetteer import Resolution
+from gazetteer import COORDINATES_WORD, Resolution
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|across|into|over|between|through|throughout|towards?|along|off|of|to|from|within)\s+(?:the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}$",
@@ -16,8 +16,9 @@ _BACK = re.compile(
     r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
     re.IGNORECASE,
 )
+# Coordinates may stand between the names of a list: "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
 _LIST = re.compile(
-    r"\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
@@ -86,6 +87,8 @@ def _score(
         score -= 0.15
     elif r.where_prec is not None and r.where_prec >= 6:
         score -= 0.5
+    elif r.toponym.is_coordinates:
+        score += 0.3
     in_clause = sentence[0] + trigger.clause[0] <= r.toponym.start < sentence[0] + trigger.clause[1]
     score += 0.5 if in_clause else 0.0
     gap = start - (sentence[0] + trigger.end) if start >= at else at - r.toponym.end

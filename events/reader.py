@@ -24,13 +24,19 @@ class ReportReader:
     """Walks over the sentences of a report and keeps what it knows so far."""
 
     def __init__(
-        self, report: Report, document: DocumentDate, places: tuple[Resolution, ...], dates: tuple[DateMention, ...]
+        self,
+        report: Report,
+        prose: str,
+        document: DocumentDate,
+        places: tuple[Resolution, ...],
+        dates: tuple[DateMention, ...],
     ) -> None:
         self._report = report
+        self._prose = prose
         self._document = document
         self._places = places
         self._next_place = 0
-        self._roster = Roster(report.text)
+        self._roster = Roster(prose)
         self._dates = dates
         self._next_date = 0
         self._drafts: list[Draft] = []
@@ -39,7 +45,7 @@ class ReportReader:
         self.late = 0
 
     def read(self, sentence: Sentence, number: int) -> None:
-        """Read one sentence of the body; sentences come in text order."""
+        """Read one sentence of the body's prose; sentences come in text order."""
         text = sentence.text
         here = self._places_in(sentence)
         offset = sentence.start
@@ -63,7 +69,7 @@ class ReportReader:
         for trigger in triggers:
             mine = tolls[trigger.start]
             dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
+            found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans)
             if _means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
@@ -210,7 +216,7 @@ class ReportReader:
             source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
             date_start=draft.dated.start, date_end=draft.dated.end, date_prec=draft.dated.prec,
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
-            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
+            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
             confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
