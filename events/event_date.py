@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.claims import FoundClaim
-from events.event import DateMention
+from events.event import DateMention, EventType
 from events.triggers import Trigger
 
 # An event without any date is dated to the days before its report: what news is.
@@ -70,6 +70,19 @@ def date_of(
         reason = f"known only from what was announced on {day.date_start.day} {day.date_start:%B %Y}"
         return Dated(day.date_start, day.date_end, max(2, day.date_prec), reason, is_own=True)
     return None
+
+
+def is_of_one_crowd(kind: EventType, other: EventType, *, same: bool) -> bool:
+    """Say whether an event is part of another at its place: tear gas at the march, and who was arrested in the ``same`` sentence."""
+    crowd = {EventType.PROTEST, EventType.RIOT}
+    return other in crowd and (kind in crowd or (kind is EventType.ARREST and same))
+
+
+def continued(there: Dated) -> Dated:
+    """Return the date of an event that is part of one whose date is known."""
+    return Dated(
+        there.start, there.end, there.prec, "no date of its own: that of the protest it was part of", is_own=False
+    )
 
 
 def inherited(nearby: Sequence[Dated], document: dt.date | None) -> Dated:

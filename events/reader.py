@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from events.actors import Roster, find_actors
 from events.casualties import FoundToll, find_tolls, tolls_beside
-from events.claims import FoundClaim, find_claims
+from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
-from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
+from events.draft import Draft, add_tolls, confidence_of, harmed_of, is_one_place, oppose, share_out
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
-from events.event_date import Dated, announcement, date_of, inherited
+from events.event_date import Dated, announcement, continued, date_of, inherited, is_of_one_crowd
 from events.event_place import is_told_again, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
@@ -71,9 +71,16 @@ class ReportReader:
             ):
                 continue
             sides = sides_of(text, trigger, actors, claims, mine, self._roster)
-            when = dated or self._inherited(sentence, number)
             drafts = [
-                Draft(trigger, sentence, number, where, when, sides, said)
+                Draft(
+                    trigger,
+                    sentence,
+                    number,
+                    where,
+                    dated or self._inherited(sentence, number, trigger, where),
+                    sides,
+                    said,
+                )
                 for where in (found or (self._pointed_back(sentence, trigger),))
             ]
             add_tolls(drafts[0], mine, ())
@@ -108,18 +115,21 @@ class ReportReader:
         return tuple(date for date in dates if date.date_start <= anchor)
 
     def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
-        named = [claim.by for claim in claims if claim.by and not _is_pronoun(claim.by)]
+        named = [claim.by for claim in claims if claim.by and not is_pronoun(claim.by)]
         self._speaker = named[-1] if named else self._speaker
 
     def _claims(
         self, claims: tuple[FoundClaim, ...], announced: dict[int, DateMention], offset: int
     ) -> tuple[Claim, ...]:
-        found = []
+        found: list[Claim] = []
+        speaker = self._speaker
         for number, claim in enumerate(claims):
-            is_back = not claim.by or _is_pronoun(claim.by)
-            by = self._speaker if is_back else self._roster.canonical(claim.by)
+            is_back = not claim.by or is_pronoun(claim.by)
+            # "Mesmari said that a ship had docked; it carried arms, according to him": who spoke last, be it in this sentence.
+            by = speaker if is_back else self._roster.canonical(claim.by)
+            speaker = by
             date = announced[number].date_start if number in announced else None
-            if by:
+            if by and not (is_back and any(said.by == by for said in found)):
                 found.append(
                     Claim(by=by, verb=claim.verb, date=date, start=claim.start + offset, end=claim.end + offset)
                 )
@@ -137,9 +147,14 @@ class ReportReader:
             return (same_paragraph or told)[-1].where
         return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
 
-    def _inherited(self, sentence: Sentence, number: int) -> Dated:
-        near = [d.dated for d in self._recent(number) if d.sentence.paragraph == sentence.paragraph]
-        return inherited(near, self._document.date)
+    def _inherited(self, sentence: Sentence, number: int, trigger: Trigger, where: Resolution | None) -> Dated:
+        recent = self._recent(number)
+        there = [d for d in recent if is_one_place(d.where, where) and (d.dated.is_own or d.number == number)]
+        of_crowd = [d.dated for d in there if is_of_one_crowd(trigger.type, d.trigger.type, same=d.number == number)]
+        if of_crowd:
+            return continued(of_crowd[-1])
+        near = [d.dated for d in recent if d.sentence.paragraph == sentence.paragraph]
+        return inherited(near or [d.dated for d in there], self._document.date)
 
     def _adds_to_known(
         self,
@@ -154,10 +169,10 @@ class ReportReader:
     ) -> bool:
         """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
         recent = self._recent(number)
-        harmed = [d for d in recent if d.trigger.type in HARMED]
+        harmed = harmed_of(recent)
         if any(toll.is_total for toll in tolls) and harmed:
             # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
-            there = [d for d in harmed if not found or any(_is_same_place(where, d.where) for where in found)]
+            there = [d for d in harmed if not found or any(is_one_place(where, d.where) for where in found)]
             if there:
                 add_tolls(there[-1], tolls, said)
             return bool(there)
@@ -182,7 +197,7 @@ class ReportReader:
             sentence.text[: trigger.end + 40]
         )
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
-        elsewhere = bool(after) and not any(_is_same_place(after[0], d.where) for d in same)
+        elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
         if is_definite and not elsewhere:
             add_tolls(same[-1], tolls, said)
             return True
@@ -191,6 +206,7 @@ class ReportReader:
     def events(self) -> list[Event]:
         """Return the events told so far, in text order."""
         found: dict[str, Event] = {}
+        oppose(self._drafts)
         for draft in self._drafts:
             event = self._event(draft)
             found.setdefault(event.event_id, event)
@@ -203,7 +219,12 @@ class ReportReader:
         place = where.place if where else None
         key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
         rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
-        reasons = [draft.dated.reason, *(where.reasons if where else ("no place is named for it",)), *rules]
+        reasons = [
+            draft.dated.reason,
+            *(where.reasons if where else ("no place is named for it",)),
+            *rules,
+            *draft.notes,
+        ]
         confidence = confidence_of(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
@@ -223,7 +244,7 @@ def _add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolu
     spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
     for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
         named = next(r for (at, _), r in spans.items() if at == start)
-        draft = next((d for d in drafts if d.where is not None and _is_same_place(d.where, named)), None)
+        draft = next((d for d in drafts if d.where is not None and is_one_place(d.where, named)), None)
         if draft is not None:
             there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
             add_tolls(draft, [replace(toll, toll=there)], ())
@@ -234,16 +255,3 @@ def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolu
     a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
     is_own = any(a <= where.toponym.start < b for where in found)
     return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
-
-
-def _is_pronoun(words: str) -> bool:
-    return words.lower() in {"him", "her", "them", "himself", "himself said"} or words.startswith("same ")
-
-
-def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
-    return (
-        other is not None
-        and one.place is not None
-        and other.place is not None
-        and one.place.place_id == other.place.place_id
-    )

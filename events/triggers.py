@@ -167,8 +167,6 @@ def _merged(found: list[Trigger]) -> list[Trigger]:
             continue
         if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
             continue
-        if trigger.type is EventType.DISPLACEMENT and any(t.type is EventType.DISASTER for t in others):
-            continue
         is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
         if is_raid and any(t.type is EventType.ARREST for t in others):
             continue
