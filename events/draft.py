@@ -2,19 +2,22 @@
 
 import datetime as dt
 import itertools
+import re
 from dataclasses import dataclass, replace
 
 from events.casualties import FoundToll
 from events.event import Claim, EventType, Toll
 from events.event_date import Dated
 from events.layout import Sentence
-from events.triggers import Trigger
+from events.trigger import Trigger
 from gazetteer import Resolution
 
 HARMED = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
      EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
 )  # fmt: skip
+
+_JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -77,13 +80,23 @@ def is_one_place(one: Resolution | None, other: Resolution | None) -> bool:
     )
 
 
-def share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int) -> dict[int, list[FoundToll]]:
-    """Give each toll of a sentence to the nearest trigger that can have victims."""
+def share_out(
+    text: str, tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int
+) -> dict[int, list[FoundToll]]:
+    """Give each toll of a sentence to the nearest trigger that can have victims, in its own clause where there is one."""
     shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
     able = [t for t in triggers if t.type in HARMED or t.is_toll_only] or list(triggers)
     for toll in tolls:
+        at = toll.toll.start
         nearest = min(
-            able, key=lambda t: (t.type in {EventType.ARREST, EventType.TERRITORY}, abs(t.start - toll.toll.start))
+            able,
+            key=lambda t: (
+                t.type is EventType.ARREST,
+                not t.clause[0] <= at < t.clause[1],
+                len(_JOINED.findall(text, *sorted((at, t.start)))),
+                t.type is EventType.TERRITORY,
+                abs(t.start - at),
+            ),
         )
         there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
         shared[nearest.start].append(replace(toll, toll=there))

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from events.claims import FoundClaim
 from events.event import DateMention, EventType
-from events.triggers import Trigger
+from events.trigger import Trigger
+from gazetteer import Resolution
 
 # An event without any date is dated to the days before its report: what news is.
 _FRESH = dt.timedelta(days=6)
+
+_BEHIND = re.compile(r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over)?\s*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\s*,?\s*(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,17 @@ def date_of(
         day = min(announced, key=lambda d: abs(d.start - at))
         reason = f"known only from what was announced on {day.date_start.day} {day.date_start:%B %Y}"
         return Dated(day.date_start, day.date_end, max(2, day.date_prec), reason, is_own=True)
+    return None
+
+
+def date_beside(text: str, where: Resolution, dates: Sequence[DateMention]) -> Dated | None:
+    """Return the date that stands beside a place of a list: "Goma on Saturday and Bukavu on Sunday"."""
+    for date in dates:
+        name = where.toponym
+        behind = date.start >= name.end and _BEHIND.fullmatch(text, name.end, date.start)
+        before = date.end <= name.start and _BEFORE.fullmatch(text, date.end, name.start)
+        if behind or before:
+            return Dated(date.date_start, date.date_end, date.date_prec, f"dated by “{date.text}”", is_own=True)
     return None
 
 

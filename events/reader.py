@@ -9,11 +9,12 @@ from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
 from events.draft import Draft, add_tolls, confidence_of, harmed_of, is_one_place, oppose, share_out
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
-from events.event_date import Dated, announcement, continued, date_of, inherited, is_of_one_crowd
+from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
 from events.event_place import is_told_again, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
-from events.triggers import Trigger, find_triggers
+from events.trigger import Trigger
+from events.triggers import find_triggers
 from gazetteer import Resolution
 
 # How many sentences a toll or "the attack" may reach back.
@@ -56,14 +57,14 @@ class ReportReader:
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = share_out(find_tolls(text), triggers, offset)
+        tolls = share_out(text, find_tolls(text), triggers, offset)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
         actors = find_actors(text, named)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
             dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
+            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates)
             if _means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
@@ -71,18 +72,12 @@ class ReportReader:
             ):
                 continue
             sides = sides_of(text, trigger, actors, claims, mine, self._roster)
-            drafts = [
-                Draft(
-                    trigger,
-                    sentence,
-                    number,
-                    where,
-                    dated or self._inherited(sentence, number, trigger, where),
-                    sides,
-                    said,
-                )
-                for where in (found or (self._pointed_back(sentence, trigger),))
-            ]
+            told = [date for date in dates if date not in announced.values()]
+            drafts = []
+            for where in found or (self._pointed_back(sentence, trigger),):
+                own = date_beside(self._report.text, where, told) if where and len(found) > 1 else None
+                when = own or dated or self._inherited(sentence, number, trigger, where)
+                drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
             add_tolls(drafts[0], mine, ())
             if mine and len(drafts) > 1:
                 _add_tolls_beside(drafts[1:], sentence, here, mine[0])

@@ -7,7 +7,7 @@ from events.actors import Actor, Roster
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import EventType
-from events.triggers import Trigger
+from events.trigger import Trigger
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
