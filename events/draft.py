@@ -128,4 +128,5 @@ def confidence_of(draft: Draft) -> float:
         score += 0.2 * min(1.0, draft.where.score + 0.2)
     score += 0.05 if draft.sides[0] or draft.sides[1] else 0.0
     score += 0.05 if draft.claims else 0.0
+    score -= 0.15 if draft.dated.is_background else 0.0
     return round(min(0.97, score - (0.1 if draft.trigger.is_toll_only else 0.0)), 2)

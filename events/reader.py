@@ -7,7 +7,7 @@ from events.actors import Roster, find_actors
 from events.casualties import FoundToll, find_tolls, tolls_beside
 from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
-from events.draft import Draft, add_tolls, confidence_of, harmed_of, is_one_place, oppose, share_out
+from events.draft import HARMED, Draft, add_tolls, confidence_of, harmed_of, is_one_place, oppose, share_out
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
 from events.event_place import is_told_again, places_of, points_back
@@ -63,12 +63,20 @@ class ReportReader:
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
-            dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
+            dated = date_of(
+                trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
+            )
             found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates)
             if _means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
-                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found, said=said
+                trigger,
+                sentence,
+                number,
+                mine,
+                has_date=dated is not None and dated.is_own and trigger.recalled is None,
+                found=found,
+                said=said,
             ):
                 continue
             sides = sides_of(text, trigger, actors, claims, mine, self._roster)
@@ -181,6 +189,10 @@ class ReportReader:
         if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
             add_tolls(harmed[-1], tolls, said)
             return True
+        if trigger.recalled is not None and trigger.type in HARMED and _is_definite(sentence.text, trigger.start):
+            before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
+            if any(not found or is_one_place(found[0], d.where) for d in before):
+                return True
         same = [
             d
             for d in recent
@@ -188,9 +200,7 @@ class ReportReader:
         ]
         if not same or has_date:
             return False
-        is_definite = sentence.text[: trigger.start].lower().endswith(("the ", "this ", "that ")) or points_back(
-            sentence.text[: trigger.end + 40]
-        )
+        is_definite = _is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
         elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
         if is_definite and not elsewhere:
@@ -228,7 +238,7 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
 
@@ -250,3 +260,7 @@ def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolu
     a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
     is_own = any(a <= where.toponym.start < b for where in found)
     return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def _is_definite(text: str, start: int) -> bool:
+    return text[:start].lower().endswith(("the ", "this ", "that "))

@@ -12,8 +12,19 @@ _CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """How far back from its sentence's day a recalled event lies; None where the sentence does not say."""
+
+    count: int | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that carries an event; spans count from the sentence's start; ``is_toll_only`` for bare killing; ``word`` in lower case."""
+    """A word that carries an event; spans count from the sentence's start; ``is_toll_only`` for bare killing; ``word`` in lower case.
+
+    ``recalled`` is set where the sentence only looks back on the event.
+    """
 
     type: EventType
     sub_type: str
@@ -22,6 +33,7 @@ class Trigger:
     clause: tuple[int, int]
     is_toll_only: bool = False
     word: str = ""
+    recalled: Recalled | None = None
 
 
 def clauses(sentence: str) -> list[tuple[int, int]]:

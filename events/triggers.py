@@ -8,6 +8,7 @@ from pathlib import Path
 
 from events.event import EventType
 from events.happening import one_each
+from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
@@ -78,8 +79,10 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
                 continue
-            word = sentence[start:end].lower()
-            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word))
+            if is_no_news(sentence, start, end):
+                continue
+            word, recalled = sentence[start:end].lower(), recall_of(sentence, start)
+            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled))
     found.sort(key=lambda trigger: trigger.start)
     return one_each(_all_by_victims(found, sentence), sentence, places)
 

@@ -69,3 +69,17 @@ def test_who_retakes_a_place_and_who_had_seized_it_are_opposite_sides(
 ) -> None:
     found = _read(text, gazetteer).events
     assert [(", ".join(e.side1), ", ".join(e.side2)) for e in found] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A court in Paris sentenced three men on Monday for the 2015 attack on a newspaper.", "long before the report"),
+        ("A court in Nairobi sentenced a man for the murder of a teacher.", "does not say when"),
+        ("The mayor of Lyon spoke on Tuesday, two days after the attack on a synagogue in Lyon.", "2 days before 2 June 2020"),
+    ],
+)  # fmt: skip
+def test_what_is_only_recalled_waits_for_review_and_says_why(text: str, words: str, gazetteer: Gazetteer) -> None:
+    (event,) = _read(text, gazetteer).events
+    assert event.needs_review
+    assert any(words in reason for reason in event.reasons)
