@@ -55,7 +55,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR})"),
         ("weekday", rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+(?:previous|following))\s+)?(?P<w>{WEEKDAY}){_OF_DAY}"),
         ("relative", r"\b(?P<r>the day before yesterday|yesterday|today|tonight|tomorrow|last night|overnight|this (?:morning|afternoon|evening)|(?:earlier|later) (?:today|in the day))\b" + _OF_DAY),
-        ("anaphoric", r"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|the day (?:before|after)|a day (?:earlier|later|before|after)|(?:the )?next morning)\b"),
+        ("anaphoric", r"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|that (?:day|night|evening|morning|afternoon)|the day (?:before|after)(?!\s+(?:the|a|an|his|her|its|their|that|this|it|he|she|they|[a-z]+ (?:was|were|had))\b)|a day (?:earlier|later|before|after)|(?:the )?next morning)\b"),
         ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|before|later|after|afterwards|previously)\b(?!\s+(?:the|a|an|his|her|its|their|that|this|it|he|she|they)\b)"),
         ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
         ("period", r"\b(?P<mod>earlier this|later this|early this|late last|early last|this past|the past|last|this|next|the previous|the coming|the following)\s+(?P<u>week|weekend|month|year)\b(?!\s+(?:old|end))"),

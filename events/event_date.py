@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.claims import FoundClaim
-from events.dates import shifted
+from events.date_days import shifted
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.recall import PHRASE
