@@ -32,6 +32,8 @@ def days_of(
             if last is not None and _COUNTED.match(match.group()):  # "on 12 May ... the following Monday"
                 return _weekday(match, last, is_ahead=False)
             return _weekday(match, anchor, is_ahead=is_ahead)
+        if kind == "weekdays":
+            return _weekdays(match, anchor, is_ahead=is_ahead)
         if kind == "relative":
             return _relative(match["r"].lower(), anchor)
         return _ago(match, anchor) if kind == "ago" else _period(match, anchor)
@@ -157,6 +159,15 @@ def _weekday(match: re.Match[str], anchor: dt.date, *, is_ahead: bool) -> Days:
     else:
         day = anchor - _DAY * (7 if back == 0 and ("last" in mod or "previous" in mod) else back)
     return day, day, 1
+
+
+def _weekdays(match: re.Match[str], anchor: dt.date, *, is_ahead: bool) -> Days:
+    """Return both days of "Monday and Tuesday", the second as news means it."""
+    first, second = (WEEKDAYS[match[name].rstrip(".").lower()] for name in ("w", "w2"))
+    back = (anchor.weekday() - second) % 7
+    end = anchor + _DAY * ((7 - back) % 7) if is_ahead else anchor - _DAY * back
+    start = end - _DAY * ((second - first) % 7 or 7)
+    return start, end, _spread_prec((end - start).days)
 
 
 def _relative(words: str, anchor: dt.date) -> Days:

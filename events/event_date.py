@@ -28,7 +28,7 @@ _AGAIN = re.compile(r"\s*,?\s*(?:and|then) (?:again|once more)\b", re.IGNORECASE
 _OPENS = re.compile(r"\W*(?:(?:and|but)\s+)?(?:(?:back|early|late)\s+)?(?:in|during)?\s*", re.IGNORECASE)
 _TOLL_VERB = re.compile(r"\b(?:killed|wounded|injured|displaced|that|which)\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(
-    r"\b(?:[a-z]{3,}ed|who|where|built|held|made|begun|won|lost|struck|set|despite|under|agreement|deal)\b",
+    r"\b(?:[a-z]{3,}ed|who|where|built|held|made|begun|won|lost|struck|set|despite|under|ahead|agreement|deal)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over)?\s*", re.IGNORECASE)
@@ -85,11 +85,11 @@ def date_of(
     offset = sentence.start
     taken = [other.clause for other in others if other.clause != trigger.clause and other.clause[0] > trigger.start]
     own = [d for d in dates if d not in announced and not any(a <= d.start - offset < b for a, b in taken)]
-    close = [d for d in own if is_attached(trigger, d, sentence, others)]
+    close = [d for d in own if is_attached(trigger, d, sentence, others, dates)]
     if close:
         return _told(min(close, key=lambda d: abs(d.start - offset - trigger.start)), document)
     rivals = [t for t in others if t is not trigger]
-    own = [d for d in own if d.date_prec <= 4 and not any(is_attached(t, d, sentence, others) for t in rivals)]
+    own = [d for d in own if d.date_prec <= 4 and not any(is_attached(t, d, sentence, others, dates) for t in rivals)]
     inside = [d for d in own if trigger.clause[0] <= d.start - offset < trigger.clause[1]]
     at = offset + trigger.start
     if trigger.recalled is not None:
@@ -131,7 +131,9 @@ def recalled_date(recalled: Recalled, base: dt.date | None) -> Dated:
     return Dated(start, end, prec, reason, is_own=True, is_background=True)
 
 
-def is_attached(trigger: Trigger, date: DateMention, sentence: Sentence, others: Sequence[Trigger]) -> bool:
+def is_attached(
+    trigger: Trigger, date: DateMention, sentence: Sentence, others: Sequence[Trigger], dates: Sequence[DateMention]
+) -> bool:
     """Say whether a date is said with the trigger itself: "the 2015 attack", "Sunday's attack", "an attack on a ferry in 2015", "In 2015, rebels attacked".
 
     A year is taken for no other trigger: "attacked despite the deal signed in 2015" tells no year of the attack.
@@ -149,6 +151,8 @@ def is_attached(trigger: Trigger, date: DateMention, sentence: Sentence, others:
     if _AGAIN.match(text[b:]):  # "in 2012 and again on Monday": the news is Monday's
         return False
     if date.date_prec < 4 or not trigger.end <= a < trigger.clause[1] or _BOUND.search(text[:a]):
+        return False
+    if any(trigger.end <= d.start - sentence.start < a for d in dates):  # "on Friday, ahead of talks next month"
         return False
     between = _TOLL_VERB.sub("", text[trigger.end : a])
     return not _OTHER_VERB.search(between) and not any(

@@ -74,7 +74,9 @@ class ReportReader:
             dated = date_of(
                 trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
             )
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates)
+            found = places_of(
+                self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers
+            )
             if _means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
