@@ -104,14 +104,15 @@ def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, is_ahe
     start = _date(end.year if m1 <= m2 else end.year - 1, m1, d1)
     if start is None or start > end:
         return None
-    return start, end, _spread_prec((end - start).days)
+    return start, end, spread_prec((end - start).days)
 
 
 def _day_number(words: str) -> int:
     return int(re.sub(r"\D", "", words))
 
 
-def _spread_prec(days: int) -> int:
+def spread_prec(days: int) -> int:
+    """Return the precision (UCDP 1 to 5) of a span that ends so many days after it began."""
     return 1 if days == 0 else 2 if days <= 6 else 3 if days <= 10 else 4 if days <= 31 else 5
 
 
@@ -167,7 +168,7 @@ def _weekdays(match: re.Match[str], anchor: dt.date, *, is_ahead: bool) -> Days:
     back = (anchor.weekday() - second) % 7
     end = anchor + _DAY * ((7 - back) % 7) if is_ahead else anchor - _DAY * back
     start = end - _DAY * ((second - first) % 7 or 7)
-    return start, end, _spread_prec((end - start).days)
+    return start, end, spread_prec((end - start).days)
 
 
 def _relative(words: str, anchor: dt.date) -> Days:

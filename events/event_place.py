@@ -24,7 +24,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
-# "Rebels in the east attacked the town of Bunagana": what is called by its kind is where, not the area around it.
+# "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
 _OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
@@ -111,7 +111,7 @@ def _score(
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
         score += 0.3
-    if _OBJECT.search(before):
+    if _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}:
         score += 0.3
     if (
         _ORIGIN.search(before)
