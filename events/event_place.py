@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from events.event import DateMention, EventType
+from events.layout import Sentence
 from events.trigger import Trigger
 from gazetteer import Resolution
 
@@ -88,6 +89,18 @@ def points_back(words: str) -> bool:
     return _BACK.search(words) is not None
 
 
+def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
+    is_own = any(a <= where.toponym.start < b for where in found)
+    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def is_definite(sentence: str, start: int) -> bool:
+    """Say whether the words at ``start`` mean something told before: "the attack", "this raid"."""
+    return sentence[:start].lower().endswith(("the ", "this ", "that "))
+
+
 def is_told_again(sentence: str, start: int, end: int) -> bool:
     """Say whether words only set an event told before against another: "The attack came two weeks after the talks"."""
     is_definite = sentence[:start].strip().lower() in {"the", "this", "that"}
@@ -111,7 +124,9 @@ def _score(
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
         score += 0.3
-    if _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}:
+    if r.place is not None and (
+        _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}
+    ):
         score += 0.3
     if (
         _ORIGIN.search(before)

@@ -20,7 +20,7 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_told_again, places_of, points_back
+from events.event_place import is_definite, is_told_again, means_known_place, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
 from events.trigger import Trigger
@@ -77,7 +77,7 @@ class ReportReader:
             found = places_of(
                 self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers
             )
-            if _means_known_place(sentence, trigger, found):
+            if means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
                 trigger,
@@ -191,7 +191,7 @@ class ReportReader:
         if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
             add_tolls(harmed[-1], tolls, said)
             return True
-        if trigger.recalled is not None and trigger.type in HARMED and _is_definite(sentence.text, trigger.start):
+        if trigger.recalled is not None and trigger.type in HARMED and is_definite(sentence.text, trigger.start):
             before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
             if any(not found or is_one_place(found[0], d.where) for d in before):
                 return True
@@ -202,10 +202,10 @@ class ReportReader:
         ]
         if not same or has_date:
             return False
-        is_definite = _is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
+        definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
         elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
-        if is_definite and not elsewhere:
+        if definite and not elsewhere:
             add_tolls(same[-1], tolls, said)
             return True
         return False
@@ -243,14 +243,3 @@ class ReportReader:
             confidence=confidence, needs_review=confidence < 0.6 or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
-
-
-def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:
-    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
-    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
-    is_own = any(a <= where.toponym.start < b for where in found)
-    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
-
-
-def _is_definite(text: str, start: int) -> bool:
-    return text[:start].lower().endswith(("the ", "this ", "that "))
