@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from events.event import EventType
-from events.triggers import Trigger
+from events.event import DateMention, EventType
+from events.layout import Sentence
+from events.trigger import Trigger
 from gazetteer import COORDINATES_WORD, Resolution
 
 _LOCATIVE = re.compile(
@@ -16,12 +17,17 @@ _BACK = re.compile(
     r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
     re.IGNORECASE,
 )
-# Coordinates may stand between the names of a list: "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
+# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
+# "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
+_WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
+_COUNT = r"(?:at least\s+|another\s+|some\s+|about\s+)?(?:\d[\d,]*|[a-z]+)\s+(?:(?:more|others?|people|civilians|soldiers|villagers)\s+)?"
 _LIST = re.compile(
-    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
+# "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
+_OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -34,6 +40,10 @@ _SEVERAL = frozenset(
         EventType.BOMBING,
         EventType.ARREST,
         EventType.AID,
+        EventType.TERRITORY,
+        EventType.VIOLENCE,
+        EventType.ABDUCTION,
+        EventType.DISPLACEMENT,
     }
 )
 
@@ -44,6 +54,8 @@ def places_of(
     trigger: Trigger,
     resolutions: Sequence[Resolution],
     claims: Sequence[tuple[int, int]],
+    dates: Sequence[DateMention] = (),
+    others: Sequence[Trigger] = (),
 ) -> tuple[Resolution, ...]:
     """Return where a trigger's event happened: usually one place, several where the text lists them, none where it names none.
 
@@ -51,23 +63,43 @@ def places_of(
     ----------
     sentence, claims
         Spans in the text: the sentence, and the phrases that say who speaks in it.
-    resolutions
-        Those of the sentence.
+    resolutions, dates, others
+        Places, dates and triggers of the sentence: a place in another trigger's clause is in no list with one of this.
     """
-    here = [r for r in resolutions if not r.is_adjective]
+    # "Marched in Santiago, a day after police shot dead a student in Valparaíso": another day's place is not this one's.
+    elsewhere = [o.clause for o in others if o.recalled is not None and o.clause != trigger.clause]
+    here = [
+        r
+        for r in resolutions
+        if not r.is_adjective and not any(a <= r.toponym.start - sentence[0] < b for a, b in elsewhere)
+    ]
     scored = [(_score(text, sentence, trigger, r, claims), r) for r in here]
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:
         return ()
     best = max(scored, key=lambda pair: pair[0])[1]
     if trigger.type in _SEVERAL and best.relation is None:
-        return tuple(_listed(text, best, here))
+        taken = [other.clause for other in others if other.clause != trigger.clause]
+        free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
+        return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
 
 
 def points_back(words: str) -> bool:
     """Say whether words mean a place named before: "the town", "there"."""
     return _BACK.search(words) is not None
+
+
+def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
+    is_own = any(a <= where.toponym.start < b for where in found)
+    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def is_definite(sentence: str, start: int) -> bool:
+    """Say whether the words at ``start`` mean something told before: "the attack", "this raid"."""
+    return sentence[:start].lower().endswith(("the ", "this ", "that "))
 
 
 def is_told_again(sentence: str, start: int, end: int) -> bool:
@@ -95,6 +127,10 @@ def _score(
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
         score += 0.3
+    if r.place is not None and (
+        _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}
+    ):
+        score += 0.3
     if (
         _ORIGIN.search(before)
         and trigger.type not in {EventType.DISPLACEMENT, EventType.BATTLE, EventType.TERRITORY}
@@ -113,13 +149,13 @@ def _score(
     return score
 
 
-def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Resolution]:
+def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequence[DateMention]) -> list[Resolution]:
     """Return the places that stand in one list with the best one: "Belgrade and Novi Sad"."""
     at = here.index(best)
     first = last = at
-    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1]):
+    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1], dates):
         last += 1
-    while first > 0 and _is_listed(text, here[first - 1], here[first]):
+    while first > 0 and _is_listed(text, here[first - 1], here[first], dates):
         first -= 1
     listed = list(here[first : last + 1])
     # "Quetta, Pakistan" is one place and its country.
@@ -127,8 +163,11 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Res
     return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
 
 
-def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
+def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:
     gap = text[one.toponym.end : other.toponym.start]
+    for date in reversed(dates):
+        if one.toponym.end <= date.start and date.end <= other.toponym.start:
+            gap = f"{gap[: date.start - one.toponym.end]}\0{gap[date.end - one.toponym.end :]}"
     if _LIST.fullmatch(gap) is None or other.relation is not None:
         return False
     is_container = (
