@@ -8,6 +8,8 @@ from pathlib import Path
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"[^\W\d_a-z][\w'’-]*"
+# A name opens a word: tried at each hyphen, one word of many hyphens would be read once for each of them.
+_OPENS = r"(?<![\w-])(?<!\w['’])"
 _HEADS = "|".join(sorted(map(re.escape, (*_TABLE["armed"], *_TABLE["civil"])), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
 _BODIES = "|".join(_TABLE["bodies"])
@@ -78,7 +80,7 @@ class Roster:
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         for match in re.finditer(
-            rf"((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
+            rf"{_OPENS}((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
         ):
             words = re.sub(r"^(?:The|the)\s+", "", match[1].strip())
             initials = "".join(word[0] for word in words.split() if word[0].isupper())
@@ -88,11 +90,12 @@ class Roster:
                 first = capitals[-count] if len(capitals) >= count else capitals[0]
                 self._full[match[2]] = words[words.index(first) :]
         body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
+        self._short = {full: short for short, full in reversed(self._full.items())}
         role = r"(?i:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
         person = rf"(?P<p>(?:{_TITLES}\s+)?{_NAME}(?:\s+(?:al-|el-)?{_NAME}){{1,3}})"
         for pattern in (
-            rf"\b{body}(?:['’]s)?\s+{role}\s+{person}",
-            rf"\b{person},?\s+(?:the|a)\s+{role}\s+(?:of|for)\s+(?:the\s+)?{body}",
+            rf"{_OPENS}{body}(?:['’]s)?\s+{role}\s+{person}",
+            rf"{_OPENS}{person},?\s+(?:the|a)\s+{role}\s+(?:of|for)\s+(?:the\s+)?{body}",
             rf"\b(?:the\s+)?{role}\s+(?:of|for)\s+(?:the\s+)?{body}(?:\s*\([A-Z]+\))?,?\s+{person}",
         ):
             for match in re.finditer(pattern, text[:200_000]):
@@ -103,9 +106,8 @@ class Roster:
         name = re.sub(r"['’]s$", "", name)
         if name in self._full:
             return name
-        for short, full in self._full.items():
-            if name == full:
-                return short
+        if name in self._short:
+            return self._short[name]
         if re.match(rf"{_NAME}", name) and name.split()[-1][0].isupper() and not name.isupper():
             key = _skeleton(_surname(name))
             if len(key) >= 3:

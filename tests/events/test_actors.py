@@ -1,0 +1,28 @@
+"""Who acts: names and bodies as a report spells them, read once whatever the text."""
+
+import time
+
+from events.actors import Roster
+
+
+def _seconds(text: str) -> float:
+    def once() -> float:
+        start = time.process_time()
+        Roster(text)
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+def test_a_name_of_many_hyphens_is_read_in_time_that_grows_with_its_length() -> None:
+    # Eight times the text: eight times the seconds where it is read once, sixty-four where once for each hyphen.
+    short, long = _seconds("Mc-O'Neil-" * 2_500), _seconds("Mc-O'Neil-" * 20_000)
+    assert long < 24 * max(short, 0.001)
+
+
+def test_an_acronym_is_its_full_name_and_a_spokesman_speaks_for_his_body() -> None:
+    roster = Roster(
+        "The Popular Front of Azawad (PFA) advanced. Armed Forces spokesman Idris Al-Amin said so, and PFA fighters fled."
+    )
+    assert roster.canonical("Popular Front of Azawad") == roster.canonical("PFA") == "PFA"
+    assert roster.body_of("Al-Amin") == "Armed Forces"
