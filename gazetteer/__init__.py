@@ -34,6 +34,7 @@ from gazetteer.own_places import Added, Entry, OwnPlaces
 from gazetteer.own_row import BadValueError, OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
+from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.recognize import recognize
 from gazetteer.resolve import resolve
@@ -75,6 +76,7 @@ __all__ = [
     "PlacesLockedError",
     "PlacesReadOnlyError",
     "PlacesTable",
+    "ProgressLine",
     "ProjectFile",
     "Relation",
     "RelationKind",
