@@ -59,6 +59,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|before|later|after|afterwards|previously)\b(?!\s+(?:the|a|an|his|her|its|their|that|this|it|he|she|they)\b)"),
         ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
         ("period", r"\b(?P<mod>earlier this|later this|early this|late last|early last|this past|the past|last|this|next|the previous|the coming|the following)\s+(?P<u>week|weekend|month|year)\b(?!\s+(?:old|end))"),
+        ("year", rf"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?P<y>{YEAR})(?=\s+[A-Za-z])"),
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Oo]f|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers|men|women|children|houses|families))"),
     )
 )  # fmt: skip

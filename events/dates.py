@@ -228,7 +228,7 @@ def _anaphoric(match: re.Match[str], base: dt.date) -> Days:
     groups = match.groupdict()
     if groups.get("u"):
         sign = -1 if groups["dir"].lower() in {"earlier", "before", "previously"} else 1
-        return _shifted(base, sign * _number(groups["n"]), groups["u"].lower())
+        return shifted(base, sign * _number(groups["n"]), groups["u"].lower())
     words = groups["r"].lower()
     shift = 0 if "same" in words else -1 if re.search(r"previous|before|earlier", words) else 1
     return base + _DAY * shift, base + _DAY * shift, 1
@@ -236,10 +236,11 @@ def _anaphoric(match: re.Match[str], base: dt.date) -> Days:
 
 def _ago(match: re.Match[str], anchor: dt.date) -> Days:
     unit = match["u"].lower()
-    return (anchor, anchor, 1) if unit in {"minute", "hour"} else _shifted(anchor, -_number(match["n"]), unit)
+    return (anchor, anchor, 1) if unit in {"minute", "hour"} else shifted(anchor, -_number(match["n"]), unit)
 
 
-def _shifted(base: dt.date, count: int, unit: str) -> Days:
+def shifted(base: dt.date, count: int, unit: str) -> Days:
+    """Return first day, last day and precision of ``count`` units ("day", "week", "month", "year") from a day."""
     if unit in {"day", "week"}:
         day = base + _DAY * count * (7 if unit == "week" else 1)
         return (day, day, 1) if unit == "day" else (day - 3 * _DAY, day + 3 * _DAY, 3)
@@ -259,5 +260,5 @@ def _period(match: re.Match[str], anchor: dt.date) -> Days:
             monday -= 7 * _DAY * (shift == 0 and anchor.weekday() < 5 and "this" in mod and "past" in mod)
             return monday + 5 * _DAY, monday + 6 * _DAY, 2
         return monday, min(monday + 6 * _DAY, anchor) if shift == 0 and "later" not in mod else monday + 6 * _DAY, 3
-    start, end, prec = _shifted(anchor, shift, unit)
+    start, end, prec = shifted(anchor, shift, unit)
     return start, min(end, anchor) if shift == 0 and mod in {"earlier this", "early this"} else end, prec

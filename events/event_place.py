@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from events.event import EventType
-from events.triggers import Trigger
+from events.event import DateMention, EventType
+from events.trigger import Trigger
 from gazetteer import Resolution
 
 _LOCATIVE = re.compile(
@@ -16,8 +16,11 @@ _BACK = re.compile(
     r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
     re.IGNORECASE,
 )
+# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor".
+_WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
+_COUNT = r"(?:at least\s+|another\s+|some\s+|about\s+)?(?:\d[\d,]*|[a-z]+)\s+(?:(?:more|others?|people|civilians|soldiers|villagers)\s+)?"
 _LIST = re.compile(
-    r"\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    rf"(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
@@ -33,6 +36,10 @@ _SEVERAL = frozenset(
         EventType.BOMBING,
         EventType.ARREST,
         EventType.AID,
+        EventType.TERRITORY,
+        EventType.VIOLENCE,
+        EventType.ABDUCTION,
+        EventType.DISPLACEMENT,
     }
 )
 
@@ -43,6 +50,7 @@ def places_of(
     trigger: Trigger,
     resolutions: Sequence[Resolution],
     claims: Sequence[tuple[int, int]],
+    dates: Sequence[DateMention] = (),
 ) -> tuple[Resolution, ...]:
     """Return where a trigger's event happened: usually one place, several where the text lists them, none where it names none.
 
@@ -50,7 +58,7 @@ def places_of(
     ----------
     sentence, claims
         Spans in the text: the sentence, and the phrases that say who speaks in it.
-    resolutions
+    resolutions, dates
         Those of the sentence.
     """
     here = [r for r in resolutions if not r.is_adjective]
@@ -60,7 +68,7 @@ def places_of(
         return ()
     best = max(scored, key=lambda pair: pair[0])[1]
     if trigger.type in _SEVERAL and best.relation is None:
-        return tuple(_listed(text, best, here))
+        return tuple(_listed(text, best, [r for score, r in scored], dates))
     return (best,)
 
 
@@ -110,13 +118,13 @@ def _score(
     return score
 
 
-def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Resolution]:
+def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequence[DateMention]) -> list[Resolution]:
     """Return the places that stand in one list with the best one: "Belgrade and Novi Sad"."""
     at = here.index(best)
     first = last = at
-    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1]):
+    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1], dates):
         last += 1
-    while first > 0 and _is_listed(text, here[first - 1], here[first]):
+    while first > 0 and _is_listed(text, here[first - 1], here[first], dates):
         first -= 1
     listed = list(here[first : last + 1])
     # "Quetta, Pakistan" is one place and its country.
@@ -124,8 +132,11 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Res
     return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
 
 
-def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
+def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:
     gap = text[one.toponym.end : other.toponym.start]
+    for date in reversed(dates):
+        if one.toponym.end <= date.start and date.end <= other.toponym.start:
+            gap = f"{gap[: date.start - one.toponym.end]}\0{gap[date.end - one.toponym.end :]}"
     if _LIST.fullmatch(gap) is None or other.relation is not None:
         return False
     is_container = (

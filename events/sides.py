@@ -7,10 +7,12 @@ from events.actors import Actor, Roster
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import EventType
-from events.triggers import Trigger
+from events.trigger import Trigger
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# "Has been flying food to" is no passive, whatever stands before the verb.
+_ONGOING = re.compile(r"[a-z]+ing\b", re.IGNORECASE)
 _ON = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:on|against|upon|targeting|from)\s+", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:\w+\s+){0,2}?between\s+", re.IGNORECASE)
@@ -75,7 +77,7 @@ def _by_grammar(
     in_clause = [a for a in before if a.start >= trigger.clause[0]] or before
     if _BETWEEN.match(rest) and len(after) >= 2:
         return [after[0].name], [after[1].name]
-    if _PASSIVE.search(lead):
+    if _PASSIVE.search(lead) and not _ONGOING.match(word):
         return [a.name for a in agents[:1]], [a.name for a in in_clause[-1:]]
     if _NOUN.search(lead) and _NOUN_FORM.search(word) and not _VERB_FORM.match(word):
         target = [
@@ -85,6 +87,8 @@ def _by_grammar(
             or re.search(r"\b(?:on|against|from)\s+(?:the\s+)?$", sentence[: a.start])
         ]
         return [a.name for a in agents[:1]], [a.name for a in target[:1]]
+    if trigger.type is EventType.DISPLACEMENT and word.lower().startswith("displac"):  # what displaces may be a flood
+        return [a.name for a in in_clause[-1:] if not a.is_person], [a.name for a in after[:1] if a not in agents]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
         return [_subject(before).name] if before else [], []
     return [in_clause[-1].name] if in_clause else [], [a.name for a in after[:1] if a not in agents]
