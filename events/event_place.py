@@ -13,7 +13,10 @@ _LOCATIVE = re.compile(
 )
 _ORIGIN = re.compile(r"\b(?:from|via)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
+    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|"
+    # "It" is a place behind verbs of going to one, holding one or fighting for one.
+    r"\b(?:re-?)?(?:captur|seiz|occup|liberat|enter|reach|besieg|surround|storm|abandon|evacuat|shell|bombard)(?:ed|es|ied|ing|e)? it\b|"
+    r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
     re.IGNORECASE,
 )
 # Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor".

@@ -24,6 +24,10 @@ _NOUN_FORM = re.compile(
     r"(?:s|tion|ing|age|fire|of|attack|raid|strike|assault|offensive|ambush|blast|clash|battle)$", re.IGNORECASE
 )
 _VERB_FORM = re.compile(r"(?!armed)[a-z]+ed\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"\s+(?:on \w+\s+)?(?:that\s+)?(?:it|they)\s+(?:(?:had|has|have|also|then|later|\w+ly)\s+){0,3}|\s+(?:on \w+\s+)?(?:that\s+)?(?:its|their)\s+(?:[\w-]+\s+){1,3}?(?:(?:had|have|has)\s+)?",
+    re.IGNORECASE,
+)
 # Of these types the one who reports a success is taken for its author.
 _ARMED = frozenset({EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.TERRITORY})
 _FORCES = re.compile(
@@ -55,6 +59,9 @@ def sides_of(
     before = [a for a in free if a.end <= trigger.start]
     after = [a for a in free if a.start >= trigger.end and a.start < max(trigger.clause[1], trigger.end + 80)]
     one, two = _by_grammar(sentence, trigger, before, after)
+    own = _of_its_speaker(sentence, trigger, claims)
+    if own:
+        one = [own]
     if trigger.type in _ARMED and not one:
         one = _speakers(claims, roster)
     victims = [toll.who for toll in tolls if _OF_ARMED.search(toll.who)]
@@ -66,6 +73,15 @@ def sides_of(
     first = tuple(dict.fromkeys(roster.canonical(_short(name)) for name in one))
     second = tuple(dict.fromkeys(roster.canonical(_short(name)) for name in two))
     return first, tuple(name for name in second if name not in first)
+
+
+def _of_its_speaker(sentence: str, trigger: Trigger, claims: Sequence[FoundClaim]) -> str:
+    """Return the speaker who tells of an act of their own: "the army said it had retaken the town"; "" where none does."""
+    for claim in claims:
+        between = sentence[claim.end : trigger.start] if claim.end <= trigger.start else ""
+        if claim.by and _ITS_OWN.fullmatch(between):
+            return claim.by
+    return ""
 
 
 def _by_grammar(

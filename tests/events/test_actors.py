@@ -2,7 +2,9 @@
 
 import time
 
+from events import extract, read_report
 from events.actors import Roster
+from gazetteer import Gazetteer
 
 
 def _seconds(text: str) -> float:
@@ -26,3 +28,8 @@ def test_an_acronym_is_its_full_name_and_a_spokesman_speaks_for_his_body() -> No
     )
     assert roster.canonical("Popular Front of Azawad") == roster.canonical("PFA") == "PFA"
     assert roster.body_of("Al-Amin") == "Armed Forces"
+
+
+def test_who_says_that_it_did_something_is_the_one_who_did_it(gazetteer: Gazetteer) -> None:
+    text = "Rebels seized Palmyra on 3 May 2021, and the army said on Tuesday that it had retaken it."
+    assert [e.side1 for e in extract(read_report(text), gazetteer).events] == [("Rebels",), ("army",)]

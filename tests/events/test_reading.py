@@ -54,6 +54,13 @@ def test_what_was_planned_denied_or_averted_is_no_event(row: dict[str, str]) -> 
     assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
 
 
+@pytest.mark.parametrize("row", _rows("triggers.tsv"), ids=lambda r: r["sentence"][:40])
+def test_a_word_carries_an_event_only_with_the_object_it_needs(row: dict[str, str]) -> None:
+    text = row["sentence"]
+    spans = tuple((text.find(name), text.find(name) + len(name)) for name in ("Kidal", "Lima") if name in text)
+    assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
+
+
 def test_each_line_of_a_report_is_told_apart() -> None:
     rows = _rows("layout.tsv")
     text = "".join(row["line"] + (" " if row["part"] == "dateline" else "\n\n") for row in rows)
