@@ -25,6 +25,8 @@ _NUMBER = (
     + "|".join(sorted(_VAGUE, key=len, reverse=True))
     + rf"|{_WORDS}"
 )
+COUNTED = rf"(?:(?:{_WORDS}|{'|'.join(_TENS)})(?:-(?:{_WORDS}))?|dozens|scores|hundreds|thousands|both)(?:\s+of)?"
+"""The pattern of a number in words in front of those counted."""
 _HEDGE = (
     r"at least|no fewer than|not less than|no less than|a minimum of|more than|over|upwards of|up to|as many as|at most|fewer than|less than|"
     r"nearly|almost|about|around|some|roughly|approximately|an estimated|close to|a total of|another|an additional|a further|the|all|his|her|their|its|these|those|other"

@@ -14,7 +14,7 @@ from gazetteer import Resolution
 
 HARMED = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
+     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES}
 )  # fmt: skip
 
 _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)

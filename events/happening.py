@@ -20,6 +20,7 @@ _VIOLENT = (
     EventType.ACCIDENT,
     EventType.VIOLENCE,
     EventType.BATTLE,
+    EventType.CASUALTIES,
 )
 # "The blast", "this attack": what was told just before.
 _DEFINITE = re.compile(

@@ -59,7 +59,7 @@ class ReportReader:
         said = self._claims(claims, announced, offset)
         tolls = share_out(text, find_tolls(text), triggers, offset)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named)
+        actors = find_actors(text, named, self._roster.known)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
@@ -238,7 +238,7 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or draft.dated.is_background or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", r
 # "Has been flying food to" is no passive, whatever stands before the verb.
 _ONGOING = re.compile(r"[a-z]+ing\b", re.IGNORECASE)
 _ON = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:on|against|upon|targeting|from)\s+", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:\w+\s+){0,2}?between\s+", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?:the|an?|this|that|of|their|its|his|in|after|during|several|two|three|first)\s+(?:[\w-]+\s+){0,2}?$",
@@ -50,6 +50,8 @@ def sides_of(
     """Return side 1 (who acts) and side 2 (acted upon) of a trigger's event; empty where the sentence does not say."""
     if trigger.type in {EventType.DISASTER, EventType.ACCIDENT}:
         return (), ()
+    if trigger.type is EventType.CASUALTIES:  # nobody is said to have done it
+        return (), tuple(dict.fromkeys(_short(toll.who) for toll in tolls if _OF_ARMED.search(toll.who)))[:1]
     said = [(claim.start, claim.end) for claim in claims]
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
@@ -89,7 +91,7 @@ def _by_grammar(
 ) -> tuple[list[str], list[str]]:
     word = sentence[trigger.start : trigger.end]
     lead, rest = sentence[trigger.clause[0] : trigger.start], sentence[trigger.end :]
-    agents = [a for a in after if _BY.search(sentence[trigger.end : a.start][-12:])]
+    agents = [a for a in after if _BY.search(sentence[trigger.end : a.start][-40:])]
     in_clause = [a for a in before if a.start >= trigger.clause[0]] or before
     if _BETWEEN.match(rest) and len(after) >= 2:
         return [after[0].name], [after[1].name]

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from events.agents import of_agent
 from events.event import EventType
 from events.ground import takes_ground
 from events.happening import one_each
@@ -106,7 +107,9 @@ def _all_by_victims(found: list[Trigger], sentence: str) -> list[Trigger]:
 
 
 def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
-    """Call an attack on civilians one, and a killing of soldiers a battle."""
+    """Call an attack on civilians one, and a killing of soldiers a battle; a bare killing goes by who did it."""
+    if trigger.is_toll_only:
+        return of_agent(trigger, sentence)
     if trigger.type not in {EventType.BATTLE, EventType.VIOLENCE}:
         return trigger
     after = sentence[trigger.start : min(trigger.start + 120, trigger.clause[1])]

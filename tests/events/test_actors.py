@@ -2,8 +2,10 @@
 
 import time
 
-from events import extract, read_report
-from events.actors import Roster
+import pytest
+
+from events import EventType, extract, read_report
+from events.actors import Roster, find_actors
 from gazetteer import Gazetteer
 
 
@@ -33,3 +35,28 @@ def test_an_acronym_is_its_full_name_and_a_spokesman_speaks_for_his_body() -> No
 def test_who_says_that_it_did_something_is_the_one_who_did_it(gazetteer: Gazetteer) -> None:
     text = "Rebels seized Palmyra on 3 May 2021, and the army said on Tuesday that it had retaken it."
     assert [e.side1 for e in extract(read_report(text), gazetteer).events] == [("Rebels",), ("army",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Hours after the raid, soldiers left the town.", ["soldiers"]),
+        ("About 200 villagers fled.", ["villagers"]),
+        ("Witnesses saw gunmen at the gate.", ["gunmen"]),
+        ("Heavy rain fell.", []),
+        ("Shelling killed three.", []),
+        ("Twenty-two soldiers attacked.", ["soldiers"]),
+        ("Museveni visited the camp.", ["Museveni"]),
+        ("Hamas said so.", ["Hamas"]),
+    ],
+)
+def test_the_first_word_of_a_sentence_acts_only_where_it_is_a_name(sentence: str, names: list[str]) -> None:
+    assert [actor.name for actor in find_actors(sentence)] == names
+
+
+def test_a_killing_by_nobody_named_waits_for_review_and_accuses_nobody(gazetteer: Gazetteer) -> None:
+    text = "BAMAKO, 12 May 2021 - Twelve villagers were killed in Gao on Monday."
+    (event,) = extract(read_report(text), gazetteer).events
+    assert (event.type, event.side1, event.needs_review) == (EventType.CASUALTIES, (), True)
+    assert event.killed is not None
+    assert event.killed.best == 12
