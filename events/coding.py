@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from events.dates import find_dates, is_implausible
+from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, split_report
@@ -53,9 +53,13 @@ def extract(
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
     dates = find_dates(
-        report.text, anchor=document.date, progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates")
+        report.text,
+        anchor=document.date,
+        printed=[(s.start, s.end) for s in layout if s.part is not Part.BODY],
+        progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
     reader = ReportReader(report, document, places, dates)
+    wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):
         reader.read(sentence, number)
@@ -63,12 +67,12 @@ def extract(
             tell(0.6 + 0.4 * number / len(body), "Finding events")
     tell(1.0, "Done")
     return Extraction(
-        report=report, document_date=document, warnings=_warnings(document, today, reader), events=tuple(reader.events()),
+        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=tuple(reader.events()),
         resolutions=places, dates=tuple(reader.dates),
     )  # fmt: skip
 
 
-def _warnings(document: DocumentDate, today: dt.date | None, reader: ReportReader) -> tuple[str, ...]:
+def _warnings(document: DocumentDate, today: dt.date | None, late: int, wrong: list[str]) -> tuple[str, ...]:
     found = []
     if document.conflict:
         found.append(document.conflict)
@@ -78,6 +82,7 @@ def _warnings(document: DocumentDate, today: dt.date | None, reader: ReportReade
         found.append(
             f"The report's date, {document.date.isoformat()}, lies in the future. Check it, or give another with --date."
         )
-    if reader.late:
-        found.append(f"{reader.late} dates in the text lie in the future and were read as written.")
+    found += [f"“{words}” is no day of the calendar: nothing is dated by it." for words in dict.fromkeys(wrong)]
+    if late:
+        found.append(f"{late} dates in the text lie in the future and were read as written.")
     return tuple(found)

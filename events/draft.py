@@ -5,7 +5,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from events.casualties import FoundToll
+from events.casualties import FoundToll, tolls_beside
 from events.event import Claim, EventType, Toll
 from events.event_date import Dated
 from events.layout import Sentence
@@ -119,6 +119,18 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             draft.killed = new
         else:
             draft.injured = new
+
+
+def add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:
+    """Give each further place the toll that stands beside it: "killing four in Kharkiv and two in Sumy"."""
+    offset = sentence.start
+    spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
+    for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
+        named = next(r for (at, _), r in spans.items() if at == start)
+        draft = next((d for d in drafts if d.where is not None and is_one_place(d.where, named)), None)
+        if draft is not None:
+            there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
+            add_tolls(draft, [replace(toll, toll=there)], ())
 
 
 def confidence_of(draft: Draft) -> float:

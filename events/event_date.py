@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.claims import FoundClaim
-from events.dates import shifted
+from events.date_days import shifted, spread_prec
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.recall import PHRASE
@@ -25,10 +25,12 @@ _ARTICLE = re.compile(
 # "Since 2014" bounds a state: no day of an event.
 _BOUND = re.compile(r"\b(?:since|until|till|by|from|before|after)\s+(?:(?:early|late|mid)[ -])?$", re.IGNORECASE)
 _AGAIN = re.compile(r"\s*,?\s*(?:and|then) (?:again|once more)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:(?:early|late|mid)[ -])?$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:(?:and|but)\s+)?(?:(?:back|early|late)\s+)?(?:in|during)?\s*", re.IGNORECASE)
 _TOLL_VERB = re.compile(r"\b(?:killed|wounded|injured|displaced|that|which)\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(
-    r"\b(?:[a-z]{3,}ed|who|where|built|held|made|begun|won|lost|struck|set|despite|under|agreement|deal)\b",
+    r"\b(?:[a-z]{3,}ed|who|where|built|held|made|begun|won|lost|struck|set|despite|under|ahead|agreement|deal)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over)?\s*", re.IGNORECASE)
@@ -85,11 +87,14 @@ def date_of(
     offset = sentence.start
     taken = [other.clause for other in others if other.clause != trigger.clause and other.clause[0] > trigger.start]
     own = [d for d in dates if d not in announced and not any(a <= d.start - offset < b for a, b in taken)]
-    close = [d for d in own if is_attached(trigger, d, sentence, others)]
+    close = [d for d in own if is_attached(trigger, d, sentence, others, dates)]
     if close:
         return _told(min(close, key=lambda d: abs(d.start - offset - trigger.start)), document)
+    if (lasting := _since(trigger, own, sentence, document)) is not None:
+        return lasting
+    own = [d for d in own if d.date_prec < 4 or not _BOUND.search(sentence.text[: d.start - offset])]
     rivals = [t for t in others if t is not trigger]
-    own = [d for d in own if d.date_prec <= 4 and not any(is_attached(t, d, sentence, others) for t in rivals)]
+    own = [d for d in own if d.date_prec <= 4 and not any(is_attached(t, d, sentence, others, dates) for t in rivals)]
     inside = [d for d in own if trigger.clause[0] <= d.start - offset < trigger.clause[1]]
     at = offset + trigger.start
     if trigger.recalled is not None:
@@ -105,6 +110,21 @@ def date_of(
         day = min(announced, key=lambda d: abs(d.start - at))
         reason = f"known only from what was announced on {day.date_start.day} {day.date_start:%B %Y}"
         return Dated(day.date_start, day.date_end, max(2, day.date_prec), reason, is_own=True)
+    return None
+
+
+def _since(
+    trigger: Trigger, dates: Sequence[DateMention], sentence: Sentence, document: dt.date | None
+) -> Dated | None:
+    """Return the span of what goes on: "villages have been attacked since January" lasts until the report."""
+    if document is None or not _PERFECT.search(sentence.text, trigger.clause[0], trigger.start):
+        return None
+    for date in dates:
+        a = date.start - sentence.start
+        is_bound = date.date_prec >= 4 and _SINCE.search(sentence.text[:a])
+        if is_bound and trigger.end <= a < trigger.clause[1] and date.date_start <= document:
+            prec = spread_prec((document - date.date_start).days)
+            return Dated(date.date_start, document, prec, f"from “{date.text}” to the day of the report", is_own=True)
     return None
 
 
@@ -131,7 +151,9 @@ def recalled_date(recalled: Recalled, base: dt.date | None) -> Dated:
     return Dated(start, end, prec, reason, is_own=True, is_background=True)
 
 
-def is_attached(trigger: Trigger, date: DateMention, sentence: Sentence, others: Sequence[Trigger]) -> bool:
+def is_attached(
+    trigger: Trigger, date: DateMention, sentence: Sentence, others: Sequence[Trigger], dates: Sequence[DateMention]
+) -> bool:
     """Say whether a date is said with the trigger itself: "the 2015 attack", "Sunday's attack", "an attack on a ferry in 2015", "In 2015, rebels attacked".
 
     A year is taken for no other trigger: "attacked despite the deal signed in 2015" tells no year of the attack.
@@ -149,6 +171,8 @@ def is_attached(trigger: Trigger, date: DateMention, sentence: Sentence, others:
     if _AGAIN.match(text[b:]):  # "in 2012 and again on Monday": the news is Monday's
         return False
     if date.date_prec < 4 or not trigger.end <= a < trigger.clause[1] or _BOUND.search(text[:a]):
+        return False
+    if any(trigger.end <= d.start - sentence.start < a for d in dates):  # "on Friday, ahead of talks next month"
         return False
     between = _TOLL_VERB.sub("", text[trigger.end : a])
     return not _OTHER_VERB.search(between) and not any(

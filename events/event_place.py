@@ -27,6 +27,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
+# "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
+_OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -54,6 +56,7 @@ def places_of(
     resolutions: Sequence[Resolution],
     claims: Sequence[tuple[int, int]],
     dates: Sequence[DateMention] = (),
+    others: Sequence[Trigger] = (),
 ) -> tuple[Resolution, ...]:
     """Return where a trigger's event happened: usually one place, several where the text lists them, none where it names none.
 
@@ -61,17 +64,25 @@ def places_of(
     ----------
     sentence, claims
         Spans in the text: the sentence, and the phrases that say who speaks in it.
-    resolutions, dates
-        Those of the sentence.
+    resolutions, dates, others
+        Places, dates and triggers of the sentence: a place in another trigger's clause is in no list with one of this.
     """
-    here = [r for r in resolutions if not r.is_adjective]
+    # "Marched in Santiago, a day after police shot dead a student in Valparaíso": another day's place is not this one's.
+    elsewhere = [o.clause for o in others if o.recalled is not None and o.clause != trigger.clause]
+    here = [
+        r
+        for r in resolutions
+        if not r.is_adjective and not any(a <= r.toponym.start - sentence[0] < b for a, b in elsewhere)
+    ]
     scored = [(_score(text, sentence, trigger, r, claims), r) for r in here]
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:
         return ()
     best = max(scored, key=lambda pair: pair[0])[1]
     if trigger.type in _SEVERAL and best.relation is None:
-        return tuple(_listed(text, best, [r for score, r in scored], dates))
+        taken = [other.clause for other in others if other.clause != trigger.clause]
+        free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
+        return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
 
 
@@ -102,6 +113,8 @@ def _score(
     gap = start - (sentence[0] + trigger.end) if start >= at else at - r.toponym.end
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
+        score += 0.3
+    if _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}:
         score += 0.3
     if (
         _ORIGIN.search(before)

@@ -1,13 +1,23 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
-from events.casualties import FoundToll, find_tolls, tolls_beside
+from events.casualties import FoundToll, find_tolls
 from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
-from events.draft import HARMED, Draft, add_tolls, confidence_of, harmed_of, is_one_place, oppose, share_out
+from events.draft import (
+    HARMED,
+    Draft,
+    add_tolls,
+    add_tolls_beside,
+    confidence_of,
+    harmed_of,
+    is_one_place,
+    oppose,
+    share_out,
+)
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
 from events.event_place import is_told_again, places_of, points_back
@@ -30,10 +40,8 @@ class ReportReader:
         self._report = report
         self._document = document
         self._places = places
-        self._next_place = 0
         self._roster = Roster(report.text)
         self._dates = dates
-        self._next_date = 0
         self._drafts: list[Draft] = []
         self._speaker = ""
         self.dates: list[DateMention] = []
@@ -66,7 +74,9 @@ class ReportReader:
             dated = date_of(
                 trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
             )
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates)
+            found = places_of(
+                self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers
+            )
             if _means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
@@ -88,27 +98,19 @@ class ReportReader:
                 drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
             add_tolls(drafts[0], mine, ())
             if mine and len(drafts) > 1:
-                _add_tolls_beside(drafts[1:], sentence, here, mine[0])
+                add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
         self._hear(claims)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
-        while self._next_place < len(self._places) and self._places[self._next_place].toponym.start < sentence.start:
-            self._next_place += 1
-        found = []
-        at = self._next_place
-        while at < len(self._places) and self._places[at].toponym.start < sentence.end:
-            found.append(self._places[at])
-            at += 1
-        return found
+        first, last = (
+            bisect_left(self._places, at, key=lambda r: r.toponym.start) for at in (sentence.start, sentence.end)
+        )
+        return list(self._places[first:last])
 
     def _dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
-        while self._next_date < len(self._dates) and self._dates[self._next_date].start < sentence.start:
-            self._next_date += 1
-        at = self._next_date
-        while at < len(self._dates) and self._dates[at].end <= sentence.end:
-            at += 1
-        return self._dates[self._next_date : at]
+        first = bisect_left(self._dates, sentence.start, key=lambda date: date.start)
+        return self._dates[first : bisect_right(self._dates, sentence.end, key=lambda date: date.end)]
 
     def _past(self, dates: tuple[DateMention, ...], trigger: Trigger) -> tuple[DateMention, ...]:
         """Leave out days to come for a statement: a threat is made on the day it is reported, not on that of its threat."""
@@ -151,7 +153,7 @@ class ReportReader:
         return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
 
     def _inherited(self, sentence: Sentence, number: int, trigger: Trigger, where: Resolution | None) -> Dated:
-        recent = self._recent(number)
+        recent = [d for d in self._recent(number) if not d.dated.is_background]
         there = [d for d in recent if is_one_place(d.where, where) and (d.dated.is_own or d.number == number)]
         of_crowd = [d.dated for d in there if is_of_one_crowd(trigger.type, d.trigger.type, same=d.number == number)]
         if of_crowd:
@@ -241,18 +243,6 @@ class ReportReader:
             confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
-
-
-def _add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:
-    """Give each further place the toll that stands beside it: "killing four in Kharkiv and two in Sumy"."""
-    offset = sentence.start
-    spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
-    for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
-        named = next(r for (at, _), r in spans.items() if at == start)
-        draft = next((d for d in drafts if d.where is not None and is_one_place(d.where, named)), None)
-        if draft is not None:
-            there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
-            add_tolls(draft, [replace(toll, toll=there)], ())
 
 
 def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:

@@ -8,8 +8,9 @@ from events.trigger import Recalled
 _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 # The words of a noun phrase, or of a short subject, between what points to the past and the trigger.
 PHRASE = r"(?:(?!(?:in|on|at|of|to|by|and|but|or|when|while|as|is|was|were|be|had|has|have|after|before|for|with|from|since|that|which|who)\b)[\w'’.-]+\s+){0,4}"
+_PASSIVE = r"(?:(?:was|were|had|had been)\s+)?"
 _AFTER_IT = re.compile(
-    rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?:on\s+)?(?:after|since|from)\s+{PHRASE}$|\b(?P<day>the day after)\s+{PHRASE}$",
+    rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?:on\s+)?(?:after|since|from)\s+{PHRASE}{_PASSIVE}$|\b(?P<day>(?:the|a) day after)\s+{PHRASE}{_PASSIVE}$",
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(

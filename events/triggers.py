@@ -23,7 +23,7 @@ _CIVILIANS = re.compile(
     re.IGNORECASE,
 )
 _ARMED = re.compile(
-    r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
+    r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents?|jihadis(?:ts?)?|extremists?|terrorists?|gunm[ae]n|paramilitar(?:y|ies)|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
     re.IGNORECASE,
 )
 
