@@ -18,6 +18,7 @@ from events.toll_words import (
     DENIED,
     FEARED,
     FOUND,
+    GREW,
     INTRANSITIVE,
     NOBODY,
     NOT_SO,
@@ -36,12 +37,17 @@ Kind = Literal["killed", "injured"]
 
 @dataclass(frozen=True, slots=True)
 class FoundToll:
-    """A toll and what it counts; ``is_total`` where the text gives a running total ("the toll rose to")."""
+    """A toll and what it counts; ``is_total`` for a total of all ("put the toll at"), ``grew`` for one that took another's place ("rose to").
+
+    ``by`` is who counted, "" where the sentence does not say.
+    """
 
     kind: Kind
     toll: Toll
     who: str
     is_total: bool
+    grew: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +80,20 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
     found: dict[int, FoundToll] = {}
     taken: list[tuple[int, int]] = []
 
-    def add(kind: Kind, counts: list[Count], *, until: int = 0, is_total: bool = False, rule: str = "") -> None:
+    def add(
+        kind: Kind, counts: list[Count], *, until: int = 0, is_total: bool = False, grew: bool = False, rule: str = ""
+    ) -> None:
         people = [count for count in counts if count.is_of_people]
         if not people or any(a < counts[-1].end and counts[0].start < b for a, b in taken):
             return
         taken.append((counts[0].start, max(until, counts[-1].until)))
-        found[counts[0].start] = FoundToll(kind, _sum(people, rule), people[0].who, is_total)
+        found[counts[0].start] = FoundToll(kind, _sum(people, rule), people[0].who, is_total, grew)
 
     for match in TOTAL.finditer(text):
         count = count_at(text, match.end())
         if count is not None and not _is_denied(text, match.start()):
             is_hurt = (match["what"] or "").lower() in {"injured", "wounded"}
-            add("injured" if is_hurt else "killed", [count], is_total=True)
+            add("injured" if is_hurt else "killed", [count], is_total=True, grew=GREW.search(match.group()) is not None)
     for match in VERB.finditer(text):
         counts = _list_at(text, match.end())
         if counts and not _is_part(text, counts[0]) and not _is_not_so(text, match.start()):

@@ -23,6 +23,7 @@ from events.event_date import Dated, announcement, continued, date_beside, date_
 from events.event_place import is_told_again, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
+from events.toll_sources import with_sources
 from events.trigger import Trigger
 from events.triggers import find_triggers
 from gazetteer import Resolution
@@ -65,7 +66,7 @@ class ReportReader:
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = share_out(text, find_tolls(text), triggers, offset)
+        tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
         actors = find_actors(text, named, self._roster.known)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]

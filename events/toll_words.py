@@ -46,6 +46,10 @@ TOTAL = re.compile(
     r"\s+(?:(?:sharply|further|again|now|from\s+\S+)\s+)?(?:(?:to|at|by)\s+)?(?=\S))",
     re.IGNORECASE,
 )
+GREW = re.compile(
+    r"\b(?:ro?se|ris\w+|climb\w*|increas\w+|jump\w*|rais\w+|up|reach\w*|gr[eo]w\w*|bring\w*|brought|revised)\b",
+    re.IGNORECASE,
+)
 NOUN = re.compile(r"(?:^|\s)(?:(?P<kill>deaths|fatalities|lives|dead)|(?P<hurt>injuries))$", re.IGNORECASE)
 CLAIMED = re.compile(r"\b(?:claim|cost|took|tak)\w*\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 FEARED = re.compile(r"feared|believed|presumed", re.IGNORECASE)
