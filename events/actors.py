@@ -34,11 +34,21 @@ _NEVER = re.compile(
 )
 
 
+# Names of bodies in which a place may stand: "Kachin Independence Army", "Donetsk People's Republic forces". A state, union or
+# republic is a place too, so that it needs its forces behind it.
+_AT_HOME = frozenset({"State", "Republic", "Union", "Nations"})
+_ORGANISED = "|".join(body for body in _TABLE["bodies"] if body not in _AT_HOME)
+_ARMED = "|".join(map(re.escape, _TABLE["armed"]))
+_BODY_NAME = re.compile(
+    rf"{_OPENS}(?!(?:In|At|On|Near|From|After|Before|By|Since|When|While|But|And|Outside|Inside|Across)\b){_NAME}\s+(?:{_NAME}\s+|(?:of|for)\s+(?:the\s+)?){{0,6}}?(?:(?:{_ORGANISED})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?"
+    rf"|(?:{'|'.join(sorted(_AT_HOME))})\s+(?:{_ARMED})\b)"
+)
 # The first word of a sentence is capitalised whatever it is: it acts where a verb follows, and it is no plural or "-ing".
 _VERB_FOLLOWS = re.compile(
     r"\s+(?:has|had|have|was|were|is|are|will|would|also|later|said|says|told|met|went|took|left|held|flew|fought|struck|hit|shot|made|gave|led|drove|withdrew|sent|began|[a-z]+ed)\b|['’]s\b"
 )
 _NO_NAME = re.compile(r"(?:s|ing|ion|ment|ly)$")
+_BYSTANDERS = frozenset(_TABLE["civil"]) - frozenset(_TABLE["may_attack"])
 _CLAIMANTS = frozenset(_TABLE["claimants"])
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+")
 # A lone capitalised word behind one of these says where, not who: "near the Shambhu border".
@@ -104,6 +114,28 @@ def _is_name(sentence: str, word: str, end: int, known: frozenset[str]) -> bool:
     if word in known:
         return True
     return _NO_NAME.search(word) is None and _VERB_FOLLOWS.match(sentence, end) is not None
+
+
+def body_names(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of bodies' names; a place inside one ("Kachin Independence Army") is not where they acted.
+
+    A name behind "in" or "at" is left out, for that says where.
+
+    Examples
+    --------
+    >>> body_names("He joined the Kachin Independence Army.")
+    ((14, 38),)
+    """
+    return tuple(
+        match.span()
+        for match in _BODY_NAME.finditer(sentence)
+        if not _LOCATIVE.search(sentence[max(0, match.start() - 20) : match.start()])
+    )
+
+
+def is_bystander(actor: Actor) -> bool:
+    """Say whether an actor is of those who suffer what is bombed or shelled, never of those who do it: "children"."""
+    return actor.is_common and actor.name.rsplit(maxsplit=1)[-1].lower() in _BYSTANDERS
 
 
 class Roster:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from events.actors import body_names
 from events.event import DateMention, EventType
+from events.layout import Sentence
 from events.trigger import Trigger
 from gazetteer import Resolution
 
@@ -84,6 +86,19 @@ def places_of(
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
+
+
+def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:
+    """Leave out the places that are only words in a body's name: "Kachin Independence Army"; "Mali's Army" names Mali."""
+    names = [(a + sentence.start, b + sentence.start) for a, b in body_names(sentence.text)]
+    kept = []
+    for r in here:
+        at, end = r.toponym.start, r.toponym.end
+        within = any(a <= at and end <= b and (at, end) != (a, b) for a, b in names)
+        is_owner = re.match(r"['’]s\b", sentence.text[end - sentence.start :]) is not None
+        if not within or is_owner or r.is_adjective:
+            kept.append(r)
+    return kept
 
 
 def points_back(words: str) -> bool:

@@ -20,7 +20,7 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_told_again, places_of, points_back
+from events.event_place import is_told_again, outside_bodies, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
 from events.toll_sources import with_sources
@@ -51,7 +51,7 @@ class ReportReader:
     def read(self, sentence: Sentence, number: int) -> None:
         """Read one sentence of the body; sentences come in text order."""
         text = sentence.text
-        here = self._places_in(sentence)
+        here = outside_bodies(sentence, self._places_in(sentence))
         offset = sentence.start
         dates = self._dates_in(sentence)
         self.dates += dates

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from events.actors import Actor, Roster
+from events.actors import Actor, Roster, is_bystander
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import EventType
@@ -28,6 +28,7 @@ _ITS_OWN = re.compile(
     r"\s+(?:on \w+\s+)?(?:that\s+)?(?:it|they)\s+(?:(?:had|has|have|also|then|later|\w+ly)\s+){0,3}|\s+(?:on \w+\s+)?(?:that\s+)?(?:its|their)\s+(?:[\w-]+\s+){1,3}?(?:(?:had|have|has)\s+)?",
     re.IGNORECASE,
 )
+_FROM_AFAR = frozenset({EventType.STRIKE, EventType.SHELLING, EventType.BOMBING})
 # Of these types the one who reports a success is taken for its author.
 _ARMED = frozenset({EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.TERRITORY})
 _FORCES = re.compile(
@@ -60,6 +61,8 @@ def sides_of(
         free = [a for a in free if roster.body_of(a.name) is None]
     before = [a for a in free if a.end <= trigger.start]
     after = [a for a in free if a.start >= trigger.end and a.start < max(trigger.clause[1], trigger.end + 80)]
+    if trigger.type in _FROM_AFAR:
+        before = [a for a in before if not is_bystander(a)]
     one, two = _by_grammar(sentence, trigger, before, after)
     own = _of_its_speaker(sentence, trigger, claims)
     if own:

@@ -60,3 +60,28 @@ def test_a_killing_by_nobody_named_waits_for_review_and_accuses_nobody(gazetteer
     assert (event.type, event.side1, event.needs_review) == (EventType.CASUALTIES, (), True)
     assert event.killed is not None
     assert event.killed.best == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kachin Independence Army fighters attacked a police post in Hpakant.", "Hpakant"),
+        ("Kachin Independence Army fighters attacked a police post.", None),
+        ("Donetsk People's Republic forces shelled a village.", None),
+        ("Fighters of the Tigray People's Liberation Front shelled Kobo.", "Kobo"),
+        ("In Mogadishu, African Union Forces shelled a market.", "Mogadishu"),
+        ("Gunmen attacked the National Army in Goma.", "Goma"),
+        ("Gunmen attacked a market in Rakhine State.", "Rakhine"),
+    ],
+)
+def test_a_place_in_the_name_of_a_body_is_not_where_it_happened(
+    text: str, place: str | None, gazetteer: Gazetteer
+) -> None:
+    (event,) = extract(read_report(text), gazetteer).events
+    assert (event.where.toponym.text.removesuffix(" State") if event.where else None) == place
+
+
+def test_those_who_suffer_a_bomb_are_not_its_authors(gazetteer: Gazetteer) -> None:
+    text = "Nine civilians, four of them children, were killed when their car ran over a landmine near Homs."
+    (event,) = extract(read_report(text), gazetteer).events
+    assert event.side1 == ()
