@@ -3,19 +3,20 @@
 import datetime as dt
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from events.casualties import FoundToll, tolls_beside
+from events.casualties import FoundToll, Kind, tolls_beside
 from events.event import Claim, EventType, Toll
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
+from events.toll_sources import settle
 from events.trigger import Trigger
 from gazetteer import Resolution
 
 HARMED = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
+     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES}
 )  # fmt: skip
 
 _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Draft:
     claims: tuple[Claim, ...]
     killed: Toll | None = None
     injured: Toll | None = None
+    counted_by: dict[Kind, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -112,11 +114,18 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
     for found in tolls:
         new = found.toll
         old = draft.killed if found.kind == "killed" else draft.injured
-        if old is not None and (found.is_total or new.best > old.best):
+        old_by = draft.counted_by.get(found.kind, "")
+        by = found.by
+        if old is not None and by and old_by and by.lower() != old_by.lower() and not found.grew:
+            if old.best == new.best:
+                continue
+            new, by = settle(old, old_by, found)
+        elif old is not None and (found.is_total or new.best > old.best):
             words = f"the toll was said to be {old.best}, later {new.best}"
             new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
         elif old is not None:
             continue
+        draft.counted_by[found.kind] = by
         if found.kind == "killed":
             draft.killed = new
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from events.actors import body_names
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.trigger import Trigger
@@ -14,7 +15,10 @@ _LOCATIVE = re.compile(
 )
 _ORIGIN = re.compile(r"\b(?:from|via)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
+    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|"
+    # "It" is a place behind verbs of going to one, holding one or fighting for one.
+    r"\b(?:re-?)?(?:captur|seiz|occup|liberat|enter|reach|besieg|surround|storm|abandon|evacuat|shell|bombard)(?:ed|es|ied|ing|e)? it\b|"
+    r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
     re.IGNORECASE,
 )
 # Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
@@ -83,6 +87,19 @@ def places_of(
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
+
+
+def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:
+    """Leave out the places that are only words in a body's name: "Kachin Independence Army"; "Mali's Army" names Mali."""
+    names = [(a + sentence.start, b + sentence.start) for a, b in body_names(sentence.text)]
+    kept = []
+    for r in here:
+        at, end = r.toponym.start, r.toponym.end
+        within = any(a <= at and end <= b and (at, end) != (a, b) for a, b in names)
+        is_owner = re.match(r"['’]s\b", sentence.text[end - sentence.start :]) is not None
+        if not within or is_owner or r.is_adjective:
+            kept.append(r)
+    return kept
 
 
 def points_back(words: str) -> bool:

@@ -20,6 +20,7 @@ _VIOLENT = (
     EventType.ACCIDENT,
     EventType.VIOLENCE,
     EventType.BATTLE,
+    EventType.CASUALTIES,
 )
 # "The blast", "this attack": what was told just before.
 _DEFINITE = re.compile(
@@ -50,6 +51,8 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
         if trigger.is_toll_only and not all(_are_apart(t, trigger, sentence, places) for t in harmful):
             continue
         if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
+            continue
+        if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
             continue
         is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
         if is_raid and any(t.type is EventType.ARREST for t in others):

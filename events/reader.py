@@ -20,9 +20,10 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_definite, is_told_again, means_known_place, places_of, points_back
+from events.event_place import is_definite, is_told_again, means_known_place, outside_bodies, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
+from events.toll_sources import with_sources
 from events.trigger import Trigger
 from events.triggers import find_triggers
 from gazetteer import Resolution
@@ -56,7 +57,7 @@ class ReportReader:
     def read(self, sentence: Sentence, number: int) -> None:
         """Read one sentence of the body's prose; sentences come in text order."""
         text = sentence.text
-        here = self._places_in(sentence)
+        here = outside_bodies(sentence, self._places_in(sentence))
         offset = sentence.start
         dates = self._dates_in(sentence)
         self.dates += dates
@@ -71,18 +72,16 @@ class ReportReader:
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = share_out(text, find_tolls(text), triggers, offset)
+        tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named)
+        actors = find_actors(text, named, self._roster.known)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
             dated = date_of(
                 trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
             )
-            found = places_of(
-                self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers
-            )
+            found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers)
             if means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
@@ -246,6 +245,6 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or draft.dated.is_background or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from events.actors import Actor, Roster
+from events.actors import Actor, Roster, is_bystander
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import EventType
@@ -14,7 +14,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", r
 # "Has been flying food to" is no passive, whatever stands before the verb.
 _ONGOING = re.compile(r"[a-z]+ing\b", re.IGNORECASE)
 _ON = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:on|against|upon|targeting|from)\s+", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:\w+\s+){0,2}?between\s+", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?:the|an?|this|that|of|their|its|his|in|after|during|several|two|three|first)\s+(?:[\w-]+\s+){0,2}?$",
@@ -24,6 +24,11 @@ _NOUN_FORM = re.compile(
     r"(?:s|tion|ing|age|fire|of|attack|raid|strike|assault|offensive|ambush|blast|clash|battle)$", re.IGNORECASE
 )
 _VERB_FORM = re.compile(r"(?!armed)[a-z]+ed\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"\s+(?:on \w+\s+)?(?:that\s+)?(?:it|they)\s+(?:(?:had|has|have|also|then|later|\w+ly)\s+){0,3}|\s+(?:on \w+\s+)?(?:that\s+)?(?:its|their)\s+(?:[\w-]+\s+){1,3}?(?:(?:had|have|has)\s+)?",
+    re.IGNORECASE,
+)
+_FROM_AFAR = frozenset({EventType.STRIKE, EventType.SHELLING, EventType.BOMBING})
 # Of these types the one who reports a success is taken for its author.
 _ARMED = frozenset({EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.TERRITORY})
 _FORCES = re.compile(
@@ -46,6 +51,8 @@ def sides_of(
     """Return side 1 (who acts) and side 2 (acted upon) of a trigger's event; empty where the sentence does not say."""
     if trigger.type in {EventType.DISASTER, EventType.ACCIDENT}:
         return (), ()
+    if trigger.type is EventType.CASUALTIES:  # nobody is said to have done it
+        return (), tuple(dict.fromkeys(_short(toll.who) for toll in tolls if _OF_ARMED.search(toll.who)))[:1]
     said = [(claim.start, claim.end) for claim in claims]
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
@@ -54,7 +61,12 @@ def sides_of(
         free = [a for a in free if roster.body_of(a.name) is None]
     before = [a for a in free if a.end <= trigger.start]
     after = [a for a in free if a.start >= trigger.end and a.start < max(trigger.clause[1], trigger.end + 80)]
+    if trigger.type in _FROM_AFAR:
+        before = [a for a in before if not is_bystander(a)]
     one, two = _by_grammar(sentence, trigger, before, after)
+    own = _of_its_speaker(sentence, trigger, claims)
+    if own:
+        one = [own]
     if trigger.type in _ARMED and not one:
         one = _speakers(claims, roster)
     victims = [toll.who for toll in tolls if _OF_ARMED.search(toll.who)]
@@ -68,12 +80,21 @@ def sides_of(
     return first, tuple(name for name in second if name not in first)
 
 
+def _of_its_speaker(sentence: str, trigger: Trigger, claims: Sequence[FoundClaim]) -> str:
+    """Return the speaker who tells of an act of their own: "the army said it had retaken the town"; "" where none does."""
+    for claim in claims:
+        between = sentence[claim.end : trigger.start] if claim.end <= trigger.start else ""
+        if claim.by and _ITS_OWN.fullmatch(between):
+            return claim.by
+    return ""
+
+
 def _by_grammar(
     sentence: str, trigger: Trigger, before: list[Actor], after: list[Actor]
 ) -> tuple[list[str], list[str]]:
     word = sentence[trigger.start : trigger.end]
     lead, rest = sentence[trigger.clause[0] : trigger.start], sentence[trigger.end :]
-    agents = [a for a in after if _BY.search(sentence[trigger.end : a.start][-12:])]
+    agents = [a for a in after if _BY.search(sentence[trigger.end : a.start][-40:])]
     in_clause = [a for a in before if a.start >= trigger.clause[0]] or before
     if _BETWEEN.match(rest) and len(after) >= 2:
         return [after[0].name], [after[1].name]

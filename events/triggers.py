@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from events.agents import of_agent
 from events.event import EventType
+from events.ground import takes_ground
 from events.happening import one_each
 from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
@@ -24,11 +26,6 @@ _ARMED = re.compile(
     r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents?|jihadis(?:ts?)?|extremists?|terrorists?|gunm[ae]n|paramilitar(?:y|ies)|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
     re.IGNORECASE,
 )
-_PLACE_NOUN = re.compile(
-    r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|areas?|bases?|airports?|airfields?|positions?|camps?|hills?|heights|crossings?|ports?|"
-    r"headquarters|barracks|provinces?|regions?|neighbou?rhoods?|checkpoints?|bridges?|roads?|fields?|terminals?|capital|outposts?|territor\w+|control)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,14 @@ class _Rule:
     sub_type: str
     pattern: re.Pattern[str]
     forbids: re.Pattern[str] | None
-    needs_place: bool
+    needs_ground: bool
     is_toll_only: bool
 
 
 _RULES = tuple(
     _Rule(
         EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE),
-        re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "place", row.get("is_toll_only", False),
+        re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
     )
     for row in _TABLE["trigger"]
 )  # fmt: skip
@@ -56,7 +53,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     Parameters
     ----------
     places
-        Spans of place names in the sentence; ground that changes hands needs one, or a noun such as "town".
+        Spans of place names in the sentence; ground that changes hands needs one, a noun such as "town" or a pronoun.
 
     Examples
     --------
@@ -74,7 +71,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):
                 continue
             clause = next(span for span in spans if span[0] <= start < span[1])
-            if rule.needs_place and not _takes_ground(sentence, end, places, clause):
+            if rule.needs_ground and not takes_ground(sentence, start, end, places, clause):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
@@ -96,12 +93,6 @@ def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:
     )
 
 
-def _takes_ground(sentence: str, end: int, places: tuple[tuple[int, int], ...], clause: tuple[int, int]) -> bool:
-    reach = end + 60
-    near = any(end <= a <= reach or clause[0] <= a < end for a, _ in places)
-    return near or _PLACE_NOUN.search(sentence, clause[0], min(len(sentence), reach)) is not None
-
-
 def _has_happened(sentence: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     before = sentence[clause[0] : start]
     if _BEFORE.search(before) or _AFTER.search(sentence[end : end + 60]):
@@ -116,7 +107,9 @@ def _all_by_victims(found: list[Trigger], sentence: str) -> list[Trigger]:
 
 
 def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
-    """Call an attack on civilians one, and a killing of soldiers a battle."""
+    """Call an attack on civilians one, and a killing of soldiers a battle; a bare killing goes by who did it."""
+    if trigger.is_toll_only:
+        return of_agent(trigger, sentence)
     if trigger.type not in {EventType.BATTLE, EventType.VIOLENCE}:
         return trigger
     after = sentence[trigger.start : min(trigger.start + 120, trigger.clause[1])]

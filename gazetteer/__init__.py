@@ -35,6 +35,7 @@ from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
+from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.prose import COORDINATES_WORD, prose_of
 from gazetteer.recognize import recognize
@@ -78,6 +79,7 @@ __all__ = [
     "PlacesLockedError",
     "PlacesReadOnlyError",
     "PlacesTable",
+    "ProgressLine",
     "ProjectFile",
     "Relation",
     "RelationKind",

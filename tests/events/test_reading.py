@@ -54,6 +54,13 @@ def test_what_was_planned_denied_or_averted_is_no_event(row: dict[str, str]) -> 
     assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
 
 
+@pytest.mark.parametrize("row", _rows("triggers.tsv"), ids=lambda r: r["sentence"][:40])
+def test_a_word_carries_an_event_only_with_the_object_it_needs(row: dict[str, str]) -> None:
+    text = row["sentence"]
+    spans = tuple((text.find(name), text.find(name) + len(name)) for name in ("Kidal", "Lima") if name in text)
+    assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
+
+
 def test_each_line_of_a_report_is_told_apart() -> None:
     rows = _rows("layout.tsv")
     text = "".join(row["line"] + (" " if row["part"] == "dateline" else "\n\n") for row in rows)
@@ -137,3 +144,22 @@ def test_a_line_of_place_and_day_is_a_dateline_and_no_title(text: str, parts: st
 def test_a_day_that_no_calendar_has_is_said_in_a_warning(text: str, words: list[str], gazetteer: Gazetteer) -> None:
     warnings = extract(read_report(text), gazetteer, date=ANCHOR).warnings
     assert [w.split("”")[0].strip("“") for w in warnings if "calendar" in w] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "toll", "reason"),
+    [
+        ("Police said 12 were killed in the blast in Homs, while hospital officials put the toll at 15.", (15, 12, 15), "hospital officials"),
+        ("A hospital official said 15 people were killed in a blast in Homs, while residents put the toll at 30.", (15, 15, 30), "hospital official"),
+        ("A bomb killed 12 people in Homs, police said. Residents said 20 people died.", (12, 12, 20), "police"),
+        ("A bomb killed 12 people in Homs, police said. The interior ministry said 11 had died.", (11, 11, 12), "the later of the two"),
+        ("A bomb killed 12 people in Homs, police said. The toll rose to 14, residents said.", (14, 12, 14), "later 14"),
+    ],
+)  # fmt: skip
+def test_two_sources_tolls_span_low_to_high_and_the_best_says_whose_it_is(
+    text: str, toll: tuple[int, int, int], reason: str, gazetteer: Gazetteer
+) -> None:
+    (event,) = extract(read_report(text), gazetteer, date=ANCHOR).events
+    assert event.killed is not None
+    assert (event.killed.best, event.killed.low, event.killed.high) == toll
+    assert any(reason in words for words in event.reasons)
