@@ -7,8 +7,9 @@ from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, split_report
+from events.positions import with_positions
 from events.reader import ReportReader
-from gazetteer import Gazetteer, geoparse
+from gazetteer import Gazetteer, geoparse, prose_of
 
 _PROGRESS_EVERY = 200
 
@@ -42,7 +43,8 @@ def extract(
     """
     tell = progress or (lambda _share, _words: None)
     tell(0.0, "Reading the layout")
-    layout = split_report(report.text)
+    prose = prose_of(report.text)
+    layout = split_report(prose)
     document = date_document(report, option=date, sentences=layout, today=today)
     tell(0.05, "Finding places")
     places = geoparse(
@@ -53,12 +55,12 @@ def extract(
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
     dates = find_dates(
-        report.text,
+        prose,
         anchor=document.date,
         printed=[(s.start, s.end) for s in layout if s.part is not Part.BODY],
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    reader = ReportReader(report, document, places, dates)
+    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates)
     wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):

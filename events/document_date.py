@@ -8,6 +8,7 @@ from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
 from events.told import AHEAD_DAYS, CALENDAR, Told, as_told, contradictions, is_wrong_weekday, told_days
+from gazetteer import prose_of
 
 # A scan of the beginning is enough to date a report, however long it is.
 _MOST_SENTENCES = 400
@@ -43,7 +44,7 @@ def date_document(
     DocumentDate
         ``date`` is None where nothing supports one; ``conflict`` is a sentence where the printed date and the text disagree.
     """
-    layout = sentences if sentences is not None else split_report(report.text)
+    layout = sentences if sentences is not None else split_report(prose_of(report.text))
     told = told_days(layout[:_MOST_SENTENCES])
     dateline = _dateline(report, layout)
     printed, source = (dateline, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)

@@ -9,6 +9,7 @@ from events.casualties import FoundToll, Kind, tolls_beside
 from events.event import Claim, EventType, Toll
 from events.event_date import Dated
 from events.layout import Sentence
+from events.recall import is_no_news
 from events.toll_sources import settle
 from events.trigger import Trigger
 from gazetteer import Resolution
@@ -88,7 +89,8 @@ def share_out(
     """Give each toll of a sentence to the nearest trigger that can have victims, in its own clause where there is one."""
     shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
     able = [t for t in triggers if t.type in HARMED or t.is_toll_only] or list(triggers)
-    for toll in tolls:
+    # "The worst since the massacre in which 150 died": counted of another time.
+    for toll in (t for t in tolls if not is_no_news(text, t.toll.start, t.toll.end)):
         at = toll.toll.start
         nearest = min(
             able,

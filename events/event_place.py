@@ -7,7 +7,7 @@ from events.actors import body_names
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.trigger import Trigger
-from gazetteer import Resolution
+from gazetteer import COORDINATES_WORD, Resolution
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|across|into|over|between|through|throughout|towards?|along|off|of|to|from|within)\s+(?:the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}$",
@@ -21,11 +21,12 @@ _BACK = re.compile(
     r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
     re.IGNORECASE,
 )
-# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor".
+# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
+# "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
 _WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
 _COUNT = r"(?:at least\s+|another\s+|some\s+|about\s+)?(?:\d[\d,]*|[a-z]+)\s+(?:(?:more|others?|people|civilians|soldiers|villagers)\s+)?"
 _LIST = re.compile(
-    rf"(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
+    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
@@ -106,6 +107,18 @@ def points_back(words: str) -> bool:
     return _BACK.search(words) is not None
 
 
+def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
+    is_own = any(a <= where.toponym.start < b for where in found)
+    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def is_definite(sentence: str, start: int) -> bool:
+    """Say whether the words at ``start`` mean something told before: "the attack", "this raid"."""
+    return sentence[:start].lower().endswith(("the ", "this ", "that "))
+
+
 def is_told_again(sentence: str, start: int, end: int) -> bool:
     """Say whether words only set an event told before against another: "The attack came two weeks after the talks"."""
     is_definite = sentence[:start].strip().lower() in {"the", "this", "that"}
@@ -123,13 +136,17 @@ def _score(
         score -= 0.15
     elif r.where_prec is not None and r.where_prec >= 6:
         score -= 0.5
+    elif r.toponym.is_coordinates:
+        score += 0.3
     in_clause = sentence[0] + trigger.clause[0] <= r.toponym.start < sentence[0] + trigger.clause[1]
     score += 0.5 if in_clause else 0.0
     gap = start - (sentence[0] + trigger.end) if start >= at else at - r.toponym.end
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
         score += 0.3
-    if _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}:
+    if r.place is not None and (
+        _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}
+    ):
         score += 0.3
     if (
         _ORIGIN.search(before)

@@ -92,6 +92,8 @@ def _are_apart(one: Trigger, other: Trigger, sentence: str, places: Sequence[tup
     """Say whether two triggers stand beside each other, each with places of its own: "killed three in Bor while the army fought near Malakal"."""
     if one.start > other.start:
         one, other = other, one
+    if (one.recalled is None) != (other.recalled is None) and (one.recalled is None or not other.is_toll_only):
+        return True  # what happened, and what the sentence recalls
     if _DEFINITE.search(sentence[: other.start]):
         return False
     is_one_clause = one.clause == other.clause

@@ -20,7 +20,7 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_told_again, outside_bodies, places_of, points_back
+from events.event_place import is_definite, is_told_again, means_known_place, outside_bodies, places_of, points_back
 from events.layout import Sentence
 from events.sides import sides_of
 from events.toll_sources import with_sources
@@ -36,12 +36,18 @@ class ReportReader:
     """Walks over the sentences of a report and keeps what it knows so far."""
 
     def __init__(
-        self, report: Report, document: DocumentDate, places: tuple[Resolution, ...], dates: tuple[DateMention, ...]
+        self,
+        report: Report,
+        prose: str,
+        document: DocumentDate,
+        places: tuple[Resolution, ...],
+        dates: tuple[DateMention, ...],
     ) -> None:
         self._report = report
+        self._prose = prose
         self._document = document
         self._places = places
-        self._roster = Roster(report.text)
+        self._roster = Roster(prose)
         self._dates = dates
         self._drafts: list[Draft] = []
         self._speaker = ""
@@ -49,7 +55,7 @@ class ReportReader:
         self.late = 0
 
     def read(self, sentence: Sentence, number: int) -> None:
-        """Read one sentence of the body; sentences come in text order."""
+        """Read one sentence of the body's prose; sentences come in text order."""
         text = sentence.text
         here = outside_bodies(sentence, self._places_in(sentence))
         offset = sentence.start
@@ -75,10 +81,8 @@ class ReportReader:
             dated = date_of(
                 trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
             )
-            found = places_of(
-                self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers
-            )
-            if _means_known_place(sentence, trigger, found):
+            found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers)
+            if means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
                 trigger,
@@ -94,7 +98,7 @@ class ReportReader:
             told = [date for date in dates if date not in announced.values()]
             drafts = []
             for where in found or (self._pointed_back(sentence, trigger),):
-                own = date_beside(self._report.text, where, told) if where and len(found) > 1 else None
+                own = date_beside(self._prose, where, told) if where and len(found) > 1 else None
                 when = own or dated or self._inherited(sentence, number, trigger, where)
                 drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
             add_tolls(drafts[0], mine, ())
@@ -192,7 +196,7 @@ class ReportReader:
         if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
             add_tolls(harmed[-1], tolls, said)
             return True
-        if trigger.recalled is not None and trigger.type in HARMED and _is_definite(sentence.text, trigger.start):
+        if trigger.recalled is not None and trigger.type in HARMED and is_definite(sentence.text, trigger.start):
             before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
             if any(not found or is_one_place(found[0], d.where) for d in before):
                 return True
@@ -203,10 +207,10 @@ class ReportReader:
         ]
         if not same or has_date:
             return False
-        is_definite = _is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
+        definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
         elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
-        if is_definite and not elsewhere:
+        if definite and not elsewhere:
             add_tolls(same[-1], tolls, said)
             return True
         return False
@@ -239,19 +243,8 @@ class ReportReader:
             source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
             date_start=draft.dated.start, date_end=draft.dated.end, date_prec=draft.dated.prec,
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
-            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
+            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
             confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
-
-
-def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:
-    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
-    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
-    is_own = any(a <= where.toponym.start < b for where in found)
-    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
-
-
-def _is_definite(text: str, start: int) -> bool:
-    return text[:start].lower().endswith(("the ", "this ", "that "))

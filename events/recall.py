@@ -17,8 +17,9 @@ _ANNIVERSARY = re.compile(
     rf"\b(?:anniversary of|(?:months|years|decades|a decade|half a century) (?:after|since|on from)|since)\s+{PHRASE}$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "Since the earthquake struck on Monday" tells of the earthquake, "since the earthquake" does not.
+# "The attacks in which gunmen killed 166" are told of as the attacks are.
+_RELATIVE = re.compile(rf"\s+[\w'’-]+,?\s+(?:(?:in|during|by) which|that|which)\s+{PHRASE}{_PASSIVE}$", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"(?:\bthe|['’]s)\s+(?:19|20)\d\d\s+{PHRASE}$", re.IGNORECASE)
 _IS_TOLD = re.compile(r"\s+(?:struck|hit|killed|began|started|broke out|erupted|swept|was|were|of \d|on (?:[A-Z]|\d))")
 # Before a court, or in memory, stands what was news before. An arrest "for" a protest or clash may be of the same day.
 _TRIED = re.compile(
@@ -51,15 +52,14 @@ def is_no_news(sentence: str, start: int, end: int) -> bool:
     >>> is_no_news(text, text.index("bombing"), len(text) - 1)
     True
     """
-    before, after = sentence[:start], sentence[end:]
+    before, after = _RELATIVE.sub(" ", sentence[:start]), sentence[end:]
     if _OVER.match(after) or _ENDED.search(before):
         return True
-    if _IS_TOLD.match(after):
-        return False
-    mark = _ANNIVERSARY.search(before) or _AFTER_IT.search(before)
-    if mark is None or _YEAR.search(mark.group()) or _YEAR.search(after[:60]):
-        return False
-    return mark.re is _ANNIVERSARY or (mark["u"] or "").lower() == "year"
+    if (mark := _AFTER_IT.search(before)) is not None:
+        return (mark["u"] or "").lower() == "year"
+    mark = _ANNIVERSARY.search(before)
+    # "Since the earthquake struck on Monday" tells of the earthquake, "the worst since the earthquake" does not.
+    return mark is not None and not (mark.group().lower().startswith("since") and _IS_TOLD.match(after))
 
 
 def recall_of(sentence: str, start: int) -> Recalled | None:
@@ -73,11 +73,11 @@ def recall_of(sentence: str, start: int) -> Recalled | None:
     >>> recall_of("He was jailed for the attack.", 22)
     Recalled(count=None, unit=None)
     """
-    before = sentence[:start]
+    before = _RELATIVE.sub(" ", sentence[:start])
     mark = _AFTER_IT.search(before)
     if mark is not None and mark["day"]:
         return Recalled(1, "day")
     if mark is not None:
         count = int(mark["n"]) if mark["n"].isdigit() else NUMBERS[mark["n"].lower()]
         return Recalled(count, mark["u"].lower())
-    return Recalled(None, None) if _TRIED.search(before) else None
+    return Recalled(None, None) if _TRIED.search(before) or _OF_YEAR.search(before) else None

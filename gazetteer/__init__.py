@@ -31,11 +31,13 @@ from gazetteer.opening import open_gazetteer
 from gazetteer.own_export import to_feature_collection, to_rejects, to_table
 from gazetteer.own_merge import merged_into, moved_children
 from gazetteer.own_places import Added, Entry, OwnPlaces
-from gazetteer.own_row import BadValueError, OwnPlace, read_row
+from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
 from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
+from gazetteer.prose import COORDINATES_WORD, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.resolve import resolve
 from gazetteer.scripts import names_by_script
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 _NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.online"}
 
 __all__ = [
+    "COORDINATES_WORD",
     "Added",
     "BadPlacesFileError",
     "BadRow",
@@ -112,6 +115,7 @@ __all__ = [
     "place_point",
     "place_record",
     "product_version",
+    "prose_of",
     "read_row",
     "read_table",
     "recognize",

@@ -30,7 +30,11 @@ class _Words:
     after: dict[str, Cue]
     listed_before: dict[str, Cue]
     expansions: dict[str, str]
+    shortened: dict[str, str]
     most_words: int
+    # With which words a type word of any list begins and ends.
+    firsts: frozenset[str]
+    lasts: frozenset[str]
 
 
 @cache
@@ -53,8 +57,18 @@ def _words() -> _Words:
             after.setdefault(word, cue)
         for word in entry.get("index_only", ()):
             listed.setdefault(word, cue)
-    most = max(len(word.split()) for word in (*before, *after, *listed))
-    return _Words(before, after, listed, expansions, most)
+    shortened = {full: short for short, full in reversed(expansions.items())}
+    split = [word.split(" ") for word in (*before, *after, *listed)]
+    return _Words(
+        before,
+        after,
+        listed,
+        expansions,
+        shortened,
+        most_words=max(map(len, split)),
+        firsts=frozenset(words[0] for words in split),
+        lasts=frozenset(words[-1] for words in split),
+    )
 
 
 @cache
@@ -94,8 +108,10 @@ def strip_listed_cue(folded: str) -> tuple[str, Cue] | None:
 
 
 def _strip(folded: str, before: dict[str, Cue], after: dict[str, Cue]) -> tuple[str, Cue] | None:
-    words = folded.split(" ")
-    for count in range(min(_words().most_words, len(words) - 1), 0, -1):
+    table, words = _words(), folded.split(" ")
+    if words[0] not in table.firsts and words[-1] not in table.lasts:
+        return None
+    for count in range(min(table.most_words, len(words) - 1), 0, -1):
         ending = after.get(" ".join(words[-count:]))
         if ending is not None:
             return " ".join(words[:-count]), ending
@@ -113,10 +129,7 @@ def expand_abbreviations(folded: str) -> str | None:
     >>> expand_abbreviations("n korea"), expand_abbreviations("saint louis"), expand_abbreviations("cairo")
     ('north korea', 'st louis', None)
     """
-    expansions = _words().expansions
-    shortened = {full: short for short, full in reversed(expansions.items())}
-    words = folded.split(" ")
-    if len(words) < 2:
-        return None
-    changed = [expansions.get(words[0]) or shortened.get(words[0], words[0]), *words[1:]]
-    return " ".join(changed) if changed != words else None
+    table = _words()
+    first, space, rest = folded.partition(" ")
+    other = table.expansions.get(first) or table.shortened.get(first)
+    return f"{other} {rest}" if space and other is not None and other != first else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pyproj import Geod
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
@@ -43,6 +43,8 @@ _RIVERSIDE_M = 10_000.0
 _AT_SEA = frozenset({"OCN", "SEA", "GULF", "STRT", "BAY", "SD", "FJD", "RF"})
 # What lies "between" places farther apart lies anywhere.
 _LONGEST_M = 2_000_000.0
+# A disc that holds a pole is no ring on the map: it is all that lies beyond a parallel.
+_POLE, _METRES_A_DEGREE = 90.0, 111_320.0
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
@@ -53,14 +55,17 @@ def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a place covers (EPSG:4326), or None where it is a point for our purposes.
 
     Countries, provinces, regions and seas have their outline, rivers a strip along their line; other areas and roughly
-    known places a disc of their radius.
+    known places, and coordinates of few digits, a disc of their radius.
     """
     is_area = place.feature_class is not FeatureClass.POPULATED and place.feature_class is not FeatureClass.SPOT
     if is_area:
         outline = gazetteer.outline(place.place_id)
         if outline is not None:
             return outline if outline.area else _riverside(place, outline)
-    if place.is_rough or is_area:
+    if place.is_rough or is_area or (place.is_coordinates and place.radius_m > SMALLEST_RADIUS_M):
+        reach = place.radius_m / _METRES_A_DEGREE
+        if abs(place.lat) + reach > _POLE:
+            return box(-180, max(-_POLE, place.lat - reach), 180, min(_POLE, place.lat + reach))
         return to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
     return None
 
@@ -85,6 +90,8 @@ def place_prec(place: Place) -> int:
     ...                  feature_code="ADM1", radius_m=1e5))
     4
     """
+    if place.is_coordinates and place.radius_m > SMALLEST_RADIUS_M:
+        return _NEAR_PREC if place.radius_m <= _PREC_2_M else _REGION_PREC
     if place.is_rough:
         return _NEAR_PREC if place.radius_m <= _PREC_2_M else _PROVINCE_PREC
     if place.feature_code.startswith("PCL"):
@@ -230,7 +237,9 @@ def relation_prec(place: Place, phrase: Phrase, footprint: BaseGeometry) -> int:
     if phrase.kind is RelationKind.PART and whole >= _DISTRICT_PREC:
         return whole if whole in {_DISTRICT_PREC, _PROVINCE_PREC} else _REGION_PREC
     west, south, east, north = footprint.bounds
-    half_m = math.hypot((east - west) * math.cos(math.radians((north + south) / 2)), north - south) / 2 * 111_320
+    half_m = (
+        math.hypot((east - west) * math.cos(math.radians((north + south) / 2)), north - south) / 2 * _METRES_A_DEGREE
+    )
     # Half the diagonal of the box around a disc of that radius.
     if half_m <= math.sqrt(2) * _PREC_2_M:
         return _NEAR_PREC

@@ -13,6 +13,7 @@ from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.place import Candidate, Place
+from gazetteer.points import point_of_id, search_points
 from gazetteer.sources import attributions, sources
 
 # Longer runs of words are no name, whatever they are.
@@ -122,12 +123,17 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """Return at most ``limit`` places for a name still being typed, best first; within ``country`` if given.
 
+        Coordinates ("32.47, 11.89") are themselves a place, before the towns nearest to them.
+
         Raises
         ------
         UnknownCountryError
             If ``country`` is no code of a country.
         """
         code = self._checked(country)
+        points = search_points(query, self, country=code, limit=limit)
+        if points:
+            return points
         found = {
             candidate.place.place_id: replace(candidate, score=self._typed_score(candidate))
             for candidate in self._find(query, code, "", near)
@@ -159,6 +165,9 @@ class Gazetteer:
             place = layer.place(place_id)
             if place is not None:
                 return place
+        point = point_of_id(place_id, self)
+        if point is not None:
+            return point
         raise UnknownPlaceError(
             f"No place has the id {place_id!r}. Find it by name first: python -m gazetteer search NAME"
         )
@@ -169,7 +178,9 @@ class Gazetteer:
 
     def names(self, place_id: str) -> tuple[str, ...]:
         """Return all names of a place, its own first, in every script; raises as :meth:`place` does."""
-        self.place(place_id)
+        place = self.place(place_id)
+        if place.is_coordinates:
+            return (place.name,)
         return tuple(dict.fromkeys(name for layer in self._layers for name in layer.names(place_id)))
 
     def outline(self, place_id: str) -> BaseGeometry | None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gazetteer.coordinate_place import coordinate_resolutions, resolve_span
+from gazetteer.coordinate_place import resolve_mention, resolve_span
+from gazetteer.coordinates import find_coordinates
 from gazetteer.footprint import (
     place_footprint,
     place_prec,
@@ -15,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import country_code, land
 from gazetteer.lexicon import lexicon
 from gazetteer.place import Place
+from gazetteer.prose import nameless, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
@@ -24,6 +26,8 @@ from gazetteer.wording import Manner
 # Texts are read in stretches of about this many characters, so that memory and time stay in proportion.
 _STRETCH = 60_000
 _NEIGHBOURS_ASKED = 40
+# What is "near" coordinates is at them, as far as their digits tell; points have neither parts nor outskirts nor borders.
+_FROM_POINTS = frozenset({RelationKind.BETWEEN, RelationKind.DISTANCE, RelationKind.DIRECTION})
 
 
 def geoparse(
@@ -82,14 +86,16 @@ def geoparse(
     return tuple(r for r in found if demonyms or not r.is_adjective)
 
 
-def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Resolution]:
+def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> tuple[Resolution, ...]:
     """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
-    points = coordinate_resolutions(text, gazetteer)
-    names = recognize(text, gazetteer)
-    if points:
-        names = tuple(t for t in names if not any(p.toponym.start < t.end and t.start < p.toponym.end for p in points))
-    found = [*_read(text, names, gazetteer, country), *points]
-    return sorted(found, key=lambda resolution: resolution.toponym.start) if points else found
+    mentions = find_coordinates(text)
+    prose = prose_of(text, mentions)
+    names = recognize(nameless(prose, mentions), gazetteer)
+    if mentions:
+        names = tuple(t for t in names if not any(m.start < t.end and t.start < m.end for m in mentions))
+    points = [resolve_mention(mention, gazetteer) for mention in mentions]
+    found = [*resolve(text, names, gazetteer, country=country), *points]
+    return _related_all(prose, found, gazetteer, country)
 
 
 def _read_spans(
@@ -103,8 +109,8 @@ def _read_spans(
         for a, b in spans
         if (a, b) not in points
     )
-    names = iter(_read(text, given, gazetteer, country))
-    return tuple(points.get(span) or next(names) for span in spans)
+    names = iter(resolve(text, given, gazetteer, country=country))
+    return _related_all(prose_of(text), [points.get(span) or next(names) for span in spans], gazetteer, country)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -129,11 +135,17 @@ def _moved(resolution: Resolution, by: int) -> Resolution:
     return replace(resolution, toponym=toponym, relation=relation)
 
 
-def _read(
-    text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer, country: str | None
+def _related_all(
+    prose: str, found: Sequence[Resolution], gazetteer: Gazetteer, country: str | None
 ) -> tuple[Resolution, ...]:
-    resolved = resolve(text, toponyms, gazetteer, country=country)
-    return tuple(_related(text, toponyms, resolved, at, gazetteer, country) for at in range(len(toponyms)))
+    """Return names and coordinates in text order, each with what the words around it say of its area."""
+    # Coordinates in brackets do not part what they stand between: "between Sirte (31.2, 16.6) and Abu Grein".
+    aside = [each for each in found if each.toponym.is_coordinates and prose[each.toponym.start].isspace()]
+    told = [each for each in found if not (each.toponym.is_coordinates and prose[each.toponym.start].isspace())]
+    resolved = tuple(sorted(told, key=lambda resolution: resolution.toponym.start))
+    toponyms = tuple(resolution.toponym for resolution in resolved)
+    related = [_related(prose, toponyms, resolved, at, gazetteer, country) for at in range(len(resolved))]
+    return tuple(sorted((*related, *aside), key=lambda resolution: resolution.toponym.start))
 
 
 def _related(
@@ -153,6 +165,8 @@ def _related(
         return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
     phrase = read_relation(text, toponyms, at)
     if phrase is None and resolution.toponym.is_demonym:
+        return resolution
+    if resolution.toponym.is_coordinates and (phrase is None or phrase.kind not in _FROM_POINTS):
         return resolution
     other = resolved[phrase.other].place if phrase is not None and phrase.other is not None else None
     if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
@@ -206,6 +220,7 @@ def place_point(resolution: Resolution) -> tuple[float, float] | None:
     """Return longitude and latitude to plot: inside the footprint where there is one, else the place's; None where not placed."""
     if resolution.place is None:
         return None
-    if resolution.footprint is not None:
+    is_disc = resolution.place.is_coordinates and resolution.relation is None
+    if resolution.footprint is not None and not is_disc:
         return representative_point(resolution.footprint)
     return resolution.place.lon, resolution.place.lat

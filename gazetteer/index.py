@@ -115,12 +115,11 @@ class HashTable:
     def find(self, hashed: int) -> list[int]:
         """Return the values filed under a hash, in the order in which they were filed."""
         bucket = hashed >> self._shift
-        hashes = self._hashes
-        return [
-            self._values[position]
-            for position in range(self._buckets[bucket], self._buckets[bucket + 1])
-            if hashes[position] == hashed
-        ]
+        hashes, found = self._hashes, []
+        for position in range(self._buckets[bucket], self._buckets[bucket + 1]):
+            if hashes[position] == hashed:
+                found.append(self._values[position])  # noqa: PERF401 - a comprehension costs more here
+        return found
 
     def holds(self, hashed: int) -> bool:
         """Return whether anything is filed under a hash."""

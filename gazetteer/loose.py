@@ -27,12 +27,15 @@ _WORTH_LOST_BY_ERROR = 0.15
 
 @dataclass(frozen=True, slots=True)
 class LooseMatch:
-    """A name of the index that a written one may stand for; ``worth`` from 0 to 1 within its tier."""
+    """A name of the index that a written one may stand for; ``worth`` from 0 to 1 within its tier.
+
+    In ``words``, the reason, ``{listed}`` stands for that name.
+    """
 
     number: int
     tier: Tier
     worth: float
-    reason: str
+    words: str
 
 
 class LooseLookup:
@@ -58,12 +61,12 @@ class LooseLookup:
                 least = max(least, _ALIKE_ANYWHERE)
             for code in countries:
                 for number in self._sounds.find(hash_key(f"{code}:{bones}")):
-                    alike = likeness(sound, sound_form(fold(self._names[number])))
+                    alike = likeness(sound, sound_form(fold(self._names[number])), least=least)
                     if alike >= least:
                         matches.append((alike, number))
         matches.sort(key=lambda match: (-match[0], match[1]))
         for alike, number in matches[:_MOST_BY_SOUND]:
-            yield LooseMatch(number, Tier.SKELETON, alike, f"sounds like {self._names[number]}, to be checked")
+            yield LooseMatch(number, Tier.SKELETON, alike, "sounds like {listed}, to be checked")
 
     def by_typo(self, folded: str, country: str) -> Iterator[LooseMatch]:
         """Yield names of a country that differ by as few letters as a typing error does."""
@@ -76,12 +79,14 @@ class LooseLookup:
                     continue
                 checked.add(number)
                 listed = drop_article(fold(self._names[number]))
+                if not is_slip(core, listed):
+                    continue
                 errors = edit_distance(core, listed, allowed)
-                if errors <= allowed and is_slip(core, listed):
+                if errors <= allowed:
                     words = "one letter differs" if errors == 1 else f"{errors} letters differ"
                     yield LooseMatch(
                         number,
                         Tier.TYPO,
                         1.0 - _WORTH_LOST_BY_ERROR * errors,
-                        f"{words} from {self._names[number]}, to be checked",
+                        words + " from {listed}, to be checked",
                     )

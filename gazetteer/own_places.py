@@ -107,20 +107,28 @@ class OwnPlaces:
 
         ``instead_of`` are ids of places that go in the same step.
         """
-        new = replaced = 0
+        given = list(places)
+        kept: dict[str, OwnPlace] = {}
+        for own in given:
+            kept.pop(own.place.place_id, None)
+            kept[own.place.place_id] = own
+        by_id = sa.delete(_own_place).where(_own_place.c.place_id == sa.bindparam("gone"))
+        rows = [
+            {
+                "place_id": place_id, "name": own.place.name, "source": source[:200], "added_at": now.isoformat(),
+                "record": _to_record(own),
+            }
+            for place_id, own in kept.items()
+        ]  # fmt: skip
         with self._file.writing() as connection:
-            connection.execute(sa.delete(_own_place).where(_own_place.c.place_id.in_(list(instead_of))))
-            for own in places:
-                old = connection.execute(sa.delete(_own_place).where(_own_place.c.place_id == own.place.place_id))
-                replaced += old.rowcount
-                new += 1 - old.rowcount
-                connection.execute(
-                    _own_place.insert().values(
-                        place_id=own.place.place_id, name=own.place.name, source=source[:200], added_at=now.isoformat(),
-                        record=_to_record(own),
-                    )
-                )  # fmt: skip
-        return Added(new=new, replaced=replaced)
+            for place_id in instead_of:
+                connection.execute(by_id, {"gone": place_id})
+            if not rows:
+                return Added(new=0, replaced=0)
+            old = connection.execute(by_id, [{"gone": place_id} for place_id in kept]).rowcount
+            connection.execute(_own_place.insert(), rows)
+        new = len(kept) - old
+        return Added(new=new, replaced=len(given) - new)
 
     def remove(self, name: str) -> tuple[OwnPlace, ...]:
         """Forget the places of a name, an alias or an id, and return them; the shipped gazetteer's answer comes back.

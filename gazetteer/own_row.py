@@ -1,30 +1,35 @@
 """One row of a user's table of places, made a place: what it may say, what is added to it, what is refused."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import isfinite
 
 import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.admin_area import LOOSE_TIERS, listed_areas
 from gazetteer.countries import country_at
 from gazetteer.cues import find_cue
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.kinds import usual_reach_m
 from gazetteer.names import fold
-from gazetteer.place import FeatureClass, Place, Tier
+from gazetteer.place import FeatureClass, Place
+from gazetteer.place_cells import (
+    BadValueError,
+    parse_aliases,
+    parse_name,
+    parse_note,
+    parse_outline,
+    parse_point,
+    parse_radius,
+)
 
 COLUMNS = (
     "name", "aliases", "lon", "lat", "wkt", "class", "radius_m", "country_code", "parent", "same_as", "pcode", "level", "note",
 )  # fmt: skip
 _GEOD = Geod(ellps="WGS84")
-_LONGEST_NAME, _LONGEST_WKT, _LONGEST_NOTE, _MOST_ALIASES = 200, 1_000_000, 1_000, 100
 _SHORTEST_RADIUS_M = 1.0
-# What a cell of a table cannot carry; line breaks and tabs it can.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # GeoNames class and code of the kinds that type words ask for (gazetteer/data/cues.toml), and how far such a place reaches.
 _KINDS = {
     "city": ("P", "PPL", 2_000.0), "admin": ("A", "ADM2", 25_000.0), "airport": ("S", "AIRP", 2_500.0),
@@ -34,7 +39,6 @@ _KINDS = {
     "peninsula": ("T", "PEN", 25_000.0), "landmark": ("S", "BLDG", 300.0),
 }  # fmt: skip
 _BY_CLASS = {"P": "city", "A": "admin", "S": "landmark", "T": "mountains", "H": "water"}
-_LOOSE = frozenset({Tier.SKELETON, Tier.TYPO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +52,11 @@ class OwnPlace:
     note: str = ""
 
 
-class BadValueError(ValueError):
-    """A value of a row that cannot be taken, with its column and why."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value[:80], reason
-
-
 def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str, Place] | None = None) -> OwnPlace:
     """Return the place of a row; ``row`` has keys of ``COLUMNS``, a missing one is empty.
 
-    ``among`` are places by id that are not in the gazetteer yet and may be named as ``parent``.
+    ``among`` are the places of earlier rows by id: they may be named as ``parent``, and a listed area that one of them
+    stands for is not meant again. Rows of P-codes may say ``adm1 name``, to tell areas of one name apart.
 
     Raises
     ------
@@ -67,19 +64,20 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
         With the column and the reason.
     """
     value = {column: (row.get(column) or "").strip() for column in COLUMNS}
-    name = _name(value["name"], "name")
-    aliases = _aliases(value["aliases"], name)
-    if value["pcode"]:
-        aliases = tuple(dict.fromkeys((*aliases, value["pcode"])))
+    name, pcode = parse_name(value["name"], "name"), value["pcode"]
+    aliases = parse_aliases(value["aliases"], name)
+    if pcode:
+        aliases = tuple(dict.fromkeys((*aliases, parse_name(pcode, "pcode"))))
     country = _country(value["country_code"], gazetteer)
-    outline = _outline(value["wkt"])
-    point = _point(value["lon"], value["lat"])
+    outline = parse_outline(value["wkt"])
+    point = parse_point(value["lon"], value["lat"])
     if outline is not None and outline.geom_type == "Point":
         point = point or (float(outline.centroid.x), float(outline.centroid.y))
         outline = None
-    twin = _twin(value, country, gazetteer)
-    note, pcode = _UNWRITABLE.sub("", value["note"])[:_LONGEST_NOTE].strip(), value["pcode"]
-    radius = _radius(value["radius_m"])
+    earlier, within = among or {}, (row.get("adm1 name") or "").strip()
+    twin = _twin(value, country, gazetteer, within, earlier)
+    note = parse_note(value["note"])
+    radius = parse_radius(value["radius_m"])
     if twin is not None:
         place = replace(twin, name=name)
         if point is not None:
@@ -89,9 +87,7 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
             aliases=aliases if name == twin.name else tuple(dict.fromkeys((*aliases, twin.name))),
         )  # fmt: skip
     feature_class, code, usual_m = _kind(value["class"], value["level"])
-    parent = (among or {}).get(value["parent"])
-    if parent is None and value["parent"]:
-        parent = _known(value["parent"], "parent", country, gazetteer)
+    parent = _parent(value, country, gazetteer, within, earlier)
     if outline is not None:
         lon, lat, covering = area_point(outline)
         if point is not None and outline.covers(shapely.Point(point)):
@@ -108,7 +104,7 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
     found = country or (parent.country_code if parent is not None else "") or country_at(lon, lat, gazetteer)
     return OwnPlace(
         place=Place(
-            place_id=f"own:{found.lower() or 'xx'}-{fold(name).replace(' ', '-')}", name=name, lon=lon, lat=lat,
+            place_id=_own_id(found, name, pcode), name=name, lon=lon, lat=lat,
             country_code=found, feature_class=feature_class, feature_code=code, radius_m=radius,
             admin1_code=parent.admin1_code if parent is not None else "",
             parent_id=parent.place_id if parent is not None else None,
@@ -126,77 +122,11 @@ def area_point(outline: BaseGeometry) -> tuple[float, float, float]:
     return lon, lat, float(round(farthest))
 
 
-def _name(text: str, column: str) -> str:
-    if not fold(text):
-        raise BadValueError(column, text, "a name with letters is needed")
-    if len(text) > _LONGEST_NAME:
-        raise BadValueError(column, text, f"longer than {_LONGEST_NAME} characters")
-    if not text.isprintable():
-        raise BadValueError(column, ascii(text), "holds control characters or signs that turn the direction of writing")
-    return text
-
-
-def _aliases(text: str, name: str) -> tuple[str, ...]:
-    listed = tuple(dict.fromkeys(alias.strip() for alias in text.split("|") if alias.strip()))
-    if len(listed) > _MOST_ALIASES:
-        raise BadValueError("aliases", text, f"more than {_MOST_ALIASES} aliases")
-    return tuple(_name(alias, "aliases") for alias in listed if alias != name)
-
-
 def _country(code: str, gazetteer: Gazetteer) -> str:
     try:
         return gazetteer.country(code).country_code if code else ""
     except UnknownCountryError as error:
         raise BadValueError("country_code", code, str(error)) from error
-
-
-def _number(text: str, column: str) -> float:
-    try:
-        number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except ValueError as error:
-        raise BadValueError(column, text, "no number; degrees are written 13.1913") from error
-    if not isfinite(number):
-        raise BadValueError(column, text, "no finite number")
-    return number
-
-
-def _point(lon: str, lat: str) -> tuple[float, float] | None:
-    if not lon and not lat:
-        return None
-    if not lon or not lat:
-        raise BadValueError("lon" if not lon else "lat", "", "lon and lat belong together")
-    east, north = _number(lon, "lon"), _number(lat, "lat")
-    if not -180 <= east <= 180:
-        raise BadValueError("lon", lon, "longitude runs from -180 to 180")
-    if not -90 <= north <= 90:
-        raise BadValueError("lat", lat, "latitude runs from -90 to 90; did you swap lon and lat?")
-    return east, north
-
-
-def _radius(text: str) -> float | None:
-    if not text:
-        return None
-    radius = _number(text, "radius_m")
-    if not 0 < radius <= 5_000_000:
-        raise BadValueError("radius_m", text, "a radius lies between 1 and 5,000,000 metres")
-    return radius
-
-
-def _outline(wkt: str) -> BaseGeometry | None:
-    if not wkt:
-        return None
-    if len(wkt) > _LONGEST_WKT:
-        raise BadValueError("wkt", wkt, "longer than a million characters: simplify the area first")
-    try:
-        shape = shapely.force_2d(shapely.from_wkt(wkt))
-    except (shapely.errors.GEOSException, ValueError) as error:
-        raise BadValueError("wkt", wkt, f"no well-known text: {error}") from error
-    if shape is None or shape.is_empty:
-        raise BadValueError("wkt", wkt, "an empty shape")
-    west, south, east, north = shape.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadValueError("wkt", wkt, "reaches off the globe: longitude comes first, in degrees")
-    return shape if shape.is_valid else shapely.make_valid(shape)
 
 
 def _kind(word: str, level: str) -> tuple[FeatureClass, str, float]:
@@ -218,23 +148,51 @@ def _kind(word: str, level: str) -> tuple[FeatureClass, str, float]:
     return FeatureClass(kind[0]), kind[1], kind[2]
 
 
-def _twin(value: Mapping[str, str], country: str, gazetteer: Gazetteer) -> Place | None:
+def _own_id(country: str, name: str, pcode: str) -> str:
+    """Return the id of a place that is listed nowhere; areas of one name are told apart by their P-codes."""
+    return f"own:{country.lower() or 'xx'}-{fold(f'{name} {pcode}').replace(' ', '-')}"
+
+
+def apart_from(own: OwnPlace, earlier: Place) -> OwnPlace | None:
+    """Return a place of one's own with an id apart from a namesake's; None where they lie in one parent: the same place."""
+    place = own.place
+    if not place.place_id.startswith("own:") or place.parent_id is None or place.parent_id == earlier.parent_id:
+        return None
+    return replace(own, place=replace(place, place_id=f"{place.place_id}-in-{place.parent_id.partition(':')[2]}"))
+
+
+def _twin(
+    value: Mapping[str, str], country: str, gazetteer: Gazetteer, within: str, earlier: Mapping[str, Place]
+) -> Place | None:
     if value["same_as"]:
         return _known(value["same_as"], "same_as", country, gazetteer)
-    if not (value["pcode"] and value["level"] in {"1", "2"}):
+    level = value["level"]
+    if not (value["pcode"] and level in {"1", "2"}):
         return None
-    wanted = f"ADM{value['level']}"
     found = [
-        c.place
-        for c in gazetteer.lookup(
-            value["name"], country=country or None, cue="district" if wanted == "ADM2" else "province"
-        )
-        if c.place.feature_code == wanted and c.place.country_code == country and c.tier not in _LOOSE
+        area
+        for area in listed_areas(value["name"], level, country, gazetteer, within=within)
+        if area.place_id not in earlier
     ]
     if not found and not (value["lon"] or value["wkt"] or value["parent"]):
-        reason = f"no {wanted} of that name in {country or 'the gazetteer'}: give its place id in same_as, or a parent"
+        reason = (
+            f"no ADM{level} of that name in {country or 'the gazetteer'}: give its place id in same_as, or a parent"
+        )
         raise BadValueError("name", value["name"], reason)
     return found[0] if found else None
+
+
+def _parent(
+    value: Mapping[str, str], country: str, gazetteer: Gazetteer, within: str, earlier: Mapping[str, Place]
+) -> Place | None:
+    name = value["parent"]
+    if not name or name in earlier:
+        return earlier.get(name)
+    # The district's town is not the district: where that is not listed, its province holds the subdistrict for sure.
+    areas = value["level"] == "3" and (
+        listed_areas(name, "2", country, gazetteer, within=within) or listed_areas(within, "1", country, gazetteer)
+    )
+    return areas[0] if areas else _known(name, "parent", country, gazetteer)
 
 
 def _known(text: str, column: str, country: str, gazetteer: Gazetteer) -> Place:
@@ -242,7 +200,7 @@ def _known(text: str, column: str, country: str, gazetteer: Gazetteer) -> Place:
     try:
         return gazetteer.place(text)
     except UnknownPlaceError:
-        found = [c for c in gazetteer.lookup(text, country=country or None) if c.tier not in _LOOSE]
+        found = [c for c in gazetteer.lookup(text, country=country or None) if c.tier not in LOOSE_TIERS]
     if country:
         found = [c for c in found if c.place.country_code == country]
     if not found:

@@ -10,7 +10,7 @@ give the codes to ADM1 and ADM2 and add ADM3.
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +19,9 @@ from gazetteer.countries import country_outlines
 from gazetteer.errors import BadPlacesFileError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
-from gazetteer.own_row import COLUMNS, BadValueError, OwnPlace, read_row
+from gazetteer.own_row import COLUMNS, OwnPlace, apart_from, read_row
 from gazetteer.place import Place
+from gazetteer.place_cells import BadValueError
 
 MAX_BYTES, MAX_ROWS = 20_000_000, 100_000
 _SYNONYMS = {
@@ -69,37 +70,42 @@ def read_table(content: bytes, gazetteer: Gazetteer, *, country: str | None = No
     BadPlacesFileError
         If nothing of it can be taken: no header that we know, too large, binary, or lon and lat swapped throughout.
     """
-    places: list[OwnPlace] = []
+    places: dict[int, OwnPlace] = {}
     bad: list[BadRow] = []
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, str], int] = {}
     read: dict[str, Place] = {}
     for number, row in _rows(content):
         if not any(row.values()):
             continue
+        coded = (fold(row.get("name", "")), row["pcode"]) if row.get("pcode") else None
         try:
-            place = read_row({**row, "country_code": row.get("country_code") or country or ""}, gazetteer, among=read)
+            _refuse_again(seen.get(coded) if coded else None, row.get("name", ""))
+            own = read_row({**row, "country_code": row.get("country_code") or country or ""}, gazetteer, among=read)
+            named = (fold(own.place.name), own.place.place_id)
+            namesake = read.get(own.place.place_id) if named in seen and not coded else None
+            if namesake is not None:
+                own = apart_from(own, namesake) or own
+                named = (named[0], own.place.place_id)
+                _refuse_again(seen.get(named), own.place.name)
         except BadValueError as error:
             bad.append(BadRow(number=number, column=error.column, value=error.value, reason=error.reason))
             continue
-        key = (fold(place.place.name), place.place.place_id, place.pcode)
-        if key in seen:
-            reason = f"the same place stands in row {seen[key]}"
-            bad.append(BadRow(number=number, column="name", value=place.place.name, reason=reason))
-            continue
-        seen[key], read[place.place.place_id] = number, place.place
-        places.append(place)
-    outside = _outside_their_countries(places, gazetteer)
-    for key, place in zip(list(seen), list(places), strict=True):
-        if place in outside:
-            reason = f"lies outside {place.place.country_code}: the country or the coordinates are wrong"
-            value = f"{place.place.lon:g}, {place.place.lat:g}"
-            bad.append(BadRow(number=seen[key], column="lon", value=value, reason=reason))
-            places.remove(place)
-    return PlacesTable(places=tuple(places), bad=tuple(sorted(bad, key=lambda row: row.number)))
+        seen[coded or named], read[own.place.place_id] = number, own.place
+        places[number] = own
+    for number in _outside_their_countries(places, gazetteer):
+        place = places.pop(number).place
+        reason = f"lies outside {place.country_code}: the country or the coordinates are wrong"
+        bad.append(BadRow(number=number, column="lon", value=f"{place.lon:g}, {place.lat:g}", reason=reason))
+    return PlacesTable(places=tuple(places.values()), bad=tuple(sorted(bad, key=lambda row: row.number)))
 
 
-def _outside_their_countries(places: Sequence[OwnPlace], gazetteer: Gazetteer) -> list[OwnPlace]:
-    """Return the places that lie far off the country they name.
+def _refuse_again(earlier: int | None, name: str) -> None:
+    if earlier is not None:
+        raise BadValueError("name", name, f"the same place stands in row {earlier}")
+
+
+def _outside_their_countries(places: Mapping[int, OwnPlace], gazetteer: Gazetteer) -> list[int]:
+    """Return the numbers of the rows whose places lie far off the country they name.
 
     Raises
     ------
@@ -107,12 +113,13 @@ def _outside_their_countries(places: Sequence[OwnPlace], gazetteer: Gazetteer) -
         If all do and would not with lon and lat swapped.
     """
     boxes = _country_boxes(gazetteer)
-    told = [own for own in places if own.place.country_code in boxes]
-    outside = [own for own in told if is_outside(own, gazetteer)]
+    told = [number for number, own in places.items() if own.place.country_code in boxes]
+    outside = [number for number in told if is_outside(places[number], gazetteer)]
     if outside and len(outside) == len(told):
-        swapped = sum(_fits(boxes[own.place.country_code], own.place.lat, own.place.lon) for own in outside)
+        gone = [places[number].place for number in outside]
+        swapped = sum(_fits(boxes[place.country_code], place.lat, place.lon) for place in gone)
         if swapped == len(outside):
-            where = ", ".join(sorted({own.place.country_code for own in outside}))
+            where = ", ".join(sorted({place.country_code for place in gone}))
             raise BadPlacesFileError(
                 f"All rows fall outside {where}; did you swap lon and lat? Longitude is the column lon, latitude lat. "
                 "Nothing was added."

@@ -88,10 +88,6 @@ class Records:
         """Return the names of a row's place, its own first."""
         return tuple(dict.fromkeys(self._names[number] for number in range(self._starts[row], self._starts[row + 1])))
 
-    def is_own_name(self, number: int, row: int) -> bool:
-        """Return whether a name is the one by which the place is listed."""
-        return bool(self._starts[row] == number)
-
     def country_code(self, row: int) -> str:
         """Return the country code of a row's place."""
         return self._countries[self._country_numbers[row]]

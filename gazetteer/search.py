@@ -6,9 +6,9 @@ import numpy as np
 
 from gazetteer.index import IndexFile
 from gazetteer.keys import ABBREVIATION
-from gazetteer.lookup import nearness
 from gazetteer.names import fold
 from gazetteer.place import Candidate, Tier
+from gazetteer.ranking import nearness
 from gazetteer.records import Records
 
 # A beginning is worth less than a whole name, the less of the name is typed.

@@ -86,25 +86,51 @@ def edit_distance(one: str, other: str, limit: int) -> int:
     """
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    # What begins and ends alike needs no edits; most names of one list differ in a few letters in the middle.
+    start, ends = 0, (len(one), len(other))
+    while start < min(ends) and one[start] == other[start]:
+        start += 1
+    last, counterlast = ends
+    while min(last, counterlast) > start and one[last - 1] == other[counterlast - 1]:
+        last, counterlast = last - 1, counterlast - 1
+    return _edits(one[start:last], other[start:counterlast], limit)
+
+
+def _edits(one: str, other: str, limit: int) -> int:
+    """Return the edit distance of two strings that begin and end differently; ``limit + 1`` where it is more."""
+    if not one or not other:
+        return min(max(len(one), len(other)), limit + 1)
+    far = limit + 1
     before: list[int] = []
-    above = list(range(len(other) + 1))
+    above = [min(column, far) for column in range(len(other) + 1)]
     for row, letter in enumerate(one, 1):
-        current = [row]
-        for column, counter in enumerate(other, 1):
-            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (letter != counter))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == counter:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
+        # Cells farther from the diagonal than the limit cost more than it.
+        first, last = max(row - limit, 1), min(row + limit, len(other))
+        current = [far] * (len(other) + 1)
+        beside = least = current[first - 1] = row if first == 1 and row < far else far
+        for column in range(first, last + 1):
+            counter = other[column - 1]
+            cost = above[column - 1]
+            if letter != counter:
+                cost = min(cost, above[column], beside) + 1
+                if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == counter:
+                    cost = min(cost, before[column - 2] + 1)
+            current[column] = beside = cost
+            if cost < least:
+                least = cost
+        if least > limit:
+            return far
         before, above = above, current
-    return min(above[-1], limit + 1)
+    return min(above[-1], far)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how alike two sound forms are, 0 to 1: one less the share of letters that differ."""
+def likeness(one: str, other: str, *, least: float = 0.0) -> float:
+    """Return how alike two sound forms are, 0 to 1: one less the share of letters that differ.
+
+    Below ``least`` the answer is somewhere below it, and found sooner.
+    """
     longest = max(len(one), len(other), 1)
-    return 1.0 - edit_distance(one, other, longest) / longest
+    return 1.0 - edit_distance(one, other, int((1.0 - least) * longest) + 1) / longest
 
 
 def typos_allowed(folded: str) -> int:

@@ -9,6 +9,7 @@ from geo.briefing import (
     data_hash,
     draw_sheet,
     save_sheet,
+    sheet_preview,
     write_sheet,
 )
 from geo.errors import (
@@ -93,6 +94,7 @@ __all__ = [
     "reach_words",
     "save_sheet",
     "scale_for",
+    "sheet_preview",
     "style_of",
     "svg_path",
     "symbol_svg",

@@ -92,6 +92,8 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     assert {row["event_id"] for row in rows} == exported
 
     page.get_by_role("link", name="Brief").click()
+    expect(page.get_by_role("img", name="Preview of the briefing sheet")).to_be_visible()
+    assert page.get_by_role("img", name="Preview of the briefing sheet").evaluate("image => image.naturalWidth") > 1000
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG").click()
     png = Path(download.value.path()).read_bytes()

@@ -1,7 +1,8 @@
 """Brief: the sheet of the events on screen, as picture or document."""
 
+import base64
 import datetime as dt
-import io
+import html
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from events import EventFilter, filter_words
-from geo import SHEET_SUFFIXES, EventView, SheetOptions, compose_sheet, save_sheet
+from geo import SHEET_SUFFIXES, EventView, SheetOptions, compose_sheet, save_sheet, sheet_preview
 from ui import cache
 from ui.filters import filter_sidebar
 from ui.guard import guarded
@@ -40,7 +41,7 @@ def _options() -> SheetOptions:
 
 
 @st.cache_data(show_spinner="Drawing the sheet…", max_entries=16, ttl=3600)
-def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> dict[str, bytes]:  # noqa: ARG001 - version and path are the key
+def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> tuple[bytes, dict[str, bytes]]:  # noqa: ARG001 - version and path are the key
     view: EventView = cache.view(event_filter)
     stamped = replace(options, produced=dt.datetime.now(dt.UTC))
     sheet = compose_sheet(view, stamped, cache.gazetteer())
@@ -50,7 +51,14 @@ def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path:
             target = Path(folder) / f"sheet{suffix}"
             save_sheet(sheet, view, target, stamped)
             files[suffix] = target.read_bytes()
-    return files
+    return sheet_preview(sheet), files
+
+
+def _show(preview: bytes, title: str) -> None:
+    """Show the picture within the page: one at an address of its own is gone when the next drawing replaces it."""
+    picture = base64.b64encode(preview).decode("ascii")
+    words = html.escape(f"Preview of the briefing sheet: {title}", quote=True)
+    st.html(f'<img alt="{words}" src="data:image/png;base64,{picture}" style="width:100%;border:1px solid #d5d5d0">')
 
 
 def main() -> None:
@@ -67,8 +75,8 @@ def main() -> None:
             icon=":material/filter_alt_off:",
         )
         return
-    files = _drawn(event_filter, options, store.version, str(store.path))
-    st.image(io.BytesIO(files[".png"]), width="stretch")
+    preview, files = _drawn(event_filter, options, store.version, str(store.path))
+    _show(preview, options.title or filter_words(event_filter))
     for column, (suffix, data) in zip(st.columns(len(files)), files.items(), strict=True):
         column.download_button(
             suffix[1:].upper(), data, f"dateline{suffix}", _MIME[suffix], width="stretch", icon=":material/download:"

@@ -86,6 +86,8 @@ def _not_found(query: str, country: str | None) -> None:
 
 def _buttons(place: Place, own: OwnPlace | None) -> None:
     with st.container(horizontal=True):
+        if place.is_coordinates:
+            return
         if own is None:
             st.button("Add names or correct it", icon=":material/edit:", on_click=begin, args=(Draft(listed=place),))
             return

@@ -1,0 +1,94 @@
+"""Strict matches: as written, folded, abbreviated, with another article, without its type word."""
+
+import re
+
+from gazetteer.cues import Cue, expand_abbreviations
+from gazetteer.index import IndexFile, hash_key
+from gazetteer.keys import ABBREVIATION, BARE, CUE_STRIPPED, code_key
+from gazetteer.matches import ListedNames, Matches
+from gazetteer.names import drop_article, unify_articles
+from gazetteer.place import Tier
+from gazetteer.records import Records
+
+_CODE_WORTH, _BARE_WORTH, _ARTICLE_WORTH, OTHER_KIND_WORTH = 0.8, 0.85, 0.95, 0.6
+# How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
+# some way out, a river or valley by it. For a field or a mountain a town of that name says nothing: it is not offered.
+NEAR_NAMESAKE_M = {
+    "city": 0.0, "admin": 25_000.0, "camp": 10_000.0, "port": 15_000.0, "airport": 40_000.0, "air_base": 40_000.0,
+    "landmark": 3_000.0, "water": 60_000.0, "valley": 60_000.0,
+}  # fmt: skip
+_CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
+
+
+class StrictLookup:
+    """The index's tables of whole names and of names without article or type word."""
+
+    def __init__(self, index: IndexFile, records: Records, names: ListedNames) -> None:
+        self._records, self._names = records, names
+        self._full, self._loose = index.table("full"), index.table("loose")
+        self._loose_names, self._loose_kinds = index.numbers("loose.name"), index.numbers("loose.kind")
+
+    def by_name(self, written: str, folded: str, found: Matches) -> None:
+        """Add the places of which this is a name, whatever its case, accents, signs and article."""
+        names, kinds = self._names.text, self._names.kinds
+        for number in self._full.find(hash_key(folded)):
+            if kinds[number] == ABBREVIATION:
+                # Capitals only: "US" is a country, "us" is not.
+                if written.replace(".", "") == names[number].replace(".", ""):
+                    found.keep(number, Tier.ABBREVIATION, 1.1, "abbreviation {listed}")
+            elif names[number] == written:
+                found.keep(number, Tier.EXACT, 1.0, "same spelling")
+            else:
+                found.keep(number, Tier.FOLDED, 1.0, "same name but for case, accents or signs: {listed}")
+        if _CODE.fullmatch(written):
+            for number in self._full.find(hash_key(code_key(written))):
+                found.keep(number, Tier.ABBREVIATION, _CODE_WORTH, f"airport code {written}")
+        unified = unify_articles(folded)
+        if unified != folded:
+            self._add(unified, Tier.FOLDED, 1.0, "same name, its article written otherwise", found)
+        bare = drop_article(folded)
+        if bare != folded:
+            self._add(bare, Tier.FOLDED, _BARE_WORTH, "same name without the article", found)
+        for entry in self._loose.find(hash_key(bare)):
+            number = self._loose_names[entry]
+            if self._loose_kinds[entry] == BARE and kinds[number] != ABBREVIATION:
+                found.keep(number, Tier.FOLDED, _ARTICLE_WORTH, "same name with or without the article")
+
+    def by_abbreviation(self, folded: str, found: Matches) -> None:
+        """Add the places of which this is a name once its first word is written out or abbreviated."""
+        other = expand_abbreviations(folded)
+        if other is not None:
+            self._add(other, Tier.ABBREVIATION, 1.0, "written out or abbreviated", found)
+
+    def by_cue(self, folded: str, stripped: tuple[str, Cue] | None, wanted: Cue | None, found: Matches) -> None:
+        """Add what the name means once a type word in it (``stripped``), or beside it, is taken for the kind of place."""
+        bare, kind = stripped or (folded, wanted)
+        for form in dict.fromkeys((bare, drop_article(bare))):
+            entries = self._loose.find(hash_key(form))
+            for entry in entries:
+                if self._loose_kinds[entry] == CUE_STRIPPED:
+                    self._keep_by_kind(self._loose_names[entry], kind, "listed as {listed}", found)
+            if kind is None or (form == folded and wanted is None):
+                continue
+            for number in (*self._full.find(hash_key(form)), *self._full.find(hash_key(unify_articles(form)))):
+                if self._names.kinds[number] != ABBREVIATION:
+                    self._keep_by_kind(number, kind, "", found)
+            for entry in entries:
+                if self._loose_kinds[entry] == BARE:
+                    self._keep_by_kind(self._loose_names[entry], kind, "", found)
+
+    def _add(self, key: str, tier: Tier, worth: float, words: str, found: Matches) -> None:
+        for number in self._full.find(hash_key(key)):
+            if self._names.kinds[number] != ABBREVIATION:
+                found.keep(number, tier, worth, words)
+
+    def _keep_by_kind(self, number: int, kind: Cue | None, words: str, found: Matches) -> None:
+        if kind is None:
+            found.keep(number, Tier.CUE, _BARE_WORTH, words)
+            return
+        feature_class, code = self._records.kind(self._names.place_of[number])
+        if kind.wants(feature_class, code):
+            of_kind = f"is of the kind asked for: {kind.label}"
+            found.keep(number, Tier.CUE, 1.1, f"{of_kind}; {words}" if words else of_kind, kind)
+        elif kind.kind in NEAR_NAMESAKE_M and code != "PCLI":
+            found.keep(number, Tier.CUE, OTHER_KIND_WORTH, f"bears the name but is no {kind.label}", kind)

@@ -1,0 +1,72 @@
+"""Sixty short reports in as many wordings are read at least as well as when the table was written."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from events import EventType
+from gazetteer import Gazetteer
+from tests.events.one_sentence import FIELDS, Reading, ShortReport, read, read_short_reports, share, told
+
+REPORTS = read_short_reports()
+# Right answers of 60 reports (count) and 55 events (the rest) at commit cedd911, the day the table was first read, all
+# of them: an event that was not found is wrong in every field. Raise a floor with what lifts it; never lower one.
+_FLOORS = {
+    "count": 42,
+    "type": 36,
+    "date": 40,
+    "place": 32,
+    "country": 37,
+    "killed": 36,
+    "injured": 37,
+    "side1": 29,
+    "side2": 30,
+    "claimed_by": 29,
+}
+# Events that a report does not tell of: what each trap may yield at most (none where it is not named), and all plain
+# reports together. Of the same day; lower them with what mends them.
+_INVENTED = {"exercise": 1, "sport": 1}
+_INVENTED_IN_PLAIN_REPORTS = 1
+
+
+@pytest.fixture(scope="module")
+def readings(gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    return tuple(read(report, gazetteer) for report in REPORTS)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_short_reports_are_read_as_well_as_before(field: str, readings: tuple[Reading, ...]) -> None:
+    right, _ = share(readings, field)
+    wrong = [answer for each in readings for answer in each.answers if answer.field == field and not answer.is_right]
+    assert right >= _FLOORS[field], "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("trap", sorted(report.trap for report in REPORTS if report.trap))
+def test_a_trap_yields_no_event_that_the_report_does_not_tell_of(trap: str, readings: tuple[Reading, ...]) -> None:
+    (reading,) = (each for each in readings if each.report.trap == trap)
+    assert len(reading.invented) <= _INVENTED.get(trap, 0), "\n".join(map(told, reading.invented))
+
+
+def test_plain_reports_yield_hardly_an_event_that_they_do_not_tell_of(readings: tuple[Reading, ...]) -> None:
+    invented = [event for each in readings if not each.report.trap for event in each.invented]
+    assert len(invented) <= _INVENTED_IN_PLAIN_REPORTS, "\n".join(map(told, invented))
+
+
+def test_the_table_has_sixty_reports_fifteen_traps_and_every_kind_of_event() -> None:
+    assert len({report.text for report in REPORTS}) == 60
+    assert sum(bool(report.trap) for report in REPORTS) == 15
+    named = {kind for report in REPORTS for event in report.events for kind in event.cells["type"].split("|")}
+    assert named == set(EventType)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.number)
+def test_the_truth_stands_in_the_words_of_its_report(report: ShortReport) -> None:
+    assert len(re.findall(r"[.!?](?:\s|$)", report.text)) <= 3
+    for event in report.events:
+        for field in ("place", "side1", "side2", "claimed_by"):
+            words = [word for word in event.cells[field].split("|") if word not in {"", "*"}]
+            assert not words or any(word in report.text for word in words), words
+        if event.is_required:
+            for days in (event.cells["date_start"], event.cells["date_end"]):
+                assert all(dt.date.fromisoformat(day) <= report.date for day in days.split("|") if day)
