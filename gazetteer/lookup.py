@@ -29,6 +29,8 @@ _PROMINENCE_SHARE = 0.35
 _OUTSIDE_COUNTRY = 0.5
 _NEAR_KM = 300.0
 _LONGEST, _MOST_CANDIDATES = 120, 40
+# Shorter words in capitals are abbreviations as often as names.
+_SHORTEST_SHOUTED = 4
 # How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
 # some way out, a river or valley by it. For a field or a mountain a town of that name says nothing: it is not offered.
 NEAR_NAMESAKE_M = {
@@ -132,13 +134,15 @@ class Lookup:
             found[row] = _Found(number, tier, value, reason, kind)
 
     def _by_name(self, written: str, folded: str, found: dict[int, _Found]) -> None:
+        # "HOMS", but "EU" is no town in Normandy.
+        is_shouted = written.isupper() and len(folded) >= _SHORTEST_SHOUTED
         for number in self._full.find(hash_key(folded)):
             listed = self._names[number]
             if self._kinds[number] == ABBREVIATION:
                 # Capitals only: "US" is a country, "us" is not.
                 if written.replace(".", "") == listed.replace(".", ""):
                     self._keep(found, number, Tier.ABBREVIATION, 1.1, f"abbreviation {listed}")
-            elif listed == written:
+            elif listed == written or (is_shouted and listed.upper() == written):
                 self._keep(found, number, Tier.EXACT, 1.0, "same spelling")
             else:
                 self._keep(found, number, Tier.FOLDED, 1.0, f"same name but for case, accents or signs: {listed}")
