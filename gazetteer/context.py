@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
@@ -25,7 +25,7 @@ _FLOOR = 0.3
 _LATER = 0.6
 _MOST_VOTES = 60
 # A province is meant where its name is about as likely its own as a town's: "in Nelson" is in the town.
-_SURE_CONTAINER, _NEARLY = 0.6, 0.1
+_SURE_CONTAINER, _NEARLY = 0.6, 0.15
 # Tiers that need checking.
 LOOSE = frozenset({Tier.SKELETON, Tier.TYPO, Tier.ONLINE})
 # A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
@@ -151,8 +151,13 @@ def _weight(found: tuple[Candidate, ...]) -> float:
     return _TOWN if best.place.population >= _WELL_KNOWN and max(rivals, default=0) < best.place.population / 5 else 0.0
 
 
-def find_container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | None:
-    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)"."""
+def find_container(
+    text: str, toponym: Toponym, candidates: Collection[Candidate], gazetteer: Gazetteer
+) -> Place | None:
+    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)".
+
+    Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus.
+    """
     match = re.match(
         r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
         text[toponym.end : toponym.end + 60],
@@ -165,11 +170,16 @@ def find_container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place |
         # "Tripoli, Libya Monday", but "in Red Oak" is not in the Red Sea province.
         name = name.split(" ")[0]
         found = gazetteer.lookup(lexicon().states.get(name, name))
-    for candidate in found[:8]:
-        if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
-            is_sure = candidate.tier not in LOOSE and candidate.score > max(_SURE_CONTAINER, found[0].score - _NEARLY)
-            return candidate.place if is_sure else None
-    return None
+    least = max(_SURE_CONTAINER, found[0].score - _NEARLY) if found else 1.0
+    areas = [
+        each.place
+        for each in found[:8]
+        if each.tier not in LOOSE
+        and each.score > least
+        and (each.place.feature_code.startswith("PCL") or each.place.feature_code == "ADM1")
+    ]
+    holding = (area for area in areas if any(lies_in(each.place, area) for each in candidates))
+    return next(holding, areas[0] if areas else None)
 
 
 def lies_in(place: Place, container: Place) -> bool:

@@ -33,8 +33,9 @@ _FIRST_LEVEL = frozenset(
 _SECOND_LEVEL = frozenset({"district", "county", "raion", "rayon", "woreda", "tehsil", "upazila", "municipality"})
 # Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
 _BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 40
-# What a state's name is worth, as if the text were about it to this share.
-_STATE_SHARE = 0.8
+# What a state's name is worth, as if the text were about it to this share; and how far the text decides between two
+# states of a name.
+_STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
 _CONTEXT_COUNTRIES = 3
 
 
@@ -143,7 +144,7 @@ def _decide(
                 found[candidate.place.place_id] = candidate
     if not shares:
         found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
-    container = find_container(text, toponym, gazetteer)
+    container = find_container(text, toponym, [c for c in found.values() if c.tier not in LOOSE], gazetteer)
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
     # A name says nothing of its own province.
     others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
@@ -194,7 +195,7 @@ def _weigh(
     # "The river Niger" is no state.
     is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
     # A state's own name means the state, however much the text is about another.
-    weight = candidate.score + _BY_COUNTRY * (max(share, _STATE_SHARE) if is_state else share)
+    weight = candidate.score + _BY_COUNTRY * (_STATE_SHARE + _BETWEEN_STATES * share if is_state else share)
     if not is_state:
         weight += _BY_BORDER * next_door.get(place.country_code, 0.0)
     reasons = list(candidate.reasons)

@@ -18,6 +18,8 @@ _NO_MATCH = 0.05
 # town of its name could be meant; what a place loses beside a city of the world that has
 # twenty times its people: much where it only sounds or is also called so; and what a town loses beside a state.
 _ONLY_CALLED_SO, _AREA_ALONE = 0.08, 0.15
+# "Kivu" is the land: the lake says that it is one.
+_BARE_WATER = 0.1
 _BESIDE_WORLD, _BESIDE_NAMESAKE, _BESIDE_STATE = 0.45, 0.1, 0.15
 # A province outweighs towns elsewhere that have fewer people by this factor; a capital it never does.
 _LARGER = 5
@@ -35,6 +37,7 @@ class Rivals:
     world_population: int
     largest_town: float
     states: frozenset[str]
+    has_land: bool
 
     @classmethod
     def among(cls, name: str, candidates: Collection[Candidate]) -> "Rivals":
@@ -50,6 +53,7 @@ class Rivals:
             town_areas=frozenset((place.country_code, place.admin1_code) for place in heard),
             world_population=max((place.population for place in called if is_world_city(place)), default=0),
             largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
+            has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
             states=frozenset(place.country_code for place in called if place.feature_code.startswith("PCL")),
         )
 
@@ -63,6 +67,8 @@ class Rivals:
             kind = strip_cue(self.name)
             is_area = kind is None or kind[1].kind == "admin"
             return _AREA_ALONE if is_alone and is_larger and is_area and is_called(place, self.name) else 0.0
+        if place.feature_class is FeatureClass.HYDRO:
+            return -_BARE_WATER if self.has_land and fold(place.name) != self.name else 0.0
         if place.feature_class not in {FeatureClass.POPULATED, FeatureClass.SPOT}:
             return 0.0
         added, is_town = 0.0, place.feature_class is FeatureClass.POPULATED
@@ -91,6 +97,10 @@ def is_called(place: Place, folded: str) -> bool:
         return likeness(sound_form(own), sound_form(folded)) >= _ONE_NAME
     stripped = strip_cue(own)
     return stripped is not None and stripped[0] == folded
+
+
+def _is_land(place: Place) -> bool:
+    return place.feature_class is FeatureClass.AREA or place.feature_code in {"PCLI", "ADM1"}
 
 
 def is_world_city(place: Place) -> bool:
