@@ -15,6 +15,8 @@ _SURE_WATER = 0.8
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 # Rivers and seas are listed under their bare name only where it means nothing else.
 _WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
+# Islands and regions this wide are known as towns are: Luzon, Darfur.
+_REGIONS, _WIDE_M = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_000.0
 # "Crossed the Dnipro", "banks of the Niger": what is crossed or has a bank is the river, not the town or country.
 _CROSSING = frozenset({"cross", "crosses", "crossed", "crossing", "along", "ford", "forded"})
 _BANKS = frozenset({"bank", "banks", "mouth", "tributary", "tributaries", "waters", "bend", "upstream", "downstream"})
@@ -73,7 +75,8 @@ class Neighbours:
             return False
         place = best[0].place
         is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
-        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water
+        is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_WATER
+        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water or is_region
 
     def is_capital(self, name: str) -> bool:
         """Return whether a name is a capital's."""

@@ -243,7 +243,11 @@ class _Reader:
         is_person_name = count == 1 and (
             first.folded in lists.first_names or first.folded in lists.surnames or first.folded in self._surnames
         )
-        is_in = word_before in lists.strong_locative or (word_before in lists.territory_verbs and not is_person_name)
+        # "Visited Geneva": a girl's name, and a city.
+        is_city = first.folded not in lists.surnames | self._surnames and self._beside.is_known_as(text)
+        is_taken = word_before in lists.territory_verbs and (not is_person_name or is_city)
+        is_part = before is not None and not before.is_capital and DIRECTION.fullmatch(before.text) is not None
+        is_in = word_before in lists.strong_locative or is_taken or (is_part and not is_person_name)
         is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
         is_in = is_in or self._beside.is_dateline(at) or self._is_before_container(at + count)
         if is_in or self._beside.cue(at, count) or self._is_roads_end(at, count):

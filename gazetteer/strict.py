@@ -11,6 +11,8 @@ from gazetteer.place import Tier
 from gazetteer.records import Records
 
 _CODE_WORTH, _BARE_WORTH, _ARTICLE_WORTH, OTHER_KIND_WORTH = 0.8, 0.85, 0.95, 0.6
+# Shorter words in capitals are abbreviations as often as names.
+_SHORTEST_SHOUTED = 4
 # How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
 # some way out, a river or valley by it. For a field or a mountain a town of that name says nothing: it is not offered.
 NEAR_NAMESAKE_M = {
@@ -31,12 +33,14 @@ class StrictLookup:
     def by_name(self, written: str, folded: str, found: Matches) -> None:
         """Add the places of which this is a name, whatever its case, accents, signs and article."""
         names, kinds = self._names.text, self._names.kinds
+        # "HOMS", but "EU" is no town in Normandy.
+        is_shouted = written.isupper() and len(folded) >= _SHORTEST_SHOUTED
         for number in self._full.find(hash_key(folded)):
             if kinds[number] == ABBREVIATION:
                 # Capitals only: "US" is a country, "us" is not.
                 if written.replace(".", "") == names[number].replace(".", ""):
                     found.keep(number, Tier.ABBREVIATION, 1.1, "abbreviation {listed}")
-            elif names[number] == written:
+            elif names[number] == written or (is_shouted and names[number].upper() == written):
                 found.keep(number, Tier.EXACT, 1.0, "same spelling")
             else:
                 found.keep(number, Tier.FOLDED, 1.0, "same name but for case, accents or signs: {listed}")
