@@ -7,7 +7,7 @@ from gazetteer.index import IndexFile, hash_key
 from gazetteer.keys import ABBREVIATION, BARE, CUE_STRIPPED, code_key
 from gazetteer.matches import ListedNames, Matches
 from gazetteer.names import drop_article, unify_articles
-from gazetteer.place import Tier
+from gazetteer.place import FeatureClass, Tier
 from gazetteer.records import Records
 
 _CODE_WORTH, _BARE_WORTH, _ARTICLE_WORTH, OTHER_KIND_WORTH = 0.8, 0.85, 0.95, 0.6
@@ -19,6 +19,8 @@ NEAR_NAMESAKE_M = {
     "city": 0.0, "admin": 25_000.0, "camp": 10_000.0, "port": 15_000.0, "airport": 40_000.0, "air_base": 40_000.0,
     "landmark": 3_000.0, "water": 60_000.0, "valley": 60_000.0,
 }  # fmt: skip
+# An oil field says nothing of a dam of its name.
+_STANDS_IN = frozenset({FeatureClass.POPULATED, FeatureClass.ADMIN})
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
 
@@ -94,5 +96,5 @@ class StrictLookup:
         if kind.wants(feature_class, code):
             of_kind = f"is of the kind asked for: {kind.label}"
             found.keep(number, Tier.CUE, 1.1, f"{of_kind}; {words}" if words else of_kind, kind)
-        elif kind.kind in NEAR_NAMESAKE_M and code != "PCLI":
+        elif kind.kind in NEAR_NAMESAKE_M and feature_class in _STANDS_IN and code != "PCLI":
             found.keep(number, Tier.CUE, OTHER_KIND_WORTH, f"bears the name but is no {kind.label}", kind)
