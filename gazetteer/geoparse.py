@@ -85,7 +85,7 @@ def geoparse(
 def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> list[Resolution]:
     """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
     points = coordinate_resolutions(text, gazetteer)
-    names = recognize(text, gazetteer)
+    names = recognize(text, gazetteer, country=country)
     if points:
         names = tuple(t for t in names if not any(p.toponym.start < t.end and t.start < p.toponym.end for p in points))
     found = [*_read(text, names, gazetteer, country), *points]
