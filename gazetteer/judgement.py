@@ -64,9 +64,19 @@ class Judge:
             return Verdict.SURE if is_place else Verdict.NO
         if self._beside.is_direction_only(at, count):
             return Verdict.SURE if before is not None and before.folded in lists.strong_locative else Verdict.NO
+        if self._slots.is_roads_end(at, count):
+            return Verdict.SURE
         if self._bearers.is_of_something_else(at, count, text):
             return Verdict.NO
         return self._weigh(at, count, text)
+
+    def is_plain(self, at: int, count: int) -> bool:
+        """Return whether nothing but a place is called so here, if one in a country that the text names is."""
+        is_word = count == 1 and (len(self._tokens[at].text) < _SHORT or self._tokens[at].folded in self._words.common)
+        is_person = self._bearers.may_be_person(at, count) or self._folded[at] in self._words.first_names
+        after = self._line.after(at + count)
+        acts = after is not None and after.folded in self._words.acts | self._words.speech
+        return not (is_word or is_person or acts or self._goes_on(at + count))
 
     def is_site(self, at: int, count: int) -> bool:
         """Return whether a letter with a digit stands before the word for a base or field: "K1 base"."""
@@ -88,7 +98,7 @@ class Judge:
         is_in = slots.is_in(at) or (word_before in lists.territory_verbs and not may_be_person)
         is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
         is_in = is_in or self._beside.is_dateline(at) or self._is_before_container(at + count)
-        if is_in or self._beside.cue(at, count) or slots.is_roads_end(at, count):
+        if is_in or self._beside.cue(at, count):
             return Verdict.SURE
         if self._bearers.is_told_person(at, count):
             return Verdict.NO
@@ -103,6 +113,8 @@ class Judge:
         is_area = self._beside.is_area(text) and self._is_no_plain_word(at, count, text)
         if (count > 1 and slots.has_type_word(at, count, _NATURE)) or is_area or is_at_home:
             return Verdict.SURE
+        if count == 1 and word_before in lists.person_verbs and not is_of_body:
+            return Verdict.UNSURE
         if self._beside.is_well_known(text) and (
             not may_be_person or self._beside.is_capital_city(self._tokens[at], text)
         ):
@@ -176,7 +188,8 @@ class Judge:
         if slots.is_in(at) or slots.is_peopled(at):
             after = self._line.after(at + count)
             return after is None or after.folded not in lists.speech
-        if before is not None and slots.is_taken(at) and len(names) == 1 and not before.is_capital:
+        is_taken = before is not None and slots.is_taken(at) and not before.is_capital
+        if is_taken and len(names) == 1 and names[0].folded not in lists.first_names:
             return True
         return self._is_spelt_otherwise(at, count)
 

@@ -28,6 +28,7 @@ class Lexicon:
     assault_verbs: frozenset[str]
     suffered: frozenset[str]
     suffering_helpers: frozenset[str]
+    person_verbs: frozenset[str]
     figurative: frozenset[str]
     acts: frozenset[str]
     openers: frozenset[str]

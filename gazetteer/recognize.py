@@ -28,6 +28,7 @@ class _Find:
     toponym: Toponym
     form: str
     is_sure: bool
+    is_plain: bool = False
 
 
 def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> tuple[Toponym, ...]:
@@ -55,8 +56,25 @@ def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) ->
     homeland = Homeland(gazetteer, country)
     for block in blocks(text):
         found += _Reader(text, read_tokens(text, *block), gazetteer, homeland, surnames).read()
-    sure = {find.form for find in found if find.is_sure} - surnames
+    sure = {find.form for find in found if find.is_sure}
+    named = [Homeland(gazetteer, code) for code in _countries(found, gazetteer)]
+    sure |= {find.form for find in found if find.is_plain and any(land.knows(find.toponym.text) for land in named)}
+    sure -= surnames
     return tuple(find.toponym for find in found if find.is_sure or find.form in sure)
+
+
+def _countries(found: list[_Find], gazetteer: Gazetteer) -> set[str]:
+    """Return the codes of the countries that a text names, or whose people or government."""
+    lists = lexicon()
+    names = {(find.toponym.text, find.toponym.is_demonym) for find in found if find.is_sure}
+    codes = {lists.demonyms[name] for name, is_demonym in names if is_demonym}
+    for name, is_demonym in names:
+        best = () if is_demonym else gazetteer.lookup(name)[:1]
+        if name in lists.abbreviations:
+            codes.add(lists.abbreviations[name])
+        elif best and best[0].place.feature_code == "PCLI":
+            codes.add(best[0].place.country_code)
+    return codes
 
 
 class _Reader:
@@ -87,8 +105,9 @@ class _Reader:
                 continue
             toponym, first, count, verdict = self._at(at)
             if toponym is not None and verdict is not Verdict.NO:
-                yield _Find(toponym, " ".join(self._folded[first : first + count]), verdict is Verdict.SURE)
-                if verdict is Verdict.SURE:
+                form, is_sure = " ".join(self._folded[first : first + count]), verdict is Verdict.SURE
+                yield _Find(toponym, form, is_sure, is_plain=not is_sure and self._judge.is_plain(first, count))
+                if is_sure:
                     self._slots.last_end = toponym.end
             at = first + max(1, count)
             if toponym is not None and verdict is Verdict.SURE:
