@@ -37,7 +37,14 @@ class Bearers:
         """Return whether a title or first name says that the words from here on are a person's."""
         before = self._line.before(at) or self._beside.short_title(at)
         is_titled = before is not None and before.folded in self._words.titles
-        return is_titled or (self._folded[at] in self._words.first_names and not self._extent.is_article(at))
+        return is_titled or (self.is_first_name(at) and not self._extent.is_article(at))
+
+    def is_first_name(self, at: int) -> bool:
+        """Return whether a word is a first name; "Abu" begins towns as well, where a place is to be expected."""
+        word, slots = self._folded[at], self._slots
+        if word == "abu" and (slots.is_in(at) or slots.is_peopled(at) or slots.is_listed(at)):
+            return False
+        return word in self._words.first_names
 
     def may_be_person(self, at: int, count: int) -> bool:
         """Return whether a name of one word is a person's as well; an article does not count."""

@@ -115,19 +115,23 @@ class Judge:
             return Verdict.SURE
         if count == 1 and word_before in lists.person_verbs and not is_of_body:
             return Verdict.UNSURE
-        if self._beside.is_well_known(text) and (
-            not may_be_person or self._beside.is_capital_city(self._tokens[at], text)
-        ):
+        if self._is_well_known(text) and (not may_be_person or self._beside.is_capital_city(self._tokens[at], text)):
             return Verdict.SURE if self._is_no_plain_word(at, count, text) else Verdict.UNSURE
         is_marked = word_before in lists.locative or is_of_body or (slots.is_listed(at) and not speaks)
         if is_marked and not may_be_person and not (after is not None and after.is_capital and not is_of_body):
             return Verdict.SURE
         return Verdict.UNSURE
 
+    def _is_well_known(self, text: str) -> bool:
+        """Say whether readers know a name; of places outside the country that a text is about they know the large ones."""
+        is_abroad = bool(self._homeland) and not self._homeland.knows(text)
+        return self._beside.is_known_abroad(text) if is_abroad else self._beside.is_well_known(text)
+
     def _is_no_plain_word(self, at: int, count: int, text: str) -> bool:
-        """Say whether a name is more than a word that opens a sentence and is some place's other name: "Luck", "Rivers"."""
+        """Say whether a name is more than a word that opens a sentence or ends a title: "Luck", "Rivers", "the Black Sea Fleet"."""
         is_common = count == 1 and self._tokens[at].folded in self._words.common
-        if not is_common or self._line.before(at) is not None:
+        before = self._line.before(at)
+        if not is_common or (before is not None and not before.is_capital):
             return True
         return self._beside.is_known_as(text) and (not self._homeland or self._homeland.has_town(text))
 
@@ -169,7 +173,7 @@ class Judge:
         lists, slots = self._words, self._slots
         skipped = 1 if self._extent.is_article(at) else 0
         names = self._tokens[at + skipped : at + count]
-        if self.is_site(at, count):
+        if self.is_site(at, count) or (_LETTER_AND_DIGITS.fullmatch(names[0].text) and slots.is_owned(at)):
             return True
         if any(t.folded in lists.never or t.text in lists.demonyms for t in names) or self._is_capitals:
             return False
@@ -182,7 +186,7 @@ class Judge:
             return False
         if self._beside.cue(at, count) or self._is_in_list(at, count) or slots.is_roads_end(at, count):
             return True
-        is_person = self._bearers.is_told_person(at, count) or (names[0].folded in lists.first_names and count > 1)
+        is_person = self._bearers.is_told_person(at, count) or (self._bearers.is_first_name(at + skipped) and count > 1)
         if is_person:
             return False
         if slots.is_in(at) or slots.is_peopled(at):
@@ -203,5 +207,5 @@ class Judge:
         """Say whether an unknown name stands in a list of places: "Ras Lanuf, Xyzab and Ajdabiya"."""
         end = self._tokens[at + count - 1].end
         rest = self._line.text[end : end + 5]
-        is_person = self._folded[at] in self._words.first_names or self._folded[at + count - 1] in self._words.surnames
+        is_person = self._bearers.is_first_name(at) or self._folded[at + count - 1] in self._words.surnames
         return self._slots.is_listed(at) and rest.startswith((",", ".", " and ")) and not is_person and count < 3

@@ -11,6 +11,8 @@ from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
 _WELL_KNOWN = 30_000
+# A city of this many is known to readers of other countries.
+_LARGE = 300_000
 # Below this score a water only bears the name among other words: "Snake" is not the Snake River.
 _SURE_WATER = 0.8
 _LONGEST_CUE = 3
@@ -82,6 +84,13 @@ class Neighbours:
         place = best[0].place
         is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
         return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water
+
+    def is_known_abroad(self, name: str) -> bool:
+        """Return whether a name's best place is one that readers of other countries know: a state, province or large city."""
+        best = self._gazetteer.lookup(name)[:1]
+        is_large = bool(best) and best[0].place.population >= _LARGE
+        is_kind = bool(best) and best[0].place.feature_code in _AREAS | _WATERS
+        return self.is_well_known(name) and (is_large or is_kind)
 
     def is_capital(self, name: str) -> bool:
         """Return whether a name is a capital's."""
