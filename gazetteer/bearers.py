@@ -41,10 +41,12 @@ class Bearers:
 
     def is_first_name(self, at: int) -> bool:
         """Return whether a word is a first name; "Abu" begins towns as well, where a place is to be expected."""
-        word, slots = self._folded[at], self._slots
-        if word == "abu" and (slots.is_in(at) or slots.is_peopled(at) or slots.is_listed(at)):
-            return False
-        return word in self._words.first_names
+        return self._folded[at] in self._words.first_names and not self.may_begin_a_place(at)
+
+    def may_begin_a_place(self, at: int) -> bool:
+        """Return whether "Abu" stands where a place is to be expected: "near Abu Hujar"."""
+        slots = self._slots
+        return self._folded[at] == "abu" and (slots.is_in(at) or slots.is_peopled(at) or slots.is_listed(at))
 
     def may_be_person(self, at: int, count: int) -> bool:
         """Return whether a name of one word is a person's as well; an article does not count."""

@@ -118,6 +118,7 @@ class Judge:
         if self._is_well_known(text) and (not may_be_person or self._beside.is_capital_city(self._tokens[at], text)):
             return Verdict.SURE if self._is_no_plain_word(at, count, text) else Verdict.UNSURE
         is_marked = word_before in lists.locative or is_of_body or (slots.is_listed(at) and not speaks)
+        is_marked = is_marked and self._is_no_plain_word(at, count, text)
         if is_marked and not may_be_person and not (after is not None and after.is_capital and not is_of_body):
             return Verdict.SURE
         return Verdict.UNSURE

@@ -145,7 +145,12 @@ class _Reader:
             if run > count and self._bearers.is_person(at):
                 self._bearers.keep_surname(at, run)
                 return None, at, run, verdict
-            return None, at, count, verdict
+            # "Abu" alone is a first name, "in Abu Xandil" it begins a village's.
+            return (
+                self._unknown(at)
+                if run > count == 1 and self._bearers.may_begin_a_place(at)
+                else (None, at, count, verdict)
+            )
         whole = self._extent.with_unknown(at, count)
         if whole > count and verdict is Verdict.UNSURE and self._judge.is_marked(at, whole):
             verdict = Verdict.SURE
