@@ -90,7 +90,7 @@ def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> tuple[Res
     """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
     mentions = find_coordinates(text)
     prose = prose_of(text, mentions)
-    names = recognize(nameless(prose, mentions), gazetteer)
+    names = recognize(nameless(prose, mentions), gazetteer, country=country)
     if mentions:
         names = tuple(t for t in names if not any(m.start < t.end and t.start < m.end for m in mentions))
     points = [resolve_mention(mention, gazetteer) for mention in mentions]

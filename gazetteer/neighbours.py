@@ -1,6 +1,7 @@
 """What stands beside a name, and how well the name is known."""
 
 import re
+from collections.abc import Iterator
 
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
@@ -10,8 +11,11 @@ from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
 _WELL_KNOWN = 30_000
+# A city of this many is known to readers of other countries.
+_LARGE = 300_000
 # Below this score a water only bears the name among other words: "Snake" is not the Snake River.
 _SURE_WATER = 0.8
+_LONGEST_CUE = 3
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 # Rivers and seas are listed under their bare name only where it means nothing else.
 _WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
@@ -39,9 +43,7 @@ class Neighbours:
         """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
         after = self._line.after(at + count)
         if after is not None and self._line.gap(at + count).strip() == "":
-            second = self._line.after(at + count + 1)
-            both = f"{after.text} {second.text}" if second else after.text
-            for words_after in (both, after.text):
+            for words_after in self._phrases(at + count):
                 if find_cue(words_after) is not None and not words_after.lower().endswith(" of"):
                     return words_after.lower()
         before = self._line.before(at)
@@ -50,6 +52,14 @@ class Neighbours:
         if before is not None and find_cue(before.text) is not None and not before.is_capital:
             return before.folded
         return "river" if self._is_beside_a_river(at, count) else ""
+
+    def _phrases(self, at: int) -> Iterator[str]:
+        """Yield the words from one on, the longest phrase first: "nuclear power plant"."""
+        words = [self._tokens[at].text]
+        while len(words) < _LONGEST_CUE and (word := self._line.after(at + len(words))) is not None:
+            words.append(word.text)
+        for count in range(len(words), 0, -1):
+            yield " ".join(words[:count])
 
     def _is_beside_a_river(self, at: int, count: int) -> bool:
         """Return whether the words before speak of a river and one bears the name."""
@@ -77,6 +87,13 @@ class Neighbours:
         is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
         is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_WATER
         return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water or is_region
+
+    def is_known_abroad(self, name: str) -> bool:
+        """Return whether a name's best place is one that readers of other countries know: a state, province or large city."""
+        best = self._gazetteer.lookup(name)[:1]
+        is_large = bool(best) and best[0].place.population >= _LARGE
+        is_kind = bool(best) and best[0].place.feature_code in _AREAS | _WATERS
+        return self.is_well_known(name) and (is_large or is_kind)
 
     def is_capital(self, name: str) -> bool:
         """Return whether a name is a capital's."""
