@@ -4,8 +4,7 @@
 window.dateline = (function () {
   "use strict";
   const COLOURS = { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" };
-  const DETAIL_ZOOM = 5;
-  const MOST_ROWS = 200;
+  const DETAIL_ZOOM = 5, CLOSEST_ZOOM = 11, MOST_ROWS = 200;
 
   const Marker = datelineMarks.Marker, Ring = datelineMarks.Ring;
 
@@ -249,10 +248,11 @@ window.dateline = (function () {
       },
       style: function (feature) { return look(feature.properties); },
     });
+    const words = choice.beside ? tip : card;  // where the card stands beside the map, the map needs no second one
     layer.bindPopup(function (source) {
       const p = source.feature.properties;
-      return p.part === "crowd" ? list(p.where, source._events, looks, layer) : card(p, looks);
-    }, { maxWidth: 340, minWidth: 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
+      return p.part === "crowd" ? list(p.where, source._events, looks, layer) : words(p, looks);
+    }, { maxWidth: 340, minWidth: choice.beside ? 120 : 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
     layer.bindTooltip(function (source) {
       const p = source.feature.properties;
       return p.part === "crowd" ? listTip(p.where, source._events) : tip(p, looks);
@@ -266,12 +266,24 @@ window.dateline = (function () {
     return layer.getLayers().filter(function (each) { return each.feature.properties.event_id === id; }).pop();
   }
 
+  // Show where an event lies: its area where it has one, else its surroundings; a view that shows it well stays.
+  function bring(map, layer, id, at, least) {
+    const area = least && layer.getLayers().find(function (each) { return each.feature.properties.event_id === id && each.feature.properties.part === "area"; });
+    const whole = area && area.getBounds(), zoom = map.getZoom();
+    if (whole && whole.isValid()) {
+      const best = Math.min(map.getBoundsZoom(whole.pad(0.4)), CLOSEST_ZOOM);
+      if (zoom > best || zoom < best - 2 || !map.getBounds().contains(whole)) { map.setView(whole.getCenter(), best); }
+    } else if (zoom < least || !map.getBounds().pad(-0.1).contains(at)) {
+      map.setView(at, Math.max(zoom, least || 7));
+    }
+  }
+
   // Open an event's card; used by lists beside the map.
-  function open(map, layer, id, pan) {
+  function open(map, layer, id, pan, least) {
     const found = find(layer, id);
     if (!found) { return false; }
     const at = found.getLatLng ? found.getLatLng() : found.getBounds().getCenter();
-    if (pan && !map.getBounds().pad(-0.1).contains(at)) { map.setView(at, Math.max(map.getZoom(), 7)); }
+    if (pan) { bring(map, layer, id, at, least || 0); }
     layer._popup._source = found;
     layer._popup.options.autoPan = Boolean(pan);
     layer.openPopup(at);
@@ -294,11 +306,19 @@ window.dateline = (function () {
       closed.id = source && source.feature && source.feature.properties.event_id;
       closed.when = Date.now();
     });
-    // the layer is replaced on a rerun: a card that was open just now comes back, without moving the map
-    const again = choice.selected || (closed.id && Date.now() - closed.when < 80 ? closed.id : null);
+    // The layer is replaced on a rerun: a card that was open just now comes back, without moving the map, unless the
+    // page has put away the event that it had chosen.
+    const was = map._datelineSelected, put = was && !choice.selected && closed.id === was;
+    map._datelineSelected = choice.selected;
+    const again = choice.selected || (!put && closed.id && Date.now() - closed.when < 80 ? closed.id : null);
     const brings = Boolean(choice.bring) && kept.bring !== choice.bring;
     kept.bring = choice.bring;
-    if (again) { setTimeout(function () { if (layer._map) { open(map, layer, again, brings); } }, 0); }
+    if (again) { settled(map, function () { if (layer._map) { open(map, layer, again, brings, choice.least); } }); }
+  }
+
+  // Call back once the map knows its size: the frame that it stands in gets its width after the map is made.
+  function settled(map, callback) {
+    setTimeout(function () { map.invalidateSize({ pan: false, animate: false }); callback(); }, 0);
   }
 
   // Keep zoom and centre in this browser tab, so that leaving the page and coming back shows the same view.
