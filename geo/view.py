@@ -207,7 +207,7 @@ def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...
         event.needs_review,
         readable(event.sentence),
         readable(event.source),
-        numbers[event.source, event.report_id],
+        numbers[readable(event.source), event.report_id],
     )
 
 
