@@ -14,6 +14,7 @@ from geo import SHEET_SUFFIXES, EventView, SheetOptions, compose_sheet, save_she
 from ui import cache
 from ui.filters import filter_sidebar
 from ui.guard import guarded
+from ui.words import count_of
 
 _MIME = {".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
 
@@ -68,7 +69,7 @@ def main() -> None:
     options = _options()
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)
-    st.caption(f"{store.name} · {filter_words(event_filter)} · {len(found.events)} events")
+    st.caption(f"{store.name} · {filter_words(event_filter)} · {count_of(len(found.events), 'event')}")
     if not found.events:
         st.warning(
             "No event matches, so there is nothing to brief on. Clear the filter on the left.",
@@ -79,7 +80,13 @@ def main() -> None:
     _show(preview, options.title or filter_words(event_filter))
     for column, (suffix, data) in zip(st.columns(len(files)), files.items(), strict=True):
         column.download_button(
-            suffix[1:].upper(), data, f"dateline{suffix}", _MIME[suffix], width="stretch", icon=":material/download:"
+            suffix[1:].upper(),
+            data,
+            f"dateline{suffix}",
+            _MIME[suffix],
+            width="stretch",
+            on_click="ignore",
+            icon=":material/download:",
         )
 
 
