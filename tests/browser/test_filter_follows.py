@@ -59,7 +59,7 @@ def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_els
     expect(page.get_by_role("textbox", name="Words")).to_have_value("bomb")
     page.wait_for_function("location.search.includes('text=bomb')")
     _go(page, "Brief")
-    expect(page.get_by_text("· 1 event", exact=False)).to_be_visible()
+    expect(page.get_by_text("with the words “bomb” · 1 event")).to_be_visible()
     expect(page.get_by_role("textbox", name="Words")).to_have_value("bomb")
     expect(page.get_by_role("img", name="Preview of the briefing sheet")).to_be_visible()
     with page.expect_download() as download:
@@ -110,7 +110,7 @@ def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) 
     page = project
     frame = _frame(page)
     frame.wait_for_function("() => window.map && window.map._datelineEvents")
-    bomb = "() => Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click')"
+    bomb = "() => Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click', {}, true)"
     frame.evaluate(bomb)
     expect(page.get_by_text("How precise")).to_be_visible()
     _go(page, "Reports")
