@@ -3,7 +3,8 @@
 Columns: ``name``, ``aliases`` (separated by ``|``), ``lon``, ``lat`` (EPSG:4326) or ``wkt`` (an area),
 ``feature_class``, ``feature_code``, ``radius_m``, ``country_code``, ``parent`` (a place_id), ``same_as`` (the place_id
 of a place of the list that the row renames, gives aliases or moves), ``evidence``, ``licence``. A row without a point
-of its own is rough: it has its parent's point, and a radius that covers the parent or the part stated.
+of its own is rough: it has its parent's point, and a radius that covers the parent or the part stated. So is a row
+with ``is_rough`` "yes" (the column may be missing): its point is that of something near it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -104,7 +105,7 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place], prefix: str) -
         radius_m=radius_m,
         admin1_code=parent.admin1_code if parent else "",
         parent_id=parent.place_id if parent else None,
-        is_rough=outline is None and not row["lon"],
+        is_rough=outline is None and (not row["lon"] or row.get("is_rough") == "yes"),
     )
     return CuratedPlace(place=place, aliases=aliases, outline=outline)
 

@@ -54,8 +54,9 @@ _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_
 def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a place covers (EPSG:4326), or None where it is a point for our purposes.
 
-    Countries, provinces, regions and seas have their outline, rivers a strip along their line; other areas and roughly
-    known places, and coordinates of few digits, a disc of their radius.
+    Countries, provinces, regions and seas have their outline, rivers a strip along their line; coordinates of few
+    digits a disc of their radius. So have other areas and roughly known places, but within what holds them: what is
+    known to lie in a province only has its outline, a district keeps to its province, the rest to its country.
     """
     is_area = place.feature_class is not FeatureClass.POPULATED and place.feature_class is not FeatureClass.SPOT
     if is_area:
@@ -66,8 +67,22 @@ def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
         reach = place.radius_m / _METRES_A_DEGREE
         if abs(place.lat) + reach > _POLE:
             return box(-180, max(-_POLE, place.lat - reach), 180, min(_POLE, place.lat + reach))
-        return to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
+        disc = to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
+        return disc if place.is_coordinates else _within_parent(place, disc, gazetteer)
     return None
+
+
+def _within_parent(place: Place, disc: BaseGeometry, gazetteer: Gazetteer) -> BaseGeometry:
+    parent = gazetteer.place(place.parent_id) if place.parent_id and gazetteer.holds(place.parent_id) else None
+    outline = outline_of(parent, gazetteer) if parent is not None else None
+    if parent is not None and outline is not None and outline.area:
+        is_somewhere_in = (place.lon, place.lat) == (parent.lon, parent.lat) and place.radius_m >= parent.radius_m
+        if place.is_rough and is_somewhere_in:
+            return outline
+        kept = disc.intersection(outline)
+        if not place.is_rough and kept.area > 0:
+            return polygons(kept)
+    return land(gazetteer).clip_to_country(disc, place.country_code) if place.country_code else disc
 
 
 def _riverside(place: Place, line: BaseGeometry) -> BaseGeometry:
