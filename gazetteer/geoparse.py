@@ -20,6 +20,7 @@ from gazetteer.prose import nameless, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
+from gazetteer.riverside import is_beside_a_river
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 from gazetteer.wording import Manner
 
@@ -105,10 +106,13 @@ def _read_spans(
     points = {span: point for span in spans if (point := resolve_span(text, *span, gazetteer)) is not None}
     demonyms_of = lexicon().demonyms
     given = tuple(
-        Toponym(start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of)
+        Toponym(
+            start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of,
+            cue="river" if is_beside_a_river(text, a, b, gazetteer) else "",
+        )
         for a, b in spans
         if (a, b) not in points
-    )
+    )  # fmt: skip
     names = iter(resolve(text, given, gazetteer, country=country))
     return _related_all(prose_of(text), [points.get(span) or next(names) for span in spans], gazetteer, country)
 

@@ -6,6 +6,7 @@ from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
+from gazetteer.riverside import WATERS, is_beside_a_river
 from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
@@ -13,11 +14,6 @@ _WELL_KNOWN = 30_000
 # Below this score a water only bears the name among other words: "Snake" is not the Snake River.
 _SURE_WATER = 0.8
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
-# Rivers and seas are listed under their bare name only where it means nothing else.
-_WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
-# "Crossed the Dnipro", "banks of the Niger": what is crossed or has a bank is the river, not the town or country.
-_CROSSING = frozenset({"cross", "crosses", "crossed", "crossing", "along", "ford", "forded"})
-_BANKS = frozenset({"bank", "banks", "mouth", "tributary", "tributaries", "waters", "bend", "upstream", "downstream"})
 DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
@@ -47,19 +43,8 @@ class Neighbours:
             return self._tokens[at - 2].folded
         if before is not None and find_cue(before.text) is not None and not before.is_capital:
             return before.folded
-        return "river" if self._is_beside_a_river(at, count) else ""
-
-    def _is_beside_a_river(self, at: int, count: int) -> bool:
-        """Return whether the words before speak of a river and one bears the name."""
-        words = self._line.folded[max(0, at - 3) : at]
-        if words[-1:] != ["the"] or len(words) < 2:
-            return False
-        if words[-2] not in _CROSSING and not (words[-2] == "of" and words[0] in _BANKS):
-            return False
-        name = self._line.span(at, count)
-        plain, wet = self._gazetteer.lookup(name)[:1], self._gazetteer.lookup(name, cue="river")[:1]
-        is_other = bool(plain) and plain[0].place.feature_code not in _WATERS
-        return is_other and bool(wet) and wet[0].place.feature_code in _WATERS
+        start, end = self._tokens[at].start, self._tokens[at + count - 1].end
+        return "river" if is_beside_a_river(self._line.text, start, end, self._gazetteer) else ""
 
     def short_title(self, at: int) -> Token | None:
         """Return the shortened title before a name: "Gen. Paris Smith"."""
@@ -72,7 +57,7 @@ class Neighbours:
         if not best:
             return False
         place = best[0].place
-        is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
+        is_water = place.feature_code in WATERS and best[0].score > _SURE_WATER
         return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water
 
     def is_capital(self, name: str) -> bool:

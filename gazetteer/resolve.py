@@ -12,6 +12,7 @@ from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import reaches
 from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
@@ -144,16 +145,30 @@ def _decide(
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
     # A name says nothing of its own province.
     others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
-    weighed = [_near_anchors(_weigh(c, shares, container, others, toponym), anchors) for c in found.values()]
+    weighed = [
+        _near_anchors(_weigh(c, _heard(c.place, shares, gazetteer), container, others, toponym), anchors)
+        for c in found.values()
+    ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     if container is not None and _is_unknown_in(text, toponym, container, weighed):
         return placed_in(toponym, container, weighed)
     return choose(toponym, weighed, shares, gazetteer)
 
 
+def _heard(place: Place, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through."""
+    if place.country_code or place.feature_class is not FeatureClass.HYDRO:
+        return shares
+    share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
+    return {**shares, "": share} if share else shares
+
+
 def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[Weighed]) -> bool:
     """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
     is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
+    best = weighed[0].candidate.place if weighed else None
+    if best is not None and best.feature_class is FeatureClass.HYDRO and not best.country_code:
+        return False  # "The Dnipro in the Kherson region" flows through it
     return (
         is_said
         and container.feature_code == "ADM1"
