@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gazetteer.bounds import find_bounds
 from gazetteer.coordinate_place import resolve_mention, resolve_span
 from gazetteer.coordinates import find_coordinates
 from gazetteer.footprint import (
+    kept_within,
     place_footprint,
     place_prec,
     relation_footprint,
@@ -13,14 +15,15 @@ from gazetteer.footprint import (
     representative_point,
 )
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import country_code, land
+from gazetteer.land import country_code, land, reaches
 from gazetteer.lexicon import lexicon
-from gazetteer.place import Place
+from gazetteer.place import FeatureClass, Place
 from gazetteer.prose import nameless, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.resolve import resolve
 from gazetteer.riverside import is_beside_a_river
+from gazetteer.strip import is_line
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
 from gazetteer.wording import Manner
 
@@ -177,7 +180,8 @@ def _related(
         other = _neighbour(place, at, resolved, gazetteer, country)
     is_place = not resolution.toponym.is_metonym and not place.is_rough
     if phrase is not None and is_place and not _is_dealing(phrase, place, other):
-        area = relation_footprint(place, phrase, other, gazetteer)
+        within = find_bounds(text, resolved, at, phrase) or _riparian(place, at, resolved, gazetteer, country)
+        area = relation_footprint(place, phrase, other, gazetteer, within=within)
         if area is not None:
             relation = Relation(
                 kind=phrase.kind,
@@ -189,6 +193,8 @@ def _related(
             )
             return replace(resolution, relation=relation, footprint=area, where_prec=relation_prec(place, phrase, area))
     area = place_footprint(place, gazetteer)
+    if area is not None and place.feature_class is FeatureClass.HYDRO:
+        area = kept_within(area, find_bounds(text, resolved, at, None), gazetteer)
     radius = place.radius_m if area is None or place.is_rough else None
     return replace(resolution, footprint=area, radius_m=radius, where_prec=place_prec(place))
 
@@ -207,10 +213,26 @@ def _neighbour(
 ) -> Place | None:
     """Return the state on the other side of a border: the one of the text's places nearest to the phrase, or None."""
     codes = land(gazetteer).neighbours(place.country_code) if country_code(place) else ()
-    ranked = sorted(range(len(resolved)), key=lambda each: abs(each - at))[:_NEIGHBOURS_ASKED]
-    named = (found.country_code for each in ranked if (found := resolved[each].place) is not None)
-    code = next((code for code in (*named, country or "") if code in codes), None)
+    code = next((code for code in _codes_about(at, resolved, country) if code in codes), None)
     return gazetteer.country(code) if code is not None else None
+
+
+def _riparian(
+    place: Place, at: int, resolved: tuple[Resolution, ...], gazetteer: Gazetteer, country: str | None
+) -> Place | None:
+    """Return the state in which "east of the Euphrates" is meant: of those the text is about, one that the river flows through."""
+    if place.country_code or not is_line(place, gazetteer):
+        return None
+    codes = ((country,) if country else ()) + _codes_about(at, resolved, None)
+    code = next((code for code in codes if reaches(place, code, gazetteer)), None)
+    return gazetteer.country(code) if code is not None else None
+
+
+def _codes_about(at: int, resolved: tuple[Resolution, ...], country: str | None) -> tuple[str, ...]:
+    """Return the codes of the countries of the text's places, the nearest to a phrase first, and then the given one."""
+    ranked = sorted(range(len(resolved)), key=lambda each: abs(each - at))[:_NEIGHBOURS_ASKED]
+    named = [found.country_code for each in ranked if (found := resolved[each].place) is not None]
+    return tuple(code for code in dict.fromkeys((*named, country or "")) if code)
 
 
 def _is_dealing(phrase: Phrase, place: Place, other: Place | None) -> bool:
