@@ -170,7 +170,7 @@ def _related(
         return resolution
     if resolution.area_id is not None:
         return _in_doubt(resolution, gazetteer.place(resolution.area_id), gazetteer)
-    phrase = read_relation(text, toponyms, at)
+    phrase = read_relation(text, toponyms, at, tuple(each.place for each in resolved))
     if phrase is None and resolution.toponym.is_demonym:
         return resolution
     if resolution.toponym.is_coordinates and (phrase is None or phrase.kind not in _FROM_POINTS):

@@ -1,10 +1,12 @@
 """Spatial relations around a name: "southern Tripoli", "12 km south of Gharyan", "between Sirte and Abu Grein"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.compass import read_bearing
 from gazetteer.measure import Measure, read_measure
+from gazetteer.place import FeatureClass, Place
 from gazetteer.toponym import RelationKind, Toponym
 from gazetteer.wording import (
     AFTER,
@@ -14,6 +16,7 @@ from gazetteer.wording import (
     BODIES,
     BORDER_AFTER,
     DEALING,
+    LEAVING,
     LINK,
     MEASURE_BEFORE,
     OFF_BEFORE,
@@ -59,7 +62,7 @@ class Phrase:
         return self.measure.middle_m if self.measure is not None else None
 
 
-def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase | None:
+def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int, places: Sequence[Place | None]) -> Phrase | None:
     """Return the relation that a phrase around a name states, or None.
 
     Parameters
@@ -67,8 +70,10 @@ def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase |
     toponyms
         All names of the text, in order; ``at`` is the position of the one that is asked about. A demonym has a
         relation only where it names a border or coast ("the Turkish border").
+    places
+        What each name means, None where that is not known.
     """
-    around = _Around(text, toponyms, at)
+    around = _Around(text, toponyms, at, places)
     found = around.attribute()
     if found is None and not toponyms[at].is_demonym:
         found = around.before() or around.pair() or around.after()
@@ -78,8 +83,8 @@ def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase |
 class _Around:
     """The words around one name."""
 
-    def __init__(self, text: str, toponyms: tuple[Toponym, ...], at: int) -> None:
-        self._text, self._toponyms, self._at = text, toponyms, at
+    def __init__(self, text: str, toponyms: tuple[Toponym, ...], at: int, places: Sequence[Place | None]) -> None:
+        self._text, self._toponyms, self._at, self._places = text, toponyms, at, places
         self._name = toponyms[at]
         # "Near the northern Syrian city of Aleppo": a demonym does not end the phrase.
         last = at - 1
@@ -132,12 +137,21 @@ class _Around:
         if measured is not None:
             found = replace(found, start=self._offset + measured.start(), measure=read_measure(measured))
         following = self._linked(WITH_BORDER)
-        if following is not None:
+        link = WITH_BORDER.match(self._rest)
+        if following is not None and link is not None and self._is_bordered_by(following, link, self._before):
             return replace(found, end=self._toponyms[following].end, other=following, manner=Manner.PLAIN)
         before = self._at - 1
         if before >= 0 and LINK.fullmatch(self._text, self._toponyms[before].end, self._name.start):
             return replace(found, start=self._toponyms[before].start, other=before, manner=Manner.PLAIN)
         return found
+
+    def _is_bordered_by(self, at: int, link: re.Match[str], before: str) -> bool:
+        """Say whether "border with" or "border to" (``link``, after ``before``) leads to a neighbour, and not on to a town."""
+        return self._is_area(at) and (link["way"].lower() == "with" or LEAVING.search(before) is None)
+
+    def _is_area(self, at: int) -> bool:
+        place = self._places[at]
+        return place is not None and place.feature_class in {FeatureClass.ADMIN, FeatureClass.AREA}
 
     def before(self) -> Phrase | None:
         """Read what stands before the name."""
@@ -146,7 +160,10 @@ class _Around:
         lowered = self._before.lower()
         for wording in BEFORE:
             match = wording.pattern.search(self._before) if wording.may_match(lowered) else None
-            if match is None:
+            if match is None or (
+                match.groupdict().get("way")
+                and not self._is_bordered_by(self._at, match, self._before[: match.start()])
+            ):
                 continue
             found = self._phrase(wording, match, self._offset + match.start(), self._name.end)
             if "core" in match.groupdict() and match["core"]:
@@ -163,7 +180,8 @@ class _Around:
 
     def _paired(self, found: Phrase) -> Phrase:
         second = self._linked(LINK)
-        if second is not None:
+        is_way_on = found.kind is RelationKind.BORDER and self._rest.lstrip().startswith("to")
+        if second is not None and not (is_way_on and not self._is_area(second)):
             return replace(found, end=self._toponyms[second].end, other=second, manner=_sure(found.manner))
         first = self._at - 1
         if found.kind is RelationKind.BORDER and first >= 0:

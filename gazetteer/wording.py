@@ -102,7 +102,7 @@ BEFORE = _wordings(
     (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), r"\b(?:central|downtown|inner)[ -]$"),
     (_K.PART, _M.PLAIN, _SIDES, rf"\b{_FAR}{_DIRS}[ -]$"),
     (_K.BORDER, _M.PLAIN, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+)?(?:shared\s+|common\s+|land\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?)\s+)?(?:between|separating|dividing|that\s+separates)\s+{_OF}"),
-    (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+|a\s+)?(?:shared\s+|common\s+|land\s+|{_DIR}\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?|crossings?)\s+)?(?:shared\s+)?(?:with|to|into|from)\s+{_OF}"),
+    (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+|a\s+)?(?:shared\s+|common\s+|land\s+|{_DIR}\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?|crossings?)\s+)?(?:shared\s+)?(?P<way>with|to|into|from)\s+{_OF}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+)?{_BORDER}\s+of\s+{_OF}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\bbordering\s+(?:on\s+)?{_OF}"),
     (_K.OFFSHORE, _M.PLAIN, _OFF, rf"\b{_AT_SEA}\b[^.;:]{{0,50}}?\b(?P<core>off(?:shore(?:\s+(?:of|from))?)?\s+){_OF}"),
@@ -147,8 +147,13 @@ LINK = re.compile(
 )  # fmt: skip
 PAIR = re.compile(r"\s?[-–—/]\s?")
 WITH_BORDER = re.compile(
-    rf"(?:['’]s?)?\s+(?:{DIRECTION}\s+)?(?:land\s+|shared\s+|common\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|crossings?)\s+)?(?:with|to)\s+(?:the\s+)?", re.IGNORECASE
+    rf"(?:['’]s?)?\s+(?:{DIRECTION}\s+)?(?:land\s+|shared\s+|common\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|crossings?)\s+)?(?P<way>with|to)\s+(?:the\s+)?", re.IGNORECASE
 )  # fmt: skip
+# "From the Turkish border to Idlib province" is a way, and the border only where it begins.
+LEAVING = re.compile(
+    r"\b(?:from|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|quit)\s+(?:(?:the|its|their|a)\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 TOWARDS = re.compile(
     rf"\s*,?\s+(?:towards?|in\s+the\s+direction\s+of|(?:on|along)\s+the\s+(?:road|highway|way)\s+to(?:wards?)?)\s+{_OF[:-1]}", re.IGNORECASE
 )  # fmt: skip
