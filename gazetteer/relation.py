@@ -20,6 +20,8 @@ from gazetteer.wording import (
     LINK,
     MEASURE_BEFORE,
     OFF_BEFORE,
+    ON_A_ROAD,
+    ON_THE_ROAD,
     OWNED_BEFORE,
     PAIR,
     ROAD_AFTER,
@@ -40,7 +42,8 @@ class Phrase:
     """A relation as read from the text.
 
     ``other`` is the position of the second name in the list of toponyms, or None; ``bearings`` are the directions
-    named, degrees clockwise from north, empty where none is.
+    named, degrees clockwise from north, empty where none is. ``is_half`` where the text names a second place that is
+    not known.
     """
 
     kind: RelationKind
@@ -50,6 +53,7 @@ class Phrase:
     measure: Measure | None = None
     manner: Manner = Manner.PLAIN
     other: int | None = None
+    is_half: bool = False
 
     @property
     def bearing(self) -> float | None:
@@ -76,7 +80,7 @@ def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int, places: Seq
     around = _Around(text, toponyms, at, places)
     found = around.attribute()
     if found is None and not toponyms[at].is_demonym:
-        found = around.before() or around.pair() or around.after()
+        found = around.pair() or around.before() or around.after()
     return found
 
 
@@ -170,7 +174,7 @@ class _Around:
                 found = replace(found, start=self._offset + match.start("core"))
             if found.kind in _PAIRED:
                 found = self._paired(found)
-            elif found.kind is RelationKind.DISTANCE:
+            elif found.measure is not None:
                 found = self._aimed(found)
             elif found.kind is RelationKind.ALONG:
                 beside = self._linked(BESIDE)
@@ -193,6 +197,12 @@ class _Around:
     def _aimed(self, found: Phrase) -> Phrase:
         """Read where a distance without direction is taken to: "5 km from Marea towards Azaz"."""
         second = self._linked(TOWARDS) if not found.bearings else None
+        if second is None and not found.bearings:
+            by_road = self._linked(ON_THE_ROAD)
+            is_road = by_road is not None and ROAD_AFTER.match(self._text, self._toponyms[by_road].end) is not None
+            second = by_road if is_road else None
+            if second is None and ON_A_ROAD.match(self._rest):
+                return replace(found, is_half=True)
         if second is None:
             return found
         return replace(found, end=self._toponyms[second].end, other=second)
@@ -217,8 +227,12 @@ class _Around:
 
     def after(self) -> Phrase | None:
         """Read what stands behind the name: "Tripoli's south"."""
+        lowered, place = self._rest.lower(), self._places[self._at]
+        is_town = place is not None and place.feature_class is FeatureClass.POPULATED
         for wording in AFTER:
-            match = wording.pattern.match(self._rest)
+            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
+            if match is not None and match.groupdict().get("town") and not is_town:
+                continue
             if match is not None and not self._is_next_name(self._name.end + match.end()):
                 return self._phrase(wording, match, self._name.start, self._name.end + match.end())
         return None
@@ -254,5 +268,5 @@ def _sure(manner: Manner) -> Manner:
 
 def _bearings(match: re.Match[str]) -> tuple[float, ...]:
     groups = match.groupdict()
-    read = (read_bearing(groups[name]) for name in ("dir2", "dir", "abbr") if groups.get(name))
+    read = (read_bearing(groups[name]) for name in ("dir3", "dir2", "dir", "abbr") if groups.get(name))
     return tuple(dict.fromkeys(bearing for bearing in read if bearing is not None))
