@@ -9,7 +9,7 @@ from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import land, outline_of
+from gazetteer.land import SLACK_DEGREES, clipped, land, outline_of
 from gazetteer.names import fold
 from gazetteer.part import part_of, people_of
 from gazetteer.place import FeatureClass, Place
@@ -28,7 +28,7 @@ from gazetteer.shape import (
     radius_of,
     town_part,
 )
-from gazetteer.strip import border_strip, coast_strip, inland, offshore, river_strip
+from gazetteer.strip import border_strip, coast_strip, inland, is_line, offshore, river_side, river_strip
 from gazetteer.toponym import RelationKind
 from gazetteer.wording import Manner
 
@@ -40,6 +40,8 @@ _LEAST_LAND = 0.1
 _MOSTLY_DRY, _HARDLY_DRY = 0.75, 0.5
 # Natural Earth's 1:50m rivers pass within 7 km of 95% of the riverside towns that were tried (62, on 24 rivers).
 _RIVERSIDE_M = 10_000.0
+# What is kept to a province may lie on its border, which is drawn coarsely.
+_EDGE_DEGREES = 1.5 * SLACK_DEGREES
 _AT_SEA = frozenset({"OCN", "SEA", "GULF", "STRT", "BAY", "SD", "FJD", "RF"})
 # What lies "between" places farther apart lies anywhere.
 _LONGEST_M = 2_000_000.0
@@ -124,33 +126,57 @@ def place_prec(place: Place) -> int:
     return _WORLD_PREC if not place.country_code and place.radius_m > 1e6 else _REGION_PREC
 
 
-def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+def relation_footprint(
+    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, *, within: Place | None = None
+) -> BaseGeometry | None:
     """Return the area that a relation to a place means (EPSG:4326), or None where it cannot be drawn.
 
-    ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant. The
-    result is valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to
-    the sea where a coast's waters are.
+    ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant;
+    ``within`` the state or province to which the text keeps it: "the Russian border in Sumy oblast". The result is
+    valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to the sea
+    where a coast's waters are.
     """
     # Where the phrase stands does not change the area: texts repeat themselves.
-    return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer)
+    return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer, within)
 
 
 @lru_cache(maxsize=1024)
-def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+def _relation_area(
+    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, within: Place | None
+) -> BaseGeometry | None:
+    area = _whole_area(place, phrase, other, gazetteer, within)
+    if area is None or area.area == 0:
+        return None
+    return polygons(kept_within(area, within, gazetteer) if phrase.kind is not RelationKind.OFFSHORE else area)
+
+
+def kept_within(area: BaseGeometry, within: Place | None, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the part of an area in a state or province; the whole where there is none, or none of it lies there."""
+    outline = outline_of(within, gazetteer) if within is not None else None
+    if outline is None or outline.area == 0:
+        return area
+    kept = area.intersection(clipped(outline, area.buffer(2 * _EDGE_DEGREES)).buffer(_EDGE_DEGREES, quad_segs=2))
+    return polygons(kept) if kept.area > 0 else area
+
+
+def _whole_area(
+    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, within: Place | None
+) -> BaseGeometry | None:
     match phrase.kind:
+        case RelationKind.DIRECTION if is_line(place, gazetteer):
+            return river_side(place, phrase.bearings, within, gazetteer)
         case RelationKind.BORDER:
-            area = border_strip(place, other, phrase.bearings, phrase.measure, gazetteer)
+            return border_strip(place, other, phrase.bearings, phrase.measure, gazetteer)
         case RelationKind.ALONG if phrase.manner is Manner.COAST:
-            area = coast_strip(place, phrase.bearings, gazetteer)
+            return coast_strip(place, phrase.bearings, gazetteer)
         case RelationKind.ALONG:
-            area = river_strip(place, other, phrase.bearings, gazetteer)
+            return river_strip(place, other, phrase.bearings, gazetteer)
         case RelationKind.OFFSHORE:
-            area = offshore(place, _outline(place, gazetteer), phrase.bearings, phrase.measure, gazetteer)
+            return offshore(place, _outline(place, gazetteer), phrase.bearings, phrase.measure, gazetteer)
         case RelationKind.PART | RelationKind.OUTSKIRTS:
-            area = _inside(place, phrase, gazetteer)
+            return _inside(place, phrase, gazetteer)
         case _:
-            area = _around(place, phrase, other, gazetteer)
-    return polygons(area) if area is not None and area.area > 0 else None
+            return _around(place, phrase, other, gazetteer)
 
 
 @lru_cache(maxsize=128)

@@ -12,7 +12,7 @@ from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import land
+from gazetteer.land import land, reaches
 from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
@@ -151,7 +151,10 @@ def _decide(
     rivals = Rivals.among(toponym.text, found.values())
     next_door = _next_door(shares, gazetteer)
     weighed = [
-        _near_anchors(_weigh(c, shares, next_door, container, others, toponym, rivals), anchors) for c in found.values()
+        _near_anchors(
+            _weigh(c, _heard(c.place, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
+        )
+        for c in found.values()
     ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     if container is not None and _is_unknown_in(text, toponym, container, weighed):
@@ -168,9 +171,20 @@ def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, floa
     return found
 
 
+def _heard(place: Place, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through."""
+    if place.country_code or place.feature_class is not FeatureClass.HYDRO:
+        return shares
+    share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
+    return {**shares, "": share} if share else shares
+
+
 def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[Weighed]) -> bool:
     """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
     is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
+    best = weighed[0].candidate.place if weighed else None
+    if best is not None and best.feature_class is FeatureClass.HYDRO and not best.country_code:
+        return False  # "The Dnipro in the Kherson region" flows through it
     return (
         is_said
         and container.feature_code == "ADM1"

@@ -12,6 +12,7 @@ from gazetteer.part import half_beyond, outer_part
 from gazetteer.place import FeatureClass, Place
 from gazetteer.plane import to_lonlat, to_metres
 from gazetteer.shape import disc, near, radius_of, ring_sector
+from gazetteer.sides import side_of
 
 _BORDER_M = 20_000.0
 _COAST_M = 15_000.0
@@ -19,6 +20,8 @@ _OFFSHORE_M = 40_000.0
 # Rivers are drawn for maps of 1:50 million and pass within 7 km of 95% of the towns on their banks.
 _RIVERSIDE_M = 10_000.0
 _BESIDE_M = 20_000.0
+# "East of the Euphrates" is a third of Syria; where no country is told it is the river's neighbourhood.
+_SIDE_M, _NEARBY_M = 250_000.0, 100_000.0
 _HALF_ANGLE = 60.0
 _SIMPLER_M = 1_000.0
 # News distances are round figures, and coasts are drawn coarsely.
@@ -114,6 +117,29 @@ def river_strip(
         there = to_metres(place, Point(other.lon, other.lat)).buffer(radius_of(other) + _BESIDE_M)
         strip = strip.intersection(there) if strip.intersects(there) else strip
     return to_lonlat(place, strip)
+
+
+def is_line(place: Place, gazetteer: Gazetteer) -> bool:
+    """Return whether a place is drawn as a line, as rivers are."""
+    outline = outline_of(place, gazetteer)
+    return outline is not None and outline.area == 0 and outline.length > 0
+
+
+def river_side(
+    place: Place, bearings: tuple[float, ...], within: Place | None, gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """Return the land on one side of a river (EPSG:4326): deep in the country or province that is meant, else near the river."""
+    course = outline_of(place, gazetteer)
+    if course is None:
+        return None
+    line = to_metres(place, course)
+    ground = outline_of(within, gazetteer) if within is not None else None
+    if ground is not None and ground.area > 0:
+        side = side_of(line, bearings, to_metres(place, ground), _SIDE_M)
+        if side.area > 0:
+            return to_lonlat(place, side)
+    side = side_of(line, bearings, line.buffer(_NEARBY_M, quad_segs=4), _NEARBY_M)
+    return land(gazetteer).clip(to_lonlat(place, side), least_share=0.0)
 
 
 def offshore(

@@ -249,7 +249,7 @@ def _usual_reach_m(divisions: Iterable[Division], first: dict[str, Row], countri
     in_country: Counter[str] = Counter()
     for code, count in counts.items():
         in_country[code.split(".")[0]] += count
-    reach = {}
+    reach: dict[str, float] = {}
     for code, count in counts.items():
         country = code.split(".")[0]
         whole, number = first.get(code), count
