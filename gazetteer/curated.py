@@ -89,7 +89,7 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place], prefix: str) -
     elif row["lon"] and row["lat"]:
         lon, lat, radius_m = float(row["lon"]), float(row["lat"]), float(row["radius_m"])
     elif parent is not None:
-        lon, lat, radius_m = parent.lon, parent.lat, float(row["radius_m"] or parent.radius_m)
+        lon, lat, radius_m = parent.lon, parent.lat, max(float(row["radius_m"] or 0.0), parent.radius_m)
     else:
         raise ValueError("a place needs lon and lat, a wkt, or a parent in which it lies")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):

@@ -49,6 +49,7 @@ _LONGEST_M = 2_000_000.0
 _POLE, _METRES_A_DEGREE = 90.0, 111_320.0
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
+_ITS_WHOLE = 1.01
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
 
 
@@ -78,9 +79,15 @@ def _within_parent(place: Place, disc: BaseGeometry, gazetteer: Gazetteer) -> Ba
     parent = gazetteer.place(place.parent_id) if place.parent_id and gazetteer.holds(place.parent_id) else None
     outline = outline_of(parent, gazetteer) if parent is not None else None
     if parent is not None and outline is not None and outline.area:
-        is_somewhere_in = (place.lon, place.lat) == (parent.lon, parent.lat) and place.radius_m >= parent.radius_m
+        # A wider reach than the parent's is meant: not all that is called for a town lies in its district.
+        is_somewhere_in = (place.lon, place.lat) == (
+            parent.lon,
+            parent.lat,
+        ) and parent.radius_m <= place.radius_m <= _ITS_WHOLE * parent.radius_m
         if place.is_rough and is_somewhere_in:
-            return outline
+            return polygons(
+                outline.buffer(SLACK_DEGREES, quad_segs=2)
+            )  # a port lies on the drawn coast, or just off it
         kept = disc.intersection(outline)
         if not place.is_rough and kept.area > 0:
             return polygons(kept)
