@@ -203,7 +203,8 @@ class _Around:
             return replace(found, end=self._toponyms[second].end, other=second, manner=_sure(found.manner))
         first = self._at - 1
         # "Nigeria's borders with Cameroon, Chad and Niger" are three; those of Cameroon, Chad and Niger meet.
-        are_meeting = found.kind is RelationKind.BORDER and not self._before.rstrip().lower().endswith("with")
+        words = self._before.lower().split()
+        are_meeting = found.kind is RelationKind.BORDER and bool({"of", "between", "by"} & set(words[-3:]))
         if are_meeting and (second := self._linked(LISTED)) is not None:
             third = self._linked(LAST_LISTED, after=second)
             if third is not None:

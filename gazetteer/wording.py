@@ -233,7 +233,7 @@ WITH_BORDER = re.compile(
 )  # fmt: skip
 # "From the Turkish border to Idlib province" is a way, and the border only where it begins.
 LEAVING = re.compile(
-    r"\b(?:from|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|quit)\s+(?:(?:the|its|their|a)\s+)?(?:[\w-]+\s+)?$",
+    r"\b(?:from|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|quit)\s+(?:(?:the|its|their|a)\s+)?(?:(?-i:[A-Z])[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 TOWARDS = re.compile(
