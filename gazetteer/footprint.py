@@ -28,7 +28,7 @@ from gazetteer.shape import (
     radius_of,
     town_part,
 )
-from gazetteer.strip import border_strip, coast_strip, inland, is_line, offshore, river_side, river_strip
+from gazetteer.strip import border_strip, coast_strip, inland, is_line, meeting_area, offshore, river_side, river_strip
 from gazetteer.toponym import RelationKind
 from gazetteer.wording import Manner
 
@@ -134,17 +134,28 @@ def place_prec(place: Place) -> int:
 
 
 def relation_footprint(
-    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, *, within: Place | None = None
+    place: Place,
+    phrase: Phrase,
+    other: Place | None,
+    gazetteer: Gazetteer,
+    *,
+    third: Place | None = None,
+    within: Place | None = None,
 ) -> BaseGeometry | None:
     """Return the area that a relation to a place means (EPSG:4326), or None where it cannot be drawn.
 
     ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant;
+    ``third`` the last of three states that meet;
     ``within`` the state or province to which the text keeps it: "the Russian border in Sumy oblast". The result is
     valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to the sea
     where a coast's waters are.
     """
     # Where the phrase stands does not change the area: texts repeat themselves.
-    return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer, within)
+    if phrase.kind is RelationKind.BORDER and other is not None and third is not None:
+        area = meeting_area((place, other, third), gazetteer)
+        if area is not None:
+            return polygons(kept_within(area, within, gazetteer))
+    return _relation_area(place, replace(phrase, start=0, end=0, other=None, third=None), other, gazetteer, within)
 
 
 @lru_cache(maxsize=1024)

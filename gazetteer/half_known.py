@@ -17,7 +17,7 @@ _FIRST_OF_TWO = re.compile(rf"{_BETWEEN}{_ARTICLE}$", re.IGNORECASE)
 _AND_UNKNOWN = re.compile(rf"\s+(?:and|to)\s+{_ARTICLE}(?P<unknown>{UNKNOWN})(?![\w-])", re.IGNORECASE)
 _SECOND_OF_TWO = re.compile(rf"{_BETWEEN}{_ARTICLE}(?P<unknown>{UNKNOWN})\s+and\s+{_ARTICLE}$", re.IGNORECASE)
 _UNKNOWN_HYPHEN = re.compile(rf"(?:\bthe\s+)?(?<![\w-])(?P<unknown>{UNKNOWN})\s?[-–—/]\s?$", re.IGNORECASE)
-_HYPHEN_UNKNOWN = re.compile(rf"\s?[-–—/]\s?(?P<unknown>{UNKNOWN})(?=\s)", re.IGNORECASE)
+_HYPHEN_UNKNOWN = re.compile(rf"\s?[-–—/]\s?(?P<unknown>{UNKNOWN}){ROAD_AFTER.pattern}", re.IGNORECASE)
 _ROAD_FROM_UNKNOWN = re.compile(
     rf"{LINKED_ROAD}\s+{_ARTICLE}(?P<unknown>{UNKNOWN})\s*(?:-|–|\bto\b|\band\b|\bwith\b)\s*{_ARTICLE}$", re.IGNORECASE
 )
@@ -72,9 +72,8 @@ class _Half:
                 if found is not None and (pattern is _THE or self._is_name(found)):
                     return self._phrase(RelationKind.ROAD, found, road)
         second = _HYPHEN_UNKNOWN.match(self._text, end)
-        road = ROAD_AFTER.match(self._text, second.end()) if second is not None else None
-        if second is not None and road is not None and self._is_name(second):
-            return self._phrase(RelationKind.ROAD, None, road)
+        if second is not None and self._is_name(second):
+            return self._phrase(RelationKind.ROAD, None, second)
         found = _ROAD_FROM_UNKNOWN.search(self._before)
         return self._phrase(RelationKind.ROAD, found, None) if found is not None and self._is_name(found) else None
 

@@ -65,7 +65,8 @@ def _related(
         other = _neighbour(place, at, resolved, gazetteer, country)
     if phrase is not None and not resolution.toponym.is_metonym and not _is_dealing(phrase, place, other):
         within = find_bounds(text, resolved, at, phrase) or _riparian(place, at, resolved, gazetteer, country)
-        drawn = _drawn(resolution, place, phrase, other, gazetteer, within)
+        third = places[phrase.third] if phrase.third is not None else None
+        drawn = _drawn(resolution, place, phrase, other, gazetteer, third=third, within=within)
         if drawn is not None:
             return drawn
     area = place_footprint(place, gazetteer)
@@ -76,20 +77,16 @@ def _related(
 
 
 def _drawn(
-    resolution: Resolution,
-    place: Place,
-    phrase: Phrase,
-    other: Place | None,
-    gazetteer: Gazetteer,
-    within: Place | None,
-) -> Resolution | None:
+    resolution: Resolution, place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer,
+    *, third: Place | None, within: Place | None,
+) -> Resolution | None:  # fmt: skip
     """Return a resolution with its relation and the area that it means, None where it cannot be drawn."""
     doubt, radius = "", None
     if is_rough(place, phrase, other):
         area, prec = rough_footprint(place, phrase, other, gazetteer, within=within), rough_prec(place, phrase, other)
         doubt, radius = _ROUGH, place.radius_m if place.is_rough else None
     else:
-        found = relation_footprint(place, phrase, other, gazetteer, within=within)
+        found = relation_footprint(place, phrase, other, gazetteer, third=third, within=within)
         if found is None and phrase.kind is RelationKind.OFFSHORE and phrase.measure is not None:
             # "20 km off Maiduguri" is no place at sea.
             phrase = replace(phrase, kind=RelationKind.DISTANCE)

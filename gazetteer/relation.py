@@ -16,8 +16,10 @@ from gazetteer.wording import (
     BODIES,
     BORDER_AFTER,
     DEALING,
+    LAST_LISTED,
     LEAVING,
     LINK,
+    LISTED,
     MEASURE_BEFORE,
     OFF_BEFORE,
     ON_A_ROAD,
@@ -42,7 +44,8 @@ class Phrase:
     """A relation as read from the text.
 
     ``other`` is the position of the second name in the list of toponyms, or None; ``bearings`` are the directions
-    named, degrees clockwise from north, empty where none is. ``is_half`` where the text names a second place that is
+    named, degrees clockwise from north, empty where none is. ``third`` is that of a
+    third name, where three states meet; ``is_half`` where the text names a second place that is
     not known.
     """
 
@@ -53,6 +56,7 @@ class Phrase:
     measure: Measure | None = None
     manner: Manner = Manner.PLAIN
     other: int | None = None
+    third: int | None = None
     is_half: bool = False
 
     @property
@@ -104,9 +108,13 @@ class _Around:
     def attribute(self) -> Phrase | None:
         """Read what makes the name part of a larger one: "Libya's border", "the Turkish border", "the Idlib countryside"."""
         second = self._linked(PAIR)
-        border = BORDER_AFTER.match(self._text, self._toponyms[second].end) if second is not None else None
+        last = second
+        if second is not None and (third := self._linked(PAIR, after=second)) is not None:
+            last = third
+        border = BORDER_AFTER.match(self._text, self._toponyms[last].end) if last is not None else None
         if border is not None:
-            return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second)
+            third = last if last != second else None
+            return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second, third=third)
         lowered = self._rest.lower()
         for wording in ATTRIBUTES:
             match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
@@ -157,6 +165,10 @@ class _Around:
         place = self._places[at]
         return place is not None and place.feature_class in {FeatureClass.ADMIN, FeatureClass.AREA}
 
+    def _is_water(self) -> bool:
+        place = self._places[self._at]
+        return place is not None and place.feature_class is FeatureClass.HYDRO
+
     def before(self) -> Phrase | None:
         """Read what stands before the name."""
         if self._begins_at_name and OWNED_BEFORE.fullmatch(self._before):
@@ -168,6 +180,8 @@ class _Around:
                 match.groupdict().get("way")
                 and not self._is_bordered_by(self._at, match, self._before[: match.start()])
             ):
+                continue
+            if wording.kind is RelationKind.ALONG and wording.manner is Manner.PLAIN and not self._is_water():
                 continue
             found = self._phrase(wording, match, self._offset + match.start(), self._name.end)
             if "core" in match.groupdict() and match["core"]:
@@ -188,6 +202,13 @@ class _Around:
         if second is not None and not (is_way_on and not self._is_area(second)):
             return replace(found, end=self._toponyms[second].end, other=second, manner=_sure(found.manner))
         first = self._at - 1
+        # "Nigeria's borders with Cameroon, Chad and Niger" are three; those of Cameroon, Chad and Niger meet.
+        words = self._before.lower().split()
+        are_meeting = found.kind is RelationKind.BORDER and bool({"of", "between", "by"} & set(words[-3:]))
+        if are_meeting and (second := self._linked(LISTED)) is not None:
+            third = self._linked(LAST_LISTED, after=second)
+            if third is not None:
+                return replace(found, end=self._toponyms[third].end, other=second, third=third, manner=Manner.PLAIN)
         if found.kind is RelationKind.BORDER and first >= 0:
             of_other = WITH_BORDER.fullmatch(self._text, self._toponyms[first].end, self._name.start)
             if of_other is not None:
@@ -242,15 +263,16 @@ class _Around:
         following = self._at + 1
         return following < len(self._toponyms) and self._text[end : self._toponyms[following].start].isspace()
 
-    def _linked(self, link: re.Pattern[str]) -> int | None:
-        """Return the position of the next name where just such words stand between."""
-        following = self._at + 1
+    def _linked(self, link: re.Pattern[str], *, after: int | None = None) -> int | None:
+        """Return the position of the name after this one, or after another, where just such words stand between."""
+        first = self._at if after is None else after
+        following = first + 1
         if following >= len(self._toponyms):
             return None
         second = self._toponyms[following]
         if second.is_demonym and not self._name.is_demonym:
             return None
-        return following if link.fullmatch(self._text, self._name.end, second.start) else None
+        return following if link.fullmatch(self._text, self._toponyms[first].end, second.start) else None
 
     def _phrase(self, wording: Wording, match: re.Match[str], start: int, end: int) -> Phrase:
         groups = match.groupdict()

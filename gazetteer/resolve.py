@@ -152,7 +152,7 @@ def _decide(
     next_door = _next_door(shares, gazetteer)
     weighed = [
         _near_anchors(
-            _weigh(c, _heard(c.place, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
+            _weigh(c, _heard(c, toponym, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
         )
         for c in found.values()
     ]
@@ -171,9 +171,14 @@ def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, floa
     return found
 
 
-def _heard(place: Place, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
-    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through."""
-    if place.country_code or place.feature_class is not FeatureClass.HYDRO:
+def _heard(candidate: Candidate, toponym: Toponym, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through.
+
+    "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
+    """
+    place, cue = candidate.place, find_cue(toponym.cue) if toponym.cue else None
+    is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
+    if place.country_code or place.feature_class is not FeatureClass.HYDRO or not is_asked:
         return shares
     share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
     return {**shares, "": share} if share else shares

@@ -8,7 +8,12 @@ from gazetteer.names import fold
 
 # Rivers and seas are listed under their bare name only where it means nothing else.
 WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
+_RIVERS = frozenset({"STM", "CNL"})
 _WINDOW = 60
+# "Along the Niger-Benin road".
+_ROAD_BEHIND = re.compile(
+    r"[-–—/]|\s+(?:(?:main|coastal|desert)\s+)?(?:road|highway|motorway|route|axis)\b", re.IGNORECASE
+)
 _BODY = (
     r"(?:banks?|riverbanks?|mouth|tributar(?:y|ies)|waters|bends?|course|middle\s+of|both\s+sides|upstream|downstream)"
 )
@@ -43,11 +48,11 @@ def is_beside_a_river(text: str, start: int, end: int, gazetteer: Gazetteer) -> 
     before = text[max(0, start - _WINDOW) : start]
     is_surely = _OF_A_RIVER.search(before) is not None
     is_likely = _WITH_ARTICLE.search(before) is not None and _ENDS.match(text, end) is not None
-    if not is_surely and not is_likely:
+    if (not is_surely and not is_likely) or _ROAD_BEHIND.match(text, end):
         return False
     name = text[start:end]
     plain, wet = gazetteer.lookup(name)[:1], gazetteer.lookup(name, cue="river")[:1]
-    if not plain or plain[0].place.feature_code in WATERS or not wet or wet[0].place.feature_code not in WATERS:
+    if not plain or plain[0].place.feature_code in WATERS or not wet or wet[0].place.feature_code not in _RIVERS:
         return False
     is_state = plain[0].place.feature_code.startswith("PCL")
     return is_surely or not (is_state and fold(name) in _ARTICLED)

@@ -14,6 +14,7 @@ from gazetteer.shape import radius_of
 from gazetteer.toponym import RelationKind
 
 _STRETCHES = frozenset({RelationKind.BETWEEN, RelationKind.ROAD})
+_BY_OUTLINE = frozenset({RelationKind.OFFSHORE, RelationKind.ALONG, RelationKind.BORDER})
 # How far outside a place its surroundings reach, metres; what is not listed lies inside.
 _REACH_M = {
     RelationKind.NEAR: 10_000.0,
@@ -24,7 +25,9 @@ _REACH_M = {
 
 
 def is_rough(place: Place, phrase: Phrase, other: Place | None) -> bool:
-    """Return whether a place that bounds an area is known only roughly."""
+    """Return whether a place that bounds an area is known only roughly; the sea off a place is drawn from all it may cover."""
+    if phrase.kind in _BY_OUTLINE:
+        return False
     return place.is_rough or (phrase.kind in _STRETCHES and other is not None and other.is_rough)
 
 

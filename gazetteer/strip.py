@@ -6,7 +6,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import Land, clipped, country_code, land, outline_of, shared_line
+from gazetteer.land import SLACK_DEGREES, Land, clipped, country_code, land, outline_of, shared_line
 from gazetteer.measure import Measure
 from gazetteer.part import half_beyond, outer_part
 from gazetteer.place import FeatureClass, Place
@@ -16,6 +16,8 @@ from gazetteer.sides import side_of
 
 _BORDER_M = 20_000.0
 _COAST_M = 15_000.0
+# What reports call a tri-border area reaches a day's drive: Liptako-Gourma, from Dori to beyond Ansongo.
+_MEETING_M = 100_000.0
 _OFFSHORE_M = 40_000.0
 # Rivers are drawn for maps of 1:50 million and pass within 7 km of 95% of the towns on their banks.
 _RIVERSIDE_M = 10_000.0
@@ -67,6 +69,24 @@ def border_strip(
         return area
     kept = area.intersection(shapely.union_all([clipped(side, area) for side in sides]))
     return kept if kept.area > 0 else area
+
+
+def meeting_area(places: tuple[Place, Place, Place], gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return where three states or provinces meet (EPSG:4326): what lies near the border of each two; None where they do not."""
+    lands, near = land(gazetteer), []
+    outlines = [outline_of(place, gazetteer) for place in places]
+    for one, two in ((0, 1), (0, 2), (1, 2)):
+        here, there = outlines[one], outlines[two]
+        line = None if here is None else _shared(lands, places[one], places[two], here, there)
+        if line is None:
+            return None
+        near.append(to_metres(places[0], line).simplify(_SIMPLER_M).buffer(_MEETING_M, quad_segs=4))
+    meeting = shapely.intersection_all(near)
+    if meeting.area == 0:
+        return None
+    area = to_lonlat(places[0], meeting)
+    sides = [clipped(outline, area) for outline in outlines if outline is not None]
+    return area.intersection(shapely.union_all(sides).buffer(SLACK_DEGREES, quad_segs=2))
 
 
 def _shared(
