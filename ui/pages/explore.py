@@ -62,10 +62,7 @@ def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> N
     left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None
-        clicked = event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, height=_MAP_PX)
-        if clicked is not None:
-            _pick(clicked)
-            st.rerun()
+        event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
     with right, st.container(height=_MAP_PX, border=False):
         if chosen is None:
             st.caption("Click a pin or a row of the table for its sentence.")
