@@ -177,7 +177,11 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequ
     listed = list(here[first : last + 1])
     # "Quetta, Pakistan" is one place and its country.
     towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
-    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
+    if len(towns) < 2 or len(towns) < len(listed):
+        return [best]
+    # "Mamove, Beni territory", "Diepsloot, Johannesburg": of two names with a mere comma between them, one lies in the other.
+    is_pair = len(towns) == 2 and text[towns[0].toponym.end : towns[1].toponym.start].strip() == ","
+    return towns[:1] if is_pair else towns
 
 
 def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:

@@ -10,6 +10,7 @@ from events.agents import of_agent
 from events.event import EventType
 from events.ground import takes_ground
 from events.happening import one_each
+from events.play import is_played
 from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
 
@@ -76,7 +77,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
                 continue
-            if is_no_news(sentence, start, end):
+            if is_no_news(sentence, start, end) or is_played(sentence, rule.type, start, clause):
                 continue
             word, recalled = sentence[start:end].lower(), recall_of(sentence, start)
             found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled))
