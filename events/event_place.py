@@ -29,6 +29,12 @@ _LIST = re.compile(
     rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
     re.IGNORECASE,
 )
+# What a country does stands right behind it; one behind a preposition, an "and" or another name is where something is.
+_ACTS = re.compile(r"\s+(?:(?:has|had|have|also|later|then|on \w+|\w+ly|said it)\s+){0,3}")
+_GOVERNED = re.compile(
+    r"\b(?:in|at|near|of|from|to|into|across|inside|outside|around|with|against|over|through|for|by|on|between|off|within|and|or|that|which)\s+(?:the\s+|\w+ern\s+)*$|[\w]+,\s+$",
+    re.IGNORECASE,
+)
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
 # "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
 _OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
@@ -87,6 +93,21 @@ def places_of(
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
+
+
+def acting_countries(
+    sentence: Sentence, here: Sequence[Resolution], triggers: Sequence[Trigger]
+) -> tuple[Resolution, ...]:
+    """Return the countries that do what the sentence tells, and are no place of it: "Azerbaijan has recaptured the town"."""
+    text = sentence.text
+    found = []
+    for r in here:
+        a, b = r.toponym.start - sentence.start, r.toponym.end - sentence.start
+        is_country = r.place is not None and r.place.feature_code.startswith("PCL") and not r.is_adjective
+        is_subject = _GOVERNED.search(text[max(0, a - 30) : a]) is None
+        if is_country and is_subject and any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b):
+            found.append(r)
+    return tuple(found)
 
 
 def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:

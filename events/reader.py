@@ -20,7 +20,15 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_definite, is_told_again, means_known_place, outside_bodies, places_of, points_back
+from events.event_place import (
+    acting_countries,
+    is_definite,
+    is_told_again,
+    means_known_place,
+    outside_bodies,
+    places_of,
+    points_back,
+)
 from events.layout import Sentence
 from events.sides import sides_of
 from events.toll_sources import with_sources
@@ -73,8 +81,9 @@ class ReportReader:
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
         tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
-        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named, self._roster.known)
+        acting = acting_countries(sentence, here, triggers)
+        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
+        actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
@@ -94,7 +103,7 @@ class ReportReader:
                 said=said,
             ):
                 continue
-            sides = sides_of(text, trigger, actors, claims, mine, self._roster)
+            sides = sides_of(text, trigger, actors, claims, mine, self._roster, spans)
             told = [date for date in dates if date not in announced.values()]
             drafts = []
             for where in found or (self._pointed_back(sentence, trigger),):
