@@ -12,7 +12,9 @@ _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_tex
 _NAME = r"[^\W\d_a-z][\w'’-]*"
 # A name opens a word: tried at each hyphen, one word of many hyphens would be read once for each of them.
 _OPENS = r"(?<![\w-])(?<!\w['’])"
-_HEADS = "|".join(sorted(map(re.escape, (*_TABLE["armed"], *_TABLE["civil"])), key=len, reverse=True))
+# Common nouns of those who act or suffer: "rebels", "farmers".
+HEADS = frozenset((*_TABLE["armed"], *_TABLE["civil"]))
+_HEADS = "|".join(sorted(map(re.escape, sorted(HEADS)), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
 _BODIES = "|".join(_TABLE["bodies"])
 _ARMED = "|".join(map(re.escape, _TABLE["armed"]))

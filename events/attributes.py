@@ -8,7 +8,7 @@ from events.actors import Actor
 # Whose these are, is a party to the fight.
 _MILITARY = (
     r"(?:positions?|targets?|bases?|camps?|hide-?outs?|strongholds?|convoys?|checkpoints?|outposts?|patrols?|depots?|arsenals?|headquarters|compounds?|cells?|lines|sites?|vehicles|columns?|"
-    r"attacks?|assaults?|raids?|offensives?|advances?|ambush(?:es)?|incursions?|counter-?attacks?|counter-?offensives?|strikes?|shelling|bombardments?|leaders?|chiefs?|supporters)"
+    r"attacks?|assaults?|raids?|offensives?|advances?|ambush(?:es)?|incursions?|counter-?attacks?|counter-?offensives?|strikes?|shelling|bombardments?|leaders?|chiefs?|supporters|fronts?|groups?|units?|wings?|blocs?|networks?|splinter\w*|delegations?|militias?)"
 )
 _NOUN = re.compile(r"\s+(?P<noun>[a-z][\w-]*)")
 # What may follow a name that stands for itself.
@@ -19,10 +19,13 @@ _NO_NOUN = re.compile(
     r"flew|made|set|blew|broke|ran|threw|put|cut|beat|overran|retook|withdrew|killing|leaving|wounding|injuring|\w+ed|\w+ly)",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(
-    r"(?P<who>(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){1,4}|(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army)\s+)"
-    r"(?:(?:air|drone|missile|rocket|mortar|artillery|ground|armou?red|suicide|armed|deadly|major|fresh|new|big|large|dawn|night|overnight|surprise|cross-border|retaliatory)\s+){0,2}$"
+# "Russian", "the Syrian army", "Boko Haram", "rebel"; and what more may stand before the attack that is theirs.
+_WHO = (
+    r"(?P<who>(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){0,4}(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army|police|militia|navy)\s+"
+    r"|(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){1,4})"
 )
+_KIND = r"(?:(?:air|drone|missile|rocket|mortar|artillery|ground|armou?red|suicide|armed|deadly|major|fresh|new|big|large|dawn|night|overnight|surprise|cross-border|retaliatory)\s+){0,2}"
+_BY_NAME = re.compile(rf"{_WHO}{_KIND}$")
 _NO_AUTHOR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Ramadan|Eid|New Year|Tet|The|A|An|This|"
     r"That|Another|Deadly|Suicide|Heavy|Fresh|Overnight|Recent|Several|Two|Three|More|Air|Car|Truck|Rocket|Mortar|Drone|Missile|Armed|Artillery|Ground)\b"
@@ -33,8 +36,7 @@ _REPELS = re.compile(
     re.IGNORECASE,
 )
 _ATTACK = re.compile(
-    r"\s+(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|repeated|off|back)\s+)*(?P<who>(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){1,4}|(?:rebel|militant|insurgent|jihadist|"
-    r"separatist|regime|junta|government|army)\s+)(?:(?:air|drone|missile|rocket|ground|armou?red|suicide|major|new|big|large|dawn|night|overnight|surprise|cross-border)\s+){0,2}"
+    rf"\s+(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|repeated|off|back)\s+)*{_WHO}{_KIND}"
     r"(?:attacks?|assaults?|raids?|offensives?|advances?|ambush(?:es)?|incursions?|counter-?attacks?)\b"
 )
 

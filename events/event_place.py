@@ -35,6 +35,13 @@ _GOVERNED = re.compile(
     r"\b(?:in|at|near|of|from|to|into|across|inside|outside|around|with|against|over|through|for|by|on|between|off|within|and|or|that|which)\s+(?:the\s+|\w+ern\s+)*$|[\w]+,\s+$",
     re.IGNORECASE,
 )
+# "Egypt and | Sudan held talks"; "clashes between | Armenia and Azerbaijan".
+_PAIR = re.compile(r"\s+and\s+(?:the\s+)?")
+_SECOND = re.compile(r"(?:^|[.,;]\s+|\bthat\s+)(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+and\s+(?:the\s+)?$")
+_OPPOSED = re.compile(
+    r"\b(?:clash\w*|fighting|battles?|skirmish\w*|fire|talks|negotiations|agreement|treaty|deal|truce|cease-?fire)\s+between\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
 # "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
 _OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
@@ -100,13 +107,23 @@ def acting_countries(
 ) -> tuple[Resolution, ...]:
     """Return the countries that do what the sentence tells, and are no place of it: "Azerbaijan has recaptured the town"."""
     text = sentence.text
-    found = []
-    for r in here:
+    countries = [
+        r for r in here if r.place is not None and r.place.feature_code.startswith("PCL") and not r.is_adjective
+    ]
+    found: list[Resolution] = []
+    after = -1
+    for r in reversed(countries):  # of "Egypt and Sudan held talks" the second acts, and so does the first
         a, b = r.toponym.start - sentence.start, r.toponym.end - sentence.start
-        is_country = r.place is not None and r.place.feature_code.startswith("PCL") and not r.is_adjective
-        is_subject = _GOVERNED.search(text[max(0, a - 30) : a]) is None
-        if is_country and is_subject and any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b):
+        acts = any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b)
+        pair = after >= 0 and _PAIR.fullmatch(text, b, after) is not None
+        before = text[max(0, a - 40) : a]
+        if (acts or pair) and (_GOVERNED.search(before) is None or (acts and _SECOND.search(before))):
             found.append(r)
+            after = a
+        elif _OPPOSED.search(before):
+            found += [r, *countries[countries.index(r) + 1 :][:1]]
+        else:
+            after = -1
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
@@ -36,6 +37,10 @@ from events.trigger import Trigger
 from events.triggers import find_triggers
 from gazetteer import Resolution
 
+_UNHURT = re.compile(
+    r"\b(?:nobody|no ?-?one|no (?:people|civilians|passengers|residents|villagers)) (?:was|were|had been|has been) (?:hurt|injured|wounded|harmed|killed)\b|\bno (?:casualties|injuries|deaths|victims)\b",
+    re.IGNORECASE,
+)
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
 
@@ -75,7 +80,12 @@ class ReportReader:
         spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.is_adjective)
         triggers = find_triggers(text, places=spans)
         if not triggers:
-            self._hear(find_claims(text))
+            claims = find_claims(text)
+            if _UNHURT.search(text) and (harmed := harmed_of(self._recent(number))):
+                # "Nobody was hurt, police said": of what was just told.
+                said = self._claims(claims, {}, offset)
+                harmed[-1].claims += tuple(claim for claim in said if claim not in harmed[-1].claims)
+            self._hear(claims)
             return
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from events.actors import Actor, Roster, is_bystander
+from events.actors import HEADS, Actor, Roster, is_bystander
 from events.attributes import author, is_attribute, is_of_a_party, is_repelled, repelled
 from events.casualties import FoundToll
 from events.claims import FoundClaim
@@ -45,6 +45,12 @@ _DEVICE = re.compile(
 )
 _WEAPONS = re.compile(r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
+# "Ethiopian and Tigrayan negotiators", "Indian and Chinese troops".
+_JOINT = re.compile(
+    r"(?P<one>[A-Z][\w'’-]+) and (?P<other>[A-Z][\w'’-]+) (?P<head>[a-z]+)\s+(?:(?:have|had|also|later|again|on [A-Z]\w+)\s+)*$"
+)
+_BOTH_ACT = frozenset({EventType.TALKS, EventType.AGREEMENT, EventType.BATTLE})
+_MUTUAL = re.compile(r"clashed|fought|battled|exchanged|traded|skirmished", re.IGNORECASE)
 _LED_BY = re.compile(r"\b(?:led|headed|represented|chaired|mediated|brokered|hosted)\s+by\s+(?:the\s+)?$")
 _FORCES = re.compile(
     r"\b(?:army|military|forces?|militia|rebels?|fighters|militants|navy|coalition|police|front|brigade|command|LNA|[A-Z]{3,5})\b"
@@ -102,7 +108,8 @@ def sides_of(
         a for a in inside if a.start <= trigger.start
     ]  # "warplanes bombed": the one who acts is part of the trigger
     one = one or [a.name for a in subject[:1]]
-    two = two or [a.name for a in inside if a not in subject and not _WEAPONS.search(a.name)][:1]
+    if trigger.type in _DEADLY:
+        two = two or [a.name for a in inside if a not in subject and not _WEAPONS.search(a.name)][:1]
     victims = ([a.name for a in suffered[-1:]] or of_tolls(tolls)) if trigger.type in _DEADLY else []
     if victims and not two and not any(victim in one for victim in victims):
         two = [victims[0]]
@@ -173,7 +180,10 @@ def _by_grammar(
     if word.lower().startswith(("lost", "losing")):
         takers = [a for a in after if re.search(r"\bto\s+(?:the\s+)?$", sentence[trigger.end : a.start])]
         return [a.name for a in takers[:1]], [a.name for a in in_clause[-1:]]
-    if trigger.type in _MET and (parties := _parties(sentence, in_clause)):
+    if trigger.type in _BOTH_ACT and (joint := _JOINT.search(lead)) is not None and joint["head"].lower() in HEADS:
+        return [f"{joint['one']} {joint['head']}"], [f"{joint['other']} {joint['head']}"]
+    is_mutual = trigger.type in _MET or (_MUTUAL.match(word) is not None and not after)
+    if is_mutual and (parties := _parties(sentence, in_clause)):
         return [parties[0].name], [parties[1].name]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
         return [_subject(before).name] if before else [], []
