@@ -12,17 +12,20 @@ _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_tex
 _NAME = r"[^\W\d_a-z][\w'’-]*"
 # A name opens a word: tried at each hyphen, one word of many hyphens would be read once for each of them.
 _OPENS = r"(?<![\w-])(?<!\w['’])"
-_HEADS = "|".join(sorted(map(re.escape, (*_TABLE["armed"], *_TABLE["civil"])), key=len, reverse=True))
+# Common nouns of those who act or suffer: "rebels", "farmers".
+HEADS = frozenset((*_TABLE["armed"], *_TABLE["civil"]))
+_HEADS = "|".join(sorted(map(re.escape, sorted(HEADS)), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
 _BODIES = "|".join(_TABLE["bodies"])
+_ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 # "Field Marshal Khalifa Haftar"; "the Libyan National Army (LNA)"; "GNA militias"; "residents of Timbuktu"; "Haftar's troops".
 _PHRASE = re.compile(
     rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
-    rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?(?:\s+(?:{_ARMED})\b)?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
     r"|(?P<acronym>\b[A-Z]{3,6}\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
-    rf"|(?P<single>\b{_NAME})"
+    rf"|(?P<single>\b(?:(?:al|el)-)?{_NAME})"
 )
 _LEADING = re.compile(
     rf"^(?:the|a|an|in|on|at|but|and|when|after|some|several|many|other|another|at least|about|around|nearly|almost|up to|over|more than|fewer than|a few|{COUNTED}|\d[\d,]*)\s+",
@@ -38,7 +41,6 @@ _NEVER = re.compile(
 # republic is a place too, so that it needs its forces behind it.
 _AT_HOME = frozenset({"State", "Republic", "Union", "Nations"})
 _ORGANISED = "|".join(body for body in _TABLE["bodies"] if body not in _AT_HOME)
-_ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 _BODY_NAME = re.compile(
     rf"{_OPENS}(?!(?:In|At|On|Near|From|After|Before|By|Since|When|While|But|And|Outside|Inside|Across)\b){_NAME}\s+(?:{_NAME}\s+|(?:of|for)\s+(?:the\s+)?){{0,6}}?(?:(?:{_ORGANISED})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?"
     rf"|(?:{'|'.join(sorted(_AT_HOME))})\s+(?:{_ARMED})\b)"
@@ -52,7 +54,16 @@ _BYSTANDERS = frozenset(_TABLE["civil"]) - frozenset(_TABLE["may_attack"])
 _CLAIMANTS = frozenset(_TABLE["claimants"])
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+")
 # A lone capitalised word behind one of these says where, not who: "near the Shambhu border".
-_LOCATIVE = re.compile(r"\b(?:in|at|near|around|outside|inside|towards?|into|across)\s+(?:the\s+)?$", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|towards?|into|across)\s+(?:the\s+)?(?:[\w’'-]+['’]s\s+)?"
+    r"(?:(?:(?:north|south|east|west|central)[\w-]*|rural|remote|mountainous|upper|lower|downtown|coastal)\s+)*$",
+    re.IGNORECASE,
+)
+# "Nigeria's Benue State" is a place, "the Islamic State" is not.
+_STATE = re.compile(r"(?:['’]s\s.*|\b(?!Islamic\b)[\w-]+\s)State$")
+_NO_ACTOR = re.compile(
+    r"^(?:Cyclone|Hurricane|Typhoon|Tropical|Storm|Operation|Exercise|Lake|Mount|Route|Highway|Camp)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +107,10 @@ def find_actors(
         inside = any(
             start < b and a < end and (kind in {"single", "name"} or (a <= start and end <= b)) for a, b in places
         )
-        if len(name) < 3 or inside or _NEVER.match(name):
+        if len(name) < 3 or inside or _NEVER.match(name) or _NO_ACTOR.match(name):
             continue
-        if kind == "single" and _LOCATIVE.search(sentence[max(0, start - 20) : start]):
+        is_state = kind == "body" and _STATE.search(name) is not None
+        if (is_state or kind in {"single", "name"}) and _LOCATIVE.search(sentence[max(0, start - 50) : start]):
             continue
         if kind == "single" and not sentence[:start].strip(" \"“'‘") and not _is_name(sentence, name, end, known):
             continue

@@ -10,7 +10,8 @@ _NAME = r"(?!(?:In|On|At|By|From|Near|After|Before|When|While|But|And|As)\b)[^\W
 _VERBS = "|".join(_TABLE["verbs"])
 _SPEAKERS = "|".join(sorted(map(re.escape, _TABLE["speakers"]), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
-_FULL_NAME = rf"(?:(?:{_TITLES})\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
+# "The 8th Infantry Division" opens with a number.
+_FULL_NAME = rf"(?:(?:{_TITLES})\s+|\d+(?:st|nd|rd|th)\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
 _ROLE = rf"(?:(?:the|a|an|its|their|his|her|some|several|two|three|local|senior|unnamed|anonymous)\s+)*(?:[\w'’-]+\s+){{0,5}}?\b(?i:{_SPEAKERS})\b(?:\s+(?:of|for|at|in|from)\s+(?:the\s+)?(?:[\w'’-]+\s*){{1,5}}?)?"
 # A role, a name, or both ("LNA spokesman Ahmed al-Mismari"; "the mayor of Homs, Talal al-Barazi").
 _WHO = rf"(?:{_ROLE}(?:,?\s+{_FULL_NAME})?|(?:[Tt]he\s+)?{_FULL_NAME}(?:,\s+(?:the|a|an)\s+[^,.;]{{3,60}})?)"
@@ -19,6 +20,11 @@ _PATTERNS = (
     re.compile(rf",\s*(?P<by>(?:{_WHO}))\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"),
     re.compile(
         rf"(?:^|(?<=[.“\"] )|(?<=, )|(?<=; )|(?<=\band )|(?<=\bas ))(?:On\s+[^,.;]{{3,25}},?\s+)?(?P<by>{_WHO})\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"
+    ),
+    # "Wounding seven, said Police Colonel Somchai Rattanakul."
+    re.compile(
+        rf",\s*[”\"]?\s*(?P<verb>said|says|reported|reports|announced|wrote|added)\s+(?P<by>(?:{_TITLES}\s+)?(?:{_ROLE}|(?:[Tt]he\s+)?(?:[\w-]+\s+){{0,3}}?{_FULL_NAME})(?:,?\s+(?:the\s+)?{_FULL_NAME})?)"
+        r"(?=\s*[.;,]|\s*$|\s+(?:on|in|at|who|of)\b)"
     ),
     re.compile(
         r"\b(?P<verb>(?i:according to))\s+(?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$|\s+(?:on|who|which|that)\b)"

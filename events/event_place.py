@@ -29,6 +29,19 @@ _LIST = re.compile(
     rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
     re.IGNORECASE,
 )
+# What a country does stands right behind it; one behind a preposition, an "and" or another name is where something is.
+_ACTS = re.compile(r"\s+(?:(?:has|had|have|also|later|then|on \w+|\w+ly|said it)\s+){0,3}")
+_GOVERNED = re.compile(
+    r"\b(?:in|at|near|of|from|to|into|across|inside|outside|around|with|against|over|through|for|by|on|between|off|within|and|or|that|which)\s+(?:the\s+|\w+ern\s+)*$|[\w]+,\s+$",
+    re.IGNORECASE,
+)
+# "Egypt and | Sudan held talks"; "clashes between | Armenia and Azerbaijan".
+_PAIR = re.compile(r"\s+and\s+(?:the\s+)?")
+_SECOND = re.compile(r"(?:^|[.,;]\s+|\bthat\s+)(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+and\s+(?:the\s+)?$")
+_OPPOSED = re.compile(
+    r"\b(?:clash\w*|fighting|battles?|skirmish\w*|fire|talks|negotiations|agreement|treaty|deal|truce|cease-?fire)\s+between\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
 # "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
 _OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
@@ -87,6 +100,31 @@ def places_of(
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
+
+
+def acting_countries(
+    sentence: Sentence, here: Sequence[Resolution], triggers: Sequence[Trigger]
+) -> tuple[Resolution, ...]:
+    """Return the countries that do what the sentence tells, and are no place of it: "Azerbaijan has recaptured the town"."""
+    text = sentence.text
+    countries = [
+        r for r in here if r.place is not None and r.place.feature_code.startswith("PCL") and not r.is_adjective
+    ]
+    found: list[Resolution] = []
+    after = -1
+    for r in reversed(countries):  # of "Egypt and Sudan held talks" the second acts, and so does the first
+        a, b = r.toponym.start - sentence.start, r.toponym.end - sentence.start
+        acts = any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b)
+        pair = after >= 0 and _PAIR.fullmatch(text, b, after) is not None
+        before = text[max(0, a - 40) : a]
+        if (acts or pair) and (_GOVERNED.search(before) is None or (acts and _SECOND.search(before))):
+            found.append(r)
+            after = a
+        elif _OPPOSED.search(before):
+            found += [r, *countries[countries.index(r) + 1 :][:1]]
+        else:
+            after = -1
+    return tuple(found)
 
 
 def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:
@@ -180,7 +218,11 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequ
         return [best]
     # "Quetta, Pakistan" is one place and its country.
     towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
-    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
+    if len(towns) < 2 or len(towns) < len(listed):
+        return [best]
+    # "Mamove, Beni territory", "Diepsloot, Johannesburg": of two names with a mere comma between them, one lies in the other.
+    is_pair = len(towns) == 2 and text[towns[0].toponym.end : towns[1].toponym.start].strip() == ","
+    return towns[:1] if is_pair else towns
 
 
 def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:

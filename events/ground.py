@@ -56,14 +56,17 @@ def takes_ground(
 def _is_object(sentence: str, end: int, places: Sequence[tuple[int, int]]) -> bool:
     if _PRONOUN.match(sentence, end):
         return bool(places) or _NOUN.search(sentence) is not None or sentence[:end].lower().endswith(_SURE)
+    is_lost = sentence[:end].lower().endswith(_GIVES)
     for a, b in places:
-        if a > end and _BETWEEN.fullmatch(sentence, end, a) and not _AWAY.match(sentence, b):
+        if a > end and _BETWEEN.fullmatch(sentence, end, a) and (is_lost or not _AWAY.match(sentence, b)):
             return True
     noun = _NOUN.search(sentence, end, min(len(sentence), end + 60))
     return noun is not None and _BETWEEN.fullmatch(sentence, end, noun.start()) is not None
 
 
 # What is retaken is ground, whatever the pronoun.
+# What is lost to somebody is the place before the "to".
+_GIVES = ("lost", "losing", "control of")
 _SURE = ("retaken", "retook", "recaptured", "liberated", "overran", "overrun")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from events.event import EventType
+from events.recall import PHRASE
 from events.trigger import Trigger
 
 # What an event with victims may be named for: the happening, not the killing.
@@ -32,6 +33,11 @@ _BESIDE = re.compile(r"\s*[,;:–—]?\s*(?:(?:and|but|while|whilst|whereas)\s+\
 # What came before, with a subject of its own: "clashed in Juba after gunmen killed two in Bor".
 _BEHIND = re.compile(r"\s*,?\s*(?:after|before)\s+\w", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|but)\s+", re.IGNORECASE)
+# "Fired tear gas at students protesting", "clashed with teachers on strike", "to disperse a rally": the crowd that was met with it.
+_AT_CROWD = re.compile(
+    rf"(?:(?!\b(?:but|while|as|after|before|when)\b)[^.;:]){{0,110}}?\b(?:at|against|on|upon|into|with|disperse|dispersing|break(?:ing)? up|broke up)\s+{PHRASE}(?:on\s+)?",
+    re.IGNORECASE,
+)
 
 
 def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int, int]]) -> tuple[Trigger, ...]:
@@ -54,6 +60,8 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
             continue
         if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
             continue
+        if trigger.type is EventType.PROTEST and any(_is_met(t, trigger, sentence) for t in harmful):
+            continue
         is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
         if is_raid and any(t.type is EventType.ARREST for t in others):
             continue
@@ -69,6 +77,12 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
         elif same.is_toll_only or (_rank(trigger) < _rank(same)):
             kept[kept.index(same)] = trigger
     return tuple(kept)
+
+
+def _is_met(force: Trigger, protest: Trigger, sentence: str) -> bool:
+    """Say whether a protest is only named as what force was used against, in one clause."""
+    is_ahead = force.type is not EventType.PROTEST and force.end <= protest.start and force.clause == protest.clause
+    return is_ahead and _AT_CROWD.fullmatch(sentence, force.start, protest.start) is not None
 
 
 def _rank(trigger: Trigger) -> int:

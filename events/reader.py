@@ -1,6 +1,7 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
@@ -20,7 +21,15 @@ from events.draft import (
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
-from events.event_place import is_definite, is_told_again, means_known_place, outside_bodies, places_of, points_back
+from events.event_place import (
+    acting_countries,
+    is_definite,
+    is_told_again,
+    means_known_place,
+    outside_bodies,
+    places_of,
+    points_back,
+)
 from events.layout import Sentence
 from events.sides import sides_of
 from events.toll_sources import with_sources
@@ -28,6 +37,10 @@ from events.trigger import Trigger
 from events.triggers import find_triggers
 from gazetteer import Resolution
 
+_UNHURT = re.compile(
+    r"\b(?:nobody|no ?-?one|no (?:people|civilians|passengers|residents|villagers)) (?:was|were|had been|has been) (?:hurt|injured|wounded|harmed|killed)\b|\bno (?:casualties|injuries|deaths|victims)\b",
+    re.IGNORECASE,
+)
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
 
@@ -67,14 +80,20 @@ class ReportReader:
         spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.is_adjective)
         triggers = find_triggers(text, places=spans)
         if not triggers:
-            self._hear(find_claims(text))
+            claims = find_claims(text)
+            if _UNHURT.search(text) and (harmed := harmed_of(self._recent(number))):
+                # "Nobody was hurt, police said": of what was just told.
+                said = self._claims(claims, {}, offset)
+                harmed[-1].claims += tuple(claim for claim in said if claim not in harmed[-1].claims)
+            self._hear(claims)
             return
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
         tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
-        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named, self._roster.known)
+        acting = acting_countries(sentence, here, triggers)
+        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
+        actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
@@ -94,7 +113,7 @@ class ReportReader:
                 said=said,
             ):
                 continue
-            sides = sides_of(text, trigger, actors, claims, mine, self._roster)
+            sides = sides_of(text, trigger, actors, claims, mine, self._roster, spans)
             told = [date for date in dates if date not in announced.values()]
             drafts = []
             for where in found or (self._pointed_back(sentence, trigger),):

@@ -10,6 +10,7 @@ from events.agents import of_agent
 from events.event import EventType
 from events.ground import takes_ground
 from events.happening import one_each
+from events.play import is_played
 from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
 
@@ -26,6 +27,7 @@ _ARMED = re.compile(
     r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents?|jihadis(?:ts?)?|extremists?|terrorists?|gunm[ae]n|paramilitar(?:y|ies)|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
                 continue
-            if is_no_news(sentence, start, end):
+            if is_no_news(sentence, start, end) or is_played(sentence, rule.type, start, clause):
                 continue
             word, recalled = sentence[start:end].lower(), recall_of(sentence, start)
             found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled))
@@ -114,6 +116,9 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
         return trigger
     after = sentence[trigger.start : min(trigger.start + 120, trigger.clause[1])]
     civilian, armed = _CIVILIANS.search(after), _ARMED.search(after)
+    before = sentence[trigger.clause[0] : trigger.start]
+    if armed is not None and _BY.search(after[: armed.start()]) and _CIVILIANS.search(before):
+        armed = None  # "farmers were shot dead by soldiers": who did it, not whom
     word = trigger.word
     is_fight = re.search(r"clash|fight|fought|battle|skirmish|offensive|repel|exchange|ambush", word) is not None
     if (
@@ -123,7 +128,7 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
         and (armed is None or civilian.start() < armed.start())
     ):
         return replace(trigger, type=EventType.VIOLENCE, sub_type="attack")
-    is_targeted = re.search(r"assassin|massacre|behead|execut|lynch|raped|stabb", word) is not None
+    is_targeted = re.search(r"assassin|massacre|behead|execut|lynch|raped|stabb|to death", word) is not None
     if (
         trigger.type is EventType.VIOLENCE
         and armed

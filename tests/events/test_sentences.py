@@ -55,6 +55,11 @@ def test_a_pronoun_is_the_last_speaker_first_of_its_own_sentence(
     assert [claim.by for claim in _read(text, gazetteer).events[-1].claims] == speakers
 
 
+def test_who_says_that_nobody_was_hurt_speaks_of_what_was_just_told(gazetteer: Gazetteer) -> None:
+    (event,) = _read("A bomb went off in Homs on Monday. Nobody was hurt, the mayor said.", gazetteer).events
+    assert [claim.by for claim in event.claims] == ["mayor"]
+
+
 @pytest.mark.parametrize(
     ("text", "sides"),
     [
