@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from events.coding import extract
 from events.errors import EventsError
@@ -18,12 +19,14 @@ from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
 from events.selection import Selection
 from events.writers import to_csv, to_geojson, to_json
-from gazetteer import Gazetteer, GazetteerError, Row, UnknownCountryError, echo_answers, open_gazetteer
+from gazetteer import Gazetteer, GazetteerError, ProgressLine, Row, UnknownCountryError, echo_answers, open_gazetteer
 
 _FAILED = 1
 _WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
 _OPENED: list[Gazetteer] = []
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+# From here on reading takes so long that somebody who sees no progress line is told of it.
+_LARGE = 1_000_000
 _date_option = click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date; wins over what it prints."
 )
@@ -68,7 +71,13 @@ def _gazetteer() -> Gazetteer:
 def _read(name: str, data: bytes, day: dt.date | None, country: str | None) -> Extraction:
     code = _gazetteer().country(country).country_code if country else None
     report = read_report(decode_text(data), source="" if name == "-" else Path(name).name)
-    return extract(report, _gazetteer(), date=day, country=code, today=dt.datetime.now(dt.UTC).date())
+    reading = partial(extract, report, _gazetteer(), date=day, country=code, today=dt.datetime.now(dt.UTC).date())
+    if sys.stderr.isatty():
+        with ProgressLine() as progress:
+            return reading(progress=progress)
+    if len(data) > _LARGE:
+        click.echo(f"Reading {len(data) / 1e6:.1f} MB of text; this takes a while, minutes where it is ten.", err=True)
+    return reading()
 
 
 @cli.command("extract")
@@ -91,6 +100,8 @@ def extract_verb(
     """Read a report (FILE or standard input) and write its events."""
     day = _checked_day(date)
     if jsonl:
+        if click.get_current_context().get_parameter_source("kind") is not ParameterSource.DEFAULT:
+            raise click.UsageError("--jsonl writes one JSON object a line; leave out --format, or --jsonl.")
         _gazetteer()
         work = partial(read_row, day=day, country=country)
         sys.exit(echo_answers(work, _bytes(file).splitlines(), workers=workers))

@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from events.counts import COUNTED
+
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"[^\W\d_a-z][\w'’-]*"
-_HEADS = "|".join(sorted(map(re.escape, (*_TABLE["armed"], *_TABLE["civil"])), key=len, reverse=True))
+# A name opens a word: tried at each hyphen, one word of many hyphens would be read once for each of them.
+_OPENS = r"(?<![\w-])(?<!\w['’])"
+# Common nouns of those who act or suffer: "rebels", "farmers".
+HEADS = frozenset((*_TABLE["armed"], *_TABLE["civil"]))
+_HEADS = "|".join(sorted(map(re.escape, sorted(HEADS)), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
 _BODIES = "|".join(_TABLE["bodies"])
+_ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 # "Field Marshal Khalifa Haftar"; "the Libyan National Army (LNA)"; "GNA militias"; "residents of Timbuktu"; "Haftar's troops".
 _PHRASE = re.compile(
     rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
-    rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:{_NAME}|pro-\w+|anti-\w+|armed|unknown|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?(?:\s+(?:{_ARMED})\b)?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
     r"|(?P<acronym>\b[A-Z]{3,6}\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
-    rf"|(?P<single>\b{_NAME})"
+    rf"|(?P<single>\b(?:(?:al|el)-)?{_NAME})"
 )
 _LEADING = re.compile(
-    r"^(?:the|a|an|in|on|at|but|and|when|after|some|several|two|three|four|five|at least|about|more than|dozens of|hundreds of|thousands of|\d[\d,]*)\s+",
+    rf"^(?:the|a|an|in|on|at|but|and|when|after|some|several|many|other|another|at least|about|around|nearly|almost|up to|over|more than|fewer than|a few|{COUNTED}|\d[\d,]*)\s+",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
@@ -30,8 +37,33 @@ _NEVER = re.compile(
 )
 
 
+# Names of bodies in which a place may stand: "Kachin Independence Army", "Donetsk People's Republic forces". A state, union or
+# republic is a place too, so that it needs its forces behind it.
+_AT_HOME = frozenset({"State", "Republic", "Union", "Nations"})
+_ORGANISED = "|".join(body for body in _TABLE["bodies"] if body not in _AT_HOME)
+_BODY_NAME = re.compile(
+    rf"{_OPENS}(?!(?:In|At|On|Near|From|After|Before|By|Since|When|While|But|And|Outside|Inside|Across)\b){_NAME}\s+(?:{_NAME}\s+|(?:of|for)\s+(?:the\s+)?){{0,6}}?(?:(?:{_ORGANISED})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?"
+    rf"|(?:{'|'.join(sorted(_AT_HOME))})\s+(?:{_ARMED})\b)"
+)
+# The first word of a sentence is capitalised whatever it is: it acts where a verb follows, and it is no plural or "-ing".
+_VERB_FOLLOWS = re.compile(
+    r"\s+(?:has|had|have|was|were|is|are|will|would|also|later|said|says|told|met|went|took|left|held|flew|fought|struck|hit|shot|made|gave|led|drove|withdrew|sent|began|[a-z]+ed)\b|['’]s\b"
+)
+_NO_NAME = re.compile(r"(?:s|ing|ion|ment|ly)$")
+_BYSTANDERS = frozenset(_TABLE["civil"]) - frozenset(_TABLE["may_attack"])
+_CLAIMANTS = frozenset(_TABLE["claimants"])
+_MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+")
 # A lone capitalised word behind one of these says where, not who: "near the Shambhu border".
-_LOCATIVE = re.compile(r"\b(?:in|at|near|around|outside|inside|towards?|into|across)\s+(?:the\s+)?$", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|towards?|into|across)\s+(?:the\s+)?(?:[\w’'-]+['’]s\s+)?"
+    r"(?:(?:(?:north|south|east|west|central)[\w-]*|rural|remote|mountainous|upper|lower|downtown|coastal)\s+)*$",
+    re.IGNORECASE,
+)
+# "Nigeria's Benue State" is a place, "the Islamic State" is not.
+_STATE = re.compile(r"(?:['’]s\s.*|\b(?!Islamic\b)[\w-]+\s)State$")
+_NO_ACTOR = re.compile(
+    r"^(?:Cyclone|Hurricane|Typhoon|Tropical|Storm|Operation|Exercise|Lake|Mount|Route|Highway|Camp)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +78,23 @@ class Actor:
 
 
 @lru_cache(maxsize=4096)
-def find_actors(sentence: str, places: frozenset[tuple[int, int]] = frozenset()) -> tuple[Actor, ...]:
-    """Return the actors that a sentence names, in order; words inside ``places`` (spans in the sentence) are none."""
+def find_actors(
+    sentence: str, places: frozenset[tuple[int, int]] = frozenset(), known: frozenset[str] = frozenset()
+) -> tuple[Actor, ...]:
+    """Return the actors that a sentence names, in order.
+
+    Parameters
+    ----------
+    places
+        Spans in the sentence of what is no actor but a place.
+    known
+        Words that the report capitalises inside its sentences too: as the first word of one they are names as well.
+
+    Examples
+    --------
+    >>> [actor.name for actor in find_actors("Hours later Haftar attacked the town.")]
+    ['Haftar']
+    """
     found = []
     for match in _PHRASE.finditer(sentence):
         kind = match.lastgroup if match.lastgroup != "short" else "body"
@@ -60,9 +107,14 @@ def find_actors(sentence: str, places: frozenset[tuple[int, int]] = frozenset())
         inside = any(
             start < b and a < end and (kind in {"single", "name"} or (a <= start and end <= b)) for a, b in places
         )
-        if len(name) < 3 or inside or _NEVER.match(name):
+        if len(name) < 3 or inside or _NEVER.match(name) or _NO_ACTOR.match(name):
             continue
-        if kind == "single" and _LOCATIVE.search(sentence[max(0, start - 20) : start]):
+        is_state = kind == "body" and _STATE.search(name) is not None
+        if (is_state or kind in {"single", "name"}) and _LOCATIVE.search(sentence[max(0, start - 50) : start]):
+            continue
+        if kind == "single" and not sentence[:start].strip(" \"“'‘") and not _is_name(sentence, name, end, known):
+            continue
+        if name.lower() in _CLAIMANTS:
             continue
         if kind in {"single", "acronym"} and name.upper() == name and len(name) > 6:
             continue
@@ -70,15 +122,44 @@ def find_actors(sentence: str, places: frozenset[tuple[int, int]] = frozenset())
     return tuple(found)
 
 
+def _is_name(sentence: str, word: str, end: int, known: frozenset[str]) -> bool:
+    if word in known:
+        return True
+    return _NO_NAME.search(word) is None and _VERB_FOLLOWS.match(sentence, end) is not None
+
+
+def body_names(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of bodies' names; a place inside one ("Kachin Independence Army") is not where they acted.
+
+    A name behind "in" or "at" is left out, for that says where.
+
+    Examples
+    --------
+    >>> body_names("He joined the Kachin Independence Army.")
+    ((14, 38),)
+    """
+    return tuple(
+        match.span()
+        for match in _BODY_NAME.finditer(sentence)
+        if not _LOCATIVE.search(sentence[max(0, match.start() - 20) : match.start()])
+    )
+
+
+def is_bystander(actor: Actor) -> bool:
+    """Say whether an actor is of those who suffer what is bombed or shelled, never of those who do it: "children"."""
+    return actor.is_common and actor.name.rsplit(maxsplit=1)[-1].lower() in _BYSTANDERS
+
+
 class Roster:
     """The actors of one report: an acronym and its full name, a person's spellings and affiliation, are one."""
 
     def __init__(self, text: str) -> None:
+        self.known = frozenset(_MID_SENTENCE.findall(text[:200_000]))
         self._full: dict[str, str] = {}
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         for match in re.finditer(
-            rf"((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
+            rf"{_OPENS}((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
         ):
             words = re.sub(r"^(?:The|the)\s+", "", match[1].strip())
             initials = "".join(word[0] for word in words.split() if word[0].isupper())
@@ -88,11 +169,12 @@ class Roster:
                 first = capitals[-count] if len(capitals) >= count else capitals[0]
                 self._full[match[2]] = words[words.index(first) :]
         body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
+        self._short = {full: short for short, full in reversed(self._full.items())}
         role = r"(?i:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
         person = rf"(?P<p>(?:{_TITLES}\s+)?{_NAME}(?:\s+(?:al-|el-)?{_NAME}){{1,3}})"
         for pattern in (
-            rf"\b{body}(?:['’]s)?\s+{role}\s+{person}",
-            rf"\b{person},?\s+(?:the|a)\s+{role}\s+(?:of|for)\s+(?:the\s+)?{body}",
+            rf"{_OPENS}{body}(?:['’]s)?\s+{role}\s+{person}",
+            rf"{_OPENS}{person},?\s+(?:the|a)\s+{role}\s+(?:of|for)\s+(?:the\s+)?{body}",
             rf"\b(?:the\s+)?{role}\s+(?:of|for)\s+(?:the\s+)?{body}(?:\s*\([A-Z]+\))?,?\s+{person}",
         ):
             for match in re.finditer(pattern, text[:200_000]):
@@ -103,9 +185,8 @@ class Roster:
         name = re.sub(r"['’]s$", "", name)
         if name in self._full:
             return name
-        for short, full in self._full.items():
-            if name == full:
-                return short
+        if name in self._short:
+            return self._short[name]
         if re.match(rf"{_NAME}", name) and name.split()[-1][0].isupper() and not name.isupper():
             key = _skeleton(_surname(name))
             if len(key) >= 3:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
-_NAME = r"[^\W\d_a-z][\w'’-]*"
+_NAME = r"(?!(?:In|On|At|By|From|Near|After|Before|When|While|But|And|As)\b)[^\W\d_a-z][\w'’-]*"
 _VERBS = "|".join(_TABLE["verbs"])
 _SPEAKERS = "|".join(sorted(map(re.escape, _TABLE["speakers"]), key=len, reverse=True))
 _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
-_FULL_NAME = rf"(?:(?:{_TITLES})\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
+# "The 8th Infantry Division" opens with a number.
+_FULL_NAME = rf"(?:(?:{_TITLES})\s+|\d+(?:st|nd|rd|th)\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
 _ROLE = rf"(?:(?:the|a|an|its|their|his|her|some|several|two|three|local|senior|unnamed|anonymous)\s+)*(?:[\w'’-]+\s+){{0,5}}?\b(?i:{_SPEAKERS})\b(?:\s+(?:of|for|at|in|from)\s+(?:the\s+)?(?:[\w'’-]+\s*){{1,5}}?)?"
 # A role, a name, or both ("LNA spokesman Ahmed al-Mismari"; "the mayor of Homs, Talal al-Barazi").
 _WHO = rf"(?:{_ROLE}(?:,?\s+{_FULL_NAME})?|(?:[Tt]he\s+)?{_FULL_NAME}(?:,\s+(?:the|a|an)\s+[^,.;]{{3,60}})?)"
@@ -20,6 +21,11 @@ _PATTERNS = (
     re.compile(
         rf"(?:^|(?<=[.“\"] )|(?<=, )|(?<=; )|(?<=\band )|(?<=\bas ))(?:On\s+[^,.;]{{3,25}},?\s+)?(?P<by>{_WHO})\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"
     ),
+    # "Wounding seven, said Police Colonel Somchai Rattanakul."
+    re.compile(
+        rf",\s*[”\"]?\s*(?P<verb>said|says|reported|reports|announced|wrote|added)\s+(?P<by>(?:{_TITLES}\s+)?(?:{_ROLE}|(?:[Tt]he\s+)?(?:[\w-]+\s+){{0,3}}?{_FULL_NAME})(?:,?\s+(?:the\s+)?{_FULL_NAME})?)"
+        r"(?=\s*[.;,]|\s*$|\s+(?:on|in|at|who|of)\b)"
+    ),
     re.compile(
         r"\b(?P<verb>(?i:according to))\s+(?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$|\s+(?:on|who|which|that)\b)"
     ),
@@ -28,6 +34,8 @@ _PATTERNS = (
     ),
 )
 _PRONOUN = re.compile(r"(?:^|, |\band )(?P<by>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>" + _VERBS + r")\b")
+# The name that opens a sentence or clause: one behind "in" is a place.
+_NAME_BEFORE = re.compile(rf"(?:^|[,;.“\"]\s|\b(?:and|but|as|that)\s)(?P<name>{_FULL_NAME})$")
 # "The channel, citing anonymous sources, reported": the sources are whom the last pattern finds.
 _QUOTING = re.compile(r"(?:quot|cit)ing\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"^(?:The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$")
@@ -55,7 +63,7 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
     found: list[FoundClaim] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
-            by = _clean(match["by"])
+            by = _named(sentence, match) or _clean(match["by"])
             overlaps = any(match.start("by") < c.end and c.start < match.end() for c in found)
             if (
                 not by
@@ -75,6 +83,20 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
         if not any(match.start("by") < c.end and c.start < match.end() for c in found):
             found.append(FoundClaim("", match["verb"], match.start("by"), match.end(), match.start("verb")))
     return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+def is_pronoun(words: str) -> bool:
+    """Say whether a speaker is only pointed to: "according to him", "the same spokesman"."""
+    return words.lower() in {"him", "her", "them", "himself", "herself", "themselves"} or words.startswith("same ")
+
+
+def _named(sentence: str, claim: re.Match[str]) -> str | None:
+    """Return the name that a role stands behind: "Omar Salem, the mayor of Homs, said"."""
+    is_role = re.match(r",\s*(?:the|a|an|its|their)\s", claim.group()) is not None
+    if not is_role or not re.match(r"\s*,", claim.string[claim.end("by") :]):
+        return None
+    name = _NAME_BEFORE.search(sentence[: claim.start()])
+    return name["name"] if name else None
 
 
 def _clean(words: str) -> str:

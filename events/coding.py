@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 
-from events.dates import find_dates, is_implausible
+from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, split_report
+from events.positions import with_positions
 from events.reader import ReportReader
-from gazetteer import Gazetteer, geoparse
+from gazetteer import Gazetteer, geoparse, prose_of
 
 _PROGRESS_EVERY = 200
 
@@ -42,7 +43,8 @@ def extract(
     """
     tell = progress or (lambda _share, _words: None)
     tell(0.0, "Reading the layout")
-    layout = split_report(report.text)
+    prose = prose_of(report.text)
+    layout = split_report(prose)
     document = date_document(report, option=date, sentences=layout, today=today)
     tell(0.05, "Finding places")
     places = geoparse(
@@ -53,9 +55,13 @@ def extract(
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
     dates = find_dates(
-        report.text, anchor=document.date, progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates")
+        prose,
+        anchor=document.date,
+        printed=[(s.start, s.end) for s in layout if s.part is not Part.BODY],
+        progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    reader = ReportReader(report, document, places, dates)
+    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates)
+    wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):
         reader.read(sentence, number)
@@ -63,12 +69,12 @@ def extract(
             tell(0.6 + 0.4 * number / len(body), "Finding events")
     tell(1.0, "Done")
     return Extraction(
-        report=report, document_date=document, warnings=_warnings(document, today, reader), events=tuple(reader.events()),
+        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=tuple(reader.events()),
         resolutions=places, dates=tuple(reader.dates),
     )  # fmt: skip
 
 
-def _warnings(document: DocumentDate, today: dt.date | None, reader: ReportReader) -> tuple[str, ...]:
+def _warnings(document: DocumentDate, today: dt.date | None, late: int, wrong: list[str]) -> tuple[str, ...]:
     found = []
     if document.conflict:
         found.append(document.conflict)
@@ -78,6 +84,7 @@ def _warnings(document: DocumentDate, today: dt.date | None, reader: ReportReade
         found.append(
             f"The report's date, {document.date.isoformat()}, lies in the future. Check it, or give another with --date."
         )
-    if reader.late:
-        found.append(f"{reader.late} dates in the text lie in the future and were read as written.")
+    found += [f"“{words}” is no day of the calendar: nothing is dated by it." for words in dict.fromkeys(wrong)]
+    if late:
+        found.append(f"{late} dates in the text lie in the future and were read as written.")
     return tuple(found)

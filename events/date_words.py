@@ -38,6 +38,8 @@ YEAR = r"(?:19|20)\d\d\b"
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat)\.(?=\s)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=,? \d))"
 _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 _OF_DAY = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midnight|dawn))?"
+# "Two days after" counts from the day told last; "two days after the attack", "after rebels attacked" count from that.
+_NO_CLAUSE = r"\b(?!\s+(?!(?:in|at|on|near|outside|and|but|when|by)\b)[\w“\"'’])"
 _TO = r"\s*(?:-|–|—|to|until|till|through|and)\s*"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -53,12 +55,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
         ("month", rf"\b(?:(?P<mod>[Mm]id|[Ee]arly|[Ll]ate|[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ff]rom|[Ee]nd of|[Bb]eginning of|[Mm]iddle of)[\s-]+)(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?(?!\s+\d)"),
         ("month", rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR})"),
+        ("weekdays", rf"\b(?P<w>{WEEKDAY}){_TO}(?P<w2>{WEEKDAY})"),
         ("weekday", rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+(?:previous|following))\s+)?(?P<w>{WEEKDAY}){_OF_DAY}"),
         ("relative", r"\b(?P<r>the day before yesterday|yesterday|today|tonight|tomorrow|last night|overnight|this (?:morning|afternoon|evening)|(?:earlier|later) (?:today|in the day))\b" + _OF_DAY),
-        ("anaphoric", r"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|the day (?:before|after)|a day (?:earlier|later|before|after)|(?:the )?next morning)\b"),
-        ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|before|later|after|afterwards|previously)\b(?!\s+(?:the|a|an|his|her|its|their|that|this|it|he|she|they)\b)"),
+        ("anaphoric", rf"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|that (?:day|night|evening|morning|afternoon)|the day (?:before|after){_NO_CLAUSE}|a day (?:earlier|later|(?:before|after){_NO_CLAUSE})|(?:the )?next morning)\b"),
+        ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|later|afterwards|previously|(?:before|after){_NO_CLAUSE})\b"),
         ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
         ("period", r"\b(?P<mod>earlier this|later this|early this|late last|early last|this past|the past|last|this|next|the previous|the coming|the following)\s+(?P<u>week|weekend|month|year)\b(?!\s+(?:old|end))"),
+        ("year", rf"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?P<y>{YEAR})(?=\s+[A-Za-z])"),
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Oo]f|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers|men|women|children|houses|families))"),
     )
 )  # fmt: skip

@@ -2,47 +2,23 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from events.date_words import AHEAD, WEEKDAYS
 from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
+from events.told import AHEAD_DAYS, CALENDAR, Told, as_told, contradictions, is_wrong_weekday, told_days
+from gazetteer import prose_of
 
-# A day and month without a year is a contradiction where it lies this far ahead; farther on, last year's is meant.
-_AHEAD_DAYS = 120
 # A scan of the beginning is enough to date a report, however long it is.
 _MOST_SENTENCES = 400
 _MONTHS_TRIED = 13
+# A weekday falls on the same day of the year again after 5, 6 or 11 years; 29 February takes up to 40.
+_YEARS_TRIED = 12
 _PRINTED_LINE = re.compile(
     r"^(?:Published|Updated|Posted|Last (?:updated|modified)|Date|By\b)|^\W*(?:\w{3,9}day,?\s)?[\w ,/.-]{6,30}$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A day that the text tells as past, by month and day; ``year`` where written; ``weekday`` where it says one."""
-
-    month: int
-    day: int
-    year: int | None
-    weekday: int | None
-    words: str
-
-    def near(self, anchor: dt.date) -> dt.date | None:
-        years = [self.year] if self.year else [anchor.year - 1, anchor.year, anchor.year + 1]
-        days = []
-        for year in years:
-            try:
-                days.append(dt.date(year, self.month, self.day))
-            except ValueError:
-                continue
-        past = [d for d in days if d <= anchor]
-        ahead = [d for d in days if d > anchor]
-        if ahead and (self.year or (ahead[0] - anchor).days <= _AHEAD_DAYS):
-            return ahead[0]
-        return past[-1] if past else None
 
 
 def date_document(
@@ -68,15 +44,15 @@ def date_document(
     DocumentDate
         ``date`` is None where nothing supports one; ``conflict`` is a sentence where the printed date and the text disagree.
     """
-    layout = sentences if sentences is not None else split_report(report.text)
-    told = _told(layout[:_MOST_SENTENCES])
+    layout = sentences if sentences is not None else split_report(prose_of(report.text))
+    told = told_days(layout[:_MOST_SENTENCES])
     dateline = _dateline(report, layout)
     printed, source = (dateline, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)
     found = _weighed(printed, source, report.published, told) if printed else _from_text_alone(told)
-    if found.date is None and today is not None and (guess := _dateline(report, layout, anchor=today)) is not None:
-        found = _of_some_year(guess)
+    if printed is None:
+        found = _of_some_year(_dateline_words(layout), told, today) or found
     if option is not None:
-        conflict = _contradictions(option, told)
+        conflict = contradictions(option, told)
         return DocumentDate(
             date=option, source=DateSource.OPTION, score=1.0, reason="given by you", printed=printed,
             conflict=_conflict_words("given", option, conflict, None) if conflict else None, alternatives=found.alternatives,
@@ -84,78 +60,68 @@ def date_document(
     return found
 
 
-def _of_some_year(day: dt.date) -> DocumentDate:
-    """Propose a day whose year is not printed anywhere."""
-    reason = f"the dateline's day in the year in which it last came round, {day.year}"
-    conflict = f"The dateline names no year. {_words(day)} is proposed: {reason}. Check it."
-    return DocumentDate(date=day, source=DateSource.DATELINE, score=0.4, reason=reason, conflict=conflict)
+def _of_some_year(day: Told | None, told: list[Told], today: dt.date | None) -> DocumentDate | None:
+    """Propose the year of a dateline that prints none: one that the text names, or the last in which weekdays agree."""
+    if day is None:
+        return None
+    named = max((dt.date(t.year, t.month, t.day) for t in told if t.year), default=None)
+    first = named and next(d for y in (0, 1, 4, 8) if (d := _safe(named.year + y, day.month, day.day)) and d >= named)
+    if named and today and first and (first - named).days > AHEAD_DAYS:
+        named = None  # too long ago to be this report's news
+    if named is None and today is None:
+        return None
+    years = (
+        range(named.year, named.year + 2)
+        if named
+        else range(today.year, today.year - _YEARS_TRIED, -1)
+        if today
+        else ()
+    )
+    days = [d for year in years if (d := _safe(year, day.month, day.day)) and (today is None or d <= today)]
+    days = [d for d in days if named is None or d >= named]
+    agree = [d for d in days if not is_wrong_weekday(day, d) and not contradictions(d, told)]
+    if not days or (named and not agree):
+        return None
+    date = (agree or days)[0]
+    has_weekday = bool(agree) and (day.weekday is not None or any(t.weekday is not None for t in told))
+    reason = f"the dateline's day in the year in which it last came round, {date.year}"
+    if named:
+        reason = f"the first {day.words} after the latest day that the text tells, {_words(named)}"
+    elif has_weekday:
+        reason = f"the last year in which the weekdays agree is {date.year}"
+    conflict = f"The dateline names no year. {_words(date)} is proposed: {reason}. Check it."
+    return DocumentDate(
+        date=date,
+        source=DateSource.DATELINE,
+        score=0.6 if named or has_weekday else 0.4,
+        reason=reason,
+        conflict=conflict,
+    )
 
 
-def _dateline(report: Report, layout: tuple[Sentence, ...], *, anchor: dt.date | None = None) -> dt.date | None:
-    """Return the date printed above or in front of the text, with a year from the metadata, or ``anchor``, where it has none."""
+def _printed_mentions(layout: tuple[Sentence, ...], anchor: dt.date | None) -> Iterator[DateMention]:
+    """Return the single days printed above or in front of the text; ``anchor`` gives the year of those that have none."""
     for sentence in layout[:40]:
         is_printed = sentence.part in {Part.TITLE, Part.BOILERPLATE, Part.HEADING} and _PRINTED_LINE.search(
             sentence.text
         )
         if sentence.part is Part.DATELINE or is_printed:
-            for mention in find_dates(sentence.text, anchor=report.published or anchor):
+            for mention in find_dates(sentence.text, anchor=anchor):
                 if mention.is_explicit and mention.date_prec == 1:
-                    return mention.date_start
-    return None
+                    yield mention
 
 
-def _told(layout: tuple[Sentence, ...]) -> list[_Told]:
-    """Return the explicit single days that the body tells as past."""
-    # Any leap year serves as a calendar: only month and day are taken from what has no year.
-    calendar = dt.date(2020, 12, 31)
-    days = []
-    for sentence in layout:
-        if sentence.part is not Part.BODY:
-            continue
-        for mention in find_dates(sentence.text, anchor=calendar):
-            before = sentence.text[: mention.start]
-            if (
-                mention.is_explicit
-                and mention.date_prec <= 2
-                and not AHEAD.search(before[-80:])
-                and not _is_future(sentence.text, mention)
-            ):
-                days.append(_as_told(mention))
-    return days
+def _dateline(report: Report, layout: tuple[Sentence, ...]) -> dt.date | None:
+    """Return the date printed above or in front of the text, with a year from the metadata where it has none."""
+    return next((mention.date_start for mention in _printed_mentions(layout, report.published)), None)
 
 
-def _is_future(sentence: str, mention: DateMention) -> bool:
-    return (
-        re.match(
-            r"\s*(?:,|will|is|are)?\s*(?:will|is due|are due|is set|are set|is scheduled|are scheduled)\b",
-            sentence[mention.end :],
-        )
-        is not None
-    )
+def _dateline_words(layout: tuple[Sentence, ...]) -> Told | None:
+    """Return the printed day, be it without a year."""
+    return next((as_told(mention) for mention in _printed_mentions(layout, CALENDAR)), None)
 
 
-def _as_told(mention: DateMention) -> _Told:
-    year = re.search(r"(?:19|20)\d\d", mention.text)
-    weekday = re.search(r"\b(" + "|".join(w for w in WEEKDAYS if len(w) > 5) + r")\b", mention.text.lower())
-    return _Told(
-        month=mention.date_end.month, day=mention.date_end.day, year=int(year.group()) if year else None,
-        weekday=WEEKDAYS[weekday.group()] if weekday else None, words=mention.text,
-    )  # fmt: skip
-
-
-def _contradictions(anchor: dt.date, told: list[_Told]) -> list[_Told]:
-    return [
-        day
-        for day in told
-        if (there := day.near(anchor)) is not None and (there > anchor or _wrong_weekday(day, there))
-    ]
-
-
-def _wrong_weekday(day: _Told, there: dt.date) -> bool:
-    return day.weekday is not None and there.weekday() != day.weekday
-
-
-def _from_text_alone(told: list[_Told]) -> DocumentDate:
+def _from_text_alone(told: list[Told]) -> DocumentDate:
     dated = sorted(dt.date(day.year, day.month, day.day) for day in told if day.year)
     if not dated:
         return DocumentDate(
@@ -168,8 +134,8 @@ def _from_text_alone(told: list[_Told]) -> DocumentDate:
     )  # fmt: skip
 
 
-def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, told: list[_Told]) -> DocumentDate:
-    against = _contradictions(printed, told)
+def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, told: list[Told]) -> DocumentDate:
+    against = contradictions(printed, told)
     rivals = {DateSource.METADATA: published} if published and published != printed else {}
     if not against:
         others = tuple(
@@ -181,7 +147,7 @@ def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, to
         return DocumentDate(
             date=printed, source=source, score=score, reason=words, printed=printed, alternatives=others
         )
-    candidates = [c for c in _candidates(printed, published, told) if not _contradictions(c.date, told)]
+    candidates = [c for c in _candidates(printed, published, told) if not contradictions(c.date, told)]
     candidates.sort(key=lambda c: -c.score)
     keep = DateAlternative(date=printed, score=0.15, source=source, reason="as printed, though the text contradicts it")
     if not candidates:
@@ -196,7 +162,7 @@ def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, to
     )  # fmt: skip
 
 
-def _candidates(printed: dt.date, published: dt.date | None, told: list[_Told]) -> list[DateAlternative]:
+def _candidates(printed: dt.date, published: dt.date | None, told: list[Told]) -> list[DateAlternative]:
     """Return the days that a slip of the pen explains: the month, the year, day and month swapped; and the record's date."""
     found: dict[dt.date, DateAlternative] = {}
 
@@ -210,7 +176,7 @@ def _candidates(printed: dt.date, published: dt.date | None, told: list[_Told]) 
             add(published, 0.85, DateSource.METADATA, "the record's own date, and it agrees with the text")
     for months in range(1, _MONTHS_TRIED):
         date = _months_later(printed, months)
-        if date and not _contradictions(date, told):
+        if date and not contradictions(date, told):
             add(date, 0.8, DateSource.TEXT, f"the same day of the first month that puts {_list(told)} in the past")
             break
     swapped = _safe(printed.year, printed.day, printed.month)
@@ -237,12 +203,12 @@ def _words(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _list(told: list[_Told]) -> str:
+def _list(told: list[Told]) -> str:
     words = list(dict.fromkeys(day.words for day in told))[:5]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _conflict_words(kind: str, printed: dt.date, against: list[_Told], best: DateAlternative | None) -> str:
+def _conflict_words(kind: str, printed: dt.date, against: list[Told], best: DateAlternative | None) -> str:
     head = f"The {kind} date, {_words(printed)}, does not agree with the text, which tells {_list(against)} as past"
     if best is None:
         return f"{head}. Check the report's date."

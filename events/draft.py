@@ -1,18 +1,25 @@
 """An event being put together: its tolls shared out and added up, and how sure the reading is."""
 
-from dataclasses import dataclass, replace
+import datetime as dt
+import itertools
+import re
+from dataclasses import dataclass, field, replace
 
-from events.casualties import FoundToll
+from events.casualties import FoundToll, Kind, tolls_beside
 from events.event import Claim, EventType, Toll
 from events.event_date import Dated
 from events.layout import Sentence
-from events.triggers import Trigger
+from events.recall import is_no_news
+from events.toll_sources import settle
+from events.trigger import Trigger
 from gazetteer import Resolution
 
 HARMED = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST}
+     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES}
 )  # fmt: skip
+
+_JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -28,15 +35,72 @@ class Draft:
     claims: tuple[Claim, ...]
     killed: Toll | None = None
     injured: Toll | None = None
+    counted_by: dict[Kind, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def share_out(tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int) -> dict[int, list[FoundToll]]:
-    """Give each toll of a sentence to the nearest trigger that can have victims."""
+def harmed_of(drafts: list[Draft]) -> list[Draft]:
+    """Return the events that can have victims; beside a riot or battle in its paragraph, an arrest is none of them."""
+    able = [draft for draft in drafts if draft.trigger.type in HARMED]
+    fought = {draft.sentence.paragraph for draft in able if draft.trigger.type is not EventType.ARREST}
+    return [d for d in able if d.trigger.type is not EventType.ARREST or d.sentence.paragraph not in fought]
+
+
+def oppose(drafts: list[Draft]) -> None:
+    """Name whom ground was taken from where the report tells who held it: one side retakes what the other had seized."""
+    taken = [d for d in drafts if d.trigger.type is EventType.TERRITORY and d.where is not None and d.where.place]
+    taken.sort(key=lambda d: (d.dated.start or dt.date.max, d.trigger.sub_type == "retaken"))
+    for earlier, later in itertools.combinations(taken, 2):
+        is_same_place = is_one_place(earlier.where, later.where)
+        if not is_same_place or not _can_oppose(earlier, later):
+            continue
+        if not later.sides[1]:
+            _set_opponent(later, earlier)
+        if not earlier.sides[1] and later.trigger.sub_type == "retaken":
+            _set_opponent(earlier, later)
+
+
+def _can_oppose(earlier: Draft, later: Draft) -> bool:
+    one, other = earlier.sides[0], later.sides[0]
+    known = later.sides[1]
+    return bool(one and other) and not set(one) & set(other) and (not known or bool(set(known) & set(one)))
+
+
+def _set_opponent(draft: Draft, other: Draft) -> None:
+    draft.sides = draft.sides[0], other.sides[0]
+    words = other.sentence.text[other.trigger.start : other.trigger.end]
+    draft.notes = (*draft.notes, f"side 2 is the one that “{words}” the place in the same report")
+
+
+def is_one_place(one: Resolution | None, other: Resolution | None) -> bool:
+    """Say whether two resolutions are known to mean the same place."""
+    return (
+        one is not None
+        and other is not None
+        and one.place is not None
+        and other.place is not None
+        and one.place.place_id == other.place.place_id
+    )
+
+
+def share_out(
+    text: str, tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int
+) -> dict[int, list[FoundToll]]:
+    """Give each toll of a sentence to the nearest trigger that can have victims, in its own clause where there is one."""
     shared: dict[int, list[FoundToll]] = {trigger.start: [] for trigger in triggers}
     able = [t for t in triggers if t.type in HARMED or t.is_toll_only] or list(triggers)
-    for toll in tolls:
+    # "The worst since the massacre in which 150 died": counted of another time.
+    for toll in (t for t in tolls if not is_no_news(text, t.toll.start, t.toll.end)):
+        at = toll.toll.start
         nearest = min(
-            able, key=lambda t: (t.type in {EventType.ARREST, EventType.TERRITORY}, abs(t.start - toll.toll.start))
+            able,
+            key=lambda t: (
+                t.type is EventType.ARREST,
+                not t.clause[0] <= at < t.clause[1],
+                len(_JOINED.findall(text, *sorted((at, t.start)))),
+                t.type is EventType.TERRITORY,
+                abs(t.start - at),
+            ),
         )
         there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
         shared[nearest.start].append(replace(toll, toll=there))
@@ -50,15 +114,34 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
     for found in tolls:
         new = found.toll
         old = draft.killed if found.kind == "killed" else draft.injured
-        if old is not None and (found.is_total or new.best > old.best):
+        old_by = draft.counted_by.get(found.kind, "")
+        by = found.by
+        if old is not None and by and old_by and by.lower() != old_by.lower() and not found.grew:
+            if old.best == new.best:
+                continue
+            new, by = settle(old, old_by, found)
+        elif old is not None and (found.is_total or new.best > old.best):
             words = f"the toll was said to be {old.best}, later {new.best}"
             new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
         elif old is not None:
             continue
+        draft.counted_by[found.kind] = by
         if found.kind == "killed":
             draft.killed = new
         else:
             draft.injured = new
+
+
+def add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:
+    """Give each further place the toll that stands beside it: "killing four in Kharkiv and two in Sumy"."""
+    offset = sentence.start
+    spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
+    for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
+        named = next(r for (at, _), r in spans.items() if at == start)
+        draft = next((d for d in drafts if d.where is not None and is_one_place(d.where, named)), None)
+        if draft is not None:
+            there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
+            add_tolls(draft, [replace(toll, toll=there)], ())
 
 
 def confidence_of(draft: Draft) -> float:
@@ -68,4 +151,5 @@ def confidence_of(draft: Draft) -> float:
         score += 0.2 * min(1.0, draft.where.score + 0.2)
     score += 0.05 if draft.sides[0] or draft.sides[1] else 0.0
     score += 0.05 if draft.claims else 0.0
+    score -= 0.15 if draft.dated.is_background else 0.0
     return round(min(0.97, score - (0.1 if draft.trigger.is_toll_only else 0.0)), 2)

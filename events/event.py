@@ -29,6 +29,7 @@ class EventType(StrEnum):
     STATEMENT = "statement"
     DISASTER = "disaster"
     ACCIDENT = "accident"
+    CASUALTIES = "casualties, cause not said"
 
 
 class DateSource(StrEnum):

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from events.event import EventType
-from events.triggers import Trigger
-from gazetteer import Resolution
+from events.actors import body_names
+from events.event import DateMention, EventType
+from events.layout import Sentence
+from events.trigger import Trigger
+from gazetteer import COORDINATES_WORD, Resolution
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|across|into|over|between|through|throughout|towards?|along|off|of|to|from|within)\s+(?:the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}$",
@@ -13,14 +15,36 @@ _LOCATIVE = re.compile(
 )
 _ORIGIN = re.compile(r"\b(?:from|via)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|\b(?:re)?captured it\b|\breached it\b",
+    r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|"
+    # "It" is a place behind verbs of going to one, holding one or fighting for one.
+    r"\b(?:re-?)?(?:captur|seiz|occup|liberat|enter|reach|besieg|surround|storm|abandon|evacuat|shell|bombard)(?:ed|es|ied|ing|e)? it\b|"
+    r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
     re.IGNORECASE,
 )
+# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
+# "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
+_WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
+_COUNT = r"(?:at least\s+|another\s+|some\s+|about\s+)?(?:\d[\d,]*|[a-z]+)\s+(?:(?:more|others?|people|civilians|soldiers|villagers)\s+)?"
 _LIST = re.compile(
-    r"\s*,?\s*(?:and|,|as well as)\s*(?:in\s+|at\s+|near\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
+    re.IGNORECASE,
+)
+# What a country does stands right behind it; one behind a preposition, an "and" or another name is where something is.
+_ACTS = re.compile(r"\s+(?:(?:has|had|have|also|later|then|on \w+|\w+ly|said it)\s+){0,3}")
+_GOVERNED = re.compile(
+    r"\b(?:in|at|near|of|from|to|into|across|inside|outside|around|with|against|over|through|for|by|on|between|off|within|and|or|that|which)\s+(?:the\s+|\w+ern\s+)*$|[\w]+,\s+$",
+    re.IGNORECASE,
+)
+# "Egypt and | Sudan held talks"; "clashes between | Armenia and Azerbaijan".
+_PAIR = re.compile(r"\s+and\s+(?:the\s+)?")
+_SECOND = re.compile(r"(?:^|[.,;]\s+|\bthat\s+)(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+and\s+(?:the\s+)?$")
+_OPPOSED = re.compile(
+    r"\b(?:clash\w*|fighting|battles?|skirmish\w*|fire|talks|negotiations|agreement|treaty|deal|truce|cease-?fire)\s+between\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
+# "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
+_OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -33,6 +57,10 @@ _SEVERAL = frozenset(
         EventType.BOMBING,
         EventType.ARREST,
         EventType.AID,
+        EventType.TERRITORY,
+        EventType.VIOLENCE,
+        EventType.ABDUCTION,
+        EventType.DISPLACEMENT,
     }
 )
 
@@ -43,6 +71,8 @@ def places_of(
     trigger: Trigger,
     resolutions: Sequence[Resolution],
     claims: Sequence[tuple[int, int]],
+    dates: Sequence[DateMention] = (),
+    others: Sequence[Trigger] = (),
 ) -> tuple[Resolution, ...]:
     """Return where a trigger's event happened: usually one place, several where the text lists them, none where it names none.
 
@@ -50,23 +80,81 @@ def places_of(
     ----------
     sentence, claims
         Spans in the text: the sentence, and the phrases that say who speaks in it.
-    resolutions
-        Those of the sentence.
+    resolutions, dates, others
+        Places, dates and triggers of the sentence: a place in another trigger's clause is in no list with one of this.
     """
-    here = [r for r in resolutions if not r.is_adjective]
+    # "Marched in Santiago, a day after police shot dead a student in Valparaíso": another day's place is not this one's.
+    elsewhere = [o.clause for o in others if o.recalled is not None and o.clause != trigger.clause]
+    here = [
+        r
+        for r in resolutions
+        if not r.is_adjective and not any(a <= r.toponym.start - sentence[0] < b for a, b in elsewhere)
+    ]
     scored = [(_score(text, sentence, trigger, r, claims), r) for r in here]
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:
         return ()
     best = max(scored, key=lambda pair: pair[0])[1]
     if trigger.type in _SEVERAL and best.relation is None:
-        return tuple(_listed(text, best, here))
+        taken = [other.clause for other in others if other.clause != trigger.clause]
+        free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
+        return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)
+
+
+def acting_countries(
+    sentence: Sentence, here: Sequence[Resolution], triggers: Sequence[Trigger]
+) -> tuple[Resolution, ...]:
+    """Return the countries that do what the sentence tells, and are no place of it: "Azerbaijan has recaptured the town"."""
+    text = sentence.text
+    countries = [
+        r for r in here if r.place is not None and r.place.feature_code.startswith("PCL") and not r.is_adjective
+    ]
+    found: list[Resolution] = []
+    after = -1
+    for r in reversed(countries):  # of "Egypt and Sudan held talks" the second acts, and so does the first
+        a, b = r.toponym.start - sentence.start, r.toponym.end - sentence.start
+        acts = any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b)
+        pair = after >= 0 and _PAIR.fullmatch(text, b, after) is not None
+        before = text[max(0, a - 40) : a]
+        if (acts or pair) and (_GOVERNED.search(before) is None or (acts and _SECOND.search(before))):
+            found.append(r)
+            after = a
+        elif _OPPOSED.search(before):
+            found += [r, *countries[countries.index(r) + 1 :][:1]]
+        else:
+            after = -1
+    return tuple(found)
+
+
+def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:
+    """Leave out the places that are only words in a body's name: "Kachin Independence Army"; "Mali's Army" names Mali."""
+    names = [(a + sentence.start, b + sentence.start) for a, b in body_names(sentence.text)]
+    kept = []
+    for r in here:
+        at, end = r.toponym.start, r.toponym.end
+        within = any(a <= at and end <= b and (at, end) != (a, b) for a, b in names)
+        is_owner = re.match(r"['’]s\b", sentence.text[end - sentence.start :]) is not None
+        if not within or is_owner or r.is_adjective:
+            kept.append(r)
+    return kept
 
 
 def points_back(words: str) -> bool:
     """Say whether words mean a place named before: "the town", "there"."""
     return _BACK.search(words) is not None
+
+
+def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
+    is_own = any(a <= where.toponym.start < b for where in found)
+    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+
+
+def is_definite(sentence: str, start: int) -> bool:
+    """Say whether the words at ``start`` mean something told before: "the attack", "this raid"."""
+    return sentence[:start].lower().endswith(("the ", "this ", "that "))
 
 
 def is_told_again(sentence: str, start: int, end: int) -> bool:
@@ -86,11 +174,17 @@ def _score(
         score -= 0.15
     elif r.where_prec is not None and r.where_prec >= 6:
         score -= 0.5
+    elif r.toponym.is_coordinates:
+        score += 0.3
     in_clause = sentence[0] + trigger.clause[0] <= r.toponym.start < sentence[0] + trigger.clause[1]
     score += 0.5 if in_clause else 0.0
     gap = start - (sentence[0] + trigger.end) if start >= at else at - r.toponym.end
     score -= max(0, gap) / 150 + (0.1 if start < at else 0.0)
     if r.relation is not None or _LOCATIVE.search(before):
+        score += 0.3
+    if r.place is not None and (
+        _OBJECT.search(before) or text[sentence[0] + trigger.end : start].lower() in {" ", " the "}
+    ):
         score += 0.3
     if (
         _ORIGIN.search(before)
@@ -110,22 +204,32 @@ def _score(
     return score
 
 
-def _listed(text: str, best: Resolution, here: Sequence[Resolution]) -> list[Resolution]:
+def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequence[DateMention]) -> list[Resolution]:
     """Return the places that stand in one list with the best one: "Belgrade and Novi Sad"."""
     at = here.index(best)
     first = last = at
-    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1]):
+    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1], dates):
         last += 1
-    while first > 0 and _is_listed(text, here[first - 1], here[first]):
+    while first > 0 and _is_listed(text, here[first - 1], here[first], dates):
         first -= 1
     listed = list(here[first : last + 1])
+    # "Mamove, Beni territory" says where Mamove is: a list of two has its "and".
+    if len(listed) == 2 and re.search(r"\w", text[listed[0].toponym.end : listed[1].toponym.start]) is None:
+        return [best]
     # "Quetta, Pakistan" is one place and its country.
     towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
-    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
+    if len(towns) < 2 or len(towns) < len(listed):
+        return [best]
+    # "Mamove, Beni territory", "Diepsloot, Johannesburg": of two names with a mere comma between them, one lies in the other.
+    is_pair = len(towns) == 2 and text[towns[0].toponym.end : towns[1].toponym.start].strip() == ","
+    return towns[:1] if is_pair else towns
 
 
-def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
+def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:
     gap = text[one.toponym.end : other.toponym.start]
+    for date in reversed(dates):
+        if one.toponym.end <= date.start and date.end <= other.toponym.start:
+            gap = f"{gap[: date.start - one.toponym.end]}\0{gap[date.end - one.toponym.end :]}"
     if _LIST.fullmatch(gap) is None or other.relation is not None:
         return False
     is_container = (

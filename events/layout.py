@@ -40,6 +40,14 @@ _DATELINE = re.compile(
     r"(?:[ \t]*\([^()\n]{2,40}\))?"
     r"(?:[ \t]*(?:--|[–—:-])[ \t]+|(?<=\d{4})\.[ \t]+)"
 )
+_DAY = rf"(?:\w{{3,9}}day,?[ ])?(?:{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}\.?)(?:,?[ ]\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+# A line that holds a place and a day, or a day, and nothing else: "Tripoli, 4 May 2020", "4 May 2020, Tripoli", "Tuesday 2 June".
+_LINE_WORD = r"[^\W\d_a-z][\w'’.-]*"
+_LINE_PLACE = rf"{_LINE_WORD}(?:[ /](?:(?:de|do|da|del|la|of|the|al|el|es)[ ])?{_LINE_WORD}){{0,4}}(?:,[ ]{_LINE_WORD}(?:[ ]{_LINE_WORD}){{0,3}})?(?:[ ]\([^()\n]{{2,40}}\))?"
+_DATELINE_ALONE = re.compile(
+    rf"[ \t]*(?:(?:{_LINE_PLACE})[ \t]*(?:[,–—:|-]|(?=[ ]\w{{3,6}}day\b))[ \t]*)??(?:{_DAY})"
+    rf"(?:[ \t]*[,–—|-][ \t]*(?:{_LINE_PLACE}))?(?:[ \t]*\([^()\n]{{2,40}}\))?[ \t]*[.:–—-]?[ \t]*"
+)
 _CAPTION = re.compile(_WORDS["caption"], re.IGNORECASE)
 _COMMENTS = re.compile(_WORDS["comments_header"], re.IGNORECASE)
 _BOILERPLATE = re.compile(_WORDS["boilerplate_line"], re.IGNORECASE)
@@ -48,7 +56,7 @@ _LINE = re.compile(r"[^\n]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:" + "|".join(_WORDS["abbreviations"]) + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$")
 _STOP = re.compile(r"[.!?…؟。]+[\"'”’)\]]*(?=\s|$)")
 _LONGEST_SENTENCE = 5000
-_LONGEST_OPENING, _LONGEST_TITLE = 2000, 200
+_LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_DATELINE = 2000, 200, 90
 
 
 def split_report(text: str) -> tuple[Sentence, ...]:
@@ -133,6 +141,8 @@ def _part_of(text: str, start: int, end: int, *, seen_body: bool, in_comments: b
         return Part.BOILERPLATE, start
     if _CAPTION.match(text, start, end):
         return Part.CAPTION, start
+    if not seen_body and end - start < _LONGEST_DATELINE and _DATELINE_ALONE.fullmatch(text, start, end):
+        return Part.DATELINE, start
     dateline = None if seen_body else match_dateline(text, start, end)
     if dateline is not None and dateline < end:
         return Part.BODY, dateline

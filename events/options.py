@@ -9,6 +9,7 @@ import click
 
 from events.errors import BadFilterError
 from events.filter import EventFilter, filter_from_params
+from gazetteer import IndexMissingError, UnknownCountryError, open_world
 
 _SEVERAL = {"type": "--type", "actor": "--actor", "country": "--country"}
 
@@ -55,6 +56,23 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _read(params: dict[str, str]) -> EventFilter:
     try:
-        return filter_from_params(params)
+        event_filter = filter_from_params(params)
     except BadFilterError as error:
         raise click.UsageError(str(error)) from error
+    _check_countries(event_filter.countries)
+    return event_filter
+
+
+def _check_countries(codes: tuple[str, ...]) -> None:
+    """Refuse a country that is none: the list would be empty without a reason."""
+    if not codes:
+        return
+    try:
+        world = open_world()
+    except IndexMissingError:  # events are listed without an index too; what it would know is then not checked
+        return
+    for code in codes:
+        try:
+            world.country(code)
+        except UnknownCountryError as error:
+            raise click.UsageError(f"--country: {error}") from error

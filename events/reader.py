@@ -1,21 +1,46 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
-from dataclasses import replace
+import re
+from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
-from events.casualties import FoundToll, find_tolls, tolls_beside
-from events.claims import FoundClaim, find_claims
+from events.casualties import FoundToll, find_tolls
+from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
-from events.draft import HARMED, Draft, add_tolls, confidence_of, share_out
+from events.draft import (
+    HARMED,
+    Draft,
+    add_tolls,
+    add_tolls_beside,
+    confidence_of,
+    harmed_of,
+    is_one_place,
+    oppose,
+    share_out,
+)
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
-from events.event_date import Dated, announcement, date_of, inherited
-from events.event_place import is_told_again, places_of, points_back
+from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
+from events.event_place import (
+    acting_countries,
+    is_definite,
+    is_told_again,
+    means_known_place,
+    outside_bodies,
+    places_of,
+    points_back,
+)
 from events.layout import Sentence
 from events.sides import sides_of
-from events.triggers import Trigger, find_triggers
+from events.toll_sources import with_sources
+from events.trigger import Trigger
+from events.triggers import find_triggers
 from gazetteer import Resolution
 
+_UNHURT = re.compile(
+    r"\b(?:nobody|no ?-?one|no (?:people|civilians|passengers|residents|villagers)) (?:was|were|had been|has been) (?:hurt|injured|wounded|harmed|killed)\b|\bno (?:casualties|injuries|deaths|victims)\b",
+    re.IGNORECASE,
+)
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
 
@@ -24,24 +49,28 @@ class ReportReader:
     """Walks over the sentences of a report and keeps what it knows so far."""
 
     def __init__(
-        self, report: Report, document: DocumentDate, places: tuple[Resolution, ...], dates: tuple[DateMention, ...]
+        self,
+        report: Report,
+        prose: str,
+        document: DocumentDate,
+        places: tuple[Resolution, ...],
+        dates: tuple[DateMention, ...],
     ) -> None:
         self._report = report
+        self._prose = prose
         self._document = document
         self._places = places
-        self._next_place = 0
-        self._roster = Roster(report.text)
+        self._roster = Roster(prose)
         self._dates = dates
-        self._next_date = 0
         self._drafts: list[Draft] = []
         self._speaker = ""
         self.dates: list[DateMention] = []
         self.late = 0
 
     def read(self, sentence: Sentence, number: int) -> None:
-        """Read one sentence of the body; sentences come in text order."""
+        """Read one sentence of the body's prose; sentences come in text order."""
         text = sentence.text
-        here = self._places_in(sentence)
+        here = outside_bodies(sentence, self._places_in(sentence))
         offset = sentence.start
         dates = self._dates_in(sentence)
         self.dates += dates
@@ -51,54 +80,61 @@ class ReportReader:
         spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.is_adjective)
         triggers = find_triggers(text, places=spans)
         if not triggers:
-            self._hear(find_claims(text))
+            claims = find_claims(text)
+            if _UNHURT.search(text) and (harmed := harmed_of(self._recent(number))):
+                # "Nobody was hurt, police said": of what was just told.
+                said = self._claims(claims, {}, offset)
+                harmed[-1].claims += tuple(claim for claim in said if claim not in harmed[-1].claims)
+            self._hear(claims)
             return
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
         said = self._claims(claims, announced, offset)
-        tolls = share_out(find_tolls(text), triggers, offset)
-        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here)
-        actors = find_actors(text, named)
+        tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
+        acting = acting_countries(sentence, here, triggers)
+        named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
+        actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
-            dated = date_of(trigger, self._past(dates, trigger), tuple(announced.values()), offset, triggers)
-            found = places_of(self._report.text, (sentence.start, sentence.end), trigger, here, claim_spans)
-            if _means_known_place(sentence, trigger, found):
+            dated = date_of(
+                trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
+            )
+            found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers)
+            if means_known_place(sentence, trigger, found):
                 found = ()
             if self._adds_to_known(
-                trigger, sentence, number, mine, has_date=dated is not None and dated.is_own, found=found, said=said
+                trigger,
+                sentence,
+                number,
+                mine,
+                has_date=dated is not None and dated.is_own and trigger.recalled is None,
+                found=found,
+                said=said,
             ):
                 continue
-            sides = sides_of(text, trigger, actors, claims, mine, self._roster)
-            when = dated or self._inherited(sentence, number)
-            drafts = [
-                Draft(trigger, sentence, number, where, when, sides, said)
-                for where in (found or (self._pointed_back(sentence, trigger),))
-            ]
+            sides = sides_of(text, trigger, actors, claims, mine, self._roster, spans)
+            told = [date for date in dates if date not in announced.values()]
+            drafts = []
+            for where in found or (self._pointed_back(sentence, trigger),):
+                own = date_beside(self._prose, where, told) if where and len(found) > 1 else None
+                when = own or dated or self._inherited(sentence, number, trigger, where)
+                drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
             add_tolls(drafts[0], mine, ())
             if mine and len(drafts) > 1:
-                _add_tolls_beside(drafts[1:], sentence, here, mine[0])
+                add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
         self._hear(claims)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
-        while self._next_place < len(self._places) and self._places[self._next_place].toponym.start < sentence.start:
-            self._next_place += 1
-        found = []
-        at = self._next_place
-        while at < len(self._places) and self._places[at].toponym.start < sentence.end:
-            found.append(self._places[at])
-            at += 1
-        return found
+        first, last = (
+            bisect_left(self._places, at, key=lambda r: r.toponym.start) for at in (sentence.start, sentence.end)
+        )
+        return list(self._places[first:last])
 
     def _dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
-        while self._next_date < len(self._dates) and self._dates[self._next_date].start < sentence.start:
-            self._next_date += 1
-        at = self._next_date
-        while at < len(self._dates) and self._dates[at].end <= sentence.end:
-            at += 1
-        return self._dates[self._next_date : at]
+        first = bisect_left(self._dates, sentence.start, key=lambda date: date.start)
+        return self._dates[first : bisect_right(self._dates, sentence.end, key=lambda date: date.end)]
 
     def _past(self, dates: tuple[DateMention, ...], trigger: Trigger) -> tuple[DateMention, ...]:
         """Leave out days to come for a statement: a threat is made on the day it is reported, not on that of its threat."""
@@ -108,18 +144,21 @@ class ReportReader:
         return tuple(date for date in dates if date.date_start <= anchor)
 
     def _hear(self, claims: tuple[FoundClaim, ...]) -> None:
-        named = [claim.by for claim in claims if claim.by and not _is_pronoun(claim.by)]
+        named = [claim.by for claim in claims if claim.by and not is_pronoun(claim.by)]
         self._speaker = named[-1] if named else self._speaker
 
     def _claims(
         self, claims: tuple[FoundClaim, ...], announced: dict[int, DateMention], offset: int
     ) -> tuple[Claim, ...]:
-        found = []
+        found: list[Claim] = []
+        speaker = self._speaker
         for number, claim in enumerate(claims):
-            is_back = not claim.by or _is_pronoun(claim.by)
-            by = self._speaker if is_back else self._roster.canonical(claim.by)
+            is_back = not claim.by or is_pronoun(claim.by)
+            # "Mesmari said that a ship had docked; it carried arms, according to him": who spoke last, be it in this sentence.
+            by = speaker if is_back else self._roster.canonical(claim.by)
+            speaker = by
             date = announced[number].date_start if number in announced else None
-            if by:
+            if by and not (is_back and any(said.by == by for said in found)):
                 found.append(
                     Claim(by=by, verb=claim.verb, date=date, start=claim.start + offset, end=claim.end + offset)
                 )
@@ -137,9 +176,14 @@ class ReportReader:
             return (same_paragraph or told)[-1].where
         return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
 
-    def _inherited(self, sentence: Sentence, number: int) -> Dated:
-        near = [d.dated for d in self._recent(number) if d.sentence.paragraph == sentence.paragraph]
-        return inherited(near, self._document.date)
+    def _inherited(self, sentence: Sentence, number: int, trigger: Trigger, where: Resolution | None) -> Dated:
+        recent = [d for d in self._recent(number) if not d.dated.is_background]
+        there = [d for d in recent if is_one_place(d.where, where) and (d.dated.is_own or d.number == number)]
+        of_crowd = [d.dated for d in there if is_of_one_crowd(trigger.type, d.trigger.type, same=d.number == number)]
+        if of_crowd:
+            return continued(of_crowd[-1])
+        near = [d.dated for d in recent if d.sentence.paragraph == sentence.paragraph]
+        return inherited(near or [d.dated for d in there], self._document.date)
 
     def _adds_to_known(
         self,
@@ -154,10 +198,10 @@ class ReportReader:
     ) -> bool:
         """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
         recent = self._recent(number)
-        harmed = [d for d in recent if d.trigger.type in HARMED]
+        harmed = harmed_of(recent)
         if any(toll.is_total for toll in tolls) and harmed:
             # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
-            there = [d for d in harmed if not found or any(_is_same_place(where, d.where) for where in found)]
+            there = [d for d in harmed if not found or any(is_one_place(where, d.where) for where in found)]
             if there:
                 add_tolls(there[-1], tolls, said)
             return bool(there)
@@ -171,6 +215,10 @@ class ReportReader:
         if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
             add_tolls(harmed[-1], tolls, said)
             return True
+        if trigger.recalled is not None and trigger.type in HARMED and is_definite(sentence.text, trigger.start):
+            before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
+            if any(not found or is_one_place(found[0], d.where) for d in before):
+                return True
         same = [
             d
             for d in recent
@@ -178,12 +226,10 @@ class ReportReader:
         ]
         if not same or has_date:
             return False
-        is_definite = sentence.text[: trigger.start].lower().endswith(("the ", "this ", "that ")) or points_back(
-            sentence.text[: trigger.end + 40]
-        )
+        definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
         after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
-        elsewhere = bool(after) and not any(_is_same_place(after[0], d.where) for d in same)
-        if is_definite and not elsewhere:
+        elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
+        if definite and not elsewhere:
             add_tolls(same[-1], tolls, said)
             return True
         return False
@@ -191,6 +237,7 @@ class ReportReader:
     def events(self) -> list[Event]:
         """Return the events told so far, in text order."""
         found: dict[str, Event] = {}
+        oppose(self._drafts)
         for draft in self._drafts:
             event = self._event(draft)
             found.setdefault(event.event_id, event)
@@ -203,47 +250,20 @@ class ReportReader:
         place = where.place if where else None
         key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
         rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
-        reasons = [draft.dated.reason, *(where.reasons if where else ("no place is named for it",)), *rules]
+        reasons = [
+            draft.dated.reason,
+            *(where.reasons if where else ("no place is named for it",)),
+            *rules,
+            *draft.notes,
+        ]
         confidence = confidence_of(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
             source=self._report.source or self._report.title, type=kind, sub_type=trigger.sub_type,
             date_start=draft.dated.start, date_end=draft.dated.end, date_prec=draft.dated.prec,
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
-            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=sentence.text, start=sentence.start, end=sentence.end,
+            killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
-
-
-def _add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:
-    """Give each further place the toll that stands beside it: "killing four in Kharkiv and two in Sumy"."""
-    offset = sentence.start
-    spans = {(r.toponym.start - offset, r.toponym.end - offset): r for r in here}
-    for start, toll in tolls_beside(sentence.text, tuple(spans), first.kind).items():
-        named = next(r for (at, _), r in spans.items() if at == start)
-        draft = next((d for d in drafts if d.where is not None and _is_same_place(d.where, named)), None)
-        if draft is not None:
-            there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
-            add_tolls(draft, [replace(toll, toll=there)], ())
-
-
-def _means_known_place(sentence: Sentence, trigger: Trigger, found: tuple[Resolution, ...]) -> bool:
-    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
-    a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
-    is_own = any(a <= where.toponym.start < b for where in found)
-    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
-
-
-def _is_pronoun(words: str) -> bool:
-    return words.lower() in {"him", "her", "them", "himself", "himself said"} or words.startswith("same ")
-
-
-def _is_same_place(one: Resolution, other: Resolution | None) -> bool:
-    return (
-        other is not None
-        and one.place is not None
-        and other.place is not None
-        and one.place.place_id == other.place.place_id
-    )

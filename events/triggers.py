@@ -6,47 +6,28 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from events.agents import of_agent
 from events.event import EventType
+from events.ground import takes_ground
+from events.happening import one_each
+from events.play import is_played
+from events.recall import is_no_news, recall_of
+from events.trigger import Trigger, clauses
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
 _BEFORE = re.compile(_TABLE["modality"]["before"], re.IGNORECASE)
 _AFTER = re.compile(_TABLE["modality"]["after"], re.IGNORECASE)
 _SUMMARY = re.compile(_TABLE["modality"]["summary"], re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[;:–—]|,\s+(?:and|but|while|which|who|where|as|when|after|before|according)\b|\s(?:that|who|which)\s+(?:had|have|has)\b|\s(?:after|before|while|whereas|because|although|amid|when|as (?=they|he|she|it|the|troops|forces|soldiers|militants))\b|,\s+(?=[^,]{2,60}\b(?:said|told|announced|reported|added|according)\b)"
-)
-# What an event with victims may be named for: the happening, not the killing.
-_HARMFUL = frozenset(
-    {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.RIOT, EventType.PROTEST, EventType.ABDUCTION}
-)  # fmt: skip
 _CIVILIANS = re.compile(
     r"\b(?:civilians?|villagers?|residents|worshippers|aid workers?|passengers|journalists?|pilgrims|farmers|herders|shoppers|students|pupils|children|women|"
     r"village of|market|school|hospital|mosque|church|shrine|homes|tourists|refugees|migrants|doctors?|mayor|activists?|judge|politicians?)\b",
     re.IGNORECASE,
 )
 _ARMED = re.compile(
-    r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
+    r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents?|jihadis(?:ts?)?|extremists?|terrorists?|gunm[ae]n|paramilitar(?:y|ies)|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
     re.IGNORECASE,
 )
-_PLACE_NOUN = re.compile(
-    r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|areas?|bases?|airports?|airfields?|positions?|camps?|hills?|heights|crossings?|ports?|"
-    r"headquarters|barracks|provinces?|regions?|neighbou?rhoods?|checkpoints?|bridges?|roads?|fields?|terminals?|capital|outposts?|territor\w+|control)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that carries an event; spans count from the sentence's start; ``is_toll_only`` for bare killing; ``word`` in lower case."""
-
-    type: EventType
-    sub_type: str
-    start: int
-    end: int
-    clause: tuple[int, int]
-    is_toll_only: bool = False
-    word: str = ""
+_BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +36,17 @@ class _Rule:
     sub_type: str
     pattern: re.Pattern[str]
     forbids: re.Pattern[str] | None
-    needs_place: bool
+    needs_ground: bool
     is_toll_only: bool
 
 
 _RULES = tuple(
     _Rule(
         EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE),
-        re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "place", row.get("is_toll_only", False),
+        re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
     )
     for row in _TABLE["trigger"]
 )  # fmt: skip
-
-
-def clauses(sentence: str) -> list[tuple[int, int]]:
-    """Return the spans of a sentence's clauses, which together cover it."""
-    cuts = [0, *(m.start() for m in _CLAUSE.finditer(sentence)), len(sentence)]
-    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> tuple[Trigger, ...]:
@@ -80,7 +55,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     Parameters
     ----------
     places
-        Spans of place names in the sentence; ground that changes hands needs one, or a noun such as "town".
+        Spans of place names in the sentence; ground that changes hands needs one, a noun such as "town" or a pronoun.
 
     Examples
     --------
@@ -98,15 +73,17 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):
                 continue
             clause = next(span for span in spans if span[0] <= start < span[1])
-            if rule.needs_place and not _takes_ground(sentence, end, places, clause):
+            if rule.needs_ground and not takes_ground(sentence, start, end, places, clause):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
                 continue
-            word = sentence[start:end].lower()
-            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word))
+            if is_no_news(sentence, start, end) or is_played(sentence, rule.type, start, clause):
+                continue
+            word, recalled = sentence[start:end].lower(), recall_of(sentence, start)
+            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled))
     found.sort(key=lambda trigger: trigger.start)
-    return tuple(_merged([_by_victims(trigger, sentence) for trigger in found]))
+    return one_each(_all_by_victims(found, sentence), sentence, places)
 
 
 def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:
@@ -118,12 +95,6 @@ def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:
     )
 
 
-def _takes_ground(sentence: str, end: int, places: tuple[tuple[int, int], ...], clause: tuple[int, int]) -> bool:
-    reach = end + 60
-    near = any(end <= a <= reach or clause[0] <= a < end for a, _ in places)
-    return near or _PLACE_NOUN.search(sentence, clause[0], min(len(sentence), reach)) is not None
-
-
 def _has_happened(sentence: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     before = sentence[clause[0] : start]
     if _BEFORE.search(before) or _AFTER.search(sentence[end : end + 60]):
@@ -131,12 +102,23 @@ def _has_happened(sentence: str, start: int, end: int, clause: tuple[int, int]) 
     return _SUMMARY.search(sentence[:start]) is None
 
 
+def _all_by_victims(found: list[Trigger], sentence: str) -> list[Trigger]:
+    ends = [sentence.rfind(" and ", trigger.end, following.start) for trigger, following in itertools.pairwise(found)]
+    reach = [end if end > 0 else len(sentence) for end in ends]
+    return [_by_victims(t, sentence[:end]) for t, end in zip(found, [*reach, len(sentence)], strict=False)]
+
+
 def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
-    """Call an attack on civilians one, and a killing of soldiers a battle."""
+    """Call an attack on civilians one, and a killing of soldiers a battle; a bare killing goes by who did it."""
+    if trigger.is_toll_only:
+        return of_agent(trigger, sentence)
     if trigger.type not in {EventType.BATTLE, EventType.VIOLENCE}:
         return trigger
-    after = sentence[trigger.start : trigger.start + 120]
+    after = sentence[trigger.start : min(trigger.start + 120, trigger.clause[1])]
     civilian, armed = _CIVILIANS.search(after), _ARMED.search(after)
+    before = sentence[trigger.clause[0] : trigger.start]
+    if armed is not None and _BY.search(after[: armed.start()]) and _CIVILIANS.search(before):
+        armed = None  # "farmers were shot dead by soldiers": who did it, not whom
     word = trigger.word
     is_fight = re.search(r"clash|fight|fought|battle|skirmish|offensive|repel|exchange|ambush", word) is not None
     if (
@@ -146,7 +128,7 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
         and (armed is None or civilian.start() < armed.start())
     ):
         return replace(trigger, type=EventType.VIOLENCE, sub_type="attack")
-    is_targeted = re.search(r"assassin|massacre|behead|execut|lynch|raped|stabb", word) is not None
+    is_targeted = re.search(r"assassin|massacre|behead|execut|lynch|raped|stabb|to death", word) is not None
     if (
         trigger.type is EventType.VIOLENCE
         and armed
@@ -155,70 +137,3 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
     ):
         return replace(trigger, type=EventType.BATTLE, sub_type="attack")
     return trigger
-
-
-def _merged(found: list[Trigger]) -> list[Trigger]:
-    """Join the triggers of one happening: the killing with the clash, the damage with the flood."""
-    harmful = [t for t in found if t.type in _HARMFUL and not t.is_toll_only]
-    kept: list[Trigger] = []
-    for trigger in found:
-        others = [t for t in found if t is not trigger]
-        if trigger.is_toll_only and harmful:
-            continue
-        if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
-            continue
-        if trigger.type is EventType.DISPLACEMENT and any(t.type is EventType.DISASTER for t in others):
-            continue
-        is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
-        if is_raid and any(t.type is EventType.ARREST for t in others):
-            continue
-        if trigger.type is EventType.TALKS and any(t.type is EventType.AGREEMENT for t in others):
-            continue
-        if trigger.type is EventType.MOVEMENT and any(t.type is EventType.AID and _overlap(t, trigger) for t in others):
-            continue
-        same = next((k for k in kept if _is_same(k, trigger)), None)
-        if same is None:
-            kept.append(trigger)
-        elif same.is_toll_only or (_rank(trigger) < _rank(same)):
-            kept[kept.index(same)] = trigger
-    return kept
-
-
-def _overlap(one: Trigger, other: Trigger) -> bool:
-    return one.clause == other.clause
-
-
-def _rank(trigger: Trigger) -> int:
-    """The more telling type names the happening: a bombing is an attack too."""
-    order = (
-        EventType.BOMBING,
-        EventType.STRIKE,
-        EventType.SHELLING,
-        EventType.DISASTER,
-        EventType.ACCIDENT,
-        EventType.VIOLENCE,
-        EventType.BATTLE,
-    )
-    return order.index(trigger.type) if trigger.type in order else -1
-
-
-def _is_same(one: Trigger, other: Trigger) -> bool:
-    if one.type is other.type:
-        return one.clause == other.clause or one.type is not EventType.TERRITORY
-    violent = {
-        EventType.BATTLE,
-        EventType.VIOLENCE,
-        EventType.BOMBING,
-        EventType.SHELLING,
-        EventType.STRIKE,
-        EventType.DISASTER,
-        EventType.ACCIDENT,
-    }
-    if one.type in violent and other.type in violent:
-        return (
-            one.clause == other.clause
-            or one.is_toll_only
-            or other.is_toll_only
-            or {one.type, other.type} == {EventType.BATTLE, EventType.VIOLENCE}
-        )
-    return False

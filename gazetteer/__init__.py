@@ -35,7 +35,9 @@ from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
+from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
+from gazetteer.prose import COORDINATES_WORD, prose_of
 from gazetteer.recognize import recognize
 from gazetteer.resolve import resolve
 from gazetteer.scripts import names_by_script
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 _NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.online"}
 
 __all__ = [
+    "COORDINATES_WORD",
     "Added",
     "BadPlacesFileError",
     "BadRow",
@@ -76,6 +79,7 @@ __all__ = [
     "PlacesLockedError",
     "PlacesReadOnlyError",
     "PlacesTable",
+    "ProgressLine",
     "ProjectFile",
     "Relation",
     "RelationKind",
@@ -111,6 +115,7 @@ __all__ = [
     "place_point",
     "place_record",
     "product_version",
+    "prose_of",
     "read_row",
     "read_table",
     "recognize",

@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from gazetteer.build import open_index
-from gazetteer.coordinate_place import coordinate_place
 from gazetteer.coordinates import parse_coordinates
 from gazetteer.errors import BadCoordinatesError, GazetteerError, UnknownCountryError
 from gazetteer.fetch_command import fetch_command
 from gazetteer.geoparse_command import geoparse_command
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION, add_command, remove_command
-from gazetteer.place import Candidate, Place, Tier
+from gazetteer.place import Candidate
 from gazetteer.progress import ProgressLine
 
 
@@ -73,9 +72,7 @@ def search(
     if mention is not None and mention.refusal:
         raise BadCoordinatesError(f"{mention.refusal} Write latitude first, such as 32.8872, 13.1913.")
     try:
-        point = coordinate_place(mention, gazetteer) if mention is not None else None
-        found: tuple[Candidate, ...] = () if point is None else (_at_point(point),)
-        found = found or gazetteer.search(name, country=country, near=near, limit=limit)
+        found = gazetteer.search(name, country=country, near=near, limit=limit)
     except UnknownCountryError as error:
         raise click.BadParameter(str(error), param_hint="--country") from error
     failure = None
@@ -97,11 +94,6 @@ def search(
             f"No place called {shown!r}{where}. Try another spelling, its script at home, or no --country.", err=True
         )
         sys.exit(1)
-
-
-def _at_point(place: Place) -> Candidate:
-    """Return the place of coordinates as the one answer of a search."""
-    return Candidate(place=place, score=0.99, tier=Tier.EXACT, reasons=("the coordinates as written",))
 
 
 def candidate_record(candidate: Candidate) -> dict[str, object]:

@@ -37,10 +37,12 @@ _SPACED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<degrees>[0-9]{{1,3}}(?:\.(?P<decimals>[0-9]{{1,15}}))?{_NO_DIGIT})(?P<mark>{_MARK}(?!\s?[CF]\b))?"
 )
-# A decimal comma counts where a sign or letter follows: "32,13" alone may be two numbers.
+# A decimal comma counts where a sign or letter follows, or so many digits that they are no group of a large number:
+# "32,13" alone may be two numbers.
+_LEAST_COMMA = 4
 _COMMA = re.compile(rf"(?P<degrees>[0-9]{{1,3}},(?P<decimals>[0-9]{{1,15}}){_NO_DIGIT})(?P<mark>{_MARK}(?!\s?[CF]\b))?")
 _SPACE = r"[ \u00a0\u202f]"
-_LABEL = r"(?i:latitude|longitude|lat|long?|lng|широта|долгота|довгота)"
+_LABEL = r"(?i:latitude|longitude|m?lat|m?long?|lng|широта|долгота|довгота|[وب]?(?:خط|دائرة)\s(?:ال)?(?:عرض|طول))"
 _OPENS = r"[\"'”]?(?:\s?(?:is|of)\b)?\s{0,2}[:=]?\s{0,2}[\"'“]?"
 _BEHIND = re.compile(
     rf"(?P<gap>{_SPACE}?)(?:(?P<half>(?:[NSEW]|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|NORTH|SOUTH|EAST|WEST)(?![^\W\d_])"
@@ -139,7 +141,9 @@ def _body(text: str, start: int, *, is_lettered: bool) -> re.Match[str] | None:
         match = pattern.match(text, start)
         if match is None:
             continue
-        if is_lettered or match.groupdict().get("mark") or _BEHIND.match(text, match.end()) is not None:
+        groups = match.groupdict()
+        is_fine = pattern is _COMMA and len(groups["decimals"]) >= _LEAST_COMMA
+        if is_lettered or is_fine or groups.get("mark") or _BEHIND.match(text, match.end()) is not None:
             return match
     return _PLAIN.match(text, start)
 
@@ -148,7 +152,13 @@ def _told(half: str, label: str, sign: str) -> tuple[Axis | None, int, str]:
     """Return the axis that a letter and a label tell, which way it runs, and a fault where they disagree."""
     letter = re.sub(r"[.\sاًّ]+$|[.\s]", "", half.lower())
     by_letter, way = _HALVES.get(letter, (None, 1))
-    by_label = None if not label else Axis.LAT if label.lower().startswith(("lat", "ш")) else Axis.LON
+    by_label = (
+        None
+        if not label
+        else Axis.LAT
+        if label.lower().startswith(("lat", "mlat", "ш")) or "عرض" in label
+        else Axis.LON
+    )
     fault = ""
     if by_letter is not None and by_label not in {None, by_letter}:
         fault = f"It is called {by_label}, but {half.strip()} tells a {by_letter}: one of them is wrong."

@@ -1,37 +1,33 @@
-"""Coordinates written in a text: degrees, degrees with minutes and seconds, MGRS and UTM."""
+"""Coordinates written in a text: degrees, degrees with minutes and seconds, MGRS, UTM and copied geometries."""
 
 import re
 from collections.abc import Iterator
 from itertools import chain
 
 from gazetteer.degrees import find_compact, find_pairs, read_pair
+from gazetteer.geometry_text import find_geometries
 from gazetteer.grids import find_mgrs, find_utm
 from gazetteer.mention import CoordinateMention, moved_to
+from gazetteer.position_lists import find_lists
 
 # Longer queries and spans are no coordinates, whatever they begin with.
-_LONGEST = 120
+_LONGEST = 500
+# All that may stand beside the coordinates of a text that is nothing else.
 _WORDS = frozenset(
-    (
-        "",
-        "coordinates",
-        "coords",
-        "gps",
-        "gps coordinates",
-        "geo",
-        "mgrs",
-        "utm",
-        "grid",
-        "lat/lon",
-        "lat/long",
-        "lat, lon",
-        "lon/lat",
-        "at",
-        "point",
-    )
+    "coordinates coords gps geo mgrs utm grid lat lon long lng latitude longitude at point position type geometry feature properties".split()
+)
+# Other scripts' digits and signs, and letters written for a degree sign, all a single character long.
+_PLAIN = str.maketrans(
+    {
+        chr(first + digit): str(digit)
+        for first in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x1040, 0xFF10)
+        for digit in range(10)
+    }
+    | {"٫": ".", "،": ",", "؛": ";", "⁰": "°", "ᵒ": "°", "◦": "°", "。": ".", "，": ","}
 )
 # Two decimals and more, a degree sign, a hemisphere's letter behind a digit, or a word for coordinates.
 _SIGN = re.compile(
-    r"\d\.\d{2}|\d,\d{4}|[°º˚∘]|\ddeg|\d[ \u00a0]?[NSEWnsew]\b|\b[NSEW] ?\d|(?i:\blat|\blon|coord|grid|\bgps|degree|geo:|широт|ш\.|شمال|جنوب)"
+    r"\d\.\d{2}|\d,\d{4}|[°º˚∘]|\ddeg|\d[ \u00a0]?(?:[NSEWnsew]|(?i:north|south|east|west))\b|\b[NSEW] ?\d|(?i:\blat|\blon|coord|grid|\bgps|degree|geo:|mlat|широт|عرض|ш\.|شمال|جنوب)"
 )
 _AROUND_SIGN = 120
 _AROUND = " \t\r\n()[]{}.,;:\u00a0"
@@ -55,12 +51,18 @@ def find_coordinates(text: str) -> tuple[CoordinateMention, ...]:
     >>> [m.refusal for m in find_coordinates("95.2°N 13.1°E")]
     ['Latitude 95.2 is out of range: it runs from -90 to 90 degrees.']
     """
+    plain = text if text.isascii() else text.translate(_PLAIN)
     taken: list[CoordinateMention] = []
-    # Grids first: their zones and letters could be read as degrees.
-    for kind in (chain(find_mgrs(text), find_utm(text)), find_compact(text), _pairs(text)):
-        found = sorted(kind, key=lambda mention: mention.start)
+    # Geometries first, whose longitude comes first; then grids: their zones and letters could be read as degrees.
+    kinds = (find_geometries, _grids, find_compact, find_lists, _pairs)
+    for kind in kinds:
+        found = sorted(kind(plain), key=lambda mention: mention.start)
         taken = _merged(taken, found)
-    return tuple(taken)
+    return tuple(moved_to(mention, text, 0) for mention in taken)
+
+
+def _grids(text: str) -> Iterator[CoordinateMention]:
+    return chain(find_mgrs(text), find_utm(text))
 
 
 def _pairs(text: str) -> Iterator[CoordinateMention]:
@@ -79,7 +81,7 @@ def _pairs(text: str) -> Iterator[CoordinateMention]:
 
 
 def parse_coordinates(text: str) -> CoordinateMention | None:
-    """Read a text that is coordinates and nothing else, None where it is anything else.
+    """Read a text that is coordinates and nothing else, None where it is anything else; the first of several points.
 
     Two bare numbers are latitude and longitude, however few decimals they have.
 
@@ -90,17 +92,29 @@ def parse_coordinates(text: str) -> CoordinateMention | None:
     (13.1913, 32.8872, 7.3)
     >>> parse_coordinates("Tripoli")
     """
+    return next(iter(parse_positions(text)), None)
+
+
+def parse_positions(text: str) -> tuple[CoordinateMention, ...]:
+    """Read a text that is nothing but coordinates of one or more points; empty where it is anything else.
+
+    Examples
+    --------
+    >>> [(m.lat, m.lon) for m in parse_positions("32.1, 12.3; 32.4, 12.9")]
+    [(32.1, 12.3), (32.4, 12.9)]
+    """
     if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
-        return None
+        return ()
+    for written in (text, text.upper()):
+        found = find_coordinates(written)
+        rest = list(text)
+        for mention in found:
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+        if found and set(re.findall(r"\w+", "".join(rest).lower())) <= _WORDS:
+            return tuple(moved_to(mention, text, 0) for mention in found)
     begin = len(text) - len(text.lstrip(_AROUND))
-    core = text.strip(_AROUND)
-    for written in (core, core.upper()):
-        for mention in find_coordinates(written):
-            rest = core[: mention.start] + core[mention.end :]
-            if rest.strip(_AROUND).lower() in _WORDS:
-                return moved_to(mention, text, begin)
-    pair = read_pair(core)
-    return moved_to(pair, text, begin) if pair is not None else None
+    pair = read_pair(text.strip(_AROUND).translate(_PLAIN))
+    return (moved_to(pair, text, begin),) if pair is not None else ()
 
 
 def _merged(taken: list[CoordinateMention], found: list[CoordinateMention]) -> list[CoordinateMention]:

@@ -6,30 +6,26 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gazetteer.angles import Angle, Axis, find_angles
+from gazetteer.cautions import (
+    has_figures_ahead,
+    has_market_ahead,
+    has_money_ahead,
+    has_unit_behind,
+    is_said,
+    is_said_lon_first,
+)
 from gazetteer.mention import CoordinateMention, Form, accepted, cell_metres, refused
 
 _BETWEEN = re.compile(
-    r"[\"'”]?[ \t\u00a0\u202f]{0,3}(?:[,;/|]|and|by|x|-|–)?[ \t\u00a0\u202f]{0,3}(?:\r?\n[ \t]{0,4})?[\"'“]?"
+    r"[\"'”]?[ \t\u00a0\u202f]{0,3}(?:[,;/|&]|and|by|x|-|–|و)?[ \t\u00a0\u202f]{0,3}(?:\r?\n[ \t]{0,4})?[\"'“]?"
 )
 _BETWEEN_BARE = re.compile(r"[ \u00a0]?[,;][ \u00a0]{0,2}")
 _BETWEEN_SAID = re.compile(r"[ \u00a0]{0,2}(?:[,;/|]|and)?[ \u00a0]{1,2}|[ \u00a0]?[,;/|][ \u00a0]?")
-# Words ahead which say that two numbers are coordinates, latitude first; then those that say it the other way round.
-_SAID = re.compile(
-    r"(?:\b(?:co-?ordinates?|coords?|gps|geo-?locat\w+|coordonn[ée]es|coordenadas|koordinat\w*|координат\w*|lat(?:itude)?\W{1,3}(?:and\W)?lon(?:g|gitude)?)|إحداثيات)\b[^\d.\n]{0,30}$|\bgeo:$",
-    re.IGNORECASE,
-)
-_SAID_LON_FIRST = re.compile(r"\blon(?:g|gitude)?\W{1,3}(?:and\W)?lat(?:itude)?\b[^\d.\n]{0,30}$", re.IGNORECASE)
 # "An air strike at 32.47, 11.89", but neither a share price nor a time of the day.
 _AT = re.compile(r"\bat[ \u00a0]\(?$", re.IGNORECASE)
-_MARKET = re.compile(
-    r"\b(?:clos\w+|open\w*|trad\w+|settl\w+|stood|stands|quot\w+|pric\w+|pegged|fix\w+|index|shares?|stocks?|rate|dollar|euro|rouble|ruble|barrel|score\w*|average\w*|valued|sold|bought)\b[^.\n]*$",
-    re.IGNORECASE,
-)
-_MONEY_AHEAD = re.compile(r"(?:[$€£¥₽₴₪₹]|\b(?:USD|EUR|GBP|v|ver|version|release))\.?\s?$", re.IGNORECASE)
-_UNIT_BEHIND = re.compile(
-    r"\s?(?:[%‰$€£¥₽₴₪₹]|(?:-|\b)(?:per\s?cent|percent\w*|pct|points?|million|billion|thousand|mn|bn|m|km|cm|mm|kg|kilom\w+|met(?:re|er)s?|miles?|tons?|tonnes?|dollars?|euros?|pounds?|rou?bles?|lira|dinars?|lower|higher|up|down|weaker|stronger|versus|against|to\s+the|years?|seconds?|minutes?|hours?)\b)",
-    re.IGNORECASE,
-)
+# "Zintan (31.93, 12.25)", "the Nafusa town of Zintan, western Libya (31.93, 12.25)": brackets behind a name, with nothing else inside.
+_BRACKETED = re.compile(r"[^\W\d_a-z][\w'’-]+,?(?:[ \u00a0][^\W\d_]+){0,3}[ \u00a0]?[(\[][ \u00a0]?$")
+_CLOSES = re.compile(r"[ \u00a0]?[)\]]")
 _LISTED_BEHIND = re.compile(r"\s?(?:[,;]|,?\s?and)\s?[+−-]?\d+\.\d{2,}")
 _LISTED_AHEAD = re.compile(r"\d\.\d{2,}\s?[,;]\s?$")
 _LEAST_DECIMALS, _LEAST_AT, _LEAST_SAID = 3, 2, 1
@@ -83,43 +79,49 @@ def _pair(text: str, one: Angle, other: Angle) -> CoordinateMention | None:
     gap = text[one.end : other.start]
     if one.axis is not None and other.axis is not None:
         is_pair = one.axis is not other.axis and one.is_lettered and other.is_lettered
+        # "Buses 12E and 14N" are none.
+        is_count = not any(angle.is_marked or angle.decimals or angle.has_minutes for angle in (one, other))
+        is_pair = is_pair and not (is_count and "and" in gap)
         return _mention(text, one, other) if is_pair and _BETWEEN.fullmatch(gap) else None
     ahead = text[max(0, one.number_at - _LOOK_BACK) : one.number_at]
-    is_lon_first = _SAID_LON_FIRST.search(ahead) is not None
-    is_said = is_lon_first or _SAID.search(ahead) is not None
-    if other.axis is None and (is_said or one.axis is None):
+    is_lon_first = is_said_lon_first(ahead)
+    is_told = is_lon_first or is_said(ahead)
+    if other.axis is None and (is_told or one.axis is None):
         # "lat/lon 32.88, 13.19": the second label is not the first number's.
         one = replace(one, axis=None, start=one.number_at)
-        return _unlettered(text, one, other, ahead, is_said=is_said, is_lon_first=is_lon_first)
+        return _unlettered(text, one, other, ahead, is_told=is_told, is_lon_first=is_lon_first)
     told, untold = (one, other) if other.axis is None else (other, one)
     is_pair = told.is_lettered and (untold.is_marked or (untold is other and untold.decimals >= _LEAST_DECIMALS))
     return _mention(text, one, other) if is_pair and _BETWEEN.fullmatch(gap) else None
 
 
 def _unlettered(
-    text: str, one: Angle, other: Angle, ahead: str, *, is_said: bool, is_lon_first: bool
+    text: str, one: Angle, other: Angle, ahead: str, *, is_told: bool, is_lon_first: bool
 ) -> CoordinateMention | None:
     """Return the pair that two numbers without letters mean, None where they are likely something else."""
     gap, least = text[one.end : other.start], min(one.decimals, other.decimals)
     if one.is_marked and other.is_marked:
         is_fine = least >= _LEAST_AT or (one.has_minutes and other.has_minutes)
-        return _mention(text, one, other) if (is_fine or is_said) and _BETWEEN.fullmatch(gap) else None
-    if _MONEY_AHEAD.search(ahead) or _UNIT_BEHIND.match(text, other.end) or _LISTED_BEHIND.match(text, other.end):
+        return _mention(text, one, other) if (is_fine or is_told) and _BETWEEN.fullmatch(gap) else None
+    if has_money_ahead(ahead) or has_unit_behind(text, other.end) or _LISTED_BEHIND.match(text, other.end):
         return None
-    if is_said:
+    if is_told:
         is_pair = least >= _LEAST_SAID and _BETWEEN_SAID.fullmatch(gap) is not None
         return _mention(text, one, other, is_lon_first=is_lon_first) if is_pair else None
-    if least < _LEAST_DECIMALS and not _is_at(one, other, ahead, least):
+    is_bracketed = _BRACKETED.search(ahead) is not None and _CLOSES.match(text, other.end) is not None
+    if least < _LEAST_DECIMALS and not (
+        least >= _LEAST_AT and (is_bracketed or _AT.search(ahead)) and not _is_price_or_time(one, other, ahead)
+    ):
+        return None
+    if least == _LEAST_DECIMALS and has_figures_ahead(ahead):
         return None
     is_pair = _BETWEEN_BARE.fullmatch(gap) is not None and _LISTED_AHEAD.search(ahead) is None
     return _mention(text, one, other) if is_pair and abs(one.value) <= 90 and abs(other.value) <= 180 else None
 
 
-def _is_at(one: Angle, other: Angle, ahead: str, least: int) -> bool:
-    """Say whether "at" stands ahead and the numbers are no prices and no times: "at 10.30, 12.45"."""
-    if least < _LEAST_AT or _AT.search(ahead) is None or _MARKET.search(ahead) is not None:
-        return False
-    return not all(
+def _is_price_or_time(one: Angle, other: Angle, ahead: str) -> bool:
+    """Say whether words ahead or the numbers themselves may mean prices, shares or times: "at 10.30, 12.45"."""
+    return has_market_ahead(ahead) or all(
         angle.decimals == 2 and 0 <= angle.value < 24 and round(angle.value % 1 * 100) < 60 for angle in (one, other)
     )
 

@@ -14,6 +14,7 @@ from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.layers import Layers
 from gazetteer.place import Candidate, Place
+from gazetteer.points import point_of_id, search_points
 from gazetteer.sources import attributions, sources
 
 
@@ -89,12 +90,17 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """Return at most ``limit`` places for a name still being typed, best first; within ``country`` if given.
 
+        Coordinates ("32.47, 11.89") are themselves a place, before the towns nearest to them.
+
         Raises
         ------
         UnknownCountryError
             If ``country`` is no code of a country.
         """
         code = self._checked(country)
+        points = search_points(query, self, country=code, limit=limit)
+        if points:
+            return points
         found = {
             candidate.place.place_id: replace(candidate, score=self._typed_score(candidate))
             for candidate in self._layers.lookup(query, code, "", near)
@@ -118,7 +124,7 @@ class Gazetteer:
         UnknownPlaceError
             If there is none.
         """
-        place = self._layers.place(place_id)
+        place = self._layers.place(place_id) or point_of_id(place_id, self)
         if place is not None:
             return place
         raise UnknownPlaceError(
@@ -131,8 +137,8 @@ class Gazetteer:
 
     def names(self, place_id: str) -> tuple[str, ...]:
         """Return all names of a place, its own first, in every script; raises as :meth:`place` does."""
-        self.place(place_id)
-        return self._layers.names(place_id)
+        place = self.place(place_id)
+        return (place.name,) if place.is_coordinates else self._layers.names(place_id)
 
     def outline(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a country, ADM1, range, region or island (EPSG:4326), or None where we have none.

@@ -10,9 +10,9 @@ from gazetteer.utm import BANDS, SOUTH_M, band_span, to_degrees, zone_span
 
 _MGRS = re.compile(
     r"(?<![\w.,-])(?P<zone>[0-9]{1,2})(?P<gap>[ \u00a0]?)(?P<band>[A-Z])(?P<space>[ \u00a0]?)(?P<square>[A-Z]{2})"
-    r"[ \u00a0]?(?P<digits>[0-9]{2,5}[ \u00a0][0-9]{2,5}|[0-9]{2,11})(?![\w-]|[.,]\d)"
+    r"(?:[ \u00a0]?(?P<digits>[0-9]{1,5}[ \u00a0][0-9]{1,5}|[0-9]{1,11}))?(?![\w-]|[.,]\d)"
 )
-_MGRS_SAID = re.compile(r"\b(?:MGRS|grid(?:[ ]ref(?:erence|\.)?)?|GR)\b[^\d\n]{0,12}$", re.IGNORECASE)
+_MGRS_SAID = re.compile(r"\b(?:MGRS|grid(?:[ ]square)?(?:[ ]ref(?:erence|\.)?)?|GR)\b[^\d\n]{0,12}$", re.IGNORECASE)
 # "13JAN2020" is a day, though also a square in Mexico.
 _MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())
 _SURE_DIGITS, _LEAST_DIGITS = 8, 4
@@ -40,7 +40,7 @@ def find_mgrs(text: str) -> Iterator[CoordinateMention]:
     """Yield MGRS references in text order; those that are wrong only where they can hardly be anything else."""
     for match in _MGRS.finditer(text):
         said = _MGRS_SAID.search(text, max(0, match.start() - _LOOK_BACK), match.start())
-        digits = match["digits"].replace("\u00a0", " ")
+        digits = (match["digits"] or "").replace("\u00a0", " ")
         count = len(digits) - digits.count(" ")
         is_spaced = bool(match["space"])
         is_sure = said is not None or count >= _SURE_DIGITS or (is_spaced and " " in digits)

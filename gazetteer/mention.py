@@ -16,6 +16,9 @@ class Form(StrEnum):
     DMS = "dms"
     MGRS = "mgrs"
     UTM = "utm"
+    GEOJSON = "geojson"
+    WKT = "wkt"
+    KML = "kml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

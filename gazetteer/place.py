@@ -30,6 +30,10 @@ class Tier(StrEnum):
     ONLINE = "online"  # found by a service online, in no gazetteer of ours
 
 
+# Ours, where GeoNames has no code: a point that a text gives by its coordinates.
+COORDINATES = "COORD"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One gazetteer entry.
@@ -63,6 +67,11 @@ class Place:
     population: int = 0
     parent_id: str | None = None
     is_rough: bool = False
+
+    @property
+    def is_coordinates(self) -> bool:
+        """Return whether the place is a point that a text gives by coordinates; ``radius_m`` is what their digits leave open."""
+        return self.feature_code == COORDINATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ _ORIGINS = {
     "cur": ("Dateline's own list, each row with its evidence", "CC BY 4.0"),
     "ucdp": ("UCDP Georeferenced Event Dataset", "CC BY 4.0"),
     "own": ("your own entry", ""),
+    "geo": ("coordinates as written", ""),
 }
 
 

@@ -27,7 +27,8 @@ class RelationKind(StrEnum):
 class Toponym:
     """A place name as written: ``text[start:end]``, 0-based string offsets, the bare name.
 
-    ``cue`` is the type word that belongs to it ("camp", "air base", "town"), lower case, or "".
+    ``cue`` is the type word that belongs to it ("camp", "air base", "town"), lower case, or "". ``is_coordinates``
+    where no name stands there but coordinates, readable or not.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Toponym:
     is_demonym: bool = False
     is_metonym: bool = False
     cue: str = ""
+    is_coordinates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The briefing sheet: from one view to a picture that survives the question "where is this from?"."""
 
 import hashlib
+import io
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from geo.view import EventView
 
 __all__ = [
     "SHEET_SUFFIXES",
+    "Sheet",
     "SheetOptions",
     "check_suffix",
     "compose_sheet",
@@ -26,11 +28,13 @@ __all__ = [
     "draw_sheet",
     "product_version",
     "save_sheet",
+    "sheet_preview",
     "write_sheet",
 ]
 
 SHEET_SUFFIXES = (".pdf", ".png", ".svg")
 PRINT_DPI = 300
+_SCREEN_DPI = 150
 # matplotlib's settings are global: one sheet at a time, whatever thread asks for it.
 _DRAWING = threading.RLock()
 _SETTINGS: Mapping[str, object] = {
@@ -121,6 +125,14 @@ def save_sheet(sheet: Sheet, view: EventView, path: Path, options: SheetOptions 
     metadata = _METADATA[suffix](sheet, view, options)
     with _DRAWING, rc_context(_SETTINGS):  # type: ignore[arg-type]  # rc keys are literals in the stubs
         sheet.figure.savefig(path, format=suffix[1:], dpi=PRINT_DPI, metadata=metadata)
+
+
+def sheet_preview(sheet: Sheet) -> bytes:
+    """Return the sheet as a PNG for the screen: sharp at the width of a page, a quarter of the print's pixels."""
+    file = io.BytesIO()
+    with _DRAWING, rc_context(_SETTINGS):  # type: ignore[arg-type]  # rc keys are literals in the stubs
+        sheet.figure.savefig(file, format="png", dpi=_SCREEN_DPI)
+    return file.getvalue()
 
 
 def data_hash(view: EventView) -> str:

@@ -190,6 +190,9 @@ def test_brief_filters_as_list_does_and_the_sheet_names_the_filter(home: Path, t
         (("events", "list", "--max-where-prec", "9"), "9"),
         (("events", "extract", "no-such-file.txt"), "no-such-file.txt"),
         (("events", "extract", "--country", "XQ"), "XQ"),
+        (("events", "extract", "--jsonl", "--format", "csv"), "--format"),
+        (("events", "list", "--country", "QQ"), "'QQ' is no country code"),
+        (("geo", "export", "events.csv", "--country", "QQ"), "'QQ' is no country code"),
         (("gazetteer", "search", "Homs", "--near", "east"), "LON,LAT"),
         (("geo", "export", "events.docx"), ".docx"),
         (("geo", "brief", "sheet.gif"), ".gif"),
@@ -216,3 +219,32 @@ def test_what_fails_is_a_sentence_and_status_1(words: tuple[str, ...], home: Pat
     done = run(*words)
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip()) > 20
+
+
+def test_a_large_report_says_that_it_is_being_read(own_home: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    large.write_text(STORY + "\n\n" + "x " * 520_000, encoding="utf-8")
+    done = run("events", "extract", large)
+    assert len(json.loads(done.stdout)["events"]) == 2
+    assert done.stderr.splitlines()[0].startswith("Reading 1.0 MB")
+    large.write_text(STORY, encoding="utf-8")
+    assert run("events", "extract", large).stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is a Unix matter")
+def test_on_a_terminal_reading_shows_its_progress_and_the_rows_stay_clean(own_home: Path, tmp_path: Path) -> None:
+    import pty
+
+    screen, terminal = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "events", "extract", "-"],
+            cwd=ROOT, env=dict(os.environ), input=STORY.encode(), stdout=subprocess.PIPE, stderr=terminal, check=True,
+        )  # fmt: skip
+        shown = os.read(screen, 65_536).decode()
+    finally:
+        os.close(terminal)
+        os.close(screen)
+    assert len(json.loads(done.stdout)["events"]) == 2
+    assert "Finding events" in shown
+    assert "100%" in shown

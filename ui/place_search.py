@@ -55,6 +55,8 @@ def match_words(candidate: Candidate, query: str) -> str:
     match candidate.tier:
         case Tier.EXACT | Tier.FOLDED if any(reason.startswith("begins like") for reason in candidate.reasons):
             return next(reason for reason in candidate.reasons if reason.startswith("begins like"))
+        case Tier.EXACT if any(reason.endswith(" as written") or " km from " in reason for reason in candidate.reasons):
+            return candidate.reasons[0]
         case Tier.EXACT | Tier.FOLDED if fold(candidate.place.name) != fold(query):
             return "one of its other names"
         case Tier.EXACT:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from events import date_document, extract, find_dates, read_report
 from events.casualties import find_tolls
 from events.claims import find_claims
-from events.layout import split_report
+from events.layout import headline, split_report
 from events.triggers import find_triggers
 from gazetteer import Gazetteer
 
@@ -54,6 +54,13 @@ def test_what_was_planned_denied_or_averted_is_no_event(row: dict[str, str]) -> 
     assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
 
 
+@pytest.mark.parametrize("row", _rows("triggers.tsv"), ids=lambda r: r["sentence"][:40])
+def test_a_word_carries_an_event_only_with_the_object_it_needs(row: dict[str, str]) -> None:
+    text = row["sentence"]
+    spans = tuple((text.find(name), text.find(name) + len(name)) for name in ("Kidal", "Lima") if name in text)
+    assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
+
+
 def test_each_line_of_a_report_is_told_apart() -> None:
     rows = _rows("layout.tsv")
     text = "".join(row["line"] + (" " if row["part"] == "dateline" else "\n\n") for row in rows)
@@ -74,6 +81,13 @@ def test_each_line_of_a_report_is_told_apart() -> None:
             "2020-10-12",
             True,
         ),  # no year: the last such day, and asked about
+        ("ROME, Tuesday 2 June (Wire): Two died on Monday.", "2020-06-02", True),
+        ("Tripoli, Wednesday 2 June\n\nTwo died on Monday.", "2021-06-02", True),
+        ("ROME, June 2 (Wire): On Saturday 30 May two died.", "2020-06-02", True),
+        ("ROME, Jan 2 (Wire): On 29 December 2018 two died.", "2019-01-02", True),
+        ("ROME, June 2 (Wire): The 2 September 2017 attack killed two.", "2021-06-02", True),
+        ("Tripoli, 4 May 2020\nTwo soldiers died on 3 May.", "2020-05-04", False),
+        ("ROME, 31 June 2020 (Wire): two died.", None, False),
     ],
 )
 def test_the_document_date_is_the_one_the_text_supports(text: str, date: str | None, has_conflict: bool) -> None:
@@ -99,3 +113,53 @@ def test_each_place_of_a_sentence_has_the_toll_that_stands_beside_it(gazetteer: 
     found = extract(read_report(text), gazetteer)
     tolls = {e.where.toponym.text: e.killed.best for e in found.events if e.where and e.killed}
     assert tolls == {"Kharkiv": 4, "Sumy": 2, "Kramatorsk": 7}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "title"),
+    [
+        ("Tripoli, 4 May 2020\n\nTwo soldiers died.", "dateline body", ""),
+        ("Army loses town\n\nTripoli, Libya, Monday 4 May 2020\nTwo soldiers died.", "title dateline body", "Army loses town"),
+        ("4 May 2020, Port-au-Prince\n\nTwo died.", "dateline body", ""),
+        ("Geneva/Kabul (Wire), March 12, 2023.\n\nTwo died.", "dateline body", ""),
+        ("Riots in Lima on 4 May 2020\n\nTwo died.", "title body", "Riots in Lima on 4 May 2020"),
+        ("Libya attack 4 May 2020\n\nTwo died.", "title body", "Libya attack 4 May 2020"),
+    ],
+)  # fmt: skip
+def test_a_line_of_place_and_day_is_a_dateline_and_no_title(text: str, parts: str, title: str) -> None:
+    assert " ".join(sentence.part.value for sentence in split_report(text)) == parts
+    assert headline(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On 31 June 2020 rebels attacked Goma.", ["31 June 2020"]),
+        ("Two died in floods between 29 and 31 September.", ["29 and 31 September"]),
+        ("GOMA, 29 February 2019 - Two died on 30.02.2019.", ["29 February 2019", "30.02.2019"]),
+        ("Two died in Goma on 29 February.", []),
+        ("Two died in Goma on 05/28/2020.", []),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_said_in_a_warning(text: str, words: list[str], gazetteer: Gazetteer) -> None:
+    warnings = extract(read_report(text), gazetteer, date=ANCHOR).warnings
+    assert [w.split("”")[0].strip("“") for w in warnings if "calendar" in w] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "toll", "reason"),
+    [
+        ("Police said 12 were killed in the blast in Homs, while hospital officials put the toll at 15.", (15, 12, 15), "hospital officials"),
+        ("A hospital official said 15 people were killed in a blast in Homs, while residents put the toll at 30.", (15, 15, 30), "hospital official"),
+        ("A bomb killed 12 people in Homs, police said. Residents said 20 people died.", (12, 12, 20), "police"),
+        ("A bomb killed 12 people in Homs, police said. The interior ministry said 11 had died.", (11, 11, 12), "the later of the two"),
+        ("A bomb killed 12 people in Homs, police said. The toll rose to 14, residents said.", (14, 12, 14), "later 14"),
+    ],
+)  # fmt: skip
+def test_two_sources_tolls_span_low_to_high_and_the_best_says_whose_it_is(
+    text: str, toll: tuple[int, int, int], reason: str, gazetteer: Gazetteer
+) -> None:
+    (event,) = extract(read_report(text), gazetteer, date=ANCHOR).events
+    assert event.killed is not None
+    assert (event.killed.best, event.killed.low, event.killed.high) == toll
+    assert any(reason in words for words in event.reasons)

@@ -78,7 +78,7 @@ def test_a_place_called_like_a_template_is_found_under_just_that_name(gazetteer:
     table = read_table(b"name,lon,lat\nBase {listed} {0},13,32\n", gazetteer)
     path = tmp_path / "mine.sqlite"
     OwnPlaces(path, read_only=False).add(table.places, source="x", now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-    best = open_gazetteer(project=path).lookup("BASE {LISTED} {0}", country="LY")[0]
+    best = open_gazetteer(project=path).lookup("base {Listed} {0}", country="LY")[0]
     assert best.place.name == "Base {listed} {0}"
     assert any(reason.endswith("Base {listed} {0}") for reason in best.reasons)
 

@@ -45,6 +45,21 @@ def test_a_first_visit_says_what_the_page_is_for_and_offers_searches(open_page: 
     assert not page.exception
 
 
+def test_coordinates_are_found_as_a_point_with_the_towns_nearest_to_it(open_page: Open) -> None:
+    page = search(open_page("places"), "32.8872, 13.1913")
+    table = page.dataframe[0].value
+    assert table.iloc[0].to_dict() == {
+        "Place": "32.8872, 13.1913", "Kind": "coordinates", "Country": "Libya", "Province": "",
+        "Match": "the coordinates as written", "Remarks": "",
+    }  # fmt: skip
+    assert table.iloc[1]["Place"] == "Tripoli"
+    assert table.iloc[1]["Match"] == "less than 1 km from 32.8872, 13.1913"
+    said = words(page)
+    for each in ("Tripoli District (province) → Libya (country)", "32.88720° N, 13.19130° E", "coordinates as written"):
+        assert each in said, each
+    assert not page.exception
+
+
 def test_a_name_is_found_and_its_card_tells_kind_parents_names_reach_and_source(open_page: Open) -> None:
     page = search(open_page("places"), "Misrata")
     table = page.dataframe[0].value

@@ -1,0 +1,129 @@
+"""Several triggers, one happening: the killing belongs to the clash, the damage to the flood; another clause elsewhere does not."""
+
+import re
+from collections.abc import Sequence
+
+from events.event import EventType
+from events.recall import PHRASE
+from events.trigger import Trigger
+
+# What an event with victims may be named for: the happening, not the killing.
+_HARMFUL = frozenset(
+    {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.DISASTER,
+     EventType.ACCIDENT, EventType.RIOT, EventType.PROTEST, EventType.ABDUCTION}
+)  # fmt: skip
+# The more telling type names the happening: a bombing is an attack too.
+_VIOLENT = (
+    EventType.BOMBING,
+    EventType.STRIKE,
+    EventType.SHELLING,
+    EventType.DISASTER,
+    EventType.ACCIDENT,
+    EventType.VIOLENCE,
+    EventType.BATTLE,
+    EventType.CASUALTIES,
+)
+# "The blast", "this attack": what was told just before.
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those)\s+(?:(?:suicide|deadly|fatal|car|truck|bomb|gun|same|twin|initial|first|latest|armed)\s+)*$",
+    re.IGNORECASE,
+)
+# A clause that stands beside another one, with a subject of its own: ", and the army ...", " while troops ...".
+_BESIDE = re.compile(r"\s*[,;:–—]?\s*(?:(?:and|but|while|whilst|whereas)\s+\w|(?<=[;:–—] )\w)", re.IGNORECASE)
+# What came before, with a subject of its own: "clashed in Juba after gunmen killed two in Bor".
+_BEHIND = re.compile(r"\s*,?\s*(?:after|before)\s+\w", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|but)\s+", re.IGNORECASE)
+# "Fired tear gas at students protesting", "clashed with teachers on strike", "to disperse a rally": the crowd that was met with it.
+_AT_CROWD = re.compile(
+    rf"(?:(?!\b(?:but|while|as|after|before|when)\b)[^.;:]){{0,110}}?\b(?:at|against|on|upon|into|with|disperse|dispersing|break(?:ing)? up|broke up)\s+{PHRASE}(?:on\s+)?",
+    re.IGNORECASE,
+)
+
+
+def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int, int]]) -> tuple[Trigger, ...]:
+    """Keep one trigger for each happening of a sentence.
+
+    Parameters
+    ----------
+    found
+        The triggers of the sentence, in order.
+    places
+        Spans of place names in the sentence: two clauses with different places tell of two happenings.
+    """
+    harmful = [t for t in found if t.type in _HARMFUL and not t.is_toll_only]
+    kept: list[Trigger] = []
+    for trigger in found:
+        others = [t for t in found if t is not trigger]
+        if trigger.is_toll_only and not all(_are_apart(t, trigger, sentence, places) for t in harmful):
+            continue
+        if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
+            continue
+        if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
+            continue
+        if trigger.type is EventType.PROTEST and any(_is_met(t, trigger, sentence) for t in harmful):
+            continue
+        is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
+        if is_raid and any(t.type is EventType.ARREST for t in others):
+            continue
+        if trigger.type is EventType.TALKS and any(t.type is EventType.AGREEMENT for t in others):
+            continue
+        if trigger.type is EventType.MOVEMENT and any(
+            t.type is EventType.AID and t.clause == trigger.clause for t in others
+        ):
+            continue
+        same = next((k for k in kept if _is_same(k, trigger) and not _are_apart(k, trigger, sentence, places)), None)
+        if same is None:
+            kept.append(trigger)
+        elif same.is_toll_only or (_rank(trigger) < _rank(same)):
+            kept[kept.index(same)] = trigger
+    return tuple(kept)
+
+
+def _is_met(force: Trigger, protest: Trigger, sentence: str) -> bool:
+    """Say whether a protest is only named as what force was used against, in one clause."""
+    is_ahead = force.type is not EventType.PROTEST and force.end <= protest.start and force.clause == protest.clause
+    return is_ahead and _AT_CROWD.fullmatch(sentence, force.start, protest.start) is not None
+
+
+def _rank(trigger: Trigger) -> int:
+    return _VIOLENT.index(trigger.type) if trigger.type in _VIOLENT else -1
+
+
+def _is_same(one: Trigger, other: Trigger) -> bool:
+    if one.type is other.type:
+        return one.clause == other.clause or one.type is not EventType.TERRITORY
+    if one.type in _VIOLENT and other.type in _VIOLENT:
+        return (
+            one.clause == other.clause
+            or one.is_toll_only
+            or other.is_toll_only
+            or {one.type, other.type} == {EventType.BATTLE, EventType.VIOLENCE}
+        )
+    return False
+
+
+def _are_apart(one: Trigger, other: Trigger, sentence: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Say whether two triggers stand beside each other, each with places of its own: "killed three in Bor while the army fought near Malakal"."""
+    if one.start > other.start:
+        one, other = other, one
+    if (one.recalled is None) != (other.recalled is None) and (one.recalled is None or not other.is_toll_only):
+        return True  # what happened, and what the sentence recalls
+    if _DEFINITE.search(sentence[: other.start]):
+        return False
+    is_one_clause = one.clause == other.clause
+    if is_one_clause:
+        first, second = (one.start, other.start), (other.start, other.clause[1])
+    else:
+        first, second = one.clause, other.clause
+    there = [span for span in places if first[0] <= span[0] < first[1]]
+    here = [span for span in places if second[0] <= span[0] < second[1]]
+    if not there or not here or {sentence[a:b] for a, b in there} & {sentence[a:b] for a, b in here}:
+        return False
+    if not is_one_clause:
+        lead = _BESIDE.match(sentence, other.clause[0], other.start)
+        if lead is None and not one.is_toll_only:
+            lead = _BEHIND.match(sentence, other.clause[0], other.start)
+        return lead is not None and lead.end() < other.start
+    joined = list(_AND.finditer(sentence, there[-1][1], other.start))
+    # "Killed three in Homs and wounded five in Hama" is one hand's work: a toll needs a subject to stand apart.
+    return bool(joined) and not (other.is_toll_only and joined[-1].end() == other.start)

@@ -1,0 +1,93 @@
+"""The days that a report tells as past: the evidence against which its printed date is weighed."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from events.date_words import AHEAD, WEEKDAYS
+from events.dates import find_dates
+from events.event import DateMention
+from events.layout import Part, Sentence
+
+# A day and month without a year is a contradiction where it lies this far ahead; farther on, last year's is meant.
+AHEAD_DAYS = 120
+# Any leap year serves as a calendar: only month and day are taken from what has no year.
+CALENDAR = dt.date(2020, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A day that the text tells as past, by month and day; ``year`` where written; ``weekday`` where it says one."""
+
+    month: int
+    day: int
+    year: int | None
+    weekday: int | None
+    words: str
+
+    def near(self, anchor: dt.date) -> dt.date | None:
+        """Return the day that is meant in a text of the day ``anchor``: a past one, or one that lies suspiciously ahead."""
+        years = [self.year] if self.year else [anchor.year - 1, anchor.year, anchor.year + 1]
+        days = []
+        for year in years:
+            try:
+                days.append(dt.date(year, self.month, self.day))
+            except ValueError:
+                continue
+        past = [d for d in days if d <= anchor]
+        ahead = [d for d in days if d > anchor]
+        if ahead and (self.year or (ahead[0] - anchor).days <= AHEAD_DAYS):
+            return ahead[0]
+        return past[-1] if past else None
+
+
+def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
+    """Return the explicit single days that the body tells as past."""
+    days = []
+    for sentence in layout:
+        if sentence.part is not Part.BODY:
+            continue
+        for mention in find_dates(sentence.text, anchor=CALENDAR):
+            before = sentence.text[: mention.start]
+            if (
+                mention.is_explicit
+                and mention.date_prec <= 2
+                and not AHEAD.search(before[-80:])
+                and not _is_future(sentence.text, mention)
+            ):
+                days.append(as_told(mention))
+    return days
+
+
+def _is_future(sentence: str, mention: DateMention) -> bool:
+    return (
+        re.match(
+            r"\s*(?:,|will|is|are)?\s*(?:will|is due|are due|is set|are set|is scheduled|are scheduled)\b",
+            sentence[mention.end :],
+        )
+        is not None
+    )
+
+
+def as_told(mention: DateMention) -> Told:
+    """Return month and day of a mention, with year and weekday where its words have them."""
+    year = re.search(r"(?:19|20)\d\d", mention.text)
+    weekday = re.search(r"\b(" + "|".join(w for w in WEEKDAYS if len(w) > 5) + r")\b", mention.text.lower())
+    return Told(
+        month=mention.date_end.month, day=mention.date_end.day, year=int(year.group()) if year else None,
+        weekday=WEEKDAYS[weekday.group()] if weekday else None, words=mention.text,
+    )  # fmt: skip
+
+
+def contradictions(anchor: dt.date, told: list[Told]) -> list[Told]:
+    """Return the days that cannot be told as past on the day ``anchor``."""
+    return [
+        day
+        for day in told
+        if (there := day.near(anchor)) is not None and (there > anchor or is_wrong_weekday(day, there))
+    ]
+
+
+def is_wrong_weekday(day: Told, there: dt.date) -> bool:
+    """Say whether the text calls a day by another weekday than it was."""
+    return day.weekday is not None and there.weekday() != day.weekday

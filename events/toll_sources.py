@@ -1,0 +1,86 @@
+"""Whose count a toll is, and which of two sources' counts is taken for the best."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.casualties import FoundToll
+from events.claims import FoundClaim
+from events.event import Toll
+
+# Who counts the dead before who hears of them, and these before the parties to a conflict.
+_RANKS = (
+    re.compile(
+        r"\b(?:hospitals?|health|medics?|medical|doctors?|coroner|morgue|mortuary|red (?:cross|crescent)|civil (?:defen[cs]e|protection)|rescue\w*|firefighters?|disaster|"
+        r"emergency|united nations|u\.?n\.?|ocha|unicef|who)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:police|ministry|minister|officials?|authorit\w+|governor|mayor|government|prosecutors?|administrator|district|provincial|interior|president|prime)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:observatory|monitors?|agency|network|charity|organi[sz]ation|association|media|television|newspaper|rights)\b",
+        re.IGNORECASE,
+    ),
+)
+_PARTY = re.compile(
+    r"\b(?:army|military|rebels?|militants?|militia|fighters|group|insurgents?|activists?|witness\w*|residents?|villagers?|survivors?)\b",
+    re.IGNORECASE,
+)
+_PUT = re.compile(
+    r"\b(?:put|puts|gave|gives|raised|revised|lowered)\s+(?:the|its|their|a)\s+(?:\w+\s+){0,2}?toll\b", re.IGNORECASE
+)
+_LEAD = re.compile(r"^(?:.*\b(?:while|but|and|whereas|although|that)\s+)?(?:the\s+)?", re.IGNORECASE | re.DOTALL)
+# What stands between a count and its speaker in another clause.
+_OTHER_CLAUSE = re.compile(r"\b(?:while|but|whereas|although|though)\b|;|,\s+and\b", re.IGNORECASE)
+
+
+def with_sources(text: str, tolls: Sequence[FoundToll], claims: Sequence[FoundClaim]) -> tuple[FoundToll, ...]:
+    """Name for each toll of a sentence who is said to have counted it, in its own clause; "" where nobody is.
+
+    Examples
+    --------
+    >>> from events.casualties import find_tolls
+    >>> from events.claims import find_claims
+    >>> text = "Police said 12 people were killed, while hospital officials put the toll at 15."
+    >>> [(toll.toll.best, toll.by) for toll in with_sources(text, find_tolls(text), find_claims(text))]
+    [(12, 'Police'), (15, 'hospital officials')]
+    """
+    put = tuple(_PUT.finditer(text)) if tolls else ()
+    return tuple(replace(toll, by=_source(text, toll.toll, claims, put)) for toll in tolls)
+
+
+def _source(text: str, toll: Toll, claims: Sequence[FoundClaim], put: Sequence[re.Match[str]]) -> str:
+    for match in put:
+        if 0 <= toll.start - match.end() <= len(" now at between at least ") and not _OTHER_CLAUSE.search(
+            text, match.end(), toll.start
+        ):
+            before = re.split(r"[,.;:]", text[max(0, match.start() - 80) : match.start()])[-1].strip()
+            return re.sub(r"\s+(?:have|has|had)$", "", _LEAD.sub("", before, count=1))
+    near = []
+    for claim in claims:
+        first, last = sorted(((toll.start, toll.end), (claim.start, claim.end)))
+        if claim.by and first[1] <= last[0] and not _OTHER_CLAUSE.search(text, first[1], last[0]):
+            near.append((last[0] - first[1], claim.by))
+    return min(near)[1] if near else ""
+
+
+def settle(old: Toll, old_by: str, new: FoundToll) -> tuple[Toll, str]:
+    """Return the toll that stands when two sources give different ones, and whose it is.
+
+    Low and high reach over both; best is that of the source nearer to the count (hospitals and rescuers, then officials,
+    then observers, then parties and witnesses), and of the later one between equals.
+    """
+    takes_new = _rank(new.by) <= _rank(old_by)
+    best, by = (new.toll, new.by) if takes_new else (old, old_by)
+    reason = "the later of the two" if _rank(new.by) == _rank(old_by) else "the one nearer to the count"
+    words = f"{old_by} said {old.best}, {new.by} {new.toll.best}: best is that of {by}, {reason}"
+    low, high = min(old.low, new.toll.low), max(old.high, new.toll.high)
+    return replace(best, low=low, high=high, rule=words), by
+
+
+def _rank(by: str) -> int:
+    if _PARTY.search(by) and not _RANKS[0].search(by):
+        return len(_RANKS)
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(by)), len(_RANKS))
