@@ -20,6 +20,7 @@ _NEIGHBOURS_ASKED = 40
 _FROM_POINTS = frozenset({RelationKind.BETWEEN, RelationKind.DISTANCE, RelationKind.DIRECTION})
 _TWO_ENDED = frozenset({RelationKind.BETWEEN, RelationKind.ROAD})
 _HALF = "the other end of what the text names is not known: somewhere about {}"
+_UNSURE = "the other end, {}, needs review itself"
 _ROUGH = "only the surroundings of a place that bounds the area are known"
 
 
@@ -60,7 +61,9 @@ def _related(
         return resolution
     if resolution.toponym.is_coordinates and (phrase is None or phrase.kind not in _FROM_POINTS):
         return resolution
-    other = places[phrase.other] if phrase is not None and phrase.other is not None else None
+    far_end = resolved[phrase.other] if phrase is not None and phrase.other is not None else None
+    # Of namesakes that cannot be told apart none bounds an area.
+    other = far_end.place if far_end is not None and far_end.area_id is None else None
     if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
         other = _neighbour(place, at, resolved, gazetteer, country)
     if phrase is not None and not resolution.toponym.is_metonym and not _is_dealing(phrase, place, other):
@@ -68,6 +71,8 @@ def _related(
         third = places[phrase.third] if phrase.third is not None else None
         drawn = _drawn(resolution, place, phrase, other, gazetteer, third=third, within=within)
         if drawn is not None:
+            if other is not None and far_end is not None and far_end.needs_review:
+                return _doubted(drawn, _UNSURE.format(far_end.toponym.text))
             return drawn
     area = place_footprint(place, gazetteer)
     if area is not None and place.feature_class is FeatureClass.HYDRO:
@@ -99,15 +104,12 @@ def _drawn(
     relation = Relation(
         kind=phrase.kind, start=phrase.start, end=phrase.end, distance_m=phrase.distance_m, bearing=phrase.bearing, other=other,
     )  # fmt: skip
-    return replace(
-        resolution,
-        relation=relation,
-        footprint=area,
-        radius_m=radius,
-        where_prec=prec,
-        reasons=(*resolution.reasons, doubt) if doubt else resolution.reasons,
-        needs_review=resolution.needs_review or bool(doubt),
-    )
+    drawn = replace(resolution, relation=relation, footprint=area, radius_m=radius, where_prec=prec)
+    return _doubted(drawn, doubt) if doubt else drawn
+
+
+def _doubted(resolution: Resolution, doubt: str) -> Resolution:
+    return replace(resolution, reasons=(*resolution.reasons, doubt), needs_review=True)
 
 
 def _in_doubt(resolution: Resolution, within: Place, gazetteer: Gazetteer) -> Resolution:
