@@ -8,6 +8,7 @@ from gazetteer.footprint import kept_within, place_footprint, place_prec, relati
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.half_known import read_half_known
 from gazetteer.land import country_code, land, reaches
+from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Place
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.rough import is_rough, rough_footprint, rough_prec
@@ -18,8 +19,11 @@ from gazetteer.wording import Manner
 _NEIGHBOURS_ASKED = 40
 # What is "near" coordinates is at them, as far as their digits tell; points have neither parts nor outskirts nor borders.
 _FROM_POINTS = frozenset({RelationKind.BETWEEN, RelationKind.DISTANCE, RelationKind.DIRECTION})
+# "Northern Gaza" is the Strip's north; "northern Gaza City" is the town's.
+_WIDER = {"gn:281133": "gn:281132"}
 _TWO_ENDED = frozenset({RelationKind.BETWEEN, RelationKind.ROAD})
 _HALF = "the other end of what the text names is not known: somewhere about {}"
+_UNSURE = "the other end, {}, needs review itself"
 _ROUGH = "only the surroundings of a place that bounds the area are known"
 
 
@@ -60,7 +64,13 @@ def _related(
         return resolution
     if resolution.toponym.is_coordinates and (phrase is None or phrase.kind not in _FROM_POINTS):
         return resolution
-    other = places[phrase.other] if phrase is not None and phrase.other is not None else None
+    wider = _wider(resolution, place, phrase, gazetteer)
+    if wider is not None:
+        place, reason = wider, f"with a direction, {wider.name} is the whole of that name, not the town"
+        resolution = replace(resolution, place=place, reasons=(*resolution.reasons, reason))
+    far_end = resolved[phrase.other] if phrase is not None and phrase.other is not None else None
+    # Of namesakes that cannot be told apart none bounds an area.
+    other = far_end.place if far_end is not None and far_end.area_id is None else None
     if phrase is not None and phrase.manner is Manner.NEIGHBOUR and other is None:
         other = _neighbour(place, at, resolved, gazetteer, country)
     if phrase is not None and not resolution.toponym.is_metonym and not _is_dealing(phrase, place, other):
@@ -68,12 +78,23 @@ def _related(
         third = places[phrase.third] if phrase.third is not None else None
         drawn = _drawn(resolution, place, phrase, other, gazetteer, third=third, within=within)
         if drawn is not None:
+            if other is not None and far_end is not None and far_end.needs_review:
+                return _doubted(drawn, _UNSURE.format(far_end.toponym.text))
             return drawn
     area = place_footprint(place, gazetteer)
     if area is not None and place.feature_class is FeatureClass.HYDRO:
         area = kept_within(area, find_bounds(text, resolved, at, None), gazetteer)
     radius = place.radius_m if area is None or place.is_rough else None
     return replace(resolution, footprint=area, radius_m=radius, where_prec=place_prec(place))
+
+
+def _wider(resolution: Resolution, place: Place, phrase: Phrase | None, gazetteer: Gazetteer) -> Place | None:
+    """Return the land that a town's name with a direction means, None where it is the town's own part."""
+    place_id = _WIDER.get(place.place_id)
+    if phrase is None or phrase.kind is not RelationKind.PART or not phrase.bearings or place_id is None:
+        return None
+    is_its_name = gazetteer.holds(place_id) and fold(resolution.toponym.text) in map(fold, gazetteer.names(place_id))
+    return gazetteer.place(place_id) if is_its_name else None
 
 
 def _drawn(
@@ -99,15 +120,12 @@ def _drawn(
     relation = Relation(
         kind=phrase.kind, start=phrase.start, end=phrase.end, distance_m=phrase.distance_m, bearing=phrase.bearing, other=other,
     )  # fmt: skip
-    return replace(
-        resolution,
-        relation=relation,
-        footprint=area,
-        radius_m=radius,
-        where_prec=prec,
-        reasons=(*resolution.reasons, doubt) if doubt else resolution.reasons,
-        needs_review=resolution.needs_review or bool(doubt),
-    )
+    drawn = replace(resolution, relation=relation, footprint=area, radius_m=radius, where_prec=prec)
+    return _doubted(drawn, doubt) if doubt else drawn
+
+
+def _doubted(resolution: Resolution, doubt: str) -> Resolution:
+    return replace(resolution, reasons=(*resolution.reasons, doubt), needs_review=True)
 
 
 def _in_doubt(resolution: Resolution, within: Place, gazetteer: Gazetteer) -> Resolution:
