@@ -101,6 +101,6 @@ def _named(sentence: str, claim: re.Match[str]) -> str | None:
 
 def _clean(words: str) -> str:
     words = re.sub(r"^(?:and|but|that|as|On [^,]+,)\s+", "", words.strip(" ,"))
-    words = re.sub(r"^(?:the|a|an|its|their)\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:the|a|an|its|their|his|her)\s+", "", words, flags=re.IGNORECASE)
     words = re.sub(r"\s+(?:had|has|have|also|later|then)$", "", words)
     return " ".join(words.split())[:120]
