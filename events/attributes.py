@@ -30,6 +30,11 @@ _NO_AUTHOR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Ramadan|Eid|New Year|Tet|The|A|An|This|"
     r"That|Another|Deadly|Suicide|Heavy|Fresh|Overnight|Recent|Several|Two|Three|More|Air|Car|Truck|Rocket|Mortar|Drone|Missile|Armed|Artillery|Ground)\b"
 )
+# An attack known by a name is mostly named for where it was; a people's, an acronym's and a force's are theirs.
+_NAMED_FOR = re.compile(r"\bthe\s+(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
+_OF_A_PARTY = re.compile(
+    r"^(?:al|el)-|^(?:[A-Z]\w*(?:n|i|ish|ese)|[A-Z]{2,6}|U\.[SKN]\.)\b|(?:\b[a-z]+|Taliban|Hamas|Hezbollah|Houthis?|State|Haram)$"
+)
 _REPELS = re.compile(
     r"\b(?:repel(?:led|ling|s)?|repuls(?:ed|ing)|(?:beat|beaten|drove|driven|fought|fighting|fended|held|push(?:ed|ing)|threw) (?:back|off)|withst(?:ood|anding)|thwart(?:ed|ing)?|foil(?:ed|ing)?|"
     r"halt(?:ed|ing)|stopp(?:ed|ing)|broke up)\s+(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|repeated)\s+)*$",
@@ -75,6 +80,8 @@ def author(sentence: str, start: int, places: Sequence[tuple[int, int]]) -> tupl
         found = _BY_NAME.search(sentence, at, start)
     if found is None or found["who"].rstrip().endswith(("'s", "’s")):
         return "", start
+    if _NAMED_FOR.search(sentence, 0, found.start()) and not _OF_A_PARTY.search(found["who"].strip()):
+        return "", start  # "the 2013 Westgate attack"
     a, b = found.start("who"), found.start("who") + len(found["who"].rstrip())
     if any(a < end and first < b for first, end in places):
         return "", start

@@ -43,6 +43,9 @@ _MET = frozenset({EventType.TALKS, EventType.AGREEMENT})
 _DEVICE = re.compile(
     r"\b(?:bombs?|mines?|shells?|blasts?|explosions?|exploded|detonated|grenades?|IEDs?)\b", re.IGNORECASE
 )
+# "Rockets landed near the base, the army said": who tells of them did not fire them.
+_MISSILES = re.compile(r"(?:rockets?|shells?|mortars?|missiles?|drones?|bombs?|projectiles?)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 _WEAPONS = re.compile(
     r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters|tanks|gunboats|warships)$", re.IGNORECASE
 )
@@ -90,6 +93,8 @@ def sides_of(
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
     ]
+    heard = [claim.end for claim in claims if claim.verb in {"told", "tells"}]
+    free = [a for a in free if not any(end < a.start and _TOLD.fullmatch(sentence, end, a.start) for end in heard)]
     if trigger.type is EventType.MOVEMENT:  # a spokesman does not sail the ship that he tells of
         free = [a for a in free if roster.body_of(a.name) is None]
     suffered = who_suffered(sentence, [a for a in free if a.is_common]) if trigger.type in _DEADLY else []
@@ -111,7 +116,7 @@ def sides_of(
         a for a in inside if a.start <= trigger.start
     ]  # "warplanes bombed": the one who acts is part of the trigger
     one = one or [a.name for a in subject[:1]]
-    if trigger.type in _ARMED and not one:
+    if trigger.type in _ARMED and not one and not _MISSILES.match(sentence, trigger.start):
         one = _speakers(claims, roster)
     if trigger.type in _DEADLY:
         two = two or [a.name for a in inside if a not in subject and not _WEAPONS.search(a.name)][:1]
