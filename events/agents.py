@@ -6,6 +6,8 @@ from dataclasses import replace
 from events.event import EventType
 from events.trigger import Trigger
 
+# How far before the killing its author may stand, in characters.
+_REACH = 160
 _AGENT = (
     r"(?:(?i:gunm[ae]n|militants?|rebels?|insurgents?|jihadists?|extremists?|terrorists?|bandits?|attackers?|assailants?|fighters?|separatists|guerrillas|raiders|robbers|kidnappers|"
     r"army|military|(?:security |armed |defen[cs]e |government |special )?forces?|troops|soldiers?|police(?:m[ae]n)?|officers?|guards?|militias?|militiam[ae]n|coalition|navy|paratroopers|"
@@ -29,7 +31,7 @@ def of_agent(trigger: Trigger, sentence: str) -> Trigger:
 
     A killing by nobody named stays what it is: casualties whose cause is not said.
     """
-    before = sentence[trigger.clause[0] : trigger.start]
+    before = sentence[max(trigger.clause[0], trigger.start - _REACH) : trigger.start]
     after = sentence[trigger.end : trigger.end + 100]
     if _BY.match(after):
         victims = before

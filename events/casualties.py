@@ -165,6 +165,8 @@ def _befell(text: str, first: Count) -> _Fate | None:
             return _Fate("killed", counts, bodies.end())
         match = _fate(text, last)
         if match is not None:
+            if len(counts) > 1 and text[counts[-2].until : last.start].strip() == ",":  # a list ends with "and"
+                return None
             at = match.end("aux")
             if _is_not_so(text, at) or _is_denied(text, first.start):
                 return None

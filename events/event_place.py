@@ -222,6 +222,9 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequ
     while first > 0 and _is_listed(text, here[first - 1], here[first], dates):
         first -= 1
     listed = list(here[first : last + 1])
+    # "Mamove, Beni territory" says where Mamove is: a list of two has its "and".
+    if len(listed) == 2 and re.search(r"\w", text[listed[0].toponym.end : listed[1].toponym.start]) is None:
+        return [best]
     # "Quetta, Pakistan" is one place and its country.
     towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
     if len(towns) < 2 or len(towns) < len(listed):

@@ -15,9 +15,12 @@ from events.event import DateMention, DocumentDate, Event, Extraction, Report
 from events.filter import EventFilter
 from events.matching import select_events
 from events.selection import Selection
-from events.stored import Facets, Revision, Saved, StoredReport, facets_of
+from events.stored import Facets, Revision, Saved, StoredReport, facets_of, opening
 from events.tables import event_table, report_table, revision_table
 from gazetteer import Resolution
+
+# As much of a text as its first words may take (characters).
+_START = 400
 
 
 def _utc_now() -> dt.datetime:
@@ -130,9 +133,17 @@ class EventStore:
     def reports(self) -> tuple[StoredReport, ...]:
         """Return the saved reports, the newest first."""
         count = sa.func.count(event_table.c.event_id)
+        start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
+        day = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
         query = (
             sa.select(
-                report_table.c.report_id, report_table.c.title, report_table.c.source, report_table.c.saved_at, count
+                report_table.c.report_id,
+                report_table.c.title,
+                report_table.c.source,
+                report_table.c.saved_at,
+                count,
+                sa.case((report_table.c.title == "", start), else_=""),
+                day,
             )
             .outerjoin(event_table, event_table.c.report_id == report_table.c.report_id)
             .group_by(report_table.c.report_id)
@@ -142,12 +153,13 @@ class EventStore:
             return tuple(
                 StoredReport(
                     report_id=key,
-                    title=title,
+                    title=title or opening(text),
                     source=source,
+                    date=dt.date.fromisoformat(day) if day else None,
                     saved_at=dt.datetime.fromisoformat(at),
                     event_count=events,
                 )
-                for key, title, source, at, events in connection.execute(query)
+                for key, title, source, at, events, text, day in connection.execute(query)
             )
 
     def extraction(self, report_id: str) -> Extraction:

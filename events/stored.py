@@ -8,6 +8,7 @@ from typing import TypeVar
 from events.event import Event, EventType
 
 V = TypeVar("V", bound=str)
+_OPENING = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +21,36 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReport:
-    """A line of the list of reports; ``saved_at`` is UTC."""
+    """A line of the list of reports.
+
+    Attributes
+    ----------
+    title
+        The report's, or its first words where it has none.
+    date
+        The day that the report speaks from, None where it is not known.
+    saved_at
+        UTC.
+    """
 
     report_id: str
     title: str
     source: str
+    date: dt.date | None
     saved_at: dt.datetime
     event_count: int
+
+
+def opening(text: str) -> str:
+    """Return a text's first words, by which a report without a title is known.
+
+    Examples
+    --------
+    >>> opening("Gunmen attacked the village of Xandoquil on Thursday and killed two.")
+    'Gunmen attacked the village of Xandoquil on Thursday…'
+    """
+    words = text.split()
+    return " ".join(words[:_OPENING]) + ("…" if len(words) > _OPENING else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

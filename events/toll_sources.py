@@ -29,8 +29,7 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _PUT = re.compile(
-    r"(?P<by>[^,.;:]{3,60}?)\s+(?:have\s+|has\s+|had\s+)?(?:put|puts|gave|gives|raised|revised|lowered)\s+(?:the|its|their|a)\s+(?:\w+\s+){0,2}?toll\b",
-    re.IGNORECASE,
+    r"\b(?:put|puts|gave|gives|raised|revised|lowered)\s+(?:the|its|their|a)\s+(?:\w+\s+){0,2}?toll\b", re.IGNORECASE
 )
 _LEAD = re.compile(r"^(?:.*\b(?:while|but|and|whereas|although|that)\s+)?(?:the\s+)?", re.IGNORECASE | re.DOTALL)
 # What stands between a count and its speaker in another clause.
@@ -48,15 +47,17 @@ def with_sources(text: str, tolls: Sequence[FoundToll], claims: Sequence[FoundCl
     >>> [(toll.toll.best, toll.by) for toll in with_sources(text, find_tolls(text), find_claims(text))]
     [(12, 'Police'), (15, 'hospital officials')]
     """
-    return tuple(replace(toll, by=_source(text, toll.toll, claims)) for toll in tolls)
+    put = tuple(_PUT.finditer(text)) if tolls else ()
+    return tuple(replace(toll, by=_source(text, toll.toll, claims, put)) for toll in tolls)
 
 
-def _source(text: str, toll: Toll, claims: Sequence[FoundClaim]) -> str:
-    for match in _PUT.finditer(text):
+def _source(text: str, toll: Toll, claims: Sequence[FoundClaim], put: Sequence[re.Match[str]]) -> str:
+    for match in put:
         if 0 <= toll.start - match.end() <= len(" now at between at least ") and not _OTHER_CLAUSE.search(
             text, match.end(), toll.start
         ):
-            return _LEAD.sub("", match["by"], count=1)
+            before = re.split(r"[,.;:]", text[max(0, match.start() - 80) : match.start()])[-1].strip()
+            return re.sub(r"\s+(?:have|has|had)$", "", _LEAD.sub("", before, count=1))
     near = []
     for claim in claims:
         first, last = sorted(((toll.start, toll.end), (claim.start, claim.end)))

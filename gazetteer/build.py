@@ -42,6 +42,7 @@ _RULES = (
     "keys.py",
     "layer_file.py",
     "names.py",
+    "place_row.py",
     "prominence.py",
     "spelling.py",
 )

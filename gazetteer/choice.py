@@ -4,18 +4,20 @@ from dataclasses import dataclass, replace
 
 from pyproj import Geod
 
-from gazetteer.context import LOOSE
+from gazetteer.context import LOOSE, Heard
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.rivals import WORLD_CITY, is_world_city
 from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
 # Below this share of the votes a country is not what the text is about.
 FOREIGN = 0.04
-# A namesake abroad is believed where it is this well known, whatever the text is about.
-_WORLD_CITY = 300_000
+# A region, range or river abroad is believed where it is this wide, whatever the text is about.
+_WIDE_M = 100_000.0
+_LARGE_PROVINCE = 1_000_000
 # Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
 SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
 # Nearer than this a base or a port belongs to its town.
@@ -37,8 +39,8 @@ class Weighed:
     reasons: tuple[str, ...]
 
 
-def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], gazetteer: Gazetteer) -> Resolution:
-    """Return the best of the candidates, best first, or none where it is not believed; ``shares`` are the text's countries."""
+def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Gazetteer) -> Resolution:
+    """Return the best of the candidates, best first, or none where it is not believed."""
     if not weighed:
         return Resolution(
             toponym=toponym,
@@ -50,7 +52,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], shares: dict[str, float], g
         )
     best = weighed[0]
     rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
-    doubt = _doubt(best, shares, gazetteer, toponym.cue)
+    doubt = _doubt(best, heard, gazetteer, toponym.cue)
     if doubt:
         return Resolution(
             toponym=toponym,
@@ -166,30 +168,34 @@ def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Res
     )  # fmt: skip
 
 
-def _doubt(best: Weighed, shares: dict[str, float], gazetteer: Gazetteer, cue: str) -> str:
+def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, cue: str) -> str:
     """Return why the best candidate is not believed, or nothing."""
-    place = best.candidate.place
-    is_foreign = bool(shares) and bool(place.country_code) and shares.get(place.country_code, 0.0) < FOREIGN
-    well_known = (
-        place.population >= _WORLD_CITY
-        or place.feature_code.startswith("PCL")
-        or place.feature_code in {"PPLC", "CONT"}
+    place, scene = best.candidate.place, heard.scene
+    is_foreign = (
+        bool(scene)
+        and bool(place.country_code)
+        and max(scene.get(place.country_code, 0.0), heard.shares.get(place.country_code, 0.0)) < FOREIGN
     )
     # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
-    is_small_kind = bool(cue) and place.population >= _WORLD_CITY
+    is_small_kind = bool(cue) and place.population >= WORLD_CITY
     named = any(reason.startswith("the text says") for reason in best.reasons)
-    if (
-        is_foreign
-        and not named
-        and (not well_known or is_small_kind or best.candidate.tier not in {Tier.EXACT, Tier.ABBREVIATION})
-    ):
-        about = gazetteer.country(next(iter(shares))).name
+    is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION}
+    if is_foreign and not named and (is_small_kind or not is_exact or not _is_well_known(place)):
+        about = gazetteer.country(next(iter(scene))).name
         return (
             f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
         )
     if is_foreign and best.candidate.score < 0.7:
         return "no candidate fits the text well enough"
     return "no candidate fits the text well enough" if best.weight < 0.4 else ""
+
+
+def _is_well_known(place: Place) -> bool:
+    """Say whether a place is known beyond its country: a state, a capital, a large town, province or region."""
+    is_area = place.feature_code.startswith("PCL") or place.feature_code == "CONT"
+    is_area = is_area or (place.feature_code == "ADM1" and place.population >= _LARGE_PROVINCE)
+    is_wide = place.feature_class is not FeatureClass.ADMIN and place.radius_m >= _WIDE_M
+    return is_area or is_wide or is_world_city(place)
 
 
 def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:

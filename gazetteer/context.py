@@ -3,23 +3,29 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.place import Candidate, Place, Tier
+from gazetteer.scene import is_dateline, is_scene
 from gazetteer.toponym import Toponym
 
-# A vote's weight: a country by name, by demonym, an ADM1 or well-known town, and what the caller or dateline says.
-_COUNTRY, _DEMONYM, _TOWN, _GIVEN = 2.0, 1.5, 1.0, 4.0
+# A vote's weight: a country by name or by what is its land ("the Libyan coast"), the same where it only says who acts, an
+# ADM1 or well-known town, a dateline, and what the caller says.
+_COUNTRY, _LAND, _TOWN, _DATELINE, _GIVEN = 2.0, 1.5, 1.0, 2.0, 4.0
+_ACTOR, _DEMONYM = 0.8, 0.6
+# What speaks for all other countries together: few votes are no certainty.
+_ELSEWHERE = 0.4
 # Characters after which a vote counts for little more than its floor: two paragraphs or so.
 _REACH = 600.0
 _FLOOR = 0.3
 # What is named later counts less for a name than what came before it.
 _LATER = 0.6
 _MOST_VOTES = 60
-_SURE_CONTAINER = 0.6
+# A province is meant where its name is about as likely its own as a town's: "in Nelson" is in the town.
+_SURE_CONTAINER, _NEARLY = 0.6, 0.15
 # Tiers that need checking.
 LOOSE = frozenset({Tier.SKELETON, Tier.TYPO, Tier.ONLINE})
 # A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
@@ -27,33 +33,72 @@ _WELL_KNOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """Votes for countries, each at its place in the text."""
+class Vote:
+    """What speaks for a country: where it stands in the text, how loud, the name, and whether it says where things happen."""
 
-    votes: tuple[tuple[int, str, float, str], ...]
+    start: int
+    country_code: str
+    weight: float
+    name: str
+    is_scene: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The countries as heard from one position, the loudest first.
+
+    ``shares`` are of all votes and of what speaks for no country in particular, so their sum is below 1; ``scene`` are
+    of the votes that say where things happen and sum to 1. Both are empty without such votes.
+    """
+
+    shares: dict[str, float]
+    scene: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Votes for countries, each at its place in the text; those of datelines are heard everywhere."""
+
+    votes: tuple[Vote, ...]
+    datelines: tuple[Vote, ...]
     given: str | None
 
-    def shares(self, position: int, name: str) -> dict[str, float]:
-        """Return each country's share of the votes as heard from a position; shares sum to 1, empty without votes.
+    def heard(self, position: int, name: str) -> Heard:
+        """Return what each country's votes come to at a position.
 
         A name does not vote on itself: "Dublin", again and again, makes no text Irish.
         """
-        heard: dict[str, float] = {}
         # Votes stand in the order of the text: a stretch on either side is all that can be near.
-        middle = bisect_left(self.votes, position, key=lambda vote: vote[0])
+        middle = bisect_left(self.votes, position, key=lambda vote: vote.start)
         stretch = self.votes[max(0, middle - 2 * _MOST_VOTES) : middle + 2 * _MOST_VOTES]
-        others = (vote for vote in stretch if vote[3] != name)
-        near = sorted(others, key=lambda vote: abs(vote[0] - position))[:_MOST_VOTES]
-        for start, code, weight, _ in near:
-            loud = _FLOOR + math.exp(-abs(start - position) / _REACH)
-            heard[code] = heard.get(code, 0.0) + weight * loud * (_LATER if start > position else 1.0)
-        if self.given:
-            heard[self.given] = heard.get(self.given, 0.0) + _GIVEN
-        total = sum(heard.values())
-        return {code: loud / total for code, loud in sorted(heard.items(), key=lambda item: -item[1])} if total else {}
+        others = (vote for vote in stretch if vote.name != name)
+        near = sorted(others, key=lambda vote: abs(vote.start - position))[:_MOST_VOTES]
+        loud = [(vote, vote.weight * _loudness(vote, position)) for vote in near]
+        given = [(self.given, _GIVEN)] if self.given else []
+        filed = [(vote.country_code, vote.weight) for vote in self.datelines if vote.name != name]
+        every = [(vote.country_code, weight) for vote, weight in loud]
+        return Heard(
+            shares=_shares([*every, *filed, *given], beside=_ELSEWHERE),
+            scene=_shares([*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *given]),
+        )
+
+
+def _loudness(vote: Vote, position: int) -> float:
+    near = _FLOOR + math.exp(-abs(vote.start - position) / _REACH)
+    return near * (_LATER if vote.start > position else 1.0)
+
+
+def _shares(votes: Iterable[tuple[str, float]], *, beside: float = 0.0) -> dict[str, float]:
+    """Return each country's share of the votes and of the weight ``beside`` them, the largest first."""
+    loud: dict[str, float] = {}
+    for code, weight in votes:
+        loud[code] = loud.get(code, 0.0) + weight
+    total = sum(loud.values()) + beside
+    return {code: weight / total for code, weight in sorted(loud.items(), key=lambda item: -item[1])}
 
 
 def read_context(
+    text: str,
     toponyms: Sequence[Toponym],
     candidates: Sequence[tuple[Candidate, ...]],
     gazetteer: Gazetteer,
@@ -61,16 +106,35 @@ def read_context(
     country: str | None,
 ) -> Context:
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
-    votes: list[tuple[int, str, float, str]] = []
-    lists = lexicon()
+    votes, datelines = [], []
     for toponym, found in zip(toponyms, candidates, strict=True):
-        if toponym.is_demonym:
-            votes.append((toponym.start, lists.demonyms[toponym.text], _DEMONYM, toponym.text))
-        elif toponym.text in lists.abbreviations:
-            votes.append((toponym.start, lists.abbreviations[toponym.text], _COUNTRY, toponym.text))
-        elif found and (weight := _weight(found)):
-            votes.append((toponym.start, found[0].place.country_code, weight, toponym.text))
-    return Context(tuple(votes), gazetteer.country(country).country_code if country else None)
+        vote = _vote(text, toponym, found)
+        if vote is None:
+            continue
+        if not toponym.is_demonym and is_dateline(text, toponym):
+            datelines.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
+        else:
+            votes.append(vote)
+    return Context(tuple(votes), tuple(datelines), gazetteer.country(country).country_code if country else None)
+
+
+def _vote(text: str, toponym: Toponym, found: tuple[Candidate, ...]) -> Vote | None:
+    lists = lexicon()
+    if toponym.is_demonym:
+        is_land = is_scene(text, toponym)
+        code = lists.demonyms[toponym.text]
+        return Vote(toponym.start, code, _LAND if is_land else _DEMONYM, toponym.text, is_land)
+    code = lists.abbreviations.get(toponym.text, "")
+    is_state = bool(code)
+    if not code and found and (weight := _weight(found)):
+        code, is_state = found[0].place.country_code, found[0].place.feature_code.startswith("PCL")
+        if not is_state:
+            is_town = not toponym.is_metonym
+            return Vote(toponym.start, code, weight if is_town else _ACTOR, toponym.text, is_town)
+    if not code:
+        return None
+    is_where = is_scene(text, toponym)
+    return Vote(toponym.start, code, _COUNTRY if is_where else _ACTOR, toponym.text, is_where)
 
 
 def _weight(found: tuple[Candidate, ...]) -> float:
@@ -87,8 +151,13 @@ def _weight(found: tuple[Candidate, ...]) -> float:
     return _TOWN if best.place.population >= _WELL_KNOWN and max(rivals, default=0) < best.place.population / 5 else 0.0
 
 
-def find_container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place | None:
-    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)"."""
+def find_container(
+    text: str, toponym: Toponym, candidates: Collection[Candidate], gazetteer: Gazetteer
+) -> Place | None:
+    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)".
+
+    Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus.
+    """
     match = re.match(
         r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
         text[toponym.end : toponym.end + 60],
@@ -96,11 +165,21 @@ def find_container(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Place |
     if not match:
         return None
     name = match[1].rstrip(".,")
-    for shown in (name, name.split(" ")[0]):
-        for candidate in gazetteer.lookup(lexicon().states.get(shown, shown))[:8]:
-            if candidate.place.feature_code.startswith("PCL") or candidate.place.feature_code == "ADM1":
-                return candidate.place if candidate.tier not in LOOSE and candidate.score > _SURE_CONTAINER else None
-    return None
+    found = gazetteer.lookup(lexicon().states.get(name, name))
+    if not found:
+        # "Tripoli, Libya Monday", but "in Red Oak" is not in the Red Sea province.
+        name = name.split(" ")[0]
+        found = gazetteer.lookup(lexicon().states.get(name, name))
+    least = max(_SURE_CONTAINER, found[0].score - _NEARLY) if found else 1.0
+    areas = [
+        each.place
+        for each in found[:8]
+        if each.tier not in LOOSE
+        and each.score > least
+        and (each.place.feature_code.startswith("PCL") or each.place.feature_code == "ADM1")
+    ]
+    holding = (area for area in areas if any(lies_in(each.place, area) for each in candidates))
+    return next(holding, areas[0] if areas else None)
 
 
 def lies_in(place: Place, container: Place) -> bool:

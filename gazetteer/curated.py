@@ -3,7 +3,8 @@
 Columns: ``name``, ``aliases`` (separated by ``|``), ``lon``, ``lat`` (EPSG:4326) or ``wkt`` (an area),
 ``feature_class``, ``feature_code``, ``radius_m``, ``country_code``, ``parent`` (a place_id), ``same_as`` (the place_id
 of a place of the list that the row renames, gives aliases or moves), ``evidence``, ``licence``. A row without a point
-of its own is rough: it has its parent's point, and a radius that covers the parent or the part stated.
+of its own is rough: it has its parent's point, and a radius that covers the parent or the part stated. So is a row
+with ``is_rough`` "yes" (the column may be missing): its point is that of something near it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -88,7 +89,7 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place], prefix: str) -
     elif row["lon"] and row["lat"]:
         lon, lat, radius_m = float(row["lon"]), float(row["lat"]), float(row["radius_m"])
     elif parent is not None:
-        lon, lat, radius_m = parent.lon, parent.lat, float(row["radius_m"] or parent.radius_m)
+        lon, lat, radius_m = parent.lon, parent.lat, max(float(row["radius_m"] or 0.0), parent.radius_m)
     else:
         raise ValueError("a place needs lon and lat, a wkt, or a parent in which it lies")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
@@ -104,7 +105,7 @@ def _read_row(row: Mapping[str, str], known: Mapping[str, Place], prefix: str) -
         radius_m=radius_m,
         admin1_code=parent.admin1_code if parent else "",
         parent_id=parent.place_id if parent else None,
-        is_rough=outline is None and not row["lon"],
+        is_rough=outline is None and (not row["lon"] or row.get("is_rough") == "yes"),
     )
     return CuratedPlace(place=place, aliases=aliases, outline=outline)
 

@@ -9,7 +9,7 @@ from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import land, outline_of
+from gazetteer.land import SLACK_DEGREES, clipped, land, outline_of
 from gazetteer.names import fold
 from gazetteer.part import part_of, people_of
 from gazetteer.place import FeatureClass, Place
@@ -28,7 +28,7 @@ from gazetteer.shape import (
     radius_of,
     town_part,
 )
-from gazetteer.strip import border_strip, coast_strip, inland, offshore, river_strip
+from gazetteer.strip import border_strip, coast_strip, inland, is_line, meeting_area, offshore, river_side, river_strip
 from gazetteer.toponym import RelationKind
 from gazetteer.wording import Manner
 
@@ -40,6 +40,8 @@ _LEAST_LAND = 0.1
 _MOSTLY_DRY, _HARDLY_DRY = 0.75, 0.5
 # Natural Earth's 1:50m rivers pass within 7 km of 95% of the riverside towns that were tried (62, on 24 rivers).
 _RIVERSIDE_M = 10_000.0
+# What is kept to a province may lie on its border, which is drawn coarsely.
+_EDGE_DEGREES = 1.5 * SLACK_DEGREES
 _AT_SEA = frozenset({"OCN", "SEA", "GULF", "STRT", "BAY", "SD", "FJD", "RF"})
 # What lies "between" places farther apart lies anywhere.
 _LONGEST_M = 2_000_000.0
@@ -47,6 +49,7 @@ _LONGEST_M = 2_000_000.0
 _POLE, _METRES_A_DEGREE = 90.0, 111_320.0
 # UCDP GED: 2 covers up to this distance; 3 to 7 are kinds of area, whatever their size.
 _PREC_2_M = 25_000.0
+_ITS_WHOLE = 1.01
 _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_PREC, _WORLD_PREC = 1, 2, 3, 4, 5, 6, 7
 
 
@@ -54,8 +57,9 @@ _POINT_PREC, _NEAR_PREC, _DISTRICT_PREC, _PROVINCE_PREC, _REGION_PREC, _COUNTRY_
 def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the area that a place covers (EPSG:4326), or None where it is a point for our purposes.
 
-    Countries, provinces, regions and seas have their outline, rivers a strip along their line; other areas and roughly
-    known places, and coordinates of few digits, a disc of their radius.
+    Countries, provinces, regions and seas have their outline, rivers a strip along their line; coordinates of few
+    digits a disc of their radius. So have other areas and roughly known places, but within what holds them: what is
+    known to lie in a province only has its outline, a district keeps to its province, the rest to its country.
     """
     is_area = place.feature_class is not FeatureClass.POPULATED and place.feature_class is not FeatureClass.SPOT
     if is_area:
@@ -66,8 +70,28 @@ def place_footprint(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
         reach = place.radius_m / _METRES_A_DEGREE
         if abs(place.lat) + reach > _POLE:
             return box(-180, max(-_POLE, place.lat - reach), 180, min(_POLE, place.lat + reach))
-        return to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
+        disc = to_lonlat(place, Point(0, 0).buffer(max(place.radius_m, SMALLEST_RADIUS_M), quad_segs=8))
+        return disc if place.is_coordinates else _within_parent(place, disc, gazetteer)
     return None
+
+
+def _within_parent(place: Place, disc: BaseGeometry, gazetteer: Gazetteer) -> BaseGeometry:
+    parent = gazetteer.place(place.parent_id) if place.parent_id and gazetteer.holds(place.parent_id) else None
+    outline = outline_of(parent, gazetteer) if parent is not None else None
+    if parent is not None and outline is not None and outline.area:
+        # A wider reach than the parent's is meant: not all that is called for a town lies in its district.
+        is_somewhere_in = (place.lon, place.lat) == (
+            parent.lon,
+            parent.lat,
+        ) and parent.radius_m <= place.radius_m <= _ITS_WHOLE * parent.radius_m
+        if place.is_rough and is_somewhere_in:
+            return polygons(
+                outline.buffer(SLACK_DEGREES, quad_segs=2)
+            )  # a port lies on the drawn coast, or just off it
+        kept = disc.intersection(outline)
+        if not place.is_rough and kept.area > 0:
+            return polygons(kept)
+    return land(gazetteer).clip_to_country(disc, place.country_code) if place.country_code else disc
 
 
 def _riverside(place: Place, line: BaseGeometry) -> BaseGeometry:
@@ -109,33 +133,68 @@ def place_prec(place: Place) -> int:
     return _WORLD_PREC if not place.country_code and place.radius_m > 1e6 else _REGION_PREC
 
 
-def relation_footprint(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+def relation_footprint(
+    place: Place,
+    phrase: Phrase,
+    other: Place | None,
+    gazetteer: Gazetteer,
+    *,
+    third: Place | None = None,
+    within: Place | None = None,
+) -> BaseGeometry | None:
     """Return the area that a relation to a place means (EPSG:4326), or None where it cannot be drawn.
 
-    ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant. The
-    result is valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to
-    the sea where a coast's waters are.
+    ``other`` is the second place of "between", "road" and "border", or the town near which a river is meant;
+    ``third`` the last of three states that meet;
+    ``within`` the state or province to which the text keeps it: "the Russian border in Sumy oblast". The result is
+    valid and not empty. It keeps to land where land is meant, to the country where a part of a town is, to the sea
+    where a coast's waters are.
     """
     # Where the phrase stands does not change the area: texts repeat themselves.
-    return _relation_area(place, replace(phrase, start=0, end=0, other=None), other, gazetteer)
+    if phrase.kind is RelationKind.BORDER and other is not None and third is not None:
+        area = meeting_area((place, other, third), gazetteer)
+        if area is not None:
+            return polygons(kept_within(area, within, gazetteer))
+    return _relation_area(place, replace(phrase, start=0, end=0, other=None, third=None), other, gazetteer, within)
 
 
 @lru_cache(maxsize=1024)
-def _relation_area(place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+def _relation_area(
+    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, within: Place | None
+) -> BaseGeometry | None:
+    area = _whole_area(place, phrase, other, gazetteer, within)
+    if area is None or area.area == 0:
+        return None
+    return polygons(kept_within(area, within, gazetteer) if phrase.kind is not RelationKind.OFFSHORE else area)
+
+
+def kept_within(area: BaseGeometry, within: Place | None, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the part of an area in a state or province; the whole where there is none, or none of it lies there."""
+    outline = outline_of(within, gazetteer) if within is not None else None
+    if outline is None or outline.area == 0:
+        return area
+    kept = area.intersection(clipped(outline, area.buffer(2 * _EDGE_DEGREES)).buffer(_EDGE_DEGREES, quad_segs=2))
+    return polygons(kept) if kept.area > 0 else area
+
+
+def _whole_area(
+    place: Place, phrase: Phrase, other: Place | None, gazetteer: Gazetteer, within: Place | None
+) -> BaseGeometry | None:
     match phrase.kind:
+        case RelationKind.DIRECTION if is_line(place, gazetteer):
+            return river_side(place, phrase.bearings, within, gazetteer)
         case RelationKind.BORDER:
-            area = border_strip(place, other, phrase.bearings, phrase.measure, gazetteer)
+            return border_strip(place, other, phrase.bearings, phrase.measure, gazetteer)
         case RelationKind.ALONG if phrase.manner is Manner.COAST:
-            area = coast_strip(place, phrase.bearings, gazetteer)
+            return coast_strip(place, phrase.bearings, gazetteer)
         case RelationKind.ALONG:
-            area = river_strip(place, other, phrase.bearings, gazetteer)
+            return river_strip(place, other, phrase.bearings, gazetteer)
         case RelationKind.OFFSHORE:
-            area = offshore(place, _outline(place, gazetteer), phrase.bearings, phrase.measure, gazetteer)
+            return offshore(place, _outline(place, gazetteer), phrase.bearings, phrase.measure, gazetteer)
         case RelationKind.PART | RelationKind.OUTSKIRTS:
-            area = _inside(place, phrase, gazetteer)
+            return _inside(place, phrase, gazetteer)
         case _:
-            area = _around(place, phrase, other, gazetteer)
-    return polygons(area) if area is not None and area.area > 0 else None
+            return _around(place, phrase, other, gazetteer)
 
 
 @lru_cache(maxsize=128)

@@ -12,12 +12,10 @@ from gazetteer.columns import NameColumn, read_column
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
+from gazetteer.layers import Layers
 from gazetteer.place import Candidate, Place
 from gazetteer.points import point_of_id, search_points
 from gazetteer.sources import attributions, sources
-
-# Longer runs of words are no name, whatever they are.
-MOST_WORDS = 12
 
 
 def open_world(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
@@ -44,10 +42,9 @@ class Gazetteer:
     """
 
     def __init__(self, index: IndexFile, *, layers: Sequence[Layer] = ()) -> None:
-        self._base = Layer(index)
-        self._layers = (*layers, self._base)
+        self._layers = Layers((*layers, Layer(index)))
         self._index = index
-        self._records = self._base.records
+        self._records = self._layers.base.records
         self._country_rows = self._find_countries()
         self._admin1_rows = self._find_admin1()
 
@@ -77,37 +74,7 @@ class Gazetteer:
         UnknownCountryError
             If ``country`` is no code of a country.
         """
-        return self._find(name, self._checked(country), cue, near)
-
-    def _find(
-        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None
-    ) -> tuple[Candidate, ...]:
-        if len(self._layers) == 1:
-            return self._base.lookup(name, country=country, cue=cue, near=near, loosely=True)
-        found = self._merged(name, country, cue, near, loosely=False)
-        if any(country is None or candidate.place.country_code == country for candidate in found):
-            return found
-        return self._merged(name, country, cue, near, loosely=True)
-
-    def _merged(
-        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None, *, loosely: bool
-    ) -> tuple[Candidate, ...]:
-        found: dict[str, Candidate] = {}
-        for layer in self._layers:
-            for candidate in layer.lookup(name, country=country, cue=cue, near=near, loosely=loosely):
-                place_id = candidate.place.place_id
-                if place_id not in found:
-                    found[place_id] = self._from_above(layer, candidate)
-        return tuple(sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.place.place_id)))
-
-    def _from_above(self, layer: Layer, candidate: Candidate) -> Candidate:
-        """Return a layer's candidate with the place as the uppermost layer that knows it has it, and that layer's reason."""
-        for upper in self._layers:
-            place = upper.place(candidate.place.place_id)
-            if place is not None:
-                reasons = (*candidate.reasons, upper.origin) if upper.origin else candidate.reasons
-                return candidate if upper is layer is self._base else replace(candidate, place=place, reasons=reasons)
-        return candidate
+        return self._layers.lookup(name, self._checked(country), cue, near)
 
     def lookup_column(self, names: Sequence[str], *, country: str | None = None) -> NameColumn:
         """Return the best known place of each of many names, in arrays; case, accents and signs do not matter.
@@ -136,22 +103,18 @@ class Gazetteer:
             return points
         found = {
             candidate.place.place_id: replace(candidate, score=self._typed_score(candidate))
-            for candidate in self._find(query, code, "", near)
+            for candidate in self._layers.lookup(query, code, "", near)
         }
-        for layer in self._layers:
-            for candidate in layer.begins_with(query, country=code, near=near, limit=limit):
-                found.setdefault(candidate.place.place_id, self._from_above(layer, candidate))
+        for candidate in self._layers.begins_with(query, country=code, near=near, limit=limit):
+            found.setdefault(candidate.place.place_id, candidate)
         kept = [candidate for candidate in found.values() if code is None or candidate.place.country_code == code]
         kept.sort(key=lambda candidate: (-candidate.score, candidate.place.place_id))
         return tuple(kept[:limit])
 
     def _typed_score(self, candidate: Candidate) -> float:
         """Return a score for a list of suggestions: a hamlet called "Trip" comes after Tripoli, one's own place before both."""
-        for layer in self._layers:
-            row = layer.records.row(candidate.place.place_id)
-            if row is not None:
-                return round(candidate.score * (0.5 + 0.5 * layer.records.prominence[row]), 4)
-        return candidate.score
+        known = self._layers.prominence(candidate.place.place_id)
+        return candidate.score if known is None else round(candidate.score * (0.5 + 0.5 * known), 4)
 
     def place(self, place_id: str) -> Place:
         """Return the place with an id.
@@ -161,27 +124,21 @@ class Gazetteer:
         UnknownPlaceError
             If there is none.
         """
-        for layer in self._layers:
-            place = layer.place(place_id)
-            if place is not None:
-                return place
-        point = point_of_id(place_id, self)
-        if point is not None:
-            return point
+        place = self._layers.place(place_id) or point_of_id(place_id, self)
+        if place is not None:
+            return place
         raise UnknownPlaceError(
             f"No place has the id {place_id!r}. Find it by name first: python -m gazetteer search NAME"
         )
 
     def holds(self, place_id: str) -> bool:
         """Return whether a place has this id."""
-        return any(layer.records.row(place_id) is not None for layer in self._layers)
+        return self._layers.holds(place_id)
 
     def names(self, place_id: str) -> tuple[str, ...]:
         """Return all names of a place, its own first, in every script; raises as :meth:`place` does."""
         place = self.place(place_id)
-        if place.is_coordinates:
-            return (place.name,)
-        return tuple(dict.fromkeys(name for layer in self._layers for name in layer.names(place_id)))
+        return (place.name,) if place.is_coordinates else self._layers.names(place_id)
 
     def outline(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a country, ADM1, range, region or island (EPSG:4326), or None where we have none.
@@ -189,29 +146,19 @@ class Gazetteer:
         Raises as :meth:`place` does.
         """
         self.place(place_id)
-        outlines = (layer.outline(place_id) for layer in self._layers)
-        return next((outline for outline in outlines if outline is not None), None)
+        return self._layers.outline(place_id)
 
     def pcode(self, place_id: str) -> str:
         """Return the P-code that the user's own table gives a place, "" where it has none."""
-        told = (layer.index.about.get("pcodes", {}).get(place_id) for layer in self._layers[:-1])
-        return next((code for code in told if code), "")
+        return self._layers.pcode(place_id)
 
     def has_name(self, folded: str) -> bool:
         """Return whether a folded name is one of the gazetteer's names."""
-        return any(layer.is_name(folded) for layer in self._layers)
+        return self._layers.has_name(folded)
 
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""
-        first = words[start]
-        most = max(layer.most_words(first) for layer in self._layers)
-        most = min(most, len(words) - start, MOST_WORDS)
-        if most == 1:
-            return int(self.has_name(first))
-        for count in range(most, 0, -1):
-            if self.has_name(" ".join(words[start : start + count])):
-                return count
-        return 0
+        return self._layers.longest_name(words, start)
 
     def country(self, code: str) -> Place:
         """Return a country by its ISO 3166-1 alpha-2 code, case ignored.
@@ -263,28 +210,12 @@ class Gazetteer:
         A town of which only the surroundings are known is left out: its point is not its own. What is no point
         (NaN, a latitude beyond 90) has no towns.
         """
-        found = [each for layer in self._layers for each in self._nearest_in(layer, lon, lat, limit, radius_m)]
+        found = self._layers.nearest(lon, lat, limit, radius_m)
         return tuple(sorted(found, key=lambda each: (each[1], each[0].place_id))[: max(limit, 0)])
-
-    def _nearest_in(
-        self, layer: Layer, lon: float, lat: float, limit: int, radius_m: float
-    ) -> tuple[tuple[Place, float], ...]:
-        above, asked = self._layers[: self._layers.index(layer)], limit
-        while True:
-            found = layer.nearest.places(lon, lat, limit=asked, radius_m=radius_m)
-            owned = tuple(each for each in found if all(upper.place(each[0].place_id) is None for upper in above))
-            if len(owned) >= limit or len(found) < asked:
-                return owned
-            asked *= 4
 
     def areas_at(self, lon: float, lat: float) -> tuple[Place, ...]:
         """Return the countries, ADM1, ranges, regions and islands whose outlines hold a point, the smallest first."""
-        found = {
-            place.place_id: self.place(place.place_id)
-            for at, layer in enumerate(self._layers)
-            for place in layer.nearest.areas(lon, lat)
-            if all(upper.outline(place.place_id) is None for upper in self._layers[:at])
-        }
+        found = {place_id: self.place(place_id) for place_id in self._layers.areas_at(lon, lat)}
         return tuple(sorted(found.values(), key=lambda place: (place.radius_m, place.place_id)))
 
     def info(self) -> dict[str, object]:
@@ -296,16 +227,15 @@ class Gazetteer:
             "index_bytes": self._index.path.stat().st_size,
             "layers": [
                 {"origin": layer.origin, "places": layer.index.about["places"], "version": layer.index.about["version"]}
-                for layer in self._layers[:-1]
+                for layer in self._layers.over
             ],
             "sources": sources(),
         }
 
     def attributions(self) -> tuple[str, ...]:
         """Return the lines that maps and exports must show for the gazetteer's data."""
-        lines = list(attributions())
-        lines += [str(layer.index.about.get("attribution", "")) for layer in self._layers[:-1]]
-        return tuple(dict.fromkeys(filter(None, lines)))
+        told = (str(layer.index.about.get("attribution", "")) for layer in self._layers.over)
+        return tuple(dict.fromkeys(filter(None, (*attributions(), *told))))
 
     def _checked(self, code: str | None) -> str | None:
         if code is None:

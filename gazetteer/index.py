@@ -14,7 +14,7 @@ import numpy as np
 
 from gazetteer.errors import IndexBrokenError
 
-MAGIC = b"DATELINE GAZETTEER 1\n"
+MAGIC = b"DATELINE GAZETTEER 2\n"
 _ALIGNED = 64
 _LENGTH_BYTES = 8
 # How memoryview names what numpy calls "<f8".
@@ -129,20 +129,21 @@ class HashTable:
 
 
 class TextList:
-    """A mapped list of byte strings."""
+    """A mapped list of byte strings, which begin ``at`` a place of the file."""
 
-    def __init__(self, content: memoryview, starts: memoryview) -> None:
-        self._content, self._starts = content, starts
+    def __init__(self, mapped: mmap.mmap, at: int, starts: memoryview) -> None:
+        self._map, self._at, self._starts = mapped, at, starts
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> str:
-        return str(self._content[self._starts[number] : self._starts[number + 1]], "utf-8")
+        return self.content(number).decode()
 
     def content(self, number: int) -> bytes:
         """Return one entry's bytes."""
-        return bytes(self._content[self._starts[number] : self._starts[number + 1]])
+        at, starts = self._at, self._starts
+        return self._map[at + starts[number] : at + starts[number + 1]]
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))
@@ -230,4 +231,5 @@ class IndexFile:
 
     def texts(self, name: str) -> TextList:
         """Return a part written by :func:`text_arrays`."""
-        return TextList(self._raw(f"{name}.bytes"), self.numbers(f"{name}.start"))
+        at = self._origin + int(self._sections[f"{name}.bytes"]["at"])
+        return TextList(self._map, at, self.numbers(f"{name}.start"))

@@ -129,6 +129,13 @@ def outline_of(place: Place, gazetteer: Gazetteer) -> BaseGeometry | None:
     return gazetteer.outline(place.place_id) if gazetteer.holds(place.place_id) else None
 
 
+@lru_cache(maxsize=1024)
+def reaches(place: Place, code: str, gazetteer: Gazetteer) -> bool:
+    """Return whether what lies in no single country, a river or a sea, has a part in this one or on its coast."""
+    outline, country = outline_of(place, gazetteer), land(gazetteer).outline(code)
+    return outline is not None and country is not None and bool(outline.dwithin(country, SLACK_DEGREES))
+
+
 def country_code(place: Place) -> str:
     """Return the code of a place that is a country, "" for any other."""
     return place.country_code if place.feature_code.startswith("PCL") else ""

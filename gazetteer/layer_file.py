@@ -9,9 +9,12 @@ import numpy as np
 from gazetteer.index import text_arrays, write_index
 from gazetteer.keys import NameKeys
 from gazetteer.place import Place
+from gazetteer.place_row import PLACE_ROW
 from gazetteer.prominence import prominence
 
 Progress = Callable[[float, str], None]
+# Of which single numbers, or those of all places, are asked for.
+_COLUMNS = ("lon", "lat", "population", "country", "code", "feature_class", "is_rough")
 # Places between two words of progress.
 _STEP = 20_000
 
@@ -66,12 +69,14 @@ def write_layer(
     row_of = {place.place_id: row for row, place in enumerate(places)}
     drawn = sorted((row_of[place_id], wkb) for place_id, wkb in outlines.items())
     arrays = {
-        **_place_arrays(places, row_of, weight),
         **text_arrays("place_id", (place.place_id.encode() for place in places)),
         **text_arrays("name", (name.encode("utf-8", "surrogatepass") for own in names for name, _ in own)),
         "name.place": np.repeat(np.arange(len(names), dtype="<u4"), [len(own) for own in names]),
         "name.kind": np.array([kind for own in names for _, kind in own], dtype="u1"),
         "place.names": np.cumsum([0, *(len(own) for own in names)]).astype("<u4"),
+        "place.prominence": np.array(
+            [prominence(place) if weight is None else weight for place in places], dtype="<f4"
+        ),
         **keys.arrays(),
         "outline.place": np.array([row for row, _ in drawn], dtype="<u4"),
         **text_arrays("outline", (wkb for _, wkb in drawn)),
@@ -87,28 +92,28 @@ def write_layer(
         "outlines": len(drawn),
         "kinds": dict(sorted(Counter(str(place.feature_class) for place in places).items())),
     }
-    for title, column in (("country", "country_code"), ("code", "feature_code"), ("admin1", "admin1_code")):
-        values = [getattr(place, column) for place in places]
-        known = sorted(set(values))
-        number = {value: position for position, value in enumerate(known)}
-        facts[title] = known
-        arrays[f"place.{title}"] = np.array([number[value] for value in values], dtype="<u2")
+    rows = _rows(places, row_of, facts)
+    rows["first_name"] = arrays["place.names"][:-1]
+    arrays["place.row"] = rows.view("u1")
+    # What is read of many places at once lies by the column too.
+    arrays |= {f"place.{column}": np.ascontiguousarray(rows[column]) for column in _COLUMNS}
     say(0.95, "Writing the index")
     write_index(path, arrays, facts)
     say(1.0, "The place index is ready")
 
 
-def _place_arrays(places: list[Place], row_of: dict[str, int], weight: float | None) -> dict[str, np.ndarray]:
-    return {
-        "place.lon": np.array([place.lon for place in places], dtype="<f8"),
-        "place.lat": np.array([place.lat for place in places], dtype="<f8"),
-        "place.population": np.array([place.population for place in places], dtype="<i8"),
-        "place.radius": np.array([place.radius_m for place in places], dtype="<f4"),
-        "place.class": np.array([ord(place.feature_class) for place in places], dtype="<u1"),
-        "place.geonames": np.array([place.geonames_id or 0 for place in places], dtype="<i4"),
-        "place.parent": np.array([row_of.get(place.parent_id or "", -1) for place in places], dtype="<i4"),
-        "place.rough": np.array([place.is_rough for place in places], dtype="<u1"),
-        "place.prominence": np.array(
-            [prominence(place) if weight is None else weight for place in places], dtype="<f4"
-        ),
-    }
+def _rows(places: list[Place], row_of: dict[str, int], facts: dict[str, object]) -> np.ndarray:
+    """Return the places' rows; the lists that their numbers point into are put into ``facts``."""
+    rows = np.zeros(len(places), dtype=PLACE_ROW)
+    for column in ("lon", "lat", "population", "radius_m", "is_rough"):
+        rows[column] = [getattr(place, column) for place in places]
+    rows["feature_class"] = [ord(place.feature_class) for place in places]
+    rows["geonames_id"] = [place.geonames_id or 0 for place in places]
+    rows["parent"] = [row_of.get(place.parent_id or "", -1) for place in places]
+    for title, column in (("country", "country_code"), ("code", "feature_code"), ("admin1", "admin1_code")):
+        values = [getattr(place, column) for place in places]
+        known = sorted(set(values))
+        number = {value: position for position, value in enumerate(known)}
+        facts[title] = known
+        rows[title] = [number[value] for value in values]
+    return rows

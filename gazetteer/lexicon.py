@@ -10,15 +10,28 @@ _DATA = Path(__file__).parent / "data" / "words"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lists, folded; ``abbreviations`` and ``demonyms`` as written, with country codes."""
+    """The lists, folded; ``abbreviations`` and ``demonyms`` as written, with country codes.
+
+    ``common`` are plain English words, which open sentences with a capital; ``groups`` the names of armed groups by
+    their first word.
+    """
 
     abbreviations: dict[str, str]
     demonyms: dict[str, str]
     first_names: frozenset[str]
     surnames: frozenset[str]
+    common: frozenset[str]
+    groups: dict[str, frozenset[str]]
     locative: frozenset[str]
     strong_locative: frozenset[str]
     territory_verbs: frozenset[str]
+    assault_verbs: frozenset[str]
+    suffered: frozenset[str]
+    suffering_helpers: frozenset[str]
+    person_verbs: frozenset[str]
+    figurative: frozenset[str]
+    acts: frozenset[str]
+    openers: frozenset[str]
     titles: frozenset[str]
     lower_titles: frozenset[str]
     never: frozenset[str]
@@ -26,6 +39,8 @@ class Lexicon:
     peopled: frozenset[str]
     newspapers: frozenset[str]
     bodies: frozenset[str]
+    armed_bodies: frozenset[str]
+    vessels: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]
     states: dict[str, str]
@@ -42,11 +57,17 @@ def lexicon() -> Lexicon:
     short = {name: code for code, entry in countries.items() for name in entry.get("abbreviations", ())}
     lists = {key: frozenset(value) for key, value in table["words"].items()}
     first_names = lists.pop("first_names") | frozenset(census["first"].split())
+    surnames = lists.pop("surnames") | frozenset(census["last"].split())
+    groups: dict[str, set[str]] = {}
+    for group in lists.pop("groups"):
+        groups.setdefault(group.split(" ")[0], set()).add(group)
     return Lexicon(
         abbreviations=short | table["abbreviations"],
         demonyms=demonyms,
         first_names=first_names,
-        surnames=frozenset(census["last"].split()),
+        surnames=surnames,
+        common=frozenset((_DATA / "common_words.txt").read_text(encoding="utf-8").split()),
+        groups={first: frozenset(names) for first, names in groups.items()},
         states=table["states"],
         **lists,
     )

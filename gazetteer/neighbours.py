@@ -1,23 +1,25 @@
 """What stands beside a name, and how well the name is known."""
 
 import re
+from collections.abc import Iterator
 
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
+from gazetteer.riverside import WATERS, is_beside_a_river
 from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
 _WELL_KNOWN = 30_000
+# A city of this many is known to readers of other countries.
+_LARGE = 300_000
 # Below this score a water only bears the name among other words: "Snake" is not the Snake River.
 _SURE_WATER = 0.8
+_LONGEST_CUE = 3
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
-# Rivers and seas are listed under their bare name only where it means nothing else.
-_WATERS = frozenset({"STM", "CNL", "OCN", "SEA", "GULF", "STRT"})
-# "Crossed the Dnipro", "banks of the Niger": what is crossed or has a bank is the river, not the town or country.
-_CROSSING = frozenset({"cross", "crosses", "crossed", "crossing", "along", "ford", "forded"})
-_BANKS = frozenset({"bank", "banks", "mouth", "tributary", "tributaries", "waters", "bend", "upstream", "downstream"})
+# Islands and regions this wide are known as towns are: Luzon, Darfur.
+_REGIONS, _WIDE_M = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_000.0
 DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
@@ -37,9 +39,7 @@ class Neighbours:
         """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
         after = self._line.after(at + count)
         if after is not None and self._line.gap(at + count).strip() == "":
-            second = self._line.after(at + count + 1)
-            both = f"{after.text} {second.text}" if second else after.text
-            for words_after in (both, after.text):
+            for words_after in self._phrases(at + count):
                 if find_cue(words_after) is not None and not words_after.lower().endswith(" of"):
                     return words_after.lower()
         before = self._line.before(at)
@@ -47,19 +47,16 @@ class Neighbours:
             return self._tokens[at - 2].folded
         if before is not None and find_cue(before.text) is not None and not before.is_capital:
             return before.folded
-        return "river" if self._is_beside_a_river(at, count) else ""
+        start, end = self._tokens[at].start, self._tokens[at + count - 1].end
+        return "river" if is_beside_a_river(self._line.text, start, end, self._gazetteer) else ""
 
-    def _is_beside_a_river(self, at: int, count: int) -> bool:
-        """Return whether the words before speak of a river and one bears the name."""
-        words = self._line.folded[max(0, at - 3) : at]
-        if words[-1:] != ["the"] or len(words) < 2:
-            return False
-        if words[-2] not in _CROSSING and not (words[-2] == "of" and words[0] in _BANKS):
-            return False
-        name = self._line.span(at, count)
-        plain, wet = self._gazetteer.lookup(name)[:1], self._gazetteer.lookup(name, cue="river")[:1]
-        is_other = bool(plain) and plain[0].place.feature_code not in _WATERS
-        return is_other and bool(wet) and wet[0].place.feature_code in _WATERS
+    def _phrases(self, at: int) -> Iterator[str]:
+        """Yield the words from one on, the longest phrase first: "nuclear power plant"."""
+        words = [self._tokens[at].text]
+        while len(words) < _LONGEST_CUE and (word := self._line.after(at + len(words))) is not None:
+            words.append(word.text)
+        for count in range(len(words), 0, -1):
+            yield " ".join(words[:count])
 
     def short_title(self, at: int) -> Token | None:
         """Return the shortened title before a name: "Gen. Paris Smith"."""
@@ -72,8 +69,16 @@ class Neighbours:
         if not best:
             return False
         place = best[0].place
-        is_water = place.feature_code in _WATERS and best[0].score > _SURE_WATER
-        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water
+        is_water = place.feature_code in WATERS and best[0].score > _SURE_WATER
+        is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_WATER
+        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water or is_region
+
+    def is_known_abroad(self, name: str) -> bool:
+        """Return whether a name's best place is one that readers of other countries know: a state, province or large city."""
+        best = self._gazetteer.lookup(name)[:1]
+        is_large = bool(best) and best[0].place.population >= _LARGE
+        is_kind = bool(best) and best[0].place.feature_code in _AREAS | WATERS
+        return self.is_well_known(name) and (is_large or is_kind)
 
     def is_capital(self, name: str) -> bool:
         """Return whether a name is a capital's."""

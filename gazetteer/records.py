@@ -6,6 +6,7 @@ import numpy as np
 
 from gazetteer.index import IndexFile
 from gazetteer.place import FeatureClass, Place
+from gazetteer.place_row import READ_ROW
 
 _CLASSES = {ord(each): each for each in FeatureClass}
 
@@ -16,13 +17,11 @@ class Records:
     def __init__(self, index: IndexFile) -> None:
         self._ids = index.texts("place_id")
         self._names = index.texts("name")
+        self._rows = index.numbers("place.row")
         self._starts = index.numbers("place.names")
         self._lons, self._lats = index.numbers("place.lon"), index.numbers("place.lat")
-        self._radii, self._populations = index.numbers("place.radius"), index.numbers("place.population")
-        self._class_codes, self._code_numbers = index.numbers("place.class"), index.numbers("place.code")
-        self._country_numbers, self._admin1_numbers = index.numbers("place.country"), index.numbers("place.admin1")
-        self._geonames, self._parents = index.numbers("place.geonames"), index.numbers("place.parent")
-        self._rough = index.numbers("place.rough")
+        self._class_codes, self._code_numbers = index.numbers("place.feature_class"), index.numbers("place.code")
+        self._country_numbers = index.numbers("place.country")
         # A layer's places may lie in places of the layers below it.
         self._parent_ids = index.texts("parent") if index.has("parent.start") else None
         self.prominence = index.numbers("place.prominence")
@@ -37,21 +36,23 @@ class Records:
 
     def _read(self, row: int) -> Place:
         """Return the place of a row."""
-        parent = self._parents[row]
+        (
+            lon, lat, population, radius_m, first_name, geonames_id, parent, country, code, admin1, letter, is_rough
+        ) = READ_ROW.unpack_from(self._rows, row * READ_ROW.size)  # fmt: skip
         return Place(
             place_id=self._ids[row],
-            name=self._names[self._starts[row]],
-            lon=self._lons[row],
-            lat=self._lats[row],
-            country_code=self._countries[self._country_numbers[row]],
-            feature_class=_CLASSES[self._class_codes[row]],
-            feature_code=self._codes[self._code_numbers[row]],
-            radius_m=self._radii[row],
-            admin1_code=self._admin1[self._admin1_numbers[row]],
-            geonames_id=self._geonames[row] or None,
-            population=self._populations[row],
+            name=self._names[first_name],
+            lon=lon,
+            lat=lat,
+            country_code=self._countries[country],
+            feature_class=_CLASSES[letter],
+            feature_code=self._codes[code],
+            radius_m=radius_m,
+            admin1_code=self._admin1[admin1],
+            geonames_id=geonames_id or None,
+            population=population,
             parent_id=self._ids[parent] if parent >= 0 else self._parent_below(row),
-            is_rough=bool(self._rough[row]),
+            is_rough=bool(is_rough),
         )
 
     def _parent_below(self, row: int) -> str | None:
@@ -60,13 +61,13 @@ class Records:
     @property
     def is_town(self) -> np.ndarray:
         """Return which rows are populated places."""
-        towns: np.ndarray = self._index.array("place.class") == ord(FeatureClass.POPULATED)
+        towns: np.ndarray = self._index.array("place.feature_class") == ord(FeatureClass.POPULATED)
         return towns
 
     @property
     def is_rough(self) -> np.ndarray:
         """Return of which rows only the surroundings are known."""
-        rough: np.ndarray = self._index.array("place.rough") != 0
+        rough: np.ndarray = self._index.array("place.is_rough") != 0
         return rough
 
     def row(self, place_id: str) -> int | None:
@@ -106,7 +107,8 @@ class Records:
 
     def admin1_key(self, row: int) -> tuple[str, str]:
         """Return the country and ADM1 code of a row's place."""
-        return self.country_code(row), self._admin1[self._admin1_numbers[row]]
+        place = self._read(row)
+        return place.country_code, place.admin1_code
 
     def rows_with_code(self, feature_code: str) -> np.ndarray:
         """Return the rows of a feature code."""

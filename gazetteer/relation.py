@@ -1,10 +1,12 @@
 """Spatial relations around a name: "southern Tripoli", "12 km south of Gharyan", "between Sirte and Abu Grein"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.compass import read_bearing
 from gazetteer.measure import Measure, read_measure
+from gazetteer.place import FeatureClass, Place
 from gazetteer.toponym import RelationKind, Toponym
 from gazetteer.wording import (
     AFTER,
@@ -14,9 +16,14 @@ from gazetteer.wording import (
     BODIES,
     BORDER_AFTER,
     DEALING,
+    LAST_LISTED,
+    LEAVING,
     LINK,
+    LISTED,
     MEASURE_BEFORE,
     OFF_BEFORE,
+    ON_A_ROAD,
+    ON_THE_ROAD,
     OWNED_BEFORE,
     PAIR,
     ROAD_AFTER,
@@ -37,7 +44,9 @@ class Phrase:
     """A relation as read from the text.
 
     ``other`` is the position of the second name in the list of toponyms, or None; ``bearings`` are the directions
-    named, degrees clockwise from north, empty where none is.
+    named, degrees clockwise from north, empty where none is. ``third`` is that of a
+    third name, where three states meet; ``is_half`` where the text names a second place that is
+    not known.
     """
 
     kind: RelationKind
@@ -47,6 +56,8 @@ class Phrase:
     measure: Measure | None = None
     manner: Manner = Manner.PLAIN
     other: int | None = None
+    third: int | None = None
+    is_half: bool = False
 
     @property
     def bearing(self) -> float | None:
@@ -59,7 +70,7 @@ class Phrase:
         return self.measure.middle_m if self.measure is not None else None
 
 
-def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase | None:
+def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int, places: Sequence[Place | None]) -> Phrase | None:
     """Return the relation that a phrase around a name states, or None.
 
     Parameters
@@ -67,19 +78,21 @@ def read_relation(text: str, toponyms: tuple[Toponym, ...], at: int) -> Phrase |
     toponyms
         All names of the text, in order; ``at`` is the position of the one that is asked about. A demonym has a
         relation only where it names a border or coast ("the Turkish border").
+    places
+        What each name means, None where that is not known.
     """
-    around = _Around(text, toponyms, at)
+    around = _Around(text, toponyms, at, places)
     found = around.attribute()
     if found is None and not toponyms[at].is_demonym:
-        found = around.before() or around.pair() or around.after()
+        found = around.pair() or around.before() or around.after()
     return found
 
 
 class _Around:
     """The words around one name."""
 
-    def __init__(self, text: str, toponyms: tuple[Toponym, ...], at: int) -> None:
-        self._text, self._toponyms, self._at = text, toponyms, at
+    def __init__(self, text: str, toponyms: tuple[Toponym, ...], at: int, places: Sequence[Place | None]) -> None:
+        self._text, self._toponyms, self._at, self._places = text, toponyms, at, places
         self._name = toponyms[at]
         # "Near the northern Syrian city of Aleppo": a demonym does not end the phrase.
         last = at - 1
@@ -95,9 +108,13 @@ class _Around:
     def attribute(self) -> Phrase | None:
         """Read what makes the name part of a larger one: "Libya's border", "the Turkish border", "the Idlib countryside"."""
         second = self._linked(PAIR)
-        border = BORDER_AFTER.match(self._text, self._toponyms[second].end) if second is not None else None
+        last = second
+        if second is not None and (third := self._linked(PAIR, after=second)) is not None:
+            last = third
+        border = BORDER_AFTER.match(self._text, self._toponyms[last].end) if last is not None else None
         if border is not None:
-            return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second)
+            third = last if last != second else None
+            return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second, third=third)
         lowered = self._rest.lower()
         for wording in ATTRIBUTES:
             match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
@@ -132,12 +149,25 @@ class _Around:
         if measured is not None:
             found = replace(found, start=self._offset + measured.start(), measure=read_measure(measured))
         following = self._linked(WITH_BORDER)
-        if following is not None:
+        link = WITH_BORDER.match(self._rest)
+        if following is not None and link is not None and self._is_bordered_by(following, link, self._before):
             return replace(found, end=self._toponyms[following].end, other=following, manner=Manner.PLAIN)
         before = self._at - 1
         if before >= 0 and LINK.fullmatch(self._text, self._toponyms[before].end, self._name.start):
             return replace(found, start=self._toponyms[before].start, other=before, manner=Manner.PLAIN)
         return found
+
+    def _is_bordered_by(self, at: int, link: re.Match[str], before: str) -> bool:
+        """Say whether "border with" or "border to" (``link``, after ``before``) leads to a neighbour, and not on to a town."""
+        return self._is_area(at) and (link["way"].lower() == "with" or LEAVING.search(before) is None)
+
+    def _is_area(self, at: int) -> bool:
+        place = self._places[at]
+        return place is not None and place.feature_class in {FeatureClass.ADMIN, FeatureClass.AREA}
+
+    def _is_water(self) -> bool:
+        place = self._places[self._at]
+        return place is not None and place.feature_class is FeatureClass.HYDRO
 
     def before(self) -> Phrase | None:
         """Read what stands before the name."""
@@ -146,14 +176,19 @@ class _Around:
         lowered = self._before.lower()
         for wording in BEFORE:
             match = wording.pattern.search(self._before) if wording.may_match(lowered) else None
-            if match is None:
+            if match is None or (
+                match.groupdict().get("way")
+                and not self._is_bordered_by(self._at, match, self._before[: match.start()])
+            ):
+                continue
+            if wording.kind is RelationKind.ALONG and wording.manner is Manner.PLAIN and not self._is_water():
                 continue
             found = self._phrase(wording, match, self._offset + match.start(), self._name.end)
             if "core" in match.groupdict() and match["core"]:
                 found = replace(found, start=self._offset + match.start("core"))
             if found.kind in _PAIRED:
                 found = self._paired(found)
-            elif found.kind is RelationKind.DISTANCE:
+            elif found.measure is not None:
                 found = self._aimed(found)
             elif found.kind is RelationKind.ALONG:
                 beside = self._linked(BESIDE)
@@ -163,9 +198,17 @@ class _Around:
 
     def _paired(self, found: Phrase) -> Phrase:
         second = self._linked(LINK)
-        if second is not None:
+        is_way_on = found.kind is RelationKind.BORDER and self._rest.lstrip().startswith("to")
+        if second is not None and not (is_way_on and not self._is_area(second)):
             return replace(found, end=self._toponyms[second].end, other=second, manner=_sure(found.manner))
         first = self._at - 1
+        # "Nigeria's borders with Cameroon, Chad and Niger" are three; those of Cameroon, Chad and Niger meet.
+        words = self._before.lower().split()
+        are_meeting = found.kind is RelationKind.BORDER and bool({"of", "between", "by"} & set(words[-3:]))
+        if are_meeting and (second := self._linked(LISTED)) is not None:
+            third = self._linked(LAST_LISTED, after=second)
+            if third is not None:
+                return replace(found, end=self._toponyms[third].end, other=second, third=third, manner=Manner.PLAIN)
         if found.kind is RelationKind.BORDER and first >= 0:
             of_other = WITH_BORDER.fullmatch(self._text, self._toponyms[first].end, self._name.start)
             if of_other is not None:
@@ -175,6 +218,12 @@ class _Around:
     def _aimed(self, found: Phrase) -> Phrase:
         """Read where a distance without direction is taken to: "5 km from Marea towards Azaz"."""
         second = self._linked(TOWARDS) if not found.bearings else None
+        if second is None and not found.bearings:
+            by_road = self._linked(ON_THE_ROAD)
+            is_road = by_road is not None and ROAD_AFTER.match(self._text, self._toponyms[by_road].end) is not None
+            second = by_road if is_road else None
+            if second is None and ON_A_ROAD.match(self._rest):
+                return replace(found, is_half=True)
         if second is None:
             return found
         return replace(found, end=self._toponyms[second].end, other=second)
@@ -199,8 +248,12 @@ class _Around:
 
     def after(self) -> Phrase | None:
         """Read what stands behind the name: "Tripoli's south"."""
+        lowered, place = self._rest.lower(), self._places[self._at]
+        is_town = place is not None and place.feature_class is FeatureClass.POPULATED
         for wording in AFTER:
-            match = wording.pattern.match(self._rest)
+            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
+            if match is not None and match.groupdict().get("town") and not is_town:
+                continue
             if match is not None and not self._is_next_name(self._name.end + match.end()):
                 return self._phrase(wording, match, self._name.start, self._name.end + match.end())
         return None
@@ -210,15 +263,16 @@ class _Around:
         following = self._at + 1
         return following < len(self._toponyms) and self._text[end : self._toponyms[following].start].isspace()
 
-    def _linked(self, link: re.Pattern[str]) -> int | None:
-        """Return the position of the next name where just such words stand between."""
-        following = self._at + 1
+    def _linked(self, link: re.Pattern[str], *, after: int | None = None) -> int | None:
+        """Return the position of the name after this one, or after another, where just such words stand between."""
+        first = self._at if after is None else after
+        following = first + 1
         if following >= len(self._toponyms):
             return None
         second = self._toponyms[following]
         if second.is_demonym and not self._name.is_demonym:
             return None
-        return following if link.fullmatch(self._text, self._name.end, second.start) else None
+        return following if link.fullmatch(self._text, self._toponyms[first].end, second.start) else None
 
     def _phrase(self, wording: Wording, match: re.Match[str], start: int, end: int) -> Phrase:
         groups = match.groupdict()
@@ -236,5 +290,5 @@ def _sure(manner: Manner) -> Manner:
 
 def _bearings(match: re.Match[str]) -> tuple[float, ...]:
     groups = match.groupdict()
-    read = (read_bearing(groups[name]) for name in ("dir2", "dir", "abbr") if groups.get(name))
+    read = (read_bearing(groups[name]) for name in ("dir3", "dir2", "dir", "abbr") if groups.get(name))
     return tuple(dict.fromkeys(bearing for bearing in read if bearing is not None))

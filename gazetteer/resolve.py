@@ -12,15 +12,17 @@ from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import land, reaches
 from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.rivals import Rivals
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
 # Weights against the look-up's own score, which runs from 0 to 1.
-_BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE = 0.45, 0.4, 0.12
+_BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE, _BY_BORDER = 0.45, 0.4, 0.12, 0.1
 # "Herat province" is the province, not the district around the town of that name.
 _BY_LEVEL = 0.12
 # "Diwaniyah" is the town: that the province around it is called so too needs a type word.
@@ -31,8 +33,9 @@ _FIRST_LEVEL = frozenset(
 _SECOND_LEVEL = frozenset({"district", "county", "raion", "rayon", "woreda", "tehsil", "upazila", "municipality"})
 # Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
 _BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 40
-# What a state's name is worth, as if the text were about it to this share.
-_STATE_SHARE = 0.8
+# What a state's name is worth, as if the text were about it to this share; and how far the text decides between two
+# states of a name.
+_STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
 _CONTEXT_COUNTRIES = 3
 
 
@@ -61,7 +64,7 @@ def resolve(
     """
     bare = {(t.text, t.cue, t.is_metonym): _lookup(t, gazetteer, None) for t in toponyms}
     alone = [bare[t.text, t.cue, t.is_metonym] for t in toponyms]
-    context = read_context(toponyms, alone, gazetteer, country=country)
+    context = read_context(text, toponyms, alone, gazetteer, country=country)
     provinces = _provinces(toponyms, alone)
     decide = partial(_decide, text, gazetteer=gazetteer, context=context, provinces=provinces)
     first = [decide(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
@@ -130,7 +133,8 @@ def _decide(
     text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
     provinces: dict[tuple[str, str], frozenset[str]], anchors: tuple[Place, ...],
 ) -> Resolution:  # fmt: skip
-    shares = context.shares(toponym.start, toponym.text)
+    heard = context.heard(toponym.start, toponym.text)
+    shares = heard.shares
     found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
     for code in list(shares)[:_CONTEXT_COUNTRIES]:
         if toponym.is_demonym or shares[code] < FOREIGN:
@@ -140,20 +144,52 @@ def _decide(
                 found[candidate.place.place_id] = candidate
     if not shares:
         found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
-    container = find_container(text, toponym, gazetteer)
+    container = find_container(text, toponym, [c for c in found.values() if c.tier not in LOOSE], gazetteer)
     own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
     # A name says nothing of its own province.
     others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
-    weighed = [_near_anchors(_weigh(c, shares, container, others, toponym), anchors) for c in found.values()]
+    rivals = Rivals.among(toponym.text, found.values())
+    next_door = _next_door(shares, gazetteer)
+    weighed = [
+        _near_anchors(
+            _weigh(c, _heard(c, toponym, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
+        )
+        for c in found.values()
+    ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     if container is not None and _is_unknown_in(text, toponym, container, weighed):
         return placed_in(toponym, container, weighed)
-    return choose(toponym, weighed, shares, gazetteer)
+    return choose(toponym, weighed, heard, gazetteer)
+
+
+def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries that border on those of the text, with their shares: who acts abroad acts next door first."""
+    found: dict[str, float] = {}
+    for code, share in list(shares.items())[:_CONTEXT_COUNTRIES]:
+        for beside in land(gazetteer).neighbours(code):
+            found[beside] = max(share, found.get(beside, 0.0))
+    return found
+
+
+def _heard(candidate: Candidate, toponym: Toponym, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through.
+
+    "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
+    """
+    place, cue = candidate.place, find_cue(toponym.cue) if toponym.cue else None
+    is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
+    if place.country_code or place.feature_class is not FeatureClass.HYDRO or not is_asked:
+        return shares
+    share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
+    return {**shares, "": share} if share else shares
 
 
 def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[Weighed]) -> bool:
     """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
     is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
+    best = weighed[0].candidate.place if weighed else None
+    if best is not None and best.feature_class is FeatureClass.HYDRO and not best.country_code:
+        return False  # "The Dnipro in the Kherson region" flows through it
     return (
         is_said
         and container.feature_code == "ADM1"
@@ -166,9 +202,11 @@ def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[
 def _weigh(
     candidate: Candidate,
     shares: dict[str, float],
+    next_door: dict[str, float],
     container: Place | None,
     provinces: frozenset[tuple[str, str]],
     toponym: Toponym,
+    rivals: Rivals,
 ) -> Weighed:
     place = candidate.place
     share = shares.get(place.country_code, 0.0)
@@ -176,7 +214,9 @@ def _weigh(
     # "The river Niger" is no state.
     is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
     # A state's own name means the state, however much the text is about another.
-    weight = candidate.score + _BY_COUNTRY * (max(share, _STATE_SHARE) if is_state else share)
+    weight = candidate.score + _BY_COUNTRY * (_STATE_SHARE + _BETWEEN_STATES * share if is_state else share)
+    if not is_state:
+        weight += _BY_BORDER * next_door.get(place.country_code, 0.0)
     reasons = list(candidate.reasons)
     if share > 0.5:
         reasons.append("in the country that the text is about")
@@ -207,15 +247,20 @@ def _weigh(
         weight -= 0.1
     if place.feature_code == "ADM1" and cue is None and fold(toponym.text) != fold(place.name):
         weight -= _BY_OTHER_NAME
+    if cue is None:
+        is_said = container is not None and lies_in(place, container)
+        weight += rivals.correction(candidate, is_container_named=is_said)
     return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
 
 def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     """Add what the nearest place of the text says for a candidate: places named together lie together."""
     place = weighed.candidate.place
-    if not anchors or place.radius_m >= _ANCHOR_M:
+    # "Mexico" beside "Mexico City" is not that city for it.
+    others = [anchor for anchor in anchors if anchor.place_id != place.place_id]
+    if not others or place.radius_m >= _ANCHOR_M:
         return weighed
-    nearest = min(anchors, key=lambda anchor: _roughkm_between(place, anchor))
+    nearest = min(others, key=lambda anchor: _roughkm_between(place, anchor))
     km = _roughkm_between(place, nearest)
     reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
     return replace(

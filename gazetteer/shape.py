@@ -119,6 +119,10 @@ def countryside(place: Place, province: BaseGeometry | None, bearings: tuple[flo
     radius = radius_of(place)
     body = disc(radius + _COUNTRYSIDE_M) if province is None else province
     around = body.difference(disc(radius))
+    if around.area < disc(radius).area:
+        # A province that is little more than its town: the countryside of Damascus lies in another.
+        body = disc(radius + _COUNTRYSIDE_M)
+        around = body.difference(disc(radius))
     if not bearings:
         return around
     far = _reach(body, Point(0, 0)) + radius

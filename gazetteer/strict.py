@@ -7,16 +7,20 @@ from gazetteer.index import IndexFile, hash_key
 from gazetteer.keys import ABBREVIATION, BARE, CUE_STRIPPED, code_key
 from gazetteer.matches import ListedNames, Matches
 from gazetteer.names import drop_article, unify_articles
-from gazetteer.place import Tier
+from gazetteer.place import FeatureClass, Tier
 from gazetteer.records import Records
 
 _CODE_WORTH, _BARE_WORTH, _ARTICLE_WORTH, OTHER_KIND_WORTH = 0.8, 0.85, 0.95, 0.6
+# Shorter words in capitals are abbreviations as often as names.
+_SHORTEST_SHOUTED = 4
 # How far from a namesake of another kind the place meant may lie: a camp or port at the town of that name, an air base
 # some way out, a river or valley by it. For a field or a mountain a town of that name says nothing: it is not offered.
 NEAR_NAMESAKE_M = {
     "city": 0.0, "admin": 25_000.0, "camp": 10_000.0, "port": 15_000.0, "airport": 40_000.0, "air_base": 40_000.0,
     "landmark": 3_000.0, "water": 60_000.0, "valley": 60_000.0,
 }  # fmt: skip
+# An oil field says nothing of a dam of its name.
+_STANDS_IN = frozenset({FeatureClass.POPULATED, FeatureClass.ADMIN})
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
 
@@ -31,12 +35,14 @@ class StrictLookup:
     def by_name(self, written: str, folded: str, found: Matches) -> None:
         """Add the places of which this is a name, whatever its case, accents, signs and article."""
         names, kinds = self._names.text, self._names.kinds
+        # "HOMS", but "EU" is no town in Normandy.
+        is_shouted = written.isupper() and len(folded) >= _SHORTEST_SHOUTED
         for number in self._full.find(hash_key(folded)):
             if kinds[number] == ABBREVIATION:
                 # Capitals only: "US" is a country, "us" is not.
                 if written.replace(".", "") == names[number].replace(".", ""):
                     found.keep(number, Tier.ABBREVIATION, 1.1, "abbreviation {listed}")
-            elif names[number] == written:
+            elif names[number] == written or (is_shouted and names[number].upper() == written):
                 found.keep(number, Tier.EXACT, 1.0, "same spelling")
             else:
                 found.keep(number, Tier.FOLDED, 1.0, "same name but for case, accents or signs: {listed}")
@@ -90,5 +96,5 @@ class StrictLookup:
         if kind.wants(feature_class, code):
             of_kind = f"is of the kind asked for: {kind.label}"
             found.keep(number, Tier.CUE, 1.1, f"{of_kind}; {words}" if words else of_kind, kind)
-        elif kind.kind in NEAR_NAMESAKE_M and code != "PCLI":
+        elif kind.kind in NEAR_NAMESAKE_M and feature_class in _STANDS_IN and code != "PCLI":
             found.keep(number, Tier.CUE, OTHER_KIND_WORTH, f"bears the name but is no {kind.label}", kind)

@@ -6,19 +6,24 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.land import Land, clipped, country_code, land, outline_of, shared_line
+from gazetteer.land import SLACK_DEGREES, Land, clipped, country_code, land, outline_of, shared_line
 from gazetteer.measure import Measure
 from gazetteer.part import half_beyond, outer_part
 from gazetteer.place import FeatureClass, Place
 from gazetteer.plane import to_lonlat, to_metres
 from gazetteer.shape import disc, near, radius_of, ring_sector
+from gazetteer.sides import side_of
 
 _BORDER_M = 20_000.0
 _COAST_M = 15_000.0
+# What reports call a tri-border area reaches a day's drive: Liptako-Gourma, from Dori to beyond Ansongo.
+_MEETING_M = 100_000.0
 _OFFSHORE_M = 40_000.0
 # Rivers are drawn for maps of 1:50 million and pass within 7 km of 95% of the towns on their banks.
 _RIVERSIDE_M = 10_000.0
 _BESIDE_M = 20_000.0
+# "East of the Euphrates" is a third of Syria; where no country is told it is the river's neighbourhood.
+_SIDE_M, _NEARBY_M = 250_000.0, 100_000.0
 _HALF_ANGLE = 60.0
 _SIMPLER_M = 1_000.0
 # News distances are round figures, and coasts are drawn coarsely.
@@ -64,6 +69,24 @@ def border_strip(
         return area
     kept = area.intersection(shapely.union_all([clipped(side, area) for side in sides]))
     return kept if kept.area > 0 else area
+
+
+def meeting_area(places: tuple[Place, Place, Place], gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return where three states or provinces meet (EPSG:4326): what lies near the border of each two; None where they do not."""
+    lands, near = land(gazetteer), []
+    outlines = [outline_of(place, gazetteer) for place in places]
+    for one, two in ((0, 1), (0, 2), (1, 2)):
+        here, there = outlines[one], outlines[two]
+        line = None if here is None else _shared(lands, places[one], places[two], here, there)
+        if line is None:
+            return None
+        near.append(to_metres(places[0], line).simplify(_SIMPLER_M).buffer(_MEETING_M, quad_segs=4))
+    meeting = shapely.intersection_all(near)
+    if meeting.area == 0:
+        return None
+    area = to_lonlat(places[0], meeting)
+    sides = [clipped(outline, area) for outline in outlines if outline is not None]
+    return area.intersection(shapely.union_all(sides).buffer(SLACK_DEGREES, quad_segs=2))
 
 
 def _shared(
@@ -114,6 +137,29 @@ def river_strip(
         there = to_metres(place, Point(other.lon, other.lat)).buffer(radius_of(other) + _BESIDE_M)
         strip = strip.intersection(there) if strip.intersects(there) else strip
     return to_lonlat(place, strip)
+
+
+def is_line(place: Place, gazetteer: Gazetteer) -> bool:
+    """Return whether a place is drawn as a line, as rivers are."""
+    outline = outline_of(place, gazetteer)
+    return outline is not None and outline.area == 0 and outline.length > 0
+
+
+def river_side(
+    place: Place, bearings: tuple[float, ...], within: Place | None, gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """Return the land on one side of a river (EPSG:4326): deep in the country or province that is meant, else near the river."""
+    course = outline_of(place, gazetteer)
+    if course is None:
+        return None
+    line = to_metres(place, course)
+    ground = outline_of(within, gazetteer) if within is not None else None
+    if ground is not None and ground.area > 0:
+        side = side_of(line, bearings, to_metres(place, ground), _SIDE_M)
+        if side.area > 0:
+            return to_lonlat(place, side)
+    side = side_of(line, bearings, line.buffer(_NEARBY_M, quad_segs=4), _NEARBY_M)
+    return land(gazetteer).clip(to_lonlat(place, side), least_share=0.0)
 
 
 def offshore(

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer.lexicon import lexicon
-from gazetteer.names import fold
+from gazetteer.names import ARTICLES, fold
 
 # What may stand between the words of one name.
 _GAP = re.compile(r"[ \u00a0]|-|\. ?|[ ]?['’‘][ ]?")
@@ -69,7 +69,16 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
             b = possessive.start()
         if b > a:
             tokens.append(_token(a, b, text[a:b]))
-    return tokens
+    return [_opening(text, tokens, at) for at in range(len(tokens))]
+
+
+def _opening(text: str, tokens: list[Token], at: int) -> Token:
+    """Return a word; the article that a hyphen joins to a name opens it, however it is written: "al-Bab"."""
+    token = tokens[at]
+    if token.is_capital or token.folded not in ARTICLES or at + 1 == len(tokens):
+        return token
+    is_joined = tokens[at + 1].is_capital and text[token.end : tokens[at + 1].start] == "-"
+    return replace(token, is_capital=True) if is_joined else token
 
 
 def _is_country(word: str) -> bool:

@@ -49,8 +49,8 @@ def _wordings(*rows: tuple[RelationKind, Manner, tuple[str, ...], str]) -> tuple
 
 _K, _M = RelationKind, Manner
 _DIR = rf"(?P<dir>{DIRECTION})"
-# "north and west of", "northern and eastern"
-_DIRS = rf"(?:(?P<dir2>{DIRECTION})(?:,|\s+and|\s+or|/)\s*)?{_DIR}"
+# "north and west of", "northern and eastern", "east, south and west of"
+_DIRS = rf"(?:(?:(?P<dir3>{DIRECTION})\s*(?:,|/)\s*)?(?P<dir2>{DIRECTION})(?:,?\s+and|,?\s+or|,|/)\s*)?{_DIR}"
 _DIR_OR_MIDDLE = rf"(?P<dir>{DIRECTION}|central|inner)"
 _FAR = r"(?:(?P<far>far|extreme|deep)[ -])?"
 _TYPES = (
@@ -70,6 +70,74 @@ _LINKING = r"(?:to|from|between|linking|connecting|joining|towards?|that\s+(?:li
 _AT_SEA = (
     r"(?:boats?|ships?|vessels?|tankers?|freighters?|trawlers?|ferry|yachts?|frigates?|destroyers?|warships?|dinghy|dinghies|"
     r"rafts?|shipwrecks?|sank|sunk|sinks|capsized?|drown(?:ed|ing)?|anchored|adrift|waters|seas?|migrants|naval|oil\s+rigs?|platforms?)"
+)
+# "Cut off Homs" and "broke off" are of verbs; "was hit in the Red Sea off Hodeidah" is of the sea.
+_NOT_PHRASAL = "".join(
+    rf"(?<!{verb}\s)"
+    for verb in (
+        "cut",
+        "cuts",
+        "cutting",
+        "seal",
+        "sealed",
+        "sealing",
+        "seals",
+        "block",
+        "blocked",
+        "blocking",
+        "close",
+        "closed",
+        "closing",
+        "wall",
+        "walled",
+        "fence",
+        "fenced",
+        "cordon",
+        "cordoned",
+        "cordoning",
+        "take",
+        "took",
+        "taken",
+        "taking",
+        "set",
+        "broke",
+        "break",
+        "hold",
+        "held",
+        "fight",
+        "fought",
+        "ward",
+        "fend",
+        "fended",
+        "call",
+        "called",
+        "drive",
+        "drove",
+        "driven",
+        "shut",
+        "split",
+        "sell",
+        "sold",
+        "write",
+        "mark",
+        "marked",
+        "let",
+        "lay",
+        "laid",
+        "pay",
+        "paid",
+        "put",
+        "kick",
+        "kicked",
+        "round",
+        "carve",
+        "carved",
+        "turn",
+        "turned",
+        "better",
+        "worse",
+        "well",
+    )
 )
 
 # What one of must stand there for a pattern to match at all.
@@ -101,11 +169,13 @@ BEFORE = _wordings(
     (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), rf"\b{_DIR}(?:[ -])cent(?:ral|er|re)\s+$"),
     (_K.PART, _M.CENTRAL, ("cent", "heart", "middle", "inner", "mid", "downtown"), r"\b(?:central|downtown|inner)[ -]$"),
     (_K.PART, _M.PLAIN, _SIDES, rf"\b{_FAR}{_DIRS}[ -]$"),
+    (_K.BORDER, _M.PLAIN, _BORDERS, rf"\b(?:the\s+)?(?:tri|three|triple)(?:[ -](?:state|country|way))?[ -]?{_BORDER}\s+(?:(?:areas?|regions?|zones?|points?)\s+)?(?:between|of|shared\s+by)\s+{_OF}"),
     (_K.BORDER, _M.PLAIN, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+)?(?:shared\s+|common\s+|land\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?)\s+)?(?:between|separating|dividing|that\s+separates)\s+{_OF}"),
-    (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+|a\s+)?(?:shared\s+|common\s+|land\s+|{_DIR}\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?|crossings?)\s+)?(?:shared\s+)?(?:with|to|into|from)\s+{_OF}"),
+    (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+|its\s+|their\s+|a\s+)?(?:shared\s+|common\s+|land\s+|{_DIR}\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|lines?|crossings?)\s+)?(?:shared\s+)?(?P<way>with|to|into|from)\s+{_OF}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\b(?:the\s+)?{_BORDER}\s+of\s+{_OF}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\bbordering\s+(?:on\s+)?{_OF}"),
     (_K.OFFSHORE, _M.PLAIN, _OFF, rf"\b{_AT_SEA}\b[^.;:]{{0,50}}?\b(?P<core>off(?:shore(?:\s+(?:of|from))?)?\s+){_OF}"),
+    (_K.OFFSHORE, _M.PLAIN, _OFF, rf"(?<![\w-]){_NOT_PHRASAL}\boff\s+(?:the\s+)?(?:(?:port|island|town|city|harbour|harbor)\s+of\s+)?$"),
     (_K.NEAR, _M.PLAIN, ("around", "surrounding", "near", "outside"), rf"\b(?:at\s+|on\s+)?(?:the\s+)?(?:areas?|villages|towns|districts|hills|roads|fields|farmland)\s+(?:immediately\s+)?(?:around|surrounding|near|outside)\s+{_OF}"),
     (_K.OUTSKIRTS, _M.PLAIN, ("outskirts", "suburb", "edge", "fringe", "environs", "periphery"), rf"\b(?:on\s+|in\s+|at\s+)?(?:the\s+)?(?:outskirts|suburbs|(?<=a )suburb|edges?|fringes?|environs|periphery)\s+of\s+{_OF}"),
     (_K.OUTSKIRTS, _M.PLAIN, ("outside",), rf"\b(?:just\s+)?outside\s+(?:of\s+)?{_OF}"),
@@ -135,7 +205,14 @@ ATTRIBUTES = _wordings(
     (_K.ALONG, _M.COAST, ("coast", "shore", "seaboard", "littoral", "waters"), rf"(?:{_OWNED}|\s+)(?:{_DIR}\s+)?(?:(?:mediterranean|red\s+sea|atlantic|black\s+sea|caspian|pacific)\s+)?(?:{_COAST}|territorial\s+waters|waters)\b(?!\s*-?guard)"),
     (_K.OUTSKIRTS, _M.COUNTRYSIDE, _RURAL, rf"(?:{_OWNED}(?:{_DIRS}\s+)?|\s+)countryside\b"),
 )  # fmt: skip
+# What the text has just named: "in Goma, 3 km north of the city".
+_THE_TOWN = r"(?P<town>the\s+(?:(?:provincial|regional)\s+capital|city|town|village|settlement|camp)\b(?!\s+(?:of|cent|hall|council|limits)\b))"
 AFTER = _wordings(
+    (_K.DISTANCE, _M.PLAIN, _UNITS, rf"\s*,?\s+{_MEASURE}\s+(?:to\s+the\s+)?(?P<dir>{DIRECTION}|{INITIALS})\s+of\s+{_THE_TOWN}"),
+    (_K.DISTANCE, _M.PLAIN, _UNITS, rf"\s*,?\s+{_MEASURE}\s+(?:away\s+)?(?:from|outside)\s+{_THE_TOWN}"),
+    (_K.PART, _M.PLAIN, _SIDES, rf"\s*,?\s+(?:in|on|from|across|at|to)\s+the\s+{_FAR}{_DIRS}(?:\s+{_PARTS})?\s+of\s+{_THE_TOWN}"),
+    (_K.DIRECTION, _M.PLAIN, _SIDES, rf"\s*,?\s+(?:just\s+|to\s+the\s+)?{_DIRS}\s+of\s+{_THE_TOWN}"),
+    (_K.OUTSKIRTS, _M.PLAIN, ("outskirts", "outside", "edge"), rf"\s*,?\s+(?:(?:on|in|at)\s+the\s+(?:outskirts|edge)\s+of|(?:just\s+)?outside)\s+{_THE_TOWN}"),
     (_K.PART, _M.PLAIN, _SIDES, rf"{_OWNED}{_FAR}{_DIRS}(?:\s+{_PARTS})?\b{_NOT_A_BODY}"),
     (_K.PART, _M.CENTRAL, ("central", "inner"), rf"{_OWNED}(?:central|inner)\s+{_PARTS}\b{_NOT_A_BODY}"),
     (_K.OUTSKIRTS, _M.PLAIN, ("outskirts", "suburb", "environs"), rf"(?:{_OWNED}|\s+)(?:outskirts|suburbs|environs)\b"),
@@ -146,9 +223,19 @@ LINK = re.compile(
     rf"\s*(?:-|–|—|/|\band\b|\bto\b|\bwith\b|\btowards?\b)\s*(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}?{_TYPES}\s+of\s+)?(?:the\s+)?", re.IGNORECASE
 )  # fmt: skip
 PAIR = re.compile(r"\s?[-–—/]\s?")
+# "The borders of Mali, Niger and Burkina Faso".
+LISTED, LAST_LISTED = (
+    re.compile(r"\s*,\s+(?:the\s+)?", re.IGNORECASE),
+    re.compile(r"\s*,?\s+and\s+(?:the\s+)?", re.IGNORECASE),
+)
 WITH_BORDER = re.compile(
-    rf"(?:['’]s?)?\s+(?:{DIRECTION}\s+)?(?:land\s+|shared\s+|common\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|crossings?)\s+)?(?:with|to)\s+(?:the\s+)?", re.IGNORECASE
+    rf"(?:['’]s?)?\s+(?:{DIRECTION}\s+)?(?:land\s+|shared\s+|common\s+)?{_BORDER}\s+(?:(?:areas?|regions?|strip|zones?|crossings?)\s+)?(?P<way>with|to)\s+(?:the\s+)?", re.IGNORECASE
 )  # fmt: skip
+# "From the Turkish border to Idlib province" is a way, and the border only where it begins.
+LEAVING = re.compile(
+    r"\b(?:from|fled|flee(?:s|ing)?|left|leav(?:e|es|ing)|quit)\s+(?:(?:the|its|their|a)\s+)?(?:(?-i:[A-Z])[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 TOWARDS = re.compile(
     rf"\s*,?\s+(?:towards?|in\s+the\s+direction\s+of|(?:on|along)\s+the\s+(?:road|highway|way)\s+to(?:wards?)?)\s+{_OF[:-1]}", re.IGNORECASE
 )  # fmt: skip
@@ -157,7 +244,13 @@ ROAD_AFTER = re.compile(
     rf"\s+(?:(?:main|coastal|coast|desert|strategic|key|international|[A-Z]\d{{1,3}})\s+){{0,2}}{_ROAD}\b",
     re.IGNORECASE,
 )
-BORDER_AFTER = re.compile(rf"\s+(?:\w+\s+)?{_BORDER}\b{_NOT_A_GUARD}", re.IGNORECASE)
+LINKED_ROAD = rf"\b(?:the\s+)?(?:[\w-]+\s+){{0,1}}{_ROAD}\s+{_LINKING}"
+# A name that no list holds: up to three capitalised words, an article before them.
+UNKNOWN = r"(?:(?:al|el|as|ash|ad|at|an|ar|az)-)?(?-i:[^\W\d_a-z])[\w'’]*(?:[ -](?-i:[^\W\d_a-z])[\w'’]*){0,2}"
+# "20 km from Maiduguri on the Damboa road".
+ON_THE_ROAD = re.compile(r"\s*,?\s+(?:on|along|down|up)\s+the\s+", re.IGNORECASE)
+ON_A_ROAD = re.compile(rf"{ON_THE_ROAD.pattern}{UNKNOWN}{ROAD_AFTER.pattern}", re.IGNORECASE)
+BORDER_AFTER = re.compile(rf"\s+(?:\w+\s+)?(?:(?:tri|three|triple)-?)?{_BORDER}\b{_NOT_A_GUARD}", re.IGNORECASE)
 # What may precede such a larger name: "off the Libyan coast", "5 km from the Turkish border", "southern Idlib countryside".
 OFF_BEFORE = re.compile(rf"(?:{_MEASURE}\s+)?\b(?:off|waters\s+off)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 MEASURE_BEFORE = re.compile(

@@ -4,6 +4,7 @@ from geo.assets import Assets, check_vendor
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
 from geo.briefing import (
     SHEET_SUFFIXES,
+    Sheet,
     SheetOptions,
     compose_sheet,
     data_hash,
@@ -21,9 +22,10 @@ from geo.errors import (
     UnknownPaperError,
     VendorMissingError,
 )
+from geo.event_look import event_precision
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.features import named_id
-from geo.folium_map import build_layer, build_map
+from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
 from geo.legend import legend_html, symbol_svg
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
@@ -41,7 +43,7 @@ from geo.style import (
 )
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, place_words, toll_words
+from geo.words import date_words, place_words, readable, toll_words
 
 __all__ = [
     "BRUSH",
@@ -55,6 +57,8 @@ __all__ = [
     "GeoError",
     "Legend",
     "LegendEntry",
+    "Popup",
+    "Sheet",
     "SheetError",
     "SheetOptions",
     "Source",
@@ -81,6 +85,7 @@ __all__ = [
     "default_title",
     "degrees_words",
     "draw_sheet",
+    "event_precision",
     "export",
     "legend_html",
     "length_words",
@@ -92,6 +97,7 @@ __all__ = [
     "place_words",
     "precision_words",
     "reach_words",
+    "readable",
     "save_sheet",
     "scale_for",
     "sheet_preview",

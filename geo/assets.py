@@ -82,7 +82,7 @@ def leaflet_sheet() -> str:
 
 def own_script() -> str:
     """Return our additions to Leaflet."""
-    return (_OWN / "dateline_map.js").read_text(encoding="utf-8")
+    return "".join((_OWN / name).read_text(encoding="utf-8") for name in ("dateline_marks.js", "dateline_map.js"))
 
 
 def own_sheet() -> str:

@@ -1,21 +1,18 @@
 """The event layer's features: areas first, then markers, with the words of their cards."""
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from gazetteer import Resolution, place_point
+from geo.spots import arrange_spots
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
 from geo.view import EventView
 from geo.words import place_words
 
-# Events at one spot fan out in a sunflower pattern, so many pixels apart, at most so far.
-_FAN_PX, _FAN_LIMIT_PX, _GOLDEN_ANGLE = 11.0, 90.0, math.pi * (3 - math.sqrt(5))
 _DECIMALS = 4
 # An outline with more vertices than this is thinned by this share of its own size: no eye sees it on a screen.
 _MANY_VERTICES, _THINNING = 150, 1 / 500
@@ -27,7 +24,7 @@ def named_id(resolution: Resolution) -> str:
 
 
 def to_features(view: EventView, named: Iterable[Resolution] = ()) -> dict[str, object]:
-    """Return areas, largest first, then places that are only named, the spots of fans, and markers, smallest on top."""
+    """Return areas, largest first, then places that are only named, the spots of fans, markers, smallest on top, and counted rings."""
     events = view.events[view.events["drawing"] != Drawing.NONE.value]
     areas = events[events["drawing"] != Drawing.POINT.value]
     # Lambert's cylindrical equal-area projection is enough to order areas and choose their opacity
@@ -40,22 +37,22 @@ def to_features(view: EventView, named: Iterable[Resolution] = ()) -> dict[str, 
         for index, row in _rows(areas.loc[size.sort_values(ascending=False, kind="stable").index])
     ]
     features += [_named(resolution) for resolution in named if place_point(resolution) is not None]
-    shifts = _fan(events)
-    crowded = events[[shift is not None for shift in shifts]].drop_duplicates(["lon", "lat"])
+    scale = crowd_scale(len(events))
+    spots = arrange_spots(events, scale=scale)
     features += [
-        {"type": "Feature", "properties": {"part": "spot"}, "geometry": _point(row.lon, row.lat)}
-        for _, row in _rows(crowded)
+        {"type": "Feature", "properties": {"part": "spot", **spot.named}, "geometry": _point(spot.lon, spot.lat)}
+        for spot in spots.fanned
     ]
     order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
-    shift_of = dict(zip(events.index, shifts, strict=True))
-    scale = crowd_scale(len(events))
     for index, row in _rows(events.loc[order]):
         hollow = row.drawing != Drawing.POINT.value
         radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
-        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * radius, 1)}
-        if shift_of[index] is not None:
-            marker["shift"] = shift_of[index]
+        marker = {"part": "marker", "hollow": hollow, "radius": round(scale * radius, 1), **spots.place_of[index]}
         features.append(_feature(row, marker, None))
+    features += [
+        {"type": "Feature", "properties": {"part": "crowd", **spot.counted}, "geometry": _point(spot.lon, spot.lat)}
+        for spot in spots.crowds
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -113,18 +110,6 @@ def thinned(geometry: shapely.Geometry) -> shapely.Geometry:
         return geometry
     west, south, east, north = geometry.bounds
     return shapely.simplify(geometry, max(east - west, north - south) * _THINNING)
-
-
-def _fan(events: gpd.GeoDataFrame) -> list[list[float] | None]:
-    """Return each marker's shift in pixels where several events share one spot, None where it stands alone."""
-    spots = events.groupby([events["lon"].round(4), events["lat"].round(4)])
-    number, together = spots.cumcount().to_numpy(), spots["event_id"].transform("size").to_numpy()
-    angle = number * _GOLDEN_ANGLE
-    reach = np.minimum(_FAN_PX * np.sqrt(number + 0.6), _FAN_LIMIT_PX)
-    return [
-        [round(float(r * math.cos(a)), 1), round(float(r * math.sin(a)), 1)] if n > 1 else None
-        for r, a, n in zip(reach, angle, together, strict=True)
-    ]
 
 
 def to_geometry(geometry: shapely.Geometry) -> dict[str, Any]:

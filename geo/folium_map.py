@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from enum import StrEnum
 
 import folium
 import geopandas as gpd
@@ -32,6 +33,13 @@ _LABEL_LIMIT, _CITIES = 250, 8
 # A place that a report names, whatever happened there; its type is "".
 _NAMED_LOOK = {"label": "Place named in the report", "colour": "#5b6770", "line": "#5b6770", "ring": None}
 _DECIMALS = 4
+
+
+class Popup(StrEnum):
+    """What opens at a marker: the event's whole card, or what, where and when, since its card stands beside the map."""
+
+    CARD = "card"
+    TIP = "tip"
 
 
 class _Setup(MacroElement):
@@ -144,6 +152,8 @@ def build_layer(
     bring: str = "",
     gazetteer: Gazetteer | None = None,
     named: Sequence[Resolution] = (),
+    popup: Popup = Popup.CARD,
+    least_zoom: int = 0,
 ) -> folium.FeatureGroup:
     """Build the layer of all placed events, for `build_map`'s map or ``feature_group_to_add``.
 
@@ -161,10 +171,17 @@ def build_layer(
         Adds labels of smaller places around the events.
     named
         Places that a report names, drawn as small grey rings under the events.
+    popup
+        What opens at a marker.
+    least_zoom
+        How far the map zooms in at least on what ``bring`` brings; an area is shown whole. 0: no further than to find it.
     """
     west, south, east, north = view.extent
     extent = [[south, west], [north, east]]
-    choice: dict[str, object] = {"fit": fit, "selected": selected or "", "bring": bring, "extent": extent}
+    choice: dict[str, object] = {
+        "fit": fit, "selected": selected or "", "bring": bring, "extent": extent, "least": least_zoom,
+        "beside": popup is Popup.TIP,
+    }  # fmt: skip
     if gazetteer is not None:
         choice["labels"] = label_rows(gazetteer, view.extent)
     looks = {**{style.type.value: _look(style) for style in all_styles()}, "": _NAMED_LOOK}

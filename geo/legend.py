@@ -2,6 +2,7 @@
 
 from html import escape
 
+from geo.spots import LEAST_COUNTED, MOST_FANNED, arrange_spots
 from geo.style import Drawing, TypeStyle, all_styles, crowd_scale, marker_radius_px, svg_path
 from geo.view import EventView
 
@@ -68,10 +69,24 @@ def legend_html(view: EventView) -> str:
         scale = crowd_scale(sum(entry.placed for entry in entries))
         tolls = "".join(_toll_size(killed, scale) for killed in view.legend.tolls)
         parts.append(f"<h3>Reported killed</h3><ul>{tolls}</ul>")
-    spots = view.events.loc[view.events["drawing"] != Drawing.NONE.value, ["lon", "lat"]]
-    if spots.duplicated().any():
-        parts.append("<p>Events at one place are fanned out around it.</p>")
+    parts += [f"<p>{words}</p>" for words in _spot_words(view)]
     return "".join(parts)
+
+
+def _spot_words(view: EventView) -> list[str]:
+    """Say how events that share a place are drawn, where any do."""
+    placed = view.events[view.events["drawing"] != Drawing.NONE.value]
+    spots = arrange_spots(placed)
+    words = []
+    if spots.crowds:
+        words.append(
+            "A number in a ring counts the events at one place, or so close that they cannot be told apart; click it for the list."
+        )
+    if spots.fanned:
+        words.append(
+            f"Up to {MOST_FANNED} events at one place fan out around it from close up, up to {LEAST_COUNTED - 1} on any map."
+        )
+    return words
 
 
 def _item(sign: str, words: str, number: int) -> str:

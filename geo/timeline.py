@@ -1,5 +1,6 @@
 """The timeline: days as marks, spans as bars, imprecise dates faded; counts by day or week when there are many."""
 
+import datetime as dt
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Literal
@@ -21,15 +22,34 @@ _WIDTH_PX, _LETTER_PX, _GAP_PX = 900.0, 6.2, 12.0
 _DAY = pd.Timedelta(days=1)
 
 
-def build_timeline(view: EventView) -> TimelineChart | None:
+def build_timeline(view: EventView, first: dt.date | None = None, last: dt.date | None = None) -> TimelineChart | None:
     """Build the timeline of a view, or None where nothing is dated.
 
     The brush is an interval selection named "when" on ``date``: dragging selects a span of days.
+
+    Parameters
+    ----------
+    view
+        The events, whatever their days.
+    first, last
+        The days that are brushed at first; None leaves that side open, both None brush nothing.
     """
     dated = view.events[view.events["date_start"].notna() & view.events["date_end"].notna()]
     if dated.empty:
         return None
-    return _stacked(dated) if len(dated) > _MANY else _lanes(dated)
+    brush = _brush(dated, first, last)
+    return _stacked(dated, brush) if len(dated) > _MANY else _lanes(dated, brush)
+
+
+def _brush(dated: pd.DataFrame, first: dt.date | None, last: dt.date | None) -> alt.Parameter:
+    if first is None and last is None:
+        return alt.selection_interval(name=BRUSH, encodings=["x"])
+    low, high = _domain(dated)
+    start = max(low, pd.Timestamp(first)) if first else low
+    end = min(high, pd.Timestamp(last) + _DAY) if last else high
+    if start >= end:
+        return alt.selection_interval(name=BRUSH, encodings=["x"])
+    return alt.selection_interval(name=BRUSH, encodings=["x"], value={"x": [_utc(start), _utc(end)]})
 
 
 def _styles(dated: pd.DataFrame) -> list[TypeStyle]:
@@ -46,11 +66,15 @@ def _colour(dated: pd.DataFrame) -> alt.Color:
     return alt.Color("label:N", scale=_by_type(dated, attrgetter("colour")), legend=None)
 
 
-def _days(dated: pd.DataFrame) -> alt.Scale:
+def _domain(dated: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     first, last = dated["date_start"].min(), dated["date_end"].max() + _DAY
     pad = max((last - first) * 0.02, pd.Timedelta(hours=12))
+    return first - pad, last + pad
+
+
+def _days(dated: pd.DataFrame) -> alt.Scale:
     # the chart's times carry no zone: they are days, and every viewer sees the same ones
-    return alt.Scale(type="utc", domain=[_utc(first - pad), _utc(last + pad)], nice=False)
+    return alt.Scale(type="utc", domain=[_utc(moment) for moment in _domain(dated)], nice=False)
 
 
 def _utc(moment: pd.Timestamp) -> alt.DateTime:
@@ -64,7 +88,7 @@ def _axis(dated: pd.DataFrame) -> alt.X:
     return alt.X("date:T", title=None, scale=_days(dated), axis=axis)
 
 
-def _lanes(dated: pd.DataFrame) -> TimelineChart:
+def _lanes(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
     rows = _arranged(dated)
     lanes = int(rows["lane"].max()) + 1
     tooltip = [
@@ -73,7 +97,6 @@ def _lanes(dated: pd.DataFrame) -> TimelineChart:
         alt.Tooltip("place:N", title="Where"),
         alt.Tooltip("toll:N", title="Toll"),
     ]
-    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
     rise = alt.Scale(domain=[-0.6, max(lanes, 3) - 0.4], nice=False)
     lane = alt.Y("lane:Q", axis=None, scale=rise)
     colour, edge = _colour(dated), alt.Stroke("label:N", scale=_by_type(dated, attrgetter("line_colour")), legend=None)
@@ -173,7 +196,7 @@ def _assign_lanes(left: pd.Series, right: pd.Series) -> list[int]:
     return lanes
 
 
-def _stacked(dated: pd.DataFrame) -> TimelineChart:
+def _stacked(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
     by_week = (dated["date_end"].max() - dated["date_start"].min()).days > _LONG_DAYS
     start = dated["date_start"]
     bins = start - pd.to_timedelta(start.dt.day_of_week, unit="D") if by_week else start
@@ -185,7 +208,6 @@ def _stacked(dated: pd.DataFrame) -> TimelineChart:
     table["day"] = table["date"].dt.strftime("%d %B %Y")
     table["date"] = table["date"].dt.tz_localize("UTC")
     table["until"] = table["date"] + (7 if by_week else 1) * _DAY
-    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
     chart = (
         alt.Chart(table)
         .mark_rect(strokeWidth=0)

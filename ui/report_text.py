@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from events import Extraction
-from geo import date_words, named_id, place_words
+from geo import date_words, named_id, place_words, readable
 
 # A longer text is shown up to here: no one reads on, and no browser likes it.
 MOST_SHOWN = 200_000
@@ -26,7 +26,7 @@ def segments(extraction: Extraction) -> list[dict[str, str]]:
     Returns
     -------
     list of dict
-        In text order and together the text: ``text``; ``kind`` event, place, lost, sentence or ""; ``id`` of what a
+        In text order and together the text, without what turns its direction: ``text``; ``kind`` event, place, lost, sentence or ""; ``id`` of what a
         click picks, an event's or a place's `geo.named_id`; ``sentence`` the id of the event the sentence tells; ``words``.
     """
     text = extraction.report.text[:MOST_SHOWN]
@@ -53,7 +53,7 @@ def segments(extraction: Extraction) -> list[dict[str, str]]:
     runs = groupby(range(len(text)), key=lambda at: (marks[at], told[at]))
     cuts = [*((next(iter(run)), key) for key, run in runs), (len(text), (plain, ""))]
     return [
-        {"text": text[start:end], "kind": kind, "id": picked, "words": words, "sentence": sentence}
+        {"text": readable(text[start:end]), "kind": kind, "id": picked, "words": words, "sentence": sentence}
         for (start, ((kind, picked, words), sentence)), (end, _) in pairwise(cuts)
     ]
 

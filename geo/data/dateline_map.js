@@ -4,32 +4,9 @@
 window.dateline = (function () {
   "use strict";
   const COLOURS = { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" };
-  const DETAIL_ZOOM = 5;
+  const DETAIL_ZOOM = 5, CLOSEST_ZOOM = 11, MOST_ROWS = 200;
 
-  // --- markers: any outline on the shared canvas -------------------------------------------------------------------
-  L.Canvas.include({
-    _updateOutline: function (layer) {
-      if (!this._drawing || layer._empty()) { return; }
-      const p = layer._point, r = layer._radius, ring = layer.options.ring, ctx = this._ctx;
-      ctx.beginPath();
-      if (ring) {
-        ring.forEach(function (xy, i) { ctx[i ? "lineTo" : "moveTo"](p.x + xy[0] * r, p.y - xy[1] * r); });
-        ctx.closePath();
-      } else {
-        ctx.arc(p.x, p.y, r * 0.9, 0, Math.PI * 2, false);
-      }
-      this._fillStroke(ctx, layer);
-    },
-  });
-  const Marker = L.CircleMarker.extend({
-    _project: function () {
-      const shift = this.options.shift;
-      this._point = this._map.latLngToLayerPoint(this._latlng);
-      if (shift) { this._point = this._point.add(shift); }
-      this._updateBounds();
-    },
-    _updatePath: function () { this._renderer._updateOutline(this); },
-  });
+  const Marker = datelineMarks.Marker, Ring = datelineMarks.Ring;
 
   // --- basemap ------------------------------------------------------------------------------------------------------
   function pane(map, name, zIndex) {
@@ -116,7 +93,7 @@ window.dateline = (function () {
       const map = this._map, layer = map._datelineEvents, boxes = [];
       if (!layer) { return boxes; }
       layer.eachLayer(function (each) {
-        if (boxes.length < 400 && each instanceof Marker && each._point) {
+        if (boxes.length < 400 && each instanceof Marker && each._point && !each._hidden()) {
           const p = map.layerPointToContainerPoint(each._point), r = each._radius;
           boxes.push([p.x - r, p.y - r, p.x + r, p.y + r]);
         }
@@ -207,16 +184,67 @@ window.dateline = (function () {
     return box;
   }
 
+  // The list behind a ring: each row opens its event's card, as a click on its marker would.
+  function list(where, marks, looks, layer) {
+    const box = document.createElement("div"), rows = document.createElement("ul");
+    box.className = "dl-card";
+    line(box, "where", where);
+    line(box, "how", here(marks) + ", highest toll first");
+    rows.className = "dl-rows";
+    marks.slice(0, MOST_ROWS).forEach(function (mark) {
+      const p = mark.feature.properties, row = document.createElement("button"), at = mark.getLatLng();
+      row.type = "button";
+      row.style.borderColor = looks[p.type].colour;
+      row.textContent = [looks[p.type].label, p.where !== where && p.where, p.when, p.toll].filter(Boolean).join(" · ");
+      // once the click is over: it would close the card that it opens
+      row.addEventListener("click", function () {
+        setTimeout(function () { mark.fire("click", { latlng: at }, true); layer.closeTooltip(); }, 0);
+      });
+      rows.appendChild(document.createElement("li")).appendChild(row);
+    });
+    box.appendChild(rows);
+    line(box, "how", marks.length > MOST_ROWS && "and " + (marks.length - MOST_ROWS) + " more: narrow the filter to see them");
+    return box;
+  }
+
+  function here(marks) {
+    const places = new Set(marks.map(function (mark) { return mark.getLatLng().toString(); }));
+    return marks.length + (places.size > 1 ? " events here and close by" : " events at this place");
+  }
+
+  function listTip(where, marks) {
+    const box = document.createElement("div");
+    line(box, "where", where);
+    line(box, "how", here(marks) + ": click for the list");
+    return box;
+  }
+
+  // Keep a card's tip at its pin when the card's size changes after it opened: the frame's style sheet may come late,
+  // and Leaflet measures once.
+  function follow(popup) {
+    let width = popup._container.offsetWidth;
+    const watch = new ResizeObserver(function () {
+      if (!popup.isOpen()) { watch.disconnect(); return; }
+      if (popup._container.offsetWidth === width) { return; }
+      popup._updateLayout();
+      popup._updatePosition();
+      width = popup._container.offsetWidth;
+    });
+    watch.observe(popup._container);
+  }
+
   // data: a FeatureCollection drawn in its order (areas first, markers on top); looks: label, colours and ring by type.
   function events(data, looks, choice) {
     const renderer = L.canvas({ padding: 0.3, tolerance: 3 });
+    const group = { rings: [], marks: [] };
     function look(p) {
+      if (p.part === "crowd") { return { renderer: renderer, group: group, crowd: p.crowd, count: p.count, fans: !p.always, fill: true }; }
       const on = choice.selected && p.event_id === choice.selected;
-      if (p.part === "spot") { return { renderer: renderer, interactive: false, radius: 1.6, stroke: false, fillColor: "#222", fillOpacity: 1 }; }
+      if (p.part === "spot") { return { renderer: renderer, group: group, crowd: p.crowd, interactive: false, radius: 1.6, stroke: false, fillColor: "#222", fillOpacity: 1 }; }
       const style = looks[p.type];
       if (p.part === "marker") {
         return {
-          interactive: !p.still, renderer: renderer, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.4 : 0.92,
+          interactive: !p.still, renderer: renderer, group: group, crowd: p.crowd, ink: style.colour, on: on, radius: p.radius + (on ? 2 : 0), ring: style.ring, shift: p.shift, fillOpacity: p.hollow ? 0.4 : 0.92,
           color: p.hollow ? style.line : on ? "#000" : "#333", weight: on ? 3 : p.hollow ? 2 : 0.9, fillColor: p.hollow ? "#fff" : style.colour,
         };
       }
@@ -227,13 +255,23 @@ window.dateline = (function () {
     const layer = L.geoJSON(data, {
       pointToLayer: function (feature, latlng) {
         const p = feature.properties, options = look(p);
-        return p.part === "area" ? L.circle(latlng, Object.assign(options, { radius: p.radius_m })) : new Marker(latlng, options);
+        if (p.part === "area") { return L.circle(latlng, Object.assign(options, { radius: p.radius_m })); }
+        const mark = p.part === "crowd" ? new Ring(latlng, options) : new Marker(latlng, options);
+        (p.part === "crowd" ? group.rings : group.marks).push(mark);
+        return mark;
       },
       style: function (feature) { return look(feature.properties); },
     });
-    layer.bindPopup(function (source) { return card(source.feature.properties, looks); }, { maxWidth: 340, minWidth: 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
-    layer.bindTooltip(function (source) { return tip(source.feature.properties, looks); }, { sticky: true, direction: "top", className: "dl-tip" });
-    layer.on("popupopen", function () { layer.closeTooltip(); });
+    const words = choice.beside ? tip : card;  // where the card stands beside the map, the map needs no second one
+    layer.bindPopup(function (source) {
+      const p = source.feature.properties;
+      return p.part === "crowd" ? list(p.where, source._events, looks, layer) : words(p, looks);
+    }, { maxWidth: 340, minWidth: choice.beside ? 120 : 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
+    layer.bindTooltip(function (source) {
+      const p = source.feature.properties;
+      return p.part === "crowd" ? listTip(p.where, source._events) : tip(p, looks);
+    }, { sticky: true, direction: "top", className: "dl-tip" });
+    layer.on("popupopen", function (e) { layer.closeTooltip(); follow(e.popup); });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
   }
@@ -242,12 +280,24 @@ window.dateline = (function () {
     return layer.getLayers().filter(function (each) { return each.feature.properties.event_id === id; }).pop();
   }
 
+  // Show where an event lies: its area where it has one, else its surroundings; a view that shows it well stays.
+  function bring(map, layer, id, at, least) {
+    const area = least && layer.getLayers().find(function (each) { return each.feature.properties.event_id === id && each.feature.properties.part === "area"; });
+    const whole = area && area.getBounds(), zoom = map.getZoom();
+    if (whole && whole.isValid()) {
+      const best = Math.min(map.getBoundsZoom(whole.pad(0.4)), CLOSEST_ZOOM);
+      if (zoom > best || zoom < best - 2 || !map.getBounds().contains(whole)) { map.setView(whole.getCenter(), best); }
+    } else if (zoom < least || !map.getBounds().pad(-0.1).contains(at)) {
+      map.setView(at, Math.max(zoom, least || 7));
+    }
+  }
+
   // Open an event's card; used by lists beside the map.
-  function open(map, layer, id, pan) {
+  function open(map, layer, id, pan, least) {
     const found = find(layer, id);
     if (!found) { return false; }
     const at = found.getLatLng ? found.getLatLng() : found.getBounds().getCenter();
-    if (pan && !map.getBounds().pad(-0.1).contains(at)) { map.setView(at, Math.max(map.getZoom(), 7)); }
+    if (pan) { bring(map, layer, id, at, least || 0); }
     layer._popup._source = found;
     layer._popup.options.autoPan = Boolean(pan);
     layer.openPopup(at);
@@ -270,11 +320,19 @@ window.dateline = (function () {
       closed.id = source && source.feature && source.feature.properties.event_id;
       closed.when = Date.now();
     });
-    // the layer is replaced on a rerun: a card that was open just now comes back, without moving the map
-    const again = choice.selected || (closed.id && Date.now() - closed.when < 80 ? closed.id : null);
+    // The layer is replaced on a rerun: a card that was open just now comes back, without moving the map, unless the
+    // page has put away the event that it had chosen.
+    const was = map._datelineSelected, put = was && !choice.selected && closed.id === was;
+    map._datelineSelected = choice.selected;
+    const again = choice.selected || (!put && closed.id && Date.now() - closed.when < 80 ? closed.id : null);
     const brings = Boolean(choice.bring) && kept.bring !== choice.bring;
     kept.bring = choice.bring;
-    if (again) { setTimeout(function () { if (layer._map) { open(map, layer, again, brings); } }, 0); }
+    if (again) { settled(map, function () { if (layer._map) { open(map, layer, again, brings, choice.least); } }); }
+  }
+
+  // Call back once the map knows its size: the frame that it stands in gets its width after the map is made.
+  function settled(map, callback) {
+    setTimeout(function () { map.invalidateSize({ pan: false, animate: false }); callback(); }, 0);
   }
 
   // Keep zoom and centre in this browser tab, so that leaving the page and coming back shows the same view.

@@ -53,7 +53,11 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     expect(page.get_by_text("Idlib is Idlib, Syria")).to_be_visible()
     expect(page.frame_locator("iframe[title*='folium']").get_by_text("Place named in the report")).to_be_visible()
     page.get_by_role("button", name="exploded: Bombing").click()
-    expect(page.frame_locator("iframe[title*='folium']").get_by_text("According to police")).to_be_visible()
+    # The card stands beside the map, which says no more than what and where.
+    expect(
+        page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup").get_by_text("Bombing")
+    ).to_be_visible()
+    expect(page.get_by_text("According to: police")).to_be_visible()
     assert page.evaluate("window.hacked") is None
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 events saved; 0 were there already.")).to_be_visible()
@@ -71,8 +75,8 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     frame.locator(".leaflet-control-zoom-in").click()
     expect(scale).not_to_have_text(at_first)
     before = _zoom(page)
-    page.get_by_label("Words").fill("bomb")
-    page.get_by_label("Words").press("Enter")
+    page.get_by_role("textbox", name="Words").fill("bomb")
+    page.get_by_role("textbox", name="Words").press("Enter")
     expect(page.get_by_text("1 on the map")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     assert _zoom(page) == before
@@ -87,7 +91,7 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     assert exported < both
     assert _ids_on_the_map(page) == exported
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV", exact=True).click()
+        page.get_by_role("button", name="CSV (1 event)").click()
     rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
     assert {row["event_id"] for row in rows} == exported
 

@@ -53,7 +53,7 @@ def test_the_table_has_sixty_reports_fifteen_traps_and_every_kind_of_event() -> 
     assert len({report.text for report in REPORTS}) == 60
     assert sum(bool(report.trap) for report in REPORTS) == 15
     named = {kind for report in REPORTS for event in report.events for kind in event.cells["type"].split("|")}
-    # Every report says what was done; the type of a toll without a cause came after the table.
+    # Casualties whose cause no report says are a doubt of the reader's, not a kind of happening.
     assert named == set(EventType) - {EventType.CASUALTIES}
 
 

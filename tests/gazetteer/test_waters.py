@@ -136,3 +136,9 @@ def test_a_town_is_not_taken_for_a_slip_of_a_river(gazetteer: Gazetteer) -> None
     place = _named(text, "Ankara", gazetteer).place
     assert place is not None
     assert place.country_code == "TR"
+
+
+@pytest.mark.parametrize("name", ["Bab al-Mandab", "Bab el-Mandeb Strait", "باب المندب"])
+def test_a_strait_is_listed_once(name: str, gazetteer: Gazetteer) -> None:
+    straits = [c.place.place_id for c in gazetteer.lookup(name) if c.place.feature_class == "H"]
+    assert len(straits) == 1

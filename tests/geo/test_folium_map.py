@@ -1,6 +1,7 @@
 """The folium map: constant base, one layer, nothing from another machine, no text that becomes code."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ import folium
 import pytest
 
 from events import Event, Selection
-from geo import Assets, VendorMissingError, assets, build_layer, build_map, build_view
+from geo import Assets, VendorMissingError, assets, build_layer, build_map, build_view, legend_html
 from geo.assets import own_script, script_json
 from geo.folium_map import figure_of
 
@@ -67,20 +68,33 @@ def test_the_layer_is_one_geojson_with_every_placed_event(story_selection: Selec
 def test_markers_lie_on_top_of_areas_and_small_areas_on_large_ones(story_selection: Selection) -> None:
     parts = [each["properties"] for each in payload_of(build_layer(build_view(story_selection)))]
     names = [part["part"] for part in parts]
-    assert names == sorted(names, key=["area", "spot", "marker"].index)
+    assert names == sorted(names, key=["area", "spot", "marker", "crowd"].index)
     areas = [part for part in parts if part["part"] == "area"]
     assert areas[0]["event_id"] == "e00006"
     opacity = [float(str(part["opacity"])) for part in areas]
     assert opacity == sorted(opacity)
 
 
-def test_events_at_one_spot_fan_out(
+def test_a_few_events_at_one_spot_fan_out(
     make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection]
 ) -> None:
-    features = payload_of(build_layer(build_view(make_selection([make_event(n) for n in range(30)]))))
+    features = payload_of(build_layer(build_view(make_selection([make_event(n) for n in range(12)]))))
     shifts = [tuple(each["properties"]["shift"]) for each in features if each["properties"]["part"] == "marker"]  # type: ignore[arg-type]
-    assert len(set(shifts)) == 30
+    assert len(set(shifts)) == 12
+    assert max(math.hypot(*shift) for shift in shifts) < 40
     assert [each["properties"]["part"] for each in features].count("spot") == 1
+
+
+def test_many_events_at_one_spot_are_counted_on_it(
+    make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection]
+) -> None:
+    view = build_view(make_selection([make_event(n) for n in range(170)]))
+    features = payload_of(build_layer(view))
+    (ring,) = (each for each in features if each["properties"]["part"] == "crowd")
+    assert ring["properties"]["count"] == 170
+    assert ring["geometry"]["coordinates"] == [13.2, 32.8]
+    assert not any("shift" in each["properties"] for each in features)
+    assert "A number in a ring counts the events at one place" in legend_html(view)
 
 
 def test_the_same_view_gives_the_same_script(story_selection: Selection) -> None:

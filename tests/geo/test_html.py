@@ -1,5 +1,6 @@
 """The one-file HTML: complete, inert, and silent on the network."""
 
+import math
 import os
 import re
 import shutil
@@ -11,9 +12,27 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from events import Event, Selection
 from geo import assets, build_view, to_html
+from tests.geo.conftest import place, resolution, toll
 
 CHROMIUM = os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# Where the events lie, and every tenth dot that their canvas shows, in pixels of the map.
+_SPOTS = """() => {
+  const map = window[Object.keys(window).find((name) => name.startsWith("map_"))], seen = new Map();
+  map._datelineEvents.eachLayer((mark) => { const at = map.latLngToContainerPoint(mark.getLatLng()); seen.set(at.toString(), [at.x, at.y]); });
+  return [...seen.values()];
+}"""
+_PAINTED = """() => {
+  const canvas = document.querySelector(".leaflet-overlay-pane canvas"), box = canvas.getBoundingClientRect();
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect(), share = canvas.width / box.width;
+  const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data, dots = [];
+  for (let i = 3; i < data.length; i += 40) {
+    const at = (i - 3) / 4;
+    if (data[i]) { dots.push([at % canvas.width / share + box.x - map.x, Math.floor(at / canvas.width) / share + box.y - map.y]); }
+  }
+  return dots;
+}"""
 
 pytestmark = pytest.mark.skipif(
     not (assets.VENDOR_DIR / "leaflet" / "leaflet.js").is_file(), reason="browser libraries missing: make vendor"
@@ -136,3 +155,36 @@ class TestInChromium:
     ) -> None:
         page = open_page(to_html(build_view(make_selection([])), "Nothing"))
         assert "No event passes this filter" in page.inner_text("body")
+
+    def test_a_crowded_town_is_drawn_on_its_spot_and_lists_its_events(
+        self,
+        make_event: Callable[..., Event],
+        make_selection: Callable[[Sequence[Event]], Selection],
+        open_page: Callable[[str], Page],
+    ) -> None:
+        far = make_event(0, where=resolution(place("Farport", 20.0, 27.0)))
+        crowd = [make_event(number, killed=toll(number) if number > 30 else None) for number in range(1, 61)]
+        page = open_page(to_html(build_view(make_selection([far, *crowd])), "Crowd"))
+        spots = page.evaluate(_SPOTS)
+        painted = page.evaluate(_PAINTED)
+        assert painted
+        assert max(min(math.dist(dot, spot) for spot in spots) for dot in painted) < 25
+        box = page.locator(".leaflet-container").bounding_box()
+        assert box is not None
+        west = min(spots)
+        page.mouse.click(box["x"] + west[0], box["y"] + west[1])
+        page.get_by_text("60 events at this place, highest toll first").wait_for()
+        assert page.locator(".dl-rows button").count() == 60
+        page.get_by_role("button", name="60 killed").click()
+        page.locator(".dl-sentence").wait_for()
+        assert "60 killed" in page.locator(".dl-card").inner_text()
+
+    def test_a_few_events_at_one_spot_fan_out_from_close_up(
+        self,
+        make_event: Callable[..., Event],
+        make_selection: Callable[[Sequence[Event]], Selection],
+        open_page: Callable[[str], Page],
+    ) -> None:
+        near = open_page(to_html(build_view(make_selection([make_event(number) for number in range(8)])), "Close up"))
+        (spot,) = near.evaluate(_SPOTS)
+        assert 12 < max(math.dist(dot, spot) for dot in near.evaluate(_PAINTED)) < 50

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,12 @@ def words(page: AppTest) -> str:
     """Return what a page says, without Markdown's backslashes."""
     parts = (page.markdown, page.caption, page.info, page.warning, page.error, page.success, page.subheader)
     return "\n".join(str(element.value) for part in parts for element in part).replace("\\", "")
+
+
+def event_rows(page: AppTest) -> pd.DataFrame:
+    """Return the table of events; a page may show a list of reports beside it."""
+    tables: list[pd.DataFrame] = [each.value for each in page.dataframe]
+    return next(table for table in tables if "Sentence" in table.columns)
 
 
 def press(page: AppTest, label: str) -> AppTest:

@@ -5,106 +5,132 @@ from dataclasses import replace
 
 import streamlit as st
 
-from events import Counts, Event, EventFilter, to_csv, to_geojson
+from events import Counts, Event, EventFilter, EventStore, to_csv, to_geojson
 from geo import BRUSH, EventView, build_timeline, default_title, to_html
 from ui import cache
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
-from ui.filters import filter_sidebar
+from ui.filters import filter_sidebar, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
+from ui.words import count_of, plain
 
-_TIMELINE_KEY = "timeline"
+_MAP_PX = 440
 
 
 def _counts(counts: Counts) -> str:
-    words = f"**{counts.placed}** on the map + **{counts.not_placed}** not placed + **{counts.filtered_out}** filtered out = **{counts.total}** events"
-    return f"{words} · {counts.not_dated} of those shown without a date" if counts.not_dated else words
+    words = f"**{counts.placed:,}** on the map + **{counts.not_placed:,}** not placed + **{counts.filtered_out:,}** filtered out = **{counts.total:,}** events"
+    return f"{words} · {counts.not_dated:,} of those shown without a date" if counts.not_dated else words
 
 
-def _brushed(event_filter: EventFilter) -> EventFilter:
-    """Narrow the filter by the span dragged on the timeline, if any."""
-    state = st.session_state.get(_TIMELINE_KEY)
-    span = (state or {}).get("selection", {}).get(BRUSH, {}).get("date") if state else None
-    if not span:
-        return event_filter
-    first, last = (dt.datetime.fromtimestamp(moment / 1000, dt.UTC).date() for moment in span)
-    first = max(first, event_filter.from_date) if event_filter.from_date else first
-    last = min(last, event_filter.to_date) if event_filter.to_date else last
-    return replace(event_filter, from_date=first, to_date=last) if first <= last else event_filter
+def _head(store: EventStore, counts: Counts) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(plain(store.name), anchor=False, width="content")
+        st.markdown(_counts(counts), width="content")
+        if st.button("Zoom to events", icon=":material/zoom_in_map:"):
+            st.session_state["fit"] = st.session_state.get("fit", 1) + 1
 
 
-def _chosen(events: tuple[Event, ...]) -> str | None:
-    """Return the event whose card is open: picked in the table, on the map, or by the address."""
+def _chosen(store: EventStore, events: tuple[Event, ...]) -> Event | None:
+    """Return the event whose card is open: picked in the table, on the map, on another page, or by the address."""
     picked = st.session_state.get("picked") or st.query_params.get("event")
-    return picked if any(event.event_id == picked for event in events) else None
+    found = next((event for event in events if event.event_id == picked), None)
+    if found is None and any(event.event_id == picked for event in store.select(EventFilter()).events):
+        st.info("The event that you picked is filtered out. Clear the filter to see it.", icon=":material/filter_alt:")
+    return found
 
 
-def _pick(event_id: str | None) -> None:
-    """Open the card of what was clicked just now."""
-    if event_id is not None:
-        st.session_state["picked"] = event_id
-        st.rerun()
+def _pick(event_id: str) -> None:
+    st.session_state["picked"] = event_id
+
+
+def _close() -> None:
+    st.session_state["picked"] = None
+    if "event" in st.query_params:
+        del st.query_params["event"]
+
+
+def _fit(store: EventStore, chosen: Event | None) -> str:
+    """Return the token for which the map zooms to its events: of another project, the button, an event in the address."""
+    project = "sample" if store.is_sample else str(store.path)
+    linked = chosen.event_id if chosen and st.query_params.get("event") == chosen.event_id else ""
+    return f"{project} {st.session_state.setdefault('fit', 1)} {linked}"
+
+
+def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> None:
+    left, right = st.columns([2, 1])
+    with left:
+        chosen_id = chosen.event_id if chosen else None
+        event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
+    with right, st.container(height=_MAP_PX, border=False):
+        if chosen is None:
+            st.caption("Click a pin or a row of the table for its sentence.")
+            legend(view)
+        else:
+            event_card(chosen, cache.gazetteer(), on_close=_close)
+    if chosen is not None:
+        with st.expander("Legend"):
+            legend(view)
+
+
+def _timeline(event_filter: EventFilter) -> None:
+    """Draw all days of the other filters, the span of From and To brushed; another span that is dragged fills these."""
+    first, last = event_filter.from_date, event_filter.to_date
+    chart = build_timeline(cache.view(replace(event_filter, from_date=None, to_date=None)), first, last)
+    if chart is None:
+        return
+    key = f"timeline_{first}_{last}"
+    st.altair_chart(chart, on_select=lambda: _brush(key), key=key, width="stretch")
+    st.caption("Drag on the timeline to show only those days; click beside the span to show all.")
+
+
+def _brush(key: str) -> None:
+    span = st.session_state[key]["selection"].get(BRUSH, {}).get("date")
+    days = [dt.datetime.fromtimestamp(moment / 1000, dt.UTC).date() for moment in span or ()]
+    narrow_to_days(*(days or (None, None)))
 
 
 def _downloads(events: tuple[Event, ...], view: EventView) -> None:
+    """Offer the files; each label counts, so that a click while the page is at work still says what it gives."""
     st.caption("Download exactly these events")
-    one, two, three = st.columns(3)
-    one.download_button(
-        "GeoJSON",
-        to_geojson(events),
-        "dateline.geojson",
-        "application/geo+json",
-        width="stretch",
-        icon=":material/download:",
-    )
-    two.download_button("CSV", to_csv(events), "dateline.csv", "text/csv", width="stretch", icon=":material/download:")
-    three.download_button(
-        "Web page", lambda: to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer()),
-        "dateline.html", "text/html", width="stretch", icon=":material/download:",
+    number, gazetteer, now = count_of(len(events), "event"), cache.gazetteer(), dt.datetime.now(dt.UTC)
+    files = (
+        ("GeoJSON", to_geojson(events), "dateline.geojson", "application/geo+json"),
+        ("CSV", to_csv(events), "dateline.csv", "text/csv"),
+        ("Web page", lambda: to_html(view, default_title(view), produced=now, gazetteer=gazetteer), "dateline.html", "text/html"),
     )  # fmt: skip
+    with st.container(horizontal=True):
+        for name, data, file_name, mime in files:
+            # "ignore": a run of the page would replace the files that the next click asks for.
+            st.download_button(
+                f"{name} ({number})", data, file_name, mime, key=f"download_{name}", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
 
 
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store)
-    head, button = st.columns([5, 1], vertical_alignment="bottom")
-    head.subheader(store.name)
-    if button.button("Zoom to events", icon=":material/zoom_in_map:", width="stretch"):
-        st.session_state["fit"] = st.session_state.get("fit", 1) + 1
+    event_filter = filter_sidebar(store, page="Explore")
+    found = cache.selection(event_filter)
+    view = cache.view(event_filter)
+    _head(store, found.counts)
     if store.is_sample:
         st.info(
             "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
             icon=":material/lightbulb:",
         )
-    whole = cache.view(event_filter)
-    narrowed = _brushed(event_filter)
-    found = cache.selection(narrowed)
-    view = cache.view(narrowed)
-    st.markdown(_counts(found.counts))
+    chosen = _chosen(store, found.events)
     if not found.events:
         st.warning(
             "No event matches. Widen the dates or clear the filter on the left.", icon=":material/filter_alt_off:"
         )
+        _timeline(event_filter)
         return
-    chosen = _chosen(found.events)
-    left, right = st.columns([3, 1])
-    with left:
-        linked = chosen if chosen and st.query_params.get("event") == chosen else ""
-        _pick(event_map(view, key="explore", fit=f"{st.session_state.setdefault('fit', 1)}-{linked}", chosen=chosen))
-    with right, st.container(height=520, border=False):
-        if chosen:
-            event_card(next(event for event in found.events if event.event_id == chosen), cache.gazetteer())
-        else:
-            st.caption("Click a pin or a row of the table to see the event's sentence and sources.")
-        legend(view)
-    chart = build_timeline(whole)
-    if chart is not None:
-        st.altair_chart(chart, on_select="rerun", key=_TIMELINE_KEY, width="stretch")
-        st.caption("Drag on the timeline to narrow map and table to those days; click beside the span to undo.")
-    _pick(event_table(found.events, key="table"))
+    _map_and_card(store, view, chosen)
+    _timeline(event_filter)
+    event_table(found.events, key="table", chosen=chosen, on_pick=_pick, on_close=_close)
     _downloads(found.events, view)
 
 

@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from events import EventFilter, EventsError, EventStore, Extraction, select_events
+from events import Event, EventFilter, EventsError, Extraction, select_events
 from geo import build_view, named_id
 from ui import cache
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.guard import guarded
-from ui.reading import ask_date, read_with_progress, report_form
+from ui.reading import ask_date, empty_form, read_with_progress, report_form
 from ui.report_text import report_text
-from ui.words import plain
+from ui.saved_reports import saved_reports
+from ui.words import count_of, plain
 
 # A map of more is neither quick nor legible; the table has them all.
 _MOST_ON_MAP = 3000
+_MAP_PX, _PICK_ZOOM = 480, 8
 
 
 def _keep(found: Extraction, *, first: Extraction) -> None:
@@ -38,7 +40,10 @@ def _read() -> None:
 def _save(found: Extraction) -> None:
     message = st.session_state.get("saved")
     if message:
-        st.success(f"{message} See them on Explore.", icon=":material/check:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(message, icon=":material/check:")
+            if st.button("See them on Explore", icon=":material/map:"):
+                st.switch_page("ui/pages/explore.py")
         return
     if st.session_state.get("opened") or not found.events:
         return
@@ -48,15 +53,8 @@ def _save(found: Extraction) -> None:
         except EventsError as error:
             st.error(f"{error} The reading stays on this page until then.", icon=":material/error:")
             return
-        st.session_state["saved"] = (
-            f"{saved.new} {'event' if saved.new == 1 else 'events'} saved; {saved.unchanged} were there already."
-        )
-        st.rerun()
-
-
-def _pick(picked: str | None) -> None:
-    if picked is not None and picked != st.session_state.get("report_pick"):
-        st.session_state["report_pick"] = picked
+        st.session_state["saved"] = f"{count_of(saved.new, 'event')} saved; {saved.unchanged:,} were there already."
+        empty_form()
         st.rerun()
 
 
@@ -64,11 +62,14 @@ def _picked(picked: str) -> None:
     st.session_state["report_pick"] = picked
 
 
-def _card(found: Extraction, chosen: str | None) -> None:
+def _close() -> None:
+    st.session_state.pop("report_pick", None)
+
+
+def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     """Draw the card of the event that is picked, or what the marks mean."""
-    event = next((event for event in found.events if event.event_id == chosen), None)
     if event is not None:
-        event_card(event, cache.gazetteer())
+        event_card(event, cache.gazetteer(), on_close=_close)
         is_saved = st.session_state.get("saved") or st.session_state.get("opened")
         if is_saved and st.button("Show on Explore", icon=":material/map:"):
             st.session_state["picked"] = event.event_id
@@ -92,14 +93,15 @@ def _card(found: Extraction, chosen: str | None) -> None:
 
 
 def _show(found: Extraction) -> None:
+    chosen = st.session_state.get("report_pick")
+    event = next((event for event in found.events if event.event_id == chosen), None)
     if found.events:
-        _pick(event_table(found.events, key="report_events"))
+        event_table(found.events, key="report_events", chosen=event, on_pick=_picked, on_close=_close)
     else:
         st.info(
             "No event was found in this text. Check that it is English and tells what happened, where and when.",
             icon=":material/search_off:",
         )
-    chosen = st.session_state.get("report_pick")
     left, right = st.columns([1, 1])
     with left:
         report_text(found, chosen, key="report_text", on_pick=_picked)
@@ -108,12 +110,15 @@ def _show(found: Extraction) -> None:
         if found.events or named:
             view = build_view(select_events(found.events[:_MOST_ON_MAP], EventFilter()))
             fit = f"{found.report.report_id}-{found.document_date.date}"
-            _pick(event_map(view, key="report", fit=fit, chosen=chosen, named=named[:_MOST_ON_MAP], height=360))
+            event_map(
+                view, key="report", fit=fit, chosen=chosen, named=named[:_MOST_ON_MAP], on_pick=_picked, height=_MAP_PX,
+                least_zoom=_PICK_ZOOM,
+            )  # fmt: skip
             if len(found.events) > _MOST_ON_MAP:
                 st.caption(
                     f"The first {_MOST_ON_MAP:,} of {len(found.events):,} events are on this map; Explore shows all once they are saved."
                 )
-        _card(found, chosen)
+        _card(found, event, chosen)
     lost = [r for r in named if r.place is None]
     if lost:
         st.caption("Not placed: " + plain("; ".join(f"{r.toponym.text} ({', '.join(r.reasons)})" for r in lost[:12])))
@@ -128,34 +133,32 @@ def _reading() -> None:
     asked = first.document_date
     # Containers, so that what comes and goes above never remounts the text and the map below.
     with st.container():
-        if not st.session_state.get("opened") and (asked.conflict or asked.date is None):
+        if found.events and not st.session_state.get("opened") and (asked.conflict or asked.date is None):
             day = ask_date(found, first)
             if day is not None:
                 _keep(read_with_progress(found.report, day), first=first)
                 st.rerun()
+        now = found.document_date
         for warning in found.warnings:
-            if warning not in {asked.conflict, asked.reason}:
+            # What the question of the date says is not said twice, in whichever words the answer's reading has it.
+            if warning not in {asked.conflict, asked.reason, now.conflict, now.reason}:
                 st.warning(plain(warning), icon=":material/warning:")
     with st.container():
         _save(found)
     _show(found)
 
 
-def _saved_reports(store: EventStore) -> None:
-    reports = store.reports()
-    st.subheader("Sample reports" if store.is_sample else "Saved reports")
-    if not reports:
-        st.caption("None yet. Read a report above and press Save.")
-    for report in reports:
-        name, button = st.columns([5, 1], vertical_alignment="center")
-        name.markdown(
-            f"{plain(report.title or report.source or report.report_id)} · {report.event_count} {'event' if report.event_count == 1 else 'events'}"
-        )
-        if button.button("Open", key=f"open_{report.report_id}", width="stretch", icon=":material/open_in_full:"):
-            found = store.extraction(report.report_id)
-            _keep(found, first=found)
-            st.session_state["opened"] = report.report_id
-            st.rerun()
+def _open_saved() -> None:
+    """Offer the reports of the project; the one whose row is clicked is the reading on screen, below the list."""
+    store = cache.store()
+    name = "Sample reports" if store.is_sample else "Saved reports"
+    with st.expander(name, expanded="found" not in st.session_state):
+        picked = saved_reports(store.reports(), chosen=st.session_state.get("opened"))
+    if picked is not None:
+        found = store.extraction(picked)
+        _keep(found, first=found)
+        st.session_state["opened"] = picked
+        st.rerun()
 
 
 has_reading = "found" in st.session_state
@@ -165,7 +168,7 @@ with (
     st.expander("Read another report" if has_reading else "Read a report", expanded=not has_reading),
 ):
     _read()
+with guarded("Opening the saved reports"):
+    _open_saved()
 with guarded("Showing the report"):
     _reading()
-with guarded("Opening the saved reports"):
-    _saved_reports(cache.store())

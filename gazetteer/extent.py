@@ -1,0 +1,145 @@
+"""How far a name reaches: how many words of a text belong to it, known to the gazetteer or not."""
+
+from gazetteer.cues import find_cue
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.homeland import Homeland
+from gazetteer.lexicon import lexicon
+from gazetteer.names import ARTICLES, fold
+from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.tokens import Line
+
+# Common nouns that end a country's name: "Palestinian territories".
+_LOWER_ENDS = frozenset({"territories", "territory"})
+_LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
+# Other forms before a space are English words as well: "At Homs".
+_SPACED = frozenset({"Al", "El"})
+_HEADS = frozenset({"city", "admin"})
+_MOST_WORDS = 5
+# An unknown name of more words is a person's, a body's or a headline.
+_MOST_UNKNOWN_WORDS = 3
+
+
+class Extent:
+    """Names that begin at a word of one paragraph."""
+
+    def __init__(self, line: Line, beside: Neighbours, gazetteer: Gazetteer, homeland: Homeland) -> None:
+        self._line, self._beside = line, beside
+        self._tokens, self._folded = line.tokens, line.folded
+        self._gazetteer, self._homeland = gazetteer, homeland
+        self._words = lexicon()
+
+    def known(self, at: int) -> int:
+        """Return how many words from here on are a name of the gazetteer, written with capitals."""
+        if whole := self._with_possessive(at):
+            return whole
+        count = self._gazetteer.longest_name(self._folded, at)
+        while count > 1:
+            inside = all(self._line.joined(at + step) for step in range(1, count))
+            if inside and self._may_end(at + count - 1) and self._is_name(at, count):
+                return count
+            count -= 1
+        if self.is_article(at):
+            # "al-Jarrahi" where "Jarrahi" is listed; an article alone is no name, though some hamlet is called "Al".
+            rest = self.known(at + 1)
+            return rest + 1 if rest else 0
+        return count if count and self._gazetteer.has_name(self._folded[at]) else 0
+
+    def run(self, at: int) -> int:
+        """Return how many capitalised words follow one another from here on; an article counts with its word."""
+        count = 2 if self.is_article(at) else 1
+        while count < _MOST_WORDS and self._line.joined(at + count) and self._tokens[at + count].is_capital:
+            if find_cue(self._tokens[at + count].text) is not None:
+                break
+            count += 1
+        return count
+
+    def is_article(self, at: int) -> bool:
+        """Return whether a word is the Arabic article of the next: "al-Bab", in its countries "Al Bab"."""
+        if self._folded[at] not in ARTICLES or at + 1 == len(self._tokens) or not self._tokens[at + 1].is_capital:
+            return False
+        gap = self._line.gap(at + 1)
+        return gap == "-" or (gap == " " and bool(self._homeland) and self._tokens[at].text in _SPACED)
+
+    def without_head(self, at: int, count: int) -> tuple[int, int]:
+        """Leave out what belongs to no name: "State of Ohio" becomes Ohio, "Gulf of Aden" stays."""
+        cue = find_cue(f"{self._folded[at]} of") if count > 2 and self._folded[at + 1] == "of" else None
+        if cue is None or cue.kind not in _HEADS:
+            return at, count
+        left = 3 if self._folded[at + 2] == "the" and count > 3 else 2
+        is_other = self._beside.is_another_state(self._line.span(at, count), self._line.span(at + left, count - left))
+        return (at, count) if is_other else (at + left, count - left)
+
+    def with_unknown(self, at: int, count: int) -> int:
+        """Return how many words the name has whose first ones alone are known: "Bula Burde", "Jebel Moya".
+
+        A beginning is not split off a longer name: the whole is one where the country may have it, or where the
+        words before say that it is a place ("the village of Qasr Xandil") and the beginning alone is none that
+        readers know.
+        """
+        if count > 1:
+            return count
+        more = self._direction_after(at + count) or self._unknown_after(at + count, self._folded[at])
+        if not more:
+            return count
+        whole = self._line.span(at, count + more)
+        if self._homeland.may_spell(whole):
+            return count + more
+        before = self._line.before(at)
+        is_named = before is not None and before.folded == "of" and self._beside.cue(at, count + more) != ""
+        is_opener = self._folded[at] in self._words.openers
+        return count + more if is_named or is_opener else count
+
+    def _direction_after(self, at: int) -> int:
+        """Return 1 where a direction completes a name that the country lists: "Balad Southeast"."""
+        after = self._line.after(at)
+        if after is None or not after.is_capital or not DIRECTION.fullmatch(after.text):
+            return 0
+        return int(self._homeland.lists(self._line.span(at - 1, 2)))
+
+    def _unknown_after(self, at: int, first: str) -> int:
+        """Return how many words from here on may complete a name: capitalised, and of no other meaning."""
+        count = 0
+        while at + count < len(self._tokens) and count < _MOST_UNKNOWN_WORDS - 1:
+            after, gap = self._tokens[at + count], self._line.gap(at + count)
+            if (
+                not after.is_capital
+                or gap not in {" ", "-"}
+                or after.text.isupper()
+                or self._means_else(at + count, first)
+            ):
+                break
+            count += 2 if self.is_article(at + count) else 1
+        return count
+
+    def _means_else(self, at: int, first: str) -> bool:
+        """Say whether a word behind a name has a meaning of its own: a title, body, type or another place."""
+        word, lists = self._tokens[at], self._words
+        is_listed = word.folded in lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers
+        is_listed = is_listed or word.text in lists.demonyms or word.folded in lists.bodies
+        is_place = first not in self._words.openers and self._gazetteer.has_name(word.folded)
+        return is_listed or is_place or find_cue(word.text) is not None
+
+    def _is_name(self, at: int, count: int) -> bool:
+        return self._gazetteer.has_name(" ".join(self._folded[at : at + count]))
+
+    def _may_end(self, at: int) -> bool:
+        token = self._tokens[at]
+        # "T-4" is a base.
+        return token.is_capital or token.folded in _LOWER_ENDS or token.folded.isdigit()
+
+    def _with_possessive(self, at: int) -> int:
+        """Return how many words are a name that holds a possessive, 0 for none: "Democratic People's Republic of Korea"."""
+        stop = min(at + _LONGEST_WITH_POSSESSIVE, len(self._tokens))
+        stretch = self._line.span(at, stop - at)
+        if not any(gap in stretch for gap in _POSSESSIVE_GAPS):
+            return 0
+        gaps = [self._line.gap(step) for step in range(at + 1, stop)]
+        first = next((step for step, gap in enumerate(gaps) if gap in _POSSESSIVE_GAPS), -1)
+        inside = next((step for step, gap in enumerate(gaps) if gap not in {" ", *_POSSESSIVE_GAPS}), len(gaps))
+        for count in range(inside + 1, first + 1, -1) if first >= 0 else ():
+            is_name = self._tokens[at + count - 1].is_capital and self._gazetteer.has_name(
+                fold(self._line.span(at, count))
+            )
+            if is_name:
+                return count
+        return 0

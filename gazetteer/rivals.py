@@ -1,0 +1,110 @@
+"""What the other places of a name say about one of them: which is called so, and which is known the world over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import inf
+
+from gazetteer.context import LOOSE
+from gazetteer.cues import strip_cue
+from gazetteer.names import fold
+from gazetteer.place import Candidate, FeatureClass, Place
+from gazetteer.spelling import likeness, romanised_countries, sound_form
+
+# Known the world over: a state, a capital, a town of this many people.
+WORLD_CITY = 300_000
+# A place is no match for a city of the world where it has fewer people than this share of it.
+_NO_MATCH = 0.05
+# What a town loses where another of its country is called so and it is only called so too; what a province wins where no
+# town of its name could be meant; what a place loses beside a city of the world that has
+# twenty times its people: much where it only sounds or is also called so; and what a town loses beside a state.
+_ONLY_CALLED_SO, _AREA_ALONE = 0.08, 0.15
+# "Kivu" is the land: the lake says that it is one.
+_BARE_WATER = 0.1
+_BESIDE_WORLD, _BESIDE_NAMESAKE, _BESIDE_STATE = 0.45, 0.1, 0.15
+# A province outweighs towns elsewhere that have fewer people by this factor; a capital it never does.
+_LARGER = 5
+# Sound forms less alike than this are two names, where one name reaches us in many spellings.
+_ONE_NAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """The candidates of one name, seen together."""
+
+    name: str
+    towns_in: frozenset[str]
+    town_areas: frozenset[tuple[str, str]]
+    world_population: int
+    largest_town: float
+    states: frozenset[str]
+    has_land: bool
+
+    @classmethod
+    def among(cls, name: str, candidates: Collection[Candidate]) -> "Rivals":
+        """Gather what is to be known of the candidates of a name."""
+        folded = fold(name)
+        sure = [c.place for c in candidates if c.tier not in LOOSE]
+        called = [place for place in sure if is_called(place, folded)]
+        towns = [place for place in sure if place.feature_class is FeatureClass.POPULATED]
+        heard = [c.place for c in candidates if c.place.feature_class is FeatureClass.POPULATED]
+        return cls(
+            name=folded,
+            towns_in=frozenset(place.country_code for place in towns if is_called(place, folded)),
+            town_areas=frozenset((place.country_code, place.admin1_code) for place in heard),
+            world_population=max((place.population for place in called if is_world_city(place)), default=0),
+            largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
+            has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
+            states=frozenset(place.country_code for place in called if place.feature_code.startswith("PCL")),
+        )
+
+    def correction(self, candidate: Candidate, *, is_container_named: bool) -> float:
+        """Return what to add to a candidate's weight, below 0 for what another place is the likelier for."""
+        place = candidate.place
+        if place.feature_code == "ADM1":
+            is_alone = (place.country_code, place.admin1_code) not in self.town_areas
+            is_larger = place.population > _LARGER * self.largest_town
+            # "Red Sea" is a sea, though Sudan has a state of that name.
+            kind = strip_cue(self.name)
+            is_area = kind is None or kind[1].kind == "admin"
+            return _AREA_ALONE if is_alone and is_larger and is_area and is_called(place, self.name) else 0.0
+        if place.feature_class is FeatureClass.HYDRO:
+            return -_BARE_WATER if self.has_land and fold(place.name) != self.name else 0.0
+        if place.feature_class not in {FeatureClass.POPULATED, FeatureClass.SPOT}:
+            return 0.0
+        added, is_town = 0.0, place.feature_class is FeatureClass.POPULATED
+        is_other = not is_called(place, self.name)
+        if is_town and is_other and place.country_code in self.towns_in and candidate.tier not in LOOSE:
+            added -= _ONLY_CALLED_SO
+        if is_container_named:
+            return added
+        if place.population < _NO_MATCH * self.world_population:
+            is_same = candidate.tier not in LOOSE and fold(place.name) == self.name
+            # Of a place without people listed, one's own say, nothing is known.
+            added -= _BESIDE_WORLD if not is_same else _BESIDE_NAMESAKE if place.population else 0.0
+        # "Mexico" is the state, not its capital; "Jordan" no town in Minnesota.
+        is_lesser = place.population < WORLD_CITY or place.country_code in self.states
+        if self.states and is_town and is_lesser:
+            added -= _BESIDE_STATE
+        return added
+
+
+def is_called(place: Place, folded: str) -> bool:
+    """Say whether a folded name is a place's own, its type word apart, or another spelling of that."""
+    own = fold(place.name)
+    if own == folded:
+        return True
+    if place.country_code in romanised_countries():
+        return likeness(sound_form(own), sound_form(folded)) >= _ONE_NAME
+    stripped = strip_cue(own)
+    return stripped is not None and stripped[0] == folded
+
+
+def _is_land(place: Place) -> bool:
+    return place.feature_class is FeatureClass.AREA or place.feature_code in {"PCLI", "ADM1"}
+
+
+def is_world_city(place: Place) -> bool:
+    """Say whether a place is a capital or a town that is known the world over."""
+    return place.feature_code == "PPLC" or (
+        place.feature_class is FeatureClass.POPULATED and place.population >= WORLD_CITY
+    )

@@ -1,0 +1,129 @@
+"""What was filtered, picked and drawn stays as it was: from page to page, from screen to file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+from pypdf import PdfReader
+
+from events import EventStore, extract, read_report
+from gazetteer import Gazetteer
+from tests.browser.conftest import opened, serving
+
+STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
+
+On 9 March, soldiers clashed with rebels in Idlib, and two soldiers were killed.
+
+On 20 February, warplanes bombed the outskirts of Raqqa, killing three people.
+"""
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def project(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
+    """Open a project of three events on Explore."""
+    file = app_home / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    EventStore(file).save(extract(read_report(STORY), gazetteer))
+    with serving(app_home) as app, opened(chromium, app) as page:
+        page.goto(app)
+        expect(page.get_by_text("3 on the map")).to_be_visible()
+        yield page
+
+
+def _filter_by_words(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="Words").fill(words)
+    page.get_by_role("textbox", name="Words").press("Enter")
+    expect(page.get_by_text("1 on the map")).to_be_visible()
+
+
+def _go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).click()
+
+
+def _frame(page: Page) -> Frame:
+    frame = page.locator("iframe[title*='folium']").element_handle().content_frame()
+    assert frame is not None
+    return frame
+
+
+def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_else(project: Page) -> None:
+    page = project
+    _filter_by_words(page, "bomb")
+    _go(page, "Reports")
+    expect(page.get_by_label("Report text")).to_be_visible()
+    _go(page, "Explore")
+    expect(page.get_by_text("1 on the map")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("bomb")
+    page.wait_for_function("location.search.includes('text=bomb')")
+    _go(page, "Brief")
+    expect(page.get_by_text("with the words “bomb” · 1 event")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("bomb")
+    expect(page.get_by_role("img", name="Preview of the briefing sheet")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    words = " ".join(PdfReader(download.value.path()).pages[0].extract_text().split())
+    assert "Bombing" in words
+    assert "Idlib" not in words
+    page.get_by_role("button", name="Clear the filter").click()
+    _go(page, "Explore")
+    expect(page.get_by_text("3 on the map")).to_be_visible()
+
+
+def test_three_downloads_in_a_row_each_give_what_their_label_counts(project: Page) -> None:
+    page = project
+    _filter_by_words(page, "bomb")
+    for name in ("GeoJSON (1 event)", "CSV (1 event)", "Web page (1 event)"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert "exploded in Homs" in text
+        assert "clashed" not in text
+        if name.startswith("GeoJSON"):
+            assert len(json.loads(text)["features"]) == 1
+
+
+def test_an_area_in_the_address_is_said_and_can_be_removed(project: Page) -> None:
+    page = project
+    page.goto(f"{page.url.split('?')[0]}?bbox=36,34,37,35")
+    expect(page.get_by_text("1 on the map")).to_be_visible()
+    expect(page.get_by_text("Only inside 36–37° E, 34–35° N")).to_be_visible()
+    page.get_by_role("button", name="Remove the area").click()
+    expect(page.get_by_text("3 on the map")).to_be_visible()
+    expect(page.get_by_text("Only inside")).to_have_count(0)
+    page.wait_for_function("!location.search.includes('bbox')")
+
+
+# Leaflet's own distance between a tip and its marker, and some more.
+_TIP_PX = 12
+# How far the tip of the open card lies from the marker it speaks of, in pixels; none while no card is open.
+_MISS = """() => {
+    const map = window.map, layer = map && map._datelineEvents, popup = layer && layer._popup;
+    if (!popup || !popup.isOpen() || !popup._source) { return null; }
+    const box = map.getContainer().getBoundingClientRect(), tip = popup._container.querySelector(".leaflet-popup-tip-container").getBoundingClientRect();
+    const at = map.latLngToContainerPoint(popup._source.getLatLng());
+    return Math.hypot(tip.left + tip.width / 2 - box.left - at.x, tip.bottom - box.top - at.y);
+}"""
+
+
+def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) -> None:
+    page = project
+    frame = _frame(page)
+    frame.wait_for_function("() => window.map && window.map._datelineEvents")
+    bomb = "() => Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click', {}, true)"
+    frame.evaluate(bomb)
+    expect(page.get_by_text("How precise:")).to_be_visible()
+    _go(page, "Reports")
+    expect(page.get_by_label("Report text")).to_be_visible()
+    _go(page, "Explore")
+    expect(page.get_by_text("How precise:")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup")).to_be_visible()
+    page.wait_for_timeout(1500)
+    assert _frame(page).evaluate(_MISS) < _TIP_PX
+    # As when the frame's style sheet arrives after the card: its width changes under the map's hands.
+    _frame(page).evaluate("() => { document.querySelector('.leaflet-popup-content').style.minWidth = '320px'; }")
+    page.wait_for_timeout(1000)
+    assert _frame(page).evaluate(_MISS) < _TIP_PX
