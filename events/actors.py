@@ -22,8 +22,8 @@ _ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 _PHRASE = re.compile(
     rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
     rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?(?:\s+(?:{_ARMED})\b)?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
-    r"|(?P<acronym>\b[A-Z]{3,6}\b)"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval|fighter|cartel|gang|opposition|prison)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    r"|(?P<acronym>\b(?:[A-Z]{3,6}|UN|EU|AU)\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
     rf"|(?P<single>\b(?:(?:al|el)-)?{_NAME})"
 )
@@ -37,6 +37,7 @@ _NEVER = re.compile(
 )
 
 
+_UNIONS = frozenset({"UN", "EU", "AU"})
 # Names of bodies in which a place may stand: "Kachin Independence Army", "Donetsk People's Republic forces". A state, union or
 # republic is a place too, so that it needs its forces behind it.
 _AT_HOME = frozenset({"State", "Republic", "Union", "Nations"})
@@ -107,7 +108,7 @@ def find_actors(
         inside = any(
             start < b and a < end and (kind in {"single", "name"} or (a <= start and end <= b)) for a, b in places
         )
-        if len(name) < 3 or inside or _NEVER.match(name) or _NO_ACTOR.match(name):
+        if (len(name) < 3 and name not in _UNIONS) or inside or _NEVER.match(name) or _NO_ACTOR.match(name):
             continue
         is_state = kind == "body" and _STATE.search(name) is not None
         if (is_state or kind in {"single", "name"}) and _LOCATIVE.search(sentence[max(0, start - 50) : start]):

@@ -11,7 +11,7 @@ _REACH = 160
 _AGENT = (
     r"(?:(?i:gunm[ae]n|militants?|rebels?|insurgents?|jihadists?|extremists?|terrorists?|bandits?|attackers?|assailants?|fighters?|separatists|guerrillas|raiders|robbers|kidnappers|"
     r"army|military|(?:security |armed |defen[cs]e |government |special )?forces?|troops|soldiers?|police(?:m[ae]n)?|officers?|guards?|militias?|militiam[ae]n|coalition|navy|paratroopers|"
-    r"(?:armed|unknown|unidentified|masked) (?:men|group|persons?|individuals)|gangs?|gang members|cartel|snipers?|mobs?|vigilantes|settlers|herders|mercenaries|bombers?|knifem[ae]n|"
+    r"(?:armed|unknown|unidentified|masked) (?:men|group|persons?|individuals)|gangs?|gang members|cartel|snipers?|mobs?|vigilantes|settlers|herders|herdsmen|tribesmen|mercenaries|bombers?|knifem[ae]n|"
     r"group)|[A-Z]{2,5}\d*)"
 )
 _DOES = re.compile(

@@ -7,7 +7,7 @@ from events.actors import Actor
 
 # Whose these are, is a party to the fight.
 _MILITARY = (
-    r"(?:positions?|targets?|bases?|camps?|hide-?outs?|strongholds?|convoys?|checkpoints?|outposts?|patrols?|depots?|arsenals?|headquarters|compounds?|cells?|lines|sites?|vehicles|columns?|"
+    r"(?:positions?|targets?|bases?|camps?|hide-?outs?|strongholds?|convoys?|checkpoints?|outposts?|posts?|patrols?|depots?|arsenals?|headquarters|compounds?|cells?|lines|sites?|vehicles|columns?|"
     r"attacks?|assaults?|raids?|offensives?|advances?|ambush(?:es)?|incursions?|counter-?attacks?|counter-?offensives?|strikes?|shelling|bombardments?|leaders?|chiefs?|supporters|fronts?|groups?|units?|wings?|blocs?|networks?|splinter\w*|delegations?|militias?)"
 )
 _NOUN = re.compile(r"\s+(?P<noun>[a-z][\w-]*)")
@@ -21,8 +21,8 @@ _NO_NOUN = re.compile(
 )
 # "Russian", "the Syrian army", "Boko Haram", "rebel"; and what more may stand before the attack that is theirs.
 _WHO = (
-    r"(?P<who>(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){0,4}(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army|police|militia|navy)\s+"
-    r"|(?:(?:(?:al|el)-)?[A-Z][\w'’-]*\s+){1,4})"
+    r"(?P<who>(?:(?:(?:al|el)-)?(?:U\.[SKN]\.|[A-Z][\w'’-]*)\s+){0,4}(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army|police|militia|navy)\s+"
+    r"|(?:(?:(?:al|el)-)?(?:U\.[SKN]\.|[A-Z][\w'’-]*)\s+){1,4})"
 )
 _KIND = r"(?:(?:air|drone|missile|rocket|mortar|artillery|ground|armou?red|suicide|armed|deadly|major|fresh|new|big|large|dawn|night|overnight|surprise|cross-border|retaliatory)\s+){0,2}"
 _BY_NAME = re.compile(rf"{_WHO}{_KIND}$")
@@ -30,8 +30,13 @@ _NO_AUTHOR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Ramadan|Eid|New Year|Tet|The|A|An|This|"
     r"That|Another|Deadly|Suicide|Heavy|Fresh|Overnight|Recent|Several|Two|Three|More|Air|Car|Truck|Rocket|Mortar|Drone|Missile|Armed|Artillery|Ground)\b"
 )
+# An attack known by a name is mostly named for where it was; a people's, an acronym's and a force's are theirs.
+_NAMED_FOR = re.compile(r"\bthe\s+(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
+_OF_A_PARTY = re.compile(
+    r"^(?:al|el)-|^(?:[A-Z]\w*(?:n|i|ish|ese)|[A-Z]{2,6}|U\.[SKN]\.)\b|(?:\b[a-z]+|Taliban|Hamas|Hezbollah|Houthis?|State|Haram)$"
+)
 _REPELS = re.compile(
-    r"\b(?:repel(?:led|ling|s)?|(?:beat|beaten|drove|driven|fought|fighting|fended|held|push(?:ed|ing)|threw) (?:back|off)|withst(?:ood|anding)|thwart(?:ed|ing)?|foil(?:ed|ing)?|"
+    r"\b(?:repel(?:led|ling|s)?|repuls(?:ed|ing)|(?:beat|beaten|drove|driven|fought|fighting|fended|held|push(?:ed|ing)|threw) (?:back|off)|withst(?:ood|anding)|thwart(?:ed|ing)?|foil(?:ed|ing)?|"
     r"halt(?:ed|ing)|stopp(?:ed|ing)|broke up)\s+(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|repeated)\s+)*$",
     re.IGNORECASE,
 )
@@ -75,6 +80,8 @@ def author(sentence: str, start: int, places: Sequence[tuple[int, int]]) -> tupl
         found = _BY_NAME.search(sentence, at, start)
     if found is None or found["who"].rstrip().endswith(("'s", "’s")):
         return "", start
+    if _NAMED_FOR.search(sentence, 0, found.start()) and not _OF_A_PARTY.search(found["who"].strip()):
+        return "", start  # "the 2013 Westgate attack"
     a, b = found.start("who"), found.start("who") + len(found["who"].rstrip())
     if any(a < end and first < b for first, end in places):
         return "", start

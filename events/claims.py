@@ -38,7 +38,10 @@ _PRONOUN = re.compile(r"(?:^|, |\band )(?P<by>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>" +
 _NAME_BEFORE = re.compile(rf"(?:^|[,;.“\"]\s|\b(?:and|but|as|that)\s)(?P<name>{_FULL_NAME})$")
 # "The channel, citing anonymous sources, reported": the sources are whom the last pattern finds.
 _QUOTING = re.compile(r"(?:quot|cit)ing\b", re.IGNORECASE)
-_NO_ONE = re.compile(r"^(?:The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$")
+# "Killing three officers, said the mayor": what was done speaks to nobody.
+_NO_ONE = re.compile(
+    r"^(?:(?:The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$|(?:kill|wound|injur|leav|includ|burn|destroy|forc|spark|captur|seiz|abduct|arrest)ing\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,6 @@ def _named(sentence: str, claim: re.Match[str]) -> str | None:
 
 def _clean(words: str) -> str:
     words = re.sub(r"^(?:and|but|that|as|On [^,]+,)\s+", "", words.strip(" ,"))
-    words = re.sub(r"^(?:the|a|an|its|their)\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:the|a|an|its|their|his|her)\s+", "", words, flags=re.IGNORECASE)
     words = re.sub(r"\s+(?:had|has|have|also|later|then)$", "", words)
     return " ".join(words.split())[:120]

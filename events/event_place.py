@@ -35,6 +35,10 @@ _GOVERNED = re.compile(
     r"\b(?:in|at|near|of|from|to|into|across|inside|outside|around|with|against|over|through|for|by|on|between|off|within|and|or|that|which)\s+(?:the\s+|\w+ern\s+)*$|[\w]+,\s+$",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\w+ed\b|(?:sent|took|held|hit|struck|shot|fought|flew|brought|overran|retook|lost|met|began|drove|won|blew|withdrew)\b",
+    re.IGNORECASE,
+)
 # "Egypt and | Sudan held talks"; "clashes between | Armenia and Azerbaijan".
 _PAIR = re.compile(r"\s+and\s+(?:the\s+)?")
 _SECOND = re.compile(r"(?:^|[.,;]\s+|\bthat\s+)(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+and\s+(?:the\s+)?$")
@@ -114,7 +118,7 @@ def acting_countries(
     after = -1
     for r in reversed(countries):  # of "Egypt and Sudan held talks" the second acts, and so does the first
         a, b = r.toponym.start - sentence.start, r.toponym.end - sentence.start
-        acts = any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b)
+        acts = any(_ACTS.fullmatch(text, b, t.start) for t in triggers if t.start > b and _is_act(r, t))
         pair = after >= 0 and _PAIR.fullmatch(text, b, after) is not None
         before = text[max(0, a - 40) : a]
         if (acts or pair) and (_GOVERNED.search(before) is None or (acts and _SECOND.search(before))):
@@ -125,6 +129,11 @@ def acting_countries(
         else:
             after = -1
     return tuple(found)
+
+
+def _is_act(country: Resolution, trigger: Trigger) -> bool:
+    """Say whether a trigger behind a country's name is its act: "Mali attacked", no "Mali attack" but "a US attack"."""
+    return _VERB.match(trigger.word) is not None or country.toponym.text in {"U.S.", "US", "U.K.", "UK"}
 
 
 def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:

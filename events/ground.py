@@ -20,7 +20,7 @@ _PRONOUN = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+|now\s+)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that)\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
-_AWAY = re.compile(r"\s*(?:['’]s\b|to\s+(?!the\s+\w+\s+of\b))", re.IGNORECASE)
+_AWAY = re.compile(r"\s*(?:['’]s\b|-[a-z]|to\s+(?!the\s+\w+\s+of\b))", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:it|they)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 
 

@@ -33,6 +33,11 @@ _BESIDE = re.compile(r"\s*[,;:–—]?\s*(?:(?:and|but|while|whilst|whereas)\s+\
 # What came before, with a subject of its own: "clashed in Juba after gunmen killed two in Bor".
 _BEHIND = re.compile(r"\s*,?\s*(?:after|before)\s+\w", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|but)\s+", re.IGNORECASE)
+# Those who storm a town loot it: no riot beside the attack.
+_BY_ARMED = re.compile(
+    r"\b(?:fighters|rebels|gunmen|militants|bandits|soldiers|troops|militia\w*|insurgents|jihadists|armed men)\b(?![^.;]*\b(?:protesters|rioters|crowds?|mobs?|demonstrators)\b)",
+    re.IGNORECASE,
+)
 # "Fired tear gas at students protesting", "clashed with teachers on strike", "to disperse a rally": the crowd that was met with it.
 _AT_CROWD = re.compile(
     rf"(?:(?!\b(?:but|while|as|after|before|when)\b)[^.;:]){{0,110}}?\b(?:at|against|on|upon|into|with|disperse|dispersing|break(?:ing)? up|broke up)\s+{PHRASE}(?:on\s+)?",
@@ -61,6 +66,8 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
         if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
             continue
         if trigger.type is EventType.PROTEST and any(_is_met(t, trigger, sentence) for t in harmful):
+            continue
+        if trigger.word.startswith("loot") and harmful[:1] != [trigger] and _BY_ARMED.search(sentence[: trigger.start]):
             continue
         is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
         if is_raid and any(t.type is EventType.ARREST for t in others):

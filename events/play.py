@@ -1,6 +1,7 @@
 """Fighting that is only played: manoeuvres against dummies, and the attack of a football team."""
 
 import re
+from functools import lru_cache
 
 from events.event import EventType
 from events.recall import PHRASE
@@ -47,6 +48,11 @@ def is_played(sentence: str, kind: EventType, start: int, clause: tuple[int, int
         return False
     if _TARGET.search(sentence, start, min(clause[1], start + 60)):
         return True
+    return _is_game(sentence)
+
+
+@lru_cache(maxsize=64)
+def _is_game(sentence: str) -> bool:
     if _IN_EARNEST.search(sentence):
         return False
     return _EXERCISE.search(sentence) is not None or (

@@ -113,7 +113,9 @@ class ReportReader:
                 said=said,
             ):
                 continue
-            sides = sides_of(text, trigger, actors, claims, mine, self._roster, spans)
+            sides = sides_of(
+                text, trigger, actors, claims, mine, self._roster, [span for span in spans if span in named]
+            )
             told = [date for date in dates if date not in announced.values()]
             drafts = []
             for where in found or (self._pointed_back(sentence, trigger),):

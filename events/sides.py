@@ -17,7 +17,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", r
 # "Has been flying food to" is no passive, whatever stands before the verb.
 _ONGOING = re.compile(r"[a-z]+ing\b", re.IGNORECASE)
 _ON = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:on|against|upon|targeting|from)\s+", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|blamed on|attributed to)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:\w+\s+){0,2}?between\s+", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?:the|an?|this|that|of|their|its|his|in|after|during|several|two|three|first)\s+(?:[\w-]+\s+){0,2}?$",
@@ -43,17 +43,25 @@ _MET = frozenset({EventType.TALKS, EventType.AGREEMENT})
 _DEVICE = re.compile(
     r"\b(?:bombs?|mines?|shells?|blasts?|explosions?|exploded|detonated|grenades?|IEDs?)\b", re.IGNORECASE
 )
-_WEAPONS = re.compile(r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters)$", re.IGNORECASE)
+# "Rockets landed near the base, the army said": who tells of them did not fire them.
+_MISSILES = re.compile(r"(?:rockets?|shells?|mortars?|missiles?|drones?|bombs?|projectiles?)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
+_WEAPONS = re.compile(
+    r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters|tanks|gunboats|warships)$", re.IGNORECASE
+)
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
 # "Ethiopian and Tigrayan negotiators", "Indian and Chinese troops".
 _JOINT = re.compile(
     r"(?P<one>[A-Z][\w'’-]+) and (?P<other>[A-Z][\w'’-]+) (?P<head>[a-z]+)\s+(?:(?:have|had|also|later|again|on [A-Z]\w+)\s+)*$"
 )
 _BOTH_ACT = frozenset({EventType.TALKS, EventType.AGREEMENT, EventType.BATTLE})
+_KILLED = re.compile(
+    r"\s+(?:(?:have|has|had|also|later|on [A-Z]\w+)\s+)*(?:killed|wounded|shot dead|captured|abducted|kidnapped)\b[^.;]*\b(?:in|during)\s+(?:[\w'’-]+\s+){0,4}$",
+)
 _MUTUAL = re.compile(r"clashed|fought|battled|exchanged|traded|skirmished", re.IGNORECASE)
 _LED_BY = re.compile(r"\b(?:led|headed|represented|chaired|mediated|brokered|hosted)\s+by\s+(?:the\s+)?$")
 _FORCES = re.compile(
-    r"\b(?:army|military|forces?|militia|rebels?|fighters|militants|navy|coalition|police|front|brigade|command|LNA|[A-Z]{3,5})\b"
+    r"\b(?:air force|army|military|forces?|militia|rebels?|fighters|militants|navy|coalition|police|front|brigade|command|LNA|[A-Z]{3,5})\b"
 )
 _OF_ARMED = re.compile(
     r"\b(?:fighters?|militants?|soldiers?|rebels?|militias?|commanders?|gunmen|insurgents|jihadists|troops|police\w*|officers?|terrorists?|mercenaries)\b",
@@ -85,6 +93,8 @@ def sides_of(
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
     ]
+    heard = [claim.end for claim in claims if claim.verb in {"told", "tells"}]
+    free = [a for a in free if not any(end < a.start and _TOLD.fullmatch(sentence, end, a.start) for end in heard)]
     if trigger.type is EventType.MOVEMENT:  # a spokesman does not sail the ship that he tells of
         free = [a for a in free if roster.body_of(a.name) is None]
     suffered = who_suffered(sentence, [a for a in free if a.is_common]) if trigger.type in _DEADLY else []
@@ -101,13 +111,13 @@ def sides_of(
     if own:
         one = [own]
     one, two = one or by_name, opponents or [name for name in two if name.lower() not in NOBODY_IN_PARTICULAR]
-    if trigger.type in _ARMED and not one:
-        one = _speakers(claims, roster)
     inside = [a for a in actors if a.start < trigger.end and trigger.start < a.end and not is_attribute(sentence, a)]
     subject = [
         a for a in inside if a.start <= trigger.start
     ]  # "warplanes bombed": the one who acts is part of the trigger
     one = one or [a.name for a in subject[:1]]
+    if trigger.type in _ARMED and not one and not _MISSILES.match(sentence, trigger.start):
+        one = _speakers(claims, roster)
     if trigger.type in _DEADLY:
         two = two or [a.name for a in inside if a not in subject and not _WEAPONS.search(a.name)][:1]
     victims = ([a.name for a in suffered[-1:]] or of_tolls(tolls)) if trigger.type in _DEADLY else []
@@ -133,7 +143,7 @@ def _of_the_act(
     word = sentence[trigger.start : trigger.end]
     if trigger.type not in _ARMED and trigger.type is not EventType.VIOLENCE:
         return [], []
-    if word.lower().startswith("repel"):
+    if word.lower().startswith(("repel", "repuls")):
         attacker = repelled(sentence, trigger.end)
         return [], [attacker] if attacker else []
     if not _NOUN_FORM.search(word) or _VERB_FORM.match(word):
@@ -171,9 +181,15 @@ def _by_grammar(
         target = [
             a
             for a in after
-            if _ON.match(sentence[trigger.end : a.start] + " ")
-            or re.search(r"\b(?:on|against|from)\s+(?:the\s+)?$", sentence[: a.start])
+            if a not in agents
+            and (
+                _ON.match(sentence[trigger.end : a.start] + " ")
+                or re.search(r"\b(?:on|against|from)\s+(?:the\s+)?$", sentence[: a.start])
+            )
         ]
+        doer = None if agents else next((a for a in in_clause if _KILLED.match(sentence, a.end, trigger.start)), None)
+        if doer is not None:  # "troops killed five rebels in a raid"
+            return [doer.name], [a.name for a in in_clause if a.start > doer.end][:1] or [a.name for a in target[:1]]
         return [a.name for a in agents[:1]], [a.name for a in target[:1]]
     if trigger.type is EventType.DISPLACEMENT and word.lower().startswith("displac"):  # what displaces may be a flood
         return [a.name for a in in_clause[-1:] if not a.is_person], [a.name for a in after[:1] if a not in agents]
