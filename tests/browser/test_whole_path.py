@@ -54,7 +54,9 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     expect(page.frame_locator("iframe[title*='folium']").get_by_text("Place named in the report")).to_be_visible()
     page.get_by_role("button", name="exploded: Bombing").click()
     # The card stands beside the map, which says no more than what and where.
-    expect(page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup").get_by_text("Bombing")).to_be_visible()
+    expect(
+        page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup").get_by_text("Bombing")
+    ).to_be_visible()
     expect(page.get_by_text("According to: police")).to_be_visible()
     assert page.evaluate("window.hacked") is None
     page.get_by_role("button", name="Save").click()
