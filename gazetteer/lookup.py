@@ -1,7 +1,7 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -54,12 +54,17 @@ class Lookup:
 
     def __init__(self, index: IndexFile, records: Records) -> None:
         self._records = records
+        self._country_names: Mapping[str, str] = {}
         self._names = index.texts("name")
         self._place_of, self._kinds = index.numbers("name.place"), index.numbers("name.kind")
         self._full, self._loose = index.table("full"), index.table("loose")
         self._loose_names, self._loose_kinds = index.numbers("loose.name"), index.numbers("loose.kind")
         self._loose_names_of = LooseLookup(index)
         self._cached = lru_cache(maxsize=1 << 14)(self._find)
+
+    def name_countries(self, names: Mapping[str, str]) -> None:
+        """Take the countries' names by code, for the reasons in words."""
+        self._country_names = names
 
     def find(
         self,
@@ -226,14 +231,16 @@ class Lookup:
             # "Yarmouk camp" where only a town of that name is listed: somewhere about the town.
             place = replace(place, radius_m=place.radius_m + reach_m, is_rough=True)
         if country is not None and place.country_code:
-            reasons.append(
-                f"in {country}" if place.country_code == country else f"in {place.country_code}, not in {country}"
-            )
+            here, wanted_here = self._called(place.country_code), self._called(country)
+            reasons.append(f"in {here}" if place.country_code == country else f"in {here}, not in {wanted_here}")
         if near is not None:
             reasons.append(f"about {_distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
         if place.is_rough:
             reasons.append("only its surroundings are known")
         return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(filter(None, reasons)))
+
+    def _called(self, country: str) -> str:
+        return self._country_names.get(country, country)
 
     def _reach_of_namesake(self, row: int, match: _Found, wanted: Cue | None) -> float:
         """Return how far from a namesake of another kind the place meant may lie, in metres; 0 where it is the place."""

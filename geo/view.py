@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from events import Counts, Event, EventType, Selection, filter_words
+from events import Counts, Event, EventType, Selection, filter_words, readable
 from geo.basemap import basemap_credits
 from geo.circles import geodesic_circles
 from geo.event_look import event_precision, look_of
 from geo.style import Drawing, TypeStyle, style_of
-from geo.words import claim_words, count_words, date_words, place_words, readable, toll_words
+from geo.words import claim_words, count_words, date_words, place_words, toll_words
 
 # A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
 _LOCAL_PREC = 5
@@ -89,7 +89,12 @@ class EventView:
     credits: tuple[str, ...]
 
 
-def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CREDIT,)) -> EventView:
+def build_view(
+    selection: Selection,
+    *,
+    place_credits: Sequence[str] = (PLACE_CREDIT,),
+    country_names: Mapping[str, str] | None = None,
+) -> EventView:
     """Compute the view of a selection: words, geometry, legend, extent, sources.
 
     Parameters
@@ -98,6 +103,8 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
         The events that pass the filter, with counts and filter.
     place_credits
         Attribution lines of the place names (`Gazetteer.attributions`).
+    country_names
+        By ISO 3166-1 alpha-2 code, for the filter in words (`Gazetteer.country_names`); None: the codes.
 
     Returns
     -------
@@ -117,7 +124,7 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
         legend=_legend(events),
         extent=_extent(events),
         date_range=_date_range(selection.events),
-        filter_words=filter_words(selection.filter),
+        filter_words=filter_words(selection.filter, country_names),
         sources=sources,
         types=tuple(sorted({event.type for event in selection.events}, key=lambda each: style_of(each).order)),
         credits=(*basemap_credits(), *place_credits),

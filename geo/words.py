@@ -10,21 +10,6 @@ _COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", 
 _SECTOR = 360 / len(_COMPASS)
 
 
-# Letters that turn the reading direction of what follows, past the end of their own text.
-_TURNING = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-
-
-def readable(text: str) -> str:
-    r"""Return a stranger's text without the signs that would show it, and what follows it, in another order of letters.
-
-    Examples
-    --------
-    >>> readable("police \u202edias")
-    'police dias'
-    """
-    return text.translate(_TURNING)
-
-
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
