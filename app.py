@@ -6,6 +6,8 @@ from ui import start_log
 
 st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
 start_log()
+# No setting of Streamlit's has it: without this a tenth of a laptop's screen is blank above every page.
+st.html("<style>.stMainBlockContainer { padding: 2.5rem 2rem 4rem }</style>")
 st.navigation(
     [
         st.Page("ui/pages/explore.py", title="Explore", icon=":material/map:", default=True),

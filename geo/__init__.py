@@ -5,6 +5,7 @@ from geo.assets import Assets, check_vendor
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
 from geo.briefing import (
     SHEET_SUFFIXES,
+    Sheet,
     SheetOptions,
     compose_sheet,
     data_hash,
@@ -58,6 +59,7 @@ __all__ = [
     "Legend",
     "LegendEntry",
     "Popup",
+    "Sheet",
     "SheetError",
     "SheetOptions",
     "Source",

@@ -20,6 +20,7 @@ from geo.view import EventView
 
 __all__ = [
     "SHEET_SUFFIXES",
+    "Sheet",
     "SheetOptions",
     "check_suffix",
     "compose_sheet",

@@ -13,11 +13,11 @@ from ui.words import plain
 def event_card(event: Event, gazetteer: Gazetteer, *, on_close: Callable[[], None]) -> None:
     """Draw an event's card; ``on_close`` hears that it is put away."""
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="top"):
-            st.markdown(
-                f"**{plain(event.type.value.capitalize())}** · {plain(date_words(event.date_start, event.date_end, event.date_prec))} · {plain(place_words(event.where) or 'not placed')}"
-            )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{plain(event.type.value.capitalize())}**", width="content")
             st.button("Close", key="close_event", on_click=on_close, icon=":material/close:", type="tertiary")
+        when = date_words(event.date_start, event.date_end, event.date_prec)
+        st.markdown(f"{plain(when)} · {plain(place_words(event.where) or 'not placed')}")
         st.markdown(f"> {plain(event.sentence)}")
         rows = [
             (

@@ -1,6 +1,6 @@
 """The folium map on a page, with its view kept and its clicks heard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -17,10 +17,11 @@ def event_map(
     fit: str,
     chosen: str | None,
     named: Sequence[Resolution] = (),
+    on_pick: Callable[[str], None],
     height: int,
     least_zoom: int = 0,
-) -> str | None:
-    """Draw the map; return the id of the event or place that was clicked just now, else None.
+) -> None:
+    """Draw the map; ``on_pick`` hears the id of an event or place that is clicked, before the page runs anew.
 
     Parameters
     ----------
@@ -43,8 +44,8 @@ def event_map(
         base = build_map(assets="static", gazetteer=cache.gazetteer(), memory=key)
     except VendorMissingError as error:
         st.info(str(error), icon=":material/map:")
-        return None
-    out = st_folium(
+        return
+    st_folium(
         base,
         key=f"{key}_map",
         use_container_width=True,
@@ -52,10 +53,12 @@ def event_map(
         feature_group_to_add=layer,
         # The count tells a second click on one pin, whose card was closed in between, from the first.
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        on_change=lambda: _tell(key, on_pick),
     )
-    told = out or {}
+
+
+def _tell(key: str, on_pick: Callable[[str], None]) -> None:
+    told = st.session_state.get(f"{key}_map") or {}
     clicked = ((told.get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
-    click = (clicked, told.get("last_object_clicked_count")) if clicked else None
-    seen = st.session_state.get(f"{key}_click")
-    st.session_state[f"{key}_click"] = click
-    return str(clicked) if click and click != seen else None
+    if clicked:
+        on_pick(str(clicked))

@@ -31,7 +31,7 @@ def event_row(event: Event) -> dict[str, str]:
         "Source": event.source,
     }
     # The grid's own "Download as CSV" writes what it shows.
-    return {name: safe_cell(readable(said)) for name, said in words.items()}
+    return {name: str(safe_cell(readable(said))) for name, said in words.items()}
 
 
 def event_table(

@@ -14,12 +14,14 @@ V = TypeVar("V")
 _NAMES = ("from-date", "to-date", "type", "actor", "country", "bbox", "text", "max-where-prec")
 _KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec", "f_bbox")
 # Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
-_KEPT, _REFUSED = "filter", "filter_refused"
+_KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
 
 
-def filter_sidebar(store: EventStore) -> EventFilter:
-    """Draw the filter and return it; the address follows."""
-    if "f_text" not in st.session_state:
+def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
+    """Draw the filter of a page and return it; the address follows."""
+    # From one page with a filter to another the values are still there, but the new page's fields do not take them.
+    if "f_text" not in st.session_state or st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
         _begin()
     facets = store.facets()
     with st.sidebar:

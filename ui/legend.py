@@ -7,9 +7,13 @@ import streamlit as st
 
 from geo import EventView, legend_html
 
-_LOOK = """<style>.dl-legend { font-size: .9rem; line-height: 1.45 } .dl-legend h3 { font-size: .8rem; margin: .4rem 0 .2rem; padding: 0; font-weight: 600 }
-.dl-legend ul { list-style: none; margin: 0 0 .6rem; padding: 0 } .dl-legend li { display: flex; align-items: center; gap: .5rem; margin: 0; padding: .05rem 0 }
-.dl-legend .count { margin-left: auto } .dl-legend p { font-size: .8rem; margin: .2rem 0; opacity: .8 }</style>"""
+# Types in as many columns as fit, so that all of it is seen beside the map; the example sizes side by side.
+_LOOK = """<style>.dl-legend { font-size: .82rem; line-height: 1.25 } .dl-legend h3 { font-size: .8rem; margin: .3rem 0 .15rem; padding: 0; font-weight: 600 }
+.dl-legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(7.2rem, 1fr)); gap: .1rem .7rem }
+.dl-legend h3:nth-of-type(2) + ul { grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)) }
+.dl-legend h3:nth-of-type(3) + ul { display: flex; flex-wrap: wrap }
+.dl-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: .05rem 0; font-size: .82rem; line-height: 1.25 } .dl-legend li img { flex: none }
+.dl-legend .count { margin-left: auto } .dl-legend p { font-size: .78rem; margin: .15rem 0; opacity: .8 }</style>"""
 
 
 def legend(view: EventView) -> None:

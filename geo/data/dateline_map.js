@@ -219,6 +219,20 @@ window.dateline = (function () {
     return box;
   }
 
+  // Keep a card's tip at its pin when the card's size changes after it opened: the frame's style sheet may come late,
+  // and Leaflet measures once.
+  function follow(popup) {
+    let width = popup._container.offsetWidth;
+    const watch = new ResizeObserver(function () {
+      if (!popup.isOpen()) { watch.disconnect(); return; }
+      if (popup._container.offsetWidth === width) { return; }
+      popup._updateLayout();
+      popup._updatePosition();
+      width = popup._container.offsetWidth;
+    });
+    watch.observe(popup._container);
+  }
+
   // data: a FeatureCollection drawn in its order (areas first, markers on top); looks: label, colours and ring by type.
   function events(data, looks, choice) {
     const renderer = L.canvas({ padding: 0.3, tolerance: 3 });
@@ -257,7 +271,7 @@ window.dateline = (function () {
       const p = source.feature.properties;
       return p.part === "crowd" ? listTip(p.where, source._events) : tip(p, looks);
     }, { sticky: true, direction: "top", className: "dl-tip" });
-    layer.on("popupopen", function () { layer.closeTooltip(); });
+    layer.on("popupopen", function (e) { layer.closeTooltip(); follow(e.popup); });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
   }

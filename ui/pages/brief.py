@@ -4,13 +4,14 @@ import base64
 import datetime as dt
 import html
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from events import EventFilter, filter_words
-from geo import SHEET_SUFFIXES, EventView, SheetOptions, compose_sheet, save_sheet, sheet_preview
+from geo import SHEET_SUFFIXES, EventView, Sheet, SheetOptions, compose_sheet, save_sheet, sheet_preview
 from ui import cache
 from ui.filters import filter_sidebar
 from ui.guard import guarded
@@ -36,23 +37,43 @@ def _options() -> SheetOptions:
         producer = st.text_input("Produced by", key="b_producer", max_chars=80)
         handling = st.text_input("Handling", key="b_handling", placeholder="marking at top and bottom", max_chars=60)
         paper = st.selectbox("Paper", ["a4", "a3", "letter", "16:9"], key="b_paper", format_func=str.upper)
+        portrait = (
+            st.radio("Orientation", ["Landscape", "Portrait"], key="b_orientation", horizontal=True) == "Portrait"
+        )
     return SheetOptions(
-        title=title, summary=summary, as_of=as_of or None, producer=producer, handling=handling, paper=paper
+        portrait=portrait,
+        title=title,
+        summary=summary,
+        as_of=as_of or None,
+        producer=producer,
+        handling=handling,
+        paper=paper,
     )
 
 
-@st.cache_data(show_spinner="Drawing the sheet…", max_entries=16, ttl=3600)
-def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> tuple[bytes, dict[str, bytes]]:  # noqa: ARG001 - version and path are the key
-    view: EventView = cache.view(event_filter)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """A sheet as it was drawn, and its picture for the screen; files are written when they are asked for."""
+
+    sheet: Sheet
+    view: EventView
+    options: SheetOptions
+    preview: bytes
+
+    def file(self, suffix: str) -> bytes:
+        """Write the sheet in one format."""
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / f"sheet{suffix}"
+            save_sheet(self.sheet, self.view, target, self.options)
+            return target.read_bytes()
+
+
+@st.cache_resource(show_spinner="Drawing the sheet…", max_entries=4, ttl=3600)
+def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> _Drawn:  # noqa: ARG001 - version and path are the key
+    view = cache.view(event_filter)
     stamped = replace(options, produced=dt.datetime.now(dt.UTC))
     sheet = compose_sheet(view, stamped, cache.gazetteer())
-    files = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for suffix in SHEET_SUFFIXES:
-            target = Path(folder) / f"sheet{suffix}"
-            save_sheet(sheet, view, target, stamped)
-            files[suffix] = target.read_bytes()
-    return sheet_preview(sheet), files
+    return _Drawn(sheet=sheet, view=view, options=stamped, preview=sheet_preview(sheet))
 
 
 def _show(preview: bytes, title: str) -> None:
@@ -65,7 +86,7 @@ def _show(preview: bytes, title: str) -> None:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store)
+    event_filter = filter_sidebar(store, page="Brief")
     options = _options()
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)
@@ -76,18 +97,13 @@ def main() -> None:
             icon=":material/filter_alt_off:",
         )
         return
-    preview, files = _drawn(event_filter, options, store.version, str(store.path))
-    _show(preview, options.title or filter_words(event_filter))
-    for column, (suffix, data) in zip(st.columns(len(files)), files.items(), strict=True):
+    drawn = _drawn(event_filter, options, store.version, str(store.path))
+    _show(drawn.preview, options.title or filter_words(event_filter))
+    for column, suffix in zip(st.columns(len(SHEET_SUFFIXES)), SHEET_SUFFIXES, strict=True):
         column.download_button(
-            suffix[1:].upper(),
-            data,
-            f"dateline{suffix}",
-            _MIME[suffix],
-            width="stretch",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+            suffix[1:].upper(), partial(drawn.file, suffix), f"dateline{suffix}", _MIME[suffix], key=f"sheet{suffix}",
+            width="stretch", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
 
 
 with guarded("Brief"):

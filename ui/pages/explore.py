@@ -59,16 +59,13 @@ def _fit(store: EventStore, chosen: Event | None) -> str:
 
 
 def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> None:
-    left, right = st.columns([5, 2])
+    left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None
-        clicked = event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, height=_MAP_PX)
-        if clicked is not None:
-            _pick(clicked)
-            st.rerun()
+        event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
     with right, st.container(height=_MAP_PX, border=False):
         if chosen is None:
-            st.caption("Click a pin or a row of the table to see the event's sentence and sources.")
+            st.caption("Click a pin or a row of the table for its sentence.")
             legend(view)
         else:
             event_card(chosen, cache.gazetteer(), on_close=_close)
@@ -115,7 +112,7 @@ def _downloads(events: tuple[Event, ...], view: EventView) -> None:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store)
+    event_filter = filter_sidebar(store, page="Explore")
     found = cache.selection(event_filter)
     view = cache.view(event_filter)
     _head(store, found.counts)

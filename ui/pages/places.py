@@ -151,9 +151,9 @@ def _event_words(event: Event) -> str:
 
 def main() -> None:
     """Draw the page."""
-    head, button = st.columns([5, 1], vertical_alignment="bottom")
-    head.subheader("Places", anchor=False)
-    button.button("Add a place", icon=":material/add_location:", width="stretch", on_click=_add)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader("Places", anchor=False, width="content")
+        st.button("Add a place", icon=":material/add_location:", on_click=_add)
     query, country = search_box()
     found = cache.gazetteer().search(query, country=country, limit=MOST_FOUND) if query else ()
     _follow(query, country, found)

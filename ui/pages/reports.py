@@ -110,13 +110,10 @@ def _show(found: Extraction) -> None:
         if found.events or named:
             view = build_view(select_events(found.events[:_MOST_ON_MAP], EventFilter()))
             fit = f"{found.report.report_id}-{found.document_date.date}"
-            clicked = event_map(
-                view, key="report", fit=fit, chosen=chosen, named=named[:_MOST_ON_MAP], height=_MAP_PX,
+            event_map(
+                view, key="report", fit=fit, chosen=chosen, named=named[:_MOST_ON_MAP], on_pick=_picked, height=_MAP_PX,
                 least_zoom=_PICK_ZOOM,
             )  # fmt: skip
-            if clicked is not None:
-                _picked(clicked)
-                st.rerun()
             if len(found.events) > _MOST_ON_MAP:
                 st.caption(
                     f"The first {_MOST_ON_MAP:,} of {len(found.events):,} events are on this map; Explore shows all once they are saved."
