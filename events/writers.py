@@ -22,11 +22,11 @@ Json = dict[str, object]
 
 
 def readable(text: str) -> str:
-    """Return a stranger's text without the signs that would show it, and what follows it, in another order of letters.
+    r"""Return a stranger's text without the signs that would show it, and what follows it, in another order of letters.
 
     Examples
     --------
-    >>> readable("police \\u202edias")
+    >>> readable("police \u202edias")
     'police dias'
     """
     return text.translate(_TURNING)
