@@ -37,7 +37,7 @@ from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.selection import Selection
 from events.store import EventStore
 from events.stored import Facets, Revision, Saved, StoredReport
-from events.writers import flat_properties, safe_cell, to_csv, to_geojson, to_json
+from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -87,6 +87,7 @@ __all__ = [
     "open_project",
     "open_sample",
     "read_report",
+    "readable",
     "safe_cell",
     "select_events",
     "split_report",

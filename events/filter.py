@@ -92,17 +92,20 @@ def filter_from_params(params: Params) -> EventFilter:
     return event_filter
 
 
-def filter_words(event_filter: EventFilter) -> str:
-    """Say the filter in plain words, as a map or sheet shows it.
+def filter_words(event_filter: EventFilter, country_names: Mapping[str, str] | None = None) -> str:
+    """Say the filter in plain words, as a map or sheet shows it; a country of which no name is given by its code.
 
     Examples
     --------
     >>> filter_words(EventFilter(to_date=dt.date(2020, 6, 6), countries=("LY",)))
-    'until 6 June 2020 · country LY'
+    'until 6 June 2020 · in LY'
+    >>> filter_words(EventFilter(countries=("LY", "TN")), {"LY": "Libya", "TN": "Tunisia"})
+    'in Libya or Tunisia'
     >>> filter_words(EventFilter())
     'all events'
     """
     first, last = event_filter.from_date, event_filter.to_date
+    names = country_names or {}
     words = [
         f"{_words(first)} to {_words(last)}"
         if first and last
@@ -113,7 +116,7 @@ def filter_words(event_filter: EventFilter) -> str:
         else "",
         ", ".join(event_filter.types),
         f"actor {', '.join(event_filter.actors)}" if event_filter.actors else "",
-        f"country {', '.join(event_filter.countries)}" if event_filter.countries else "",
+        f"in {' or '.join(names.get(code, code) for code in event_filter.countries)}" if event_filter.countries else "",
         f"inside {', '.join(f'{value:g}' for value in event_filter.bbox)}" if event_filter.bbox else "",
         f"with the words “{event_filter.text}”" if event_filter.text else "",
         f"precision {event_filter.max_where_prec} or better" if event_filter.max_where_prec else "",

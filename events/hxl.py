@@ -15,7 +15,8 @@ TAGS = {
     "country_code": "#country+code+v_iso2", "where_prec": "#geo+precision", "side1": "#org+side1", "side2": "#org+side2",
     "killed_best": "#affected+killed+best", "killed_low": "#affected+killed+low", "killed_high": "#affected+killed+high",
     "injured_best": "#affected+injured+best", "claimed_by": "#meta+claimed_by", "confidence": "#meta+confidence",
-    "needs_review": "#status+review", "sentence": "#description", "source": "#meta+source", "lon": "#geo+lon",
+    "needs_review": "#status+review", "sentence": "#description", "source": "#meta+source",
+    "place_phrase": "#loc+phrase", "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip
 

@@ -16,7 +16,20 @@ from gazetteer import place_point
 # A tenth of a metre: finer than any place we know.
 _GRID = 1e-6
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Letters that turn the reading direction of what follows, past the end of their own text.
+_TURNING = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 Json = dict[str, object]
+
+
+def readable(text: str) -> str:
+    r"""Return a stranger's text without the signs that would show it, and what follows it, in another order of letters.
+
+    Examples
+    --------
+    >>> readable("police \u202edias")
+    'police dias'
+    """
+    return text.translate(_TURNING)
 
 
 def flat_properties(event: Event) -> Json:
@@ -26,14 +39,28 @@ def flat_properties(event: Event) -> Json:
         "event_id": event.event_id, "type": event.type.value, "sub_type": event.sub_type,
         "date_start": event.date_start.isoformat() if event.date_start else None,
         "date_end": event.date_end.isoformat() if event.date_end else None,
-        "date_prec": event.date_prec, "place_name": place.name if place else None,
+        "date_prec": event.date_prec, "place_name": place.name if place else place_phrase(event),
         "country_code": place.country_code if place else None, "where_prec": event.where_prec,
         "side1": "; ".join(event.side1), "side2": "; ".join(event.side2),
         "killed_best": event.killed.best if event.killed else None, "killed_low": event.killed.low if event.killed else None,
         "killed_high": event.killed.high if event.killed else None, "injured_best": event.injured.best if event.injured else None,
         "claimed_by": "; ".join(dict.fromkeys(claim.by for claim in event.claims)),
         "confidence": event.confidence, "needs_review": event.needs_review, "sentence": event.sentence, "source": event.source,
+        "place_phrase": place_phrase(event),
     }  # fmt: skip
+
+
+def place_phrase(event: Event) -> str | None:
+    """Return the place as the sentence has it, with what it says about it ("southern Tripoli"); None where it names none.
+
+    A place that another sentence names is given by its name as written there.
+    """
+    if event.where is None:
+        return None
+    toponym, relation = event.where.toponym, event.where.relation
+    start, end = (relation.start, relation.end) if relation else (toponym.start, toponym.end)
+    said = event.sentence[max(start - event.start, 0) : max(end - event.start, 0)]
+    return " ".join(said.split()) if toponym.text in said else toponym.text
 
 
 def _geometry(event: Event) -> Json | None:
@@ -86,14 +113,14 @@ def csv_row(event: Event) -> dict[str, object]:
 CSV_COLUMNS = (
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1",
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
-    "source", "lon", "lat",
+    "source", "place_phrase", "lon", "lat",
 )  # fmt: skip
 
 
 def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula, on one line."""
+    """Return a cell that no spreadsheet takes for a formula, on one line, whose letters keep their order."""
     if isinstance(value, str):
-        value = value.replace("\n", " ")
+        value = readable(value).replace("\n", " ")
         return f"'{value}" if value.startswith(_FORMULA) else value
     return value
 

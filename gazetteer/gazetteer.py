@@ -46,6 +46,9 @@ class Gazetteer:
         self._index = index
         self._records = self._layers.base.records
         self._country_rows = self._find_countries()
+        names = self.country_names()
+        for layer in self._layers:
+            layer.name_countries(names)
         self._admin1_rows = self._find_admin1()
 
     def with_layers(self, layers: Sequence[Layer]) -> "Gazetteer":
@@ -175,6 +178,10 @@ class Gazetteer:
     def country_codes(self) -> tuple[str, ...]:
         """Return the ISO 3166-1 alpha-2 codes of all countries, sorted."""
         return tuple(sorted(self._country_rows))
+
+    def country_names(self) -> dict[str, str]:
+        """Return the names of all countries by ISO 3166-1 alpha-2 code."""
+        return {code: self._records.place(row).name for code, row in sorted(self._country_rows.items())}
 
     def admin1(self, country_code: str, admin1_code: str) -> Place | None:
         """Return the ADM1 with a GeoNames code ("LY", "77"), or None."""

@@ -1,5 +1,6 @@
 """Layers: one index each, the user's own places over fetched country files over the world file."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -40,6 +41,10 @@ class Layer:
     ) -> tuple[Candidate, ...]:
         """Return candidates, best first; ``loosely`` adds transliterations and typing errors where nothing else is found."""
         return self._lookup.find(name, country=country, cue=cue, near=near, loosely=loosely)
+
+    def name_countries(self, names: Mapping[str, str]) -> None:
+        """Take the countries' names by code, for the reasons in words."""
+        self._lookup.name_countries(names)
 
     def begins_with(
         self, query: str, *, country: str | None, near: tuple[float, float] | None, limit: int

@@ -1,6 +1,6 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from gazetteer.cues import Cue, find_cue, strip_cue
@@ -25,6 +25,10 @@ class Lookup:
         self._strict, self._loose = StrictLookup(index, records, self._names), LooseLookup(index)
         self._ranking = Ranking(records, self._names)
         self._cached = lru_cache(maxsize=_CACHED)(self._find)
+
+    def name_countries(self, names: Mapping[str, str]) -> None:
+        """Take the countries' names by code, for the reasons in words."""
+        self._ranking.country_names = names
 
     def find(
         self,

@@ -1,5 +1,6 @@
 """Ranking: matches made candidates, best first, each with its score and its reasons in words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
@@ -21,6 +22,7 @@ class Ranking:
 
     def __init__(self, records: Records, names: ListedNames) -> None:
         self._records, self._names = records, names
+        self.country_names: Mapping[str, str] = {}
 
     def candidates(
         self, found: Matches, *, country: str | None, wanted: Cue | None, near: tuple[float, float] | None
@@ -60,14 +62,16 @@ class Ranking:
             # "Yarmouk camp" where only a town of that name is listed: somewhere about the town.
             place = replace(place, radius_m=place.radius_m + reach_m, is_rough=True)
         if country is not None and place.country_code:
-            reasons.append(
-                f"in {country}" if place.country_code == country else f"in {place.country_code}, not in {country}"
-            )
+            here, asked = self._called(place.country_code), self._called(country)
+            reasons.append(f"in {here}" if place.country_code == country else f"in {here}, not in {asked}")
         if near is not None:
             reasons.append(f"about {_distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
         if place.is_rough:
             reasons.append("only its surroundings are known")
         return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(reasons))
+
+    def _called(self, country: str) -> str:
+        return self.country_names.get(country, country)
 
     def _reach_of_namesake(self, row: int, kind: Cue | None) -> float:
         """Return how far from a namesake of another kind the place meant may lie, in metres; 0 where it is the place."""

@@ -1,5 +1,6 @@
 """What a map needs: style, view model, basemap, folium map, timeline, exports and the briefing sheet."""
 
+from events import readable
 from geo.assets import Assets, check_vendor
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
 from geo.briefing import (
@@ -43,7 +44,7 @@ from geo.style import (
 )
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, place_words, readable, toll_words
+from geo.words import date_words, place_words, toll_words
 
 __all__ = [
     "BRUSH",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from events import EventFilter, EventsError, Selection, filter_options, open_project
+from events import EventFilter, EventsError, Selection, filter_options, filter_words, open_project
 from gazetteer import GazetteerError, open_gazetteer
 from geo.briefing import check_suffix, write_sheet
-from geo.errors import GeoError, UnknownFormatError, UnknownPaperError
+from geo.errors import GeoError, NothingToBriefError, UnknownFormatError, UnknownPaperError
 from geo.export import check_format, export
 from geo.sheet_options import SheetOptions
 from geo.view import build_view
@@ -36,7 +36,7 @@ def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | Non
         number = export(selection, out)
     else:
         gazetteer = open_gazetteer(project=db)
-        view = build_view(selection, place_credits=gazetteer.attributions())
+        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
         number = export(view, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer)
     _say_written(number, out)
 
@@ -50,8 +50,15 @@ def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | Non
 def brief_verb(out: Path, title: str, summary: str, paper: str, event_filter: EventFilter, db: Path | None) -> None:
     """Draw the briefing sheet to OUT: .png, .svg or .pdf."""
     check_suffix(out)
+    selection = _select(event_filter, db)
     gazetteer = open_gazetteer(project=db)
-    view = build_view(_select(event_filter, db), place_credits=gazetteer.attributions())
+    names = gazetteer.country_names()
+    if not selection.events:
+        raise NothingToBriefError(
+            f"No event passes the filter ({filter_words(selection.filter, names)}), so there is nothing to brief. "
+            "Widen the dates or leave out a filter."
+        )
+    view = build_view(selection, place_credits=gazetteer.attributions(), country_names=names)
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=dt.datetime.now(dt.UTC))
     write_sheet(view, out, options, gazetteer)
     _say_written(len(view.events), out)

@@ -27,3 +27,7 @@ class UnknownPaperError(GeoError, ValueError):
 
 class SheetError(GeoError, ValueError):
     """Something said about a sheet that cannot be."""
+
+
+class NothingToBriefError(GeoError, LookupError):
+    """A selection without events, of which a sheet would say nothing."""

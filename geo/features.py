@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from events import readable
 from gazetteer import Resolution, place_point
 from geo.spots import arrange_spots
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
@@ -65,9 +66,9 @@ def _named(resolution: Resolution) -> dict[str, object]:
     point, place = place_point(resolution), resolution.place
     assert point is not None
     assert place is not None
-    written = resolution.toponym.text
+    written = readable(resolution.toponym.text)
     words = {
-        "event_id": named_id(resolution), "type": "", "part": "marker", "hollow": True, "radius": 4.5, "where": place_words(resolution),
+        "event_id": named_id(resolution), "type": "", "part": "marker", "hollow": True, "radius": 4.5, "where": readable(place_words(resolution)),
         "written": "" if written.casefold() in place.name.casefold() else written,
         "precision": ", ".join(resolution.reasons), "country": place.country_code,
     }  # fmt: skip

@@ -248,7 +248,8 @@ def _collection(table: gpd.GeoDataFrame) -> dict[str, object]:
 
 def label_rows(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
     """Return the largest places in a box as the browser's label rows: name, lon, lat, kind, rank, first zoom level."""
-    places = gazetteer.largest_places(box, limit=_LABEL_LIMIT)
+    # a place known only by its surroundings has no point to write its name at
+    places = [place for place in gazetteer.largest_places(box, limit=_LABEL_LIMIT) if not place.is_rough]
     return [
         [
             place.name,

@@ -11,7 +11,7 @@ from typing import Any
 
 from folium import Figure
 
-from events import EventType
+from events import EventType, readable
 from gazetteer import Gazetteer
 from geo.assets import Assets
 from geo.basemap import boundary_disclaimer
@@ -74,7 +74,7 @@ def to_html(
     script = _ROW_SCRIPT.replace("MAP", chart.get_name()).replace("LAYER", inner.get_name())
     page = Template((_DATA / "page.html").read_text(encoding="utf-8")).substitute(
         policy="$policy",
-        title=escape(title),
+        title=escape(readable(title)),
         head=_head(root),
         sheet=(_DATA / "page.css").read_text(encoding="utf-8"),
         lead=_lead(view),

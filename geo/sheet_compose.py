@@ -8,22 +8,16 @@ from matplotlib.figure import Figure
 from gazetteer import Gazetteer
 from geo.basemap import boundary_disclaimer
 from geo.projection import Frame, extent_of, frame_for
-from geo.sheet_events import SheetEvent, framed, number_key, sheet_events
+from geo.sheet_events import SheetEvent, by_weight, framed, number_key, sheet_events
 from geo.sheet_fonts import clean, has_undrawable, wrap
 from geo.sheet_labels import Rect
+from geo.sheet_legend import SheetLegend, draw_legend, legend_of
+from geo.sheet_list import count_listed, draw_list
 from geo.sheet_main_map import MapLayout, draw_main_map
 from geo.sheet_margin import banner_height, draw_banners, scale_words
 from geo.sheet_options import SheetOptions
 from geo.sheet_page import FAINT, INK, RULE, SOFT, Page, paper_size
-from geo.sheet_panel import (
-    SheetLegend,
-    draw_legend,
-    draw_list,
-    draw_unplaced,
-    legend_of,
-    room_for,
-    unplaced_height,
-)
+from geo.sheet_panel import draw_unplaced, unplaced_height
 from geo.sheet_time import draw_timeline
 from geo.sheet_words import counts_words, draft_summary, draft_title, information_words, produced_words, source_words
 from geo.view import EventView
@@ -31,7 +25,7 @@ from geo.view import EventView
 _MARGIN, _GUTTER, _STRIP = 20.0, 13.0, 60.0
 _PANEL_SHARE = 0.335
 _PORTRAIT_MAP_SHARE = 0.5
-_FOOT_PT = 6.1
+_FOOT_PT, _WIDE_FOOT_PT = 6.5, 640.0
 _LEAST_WIDTH_M = 160e3
 
 
@@ -77,6 +71,7 @@ def compose(view: EventView, options: SheetOptions, gazetteer: Gazetteer | None,
     written = [f"{event.sentence} {event.place} {event.claimed_by}" for event in numbered if event.number is not None]
     title_as_given = f"{options.title} {options.summary}"
     marks = draw_main_map(MapLayout(page, map_rect, frame), numbered, gazetteer)
+    legend = legend_of(numbered, marks.alone, has_rings=marks.has_rings)
     below = draw_list(page, list_rect, numbered, placed=len(shown))
     if off_rect[0] == list_rect[0]:
         # one column: what follows moves up to the list
@@ -130,8 +125,18 @@ def _meta(page: Page, inner: Rect, y: float, words: Sequence[str]) -> None:
 
 def _foot_height(view: EventView, width: float, scale: float) -> float:
     """Return the height of the foot: two lines of sources where one is not enough."""
-    lines = len(wrap(clean(source_words(view)), width, _FOOT_PT * scale, lines=2))
-    return ((3 + lines) * _FOOT_PT * 1.38 + 5) * scale
+    lines = len(wrap(clean(_sources(view, width, scale)), width, _FOOT_PT * scale, lines=2))
+    return ((2 + _made_lines(width, scale) + lines) * _FOOT_PT * 1.38 + 5) * scale
+
+
+def _made_lines(width: float, scale: float) -> int:
+    """Return how many lines the words on projection, production and data need."""
+    return 1 if width > _WIDE_FOOT_PT * scale else 2
+
+
+def _sources(view: EventView, width: float, scale: float) -> str:
+    """Return the list of sources that two lines can hold."""
+    return source_words(view, lambda words: len(wrap(clean(words), width, _FOOT_PT * scale, lines=3)) <= 2)
 
 
 def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about: tuple[Frame, str, str]) -> None:
@@ -141,7 +146,7 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
     page.line([(left, top), (right, top)], colour=RULE, width=0.7)
     y = top + 4 * scale
     look = {"width": right - left, "size": size, "colour": SOFT, "leading": 1.38}
-    y = page.paragraph(left, y, source_words(view), lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
+    y = page.paragraph(left, y, _sources(view, right - left, scale), lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
     attribution = f"{'. '.join(view.credits)}. {boundary_disclaimer()}"
     if has_undrawable(written + " ".join(source.name for source in view.sources)):
         attribution = f'Letters that no font of this machine can draw are shown as "?". {attribution}'
@@ -150,7 +155,7 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
         filter(None, [produced_words(options.produced), options.producer and f"by {options.producer}", stamp])
     )
     about_map = " ".join(filter(None, [f"Projection: {frame.words}.", scale_words(frame), f"{made}."]))
-    page.paragraph(left, y, about_map, lines=1, **look)  # type: ignore[arg-type]  # paragraph's keywords
+    page.paragraph(left, y, about_map, lines=_made_lines(right - left, scale), **look)  # type: ignore[arg-type]  # paragraph's keywords
 
 
 def _split(body: Rect, scale: float, *, portrait: bool) -> tuple[Rect, Rect]:
@@ -172,17 +177,18 @@ def _panel(
     off_high = unplaced_height(len(off), scale)
     if right - left > bottom - top and bottom > 0 and (right - left) > 400 * scale:
         middle = left + (right - left) * 0.58
-        numbered = number_key(shown, min(most, room_for(bottom - top, scale)))
+        list_rect = (left, top, middle, bottom)
+        numbered = number_key(shown, count_listed(by_weight(shown), list_rect, scale, most=most))
         legend = legend_of(numbered)
         side = middle + _GUTTER * scale
         split = bottom - legend.height(scale)
-        return numbered, legend, (left, top, middle, bottom), (side, top, right, split), (side, split, right, bottom)
+        return numbered, legend, list_rect, (side, top, right, split), (side, split, right, bottom)
     legend = legend_of(number_key(shown, most))
     numbered = ()
     # the legend's height depends on which events are numbered, and their number on the legend's height
     for _ in range(2):
-        room = bottom - top - off_high - legend.height(scale) - 4 * scale
-        numbered = number_key(shown, min(most, room_for(room, scale)))
+        list_rect = (left, top, right, bottom - off_high - legend.height(scale) - 4 * scale)
+        numbered = number_key(shown, count_listed(by_weight(shown), list_rect, scale, most=most))
         legend = legend_of(numbered)
     legend_top = bottom - legend.height(scale)
     off_top = legend_top - off_high

@@ -9,13 +9,24 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer import FeatureClass, Resolution
 from geo.projection import Bounds
 from geo.style import Drawing
 from geo.view import EventView
+from geo.words import name_words
 
 # From here on a place is a whole country or more, and says little about where to look.
 _COUNTRY_PREC = 6
 _M_PER_DEG = 111_195.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The town that a report names for an event, which need not be where it happened ("12 km south of Gharyan")."""
+
+    name: str
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,7 @@ class SheetEvent:
     date_end: dt.date | None
     date_words: str
     place: str
+    anchor: Anchor | None
     precision: str
     killed: int | None
     toll: str
@@ -73,7 +85,7 @@ def sheet_events(view: EventView) -> tuple[SheetEvent, ...]:
     """Return the view's events in its order, without numbers."""
     rows = view.events
     return tuple(
-        _event(row, geometry, event.where is not None and event.where.needs_review)
+        _event(row, geometry, event.where)
         for row, geometry, event in zip(
             rows.drop(columns=["geometry", "drawn"]).itertuples(index=False),
             rows.geometry,
@@ -83,7 +95,17 @@ def sheet_events(view: EventView) -> tuple[SheetEvent, ...]:
     )
 
 
-def _event(row: object, geometry: BaseGeometry | None, unsure: bool) -> SheetEvent:
+def _anchor(where: Resolution | None) -> Anchor | None:
+    """Return the town that a map can name at its own point; None where there is none or only its surroundings are known."""
+    if where is None or where.place is None or where.place.is_rough:
+        return None
+    place = where.place
+    if place.feature_class is not FeatureClass.POPULATED:
+        return None
+    return Anchor(name=name_words(where), lon=place.lon, lat=place.lat)
+
+
+def _event(row: object, geometry: BaseGeometry | None, where: Resolution | None) -> SheetEvent:
     def known(name: str) -> object | None:
         value = getattr(row, name)
         return None if pd.isna(value) else value
@@ -118,6 +140,7 @@ def _event(row: object, geometry: BaseGeometry | None, unsure: bool) -> SheetEve
         date_end=day("date_end"),
         date_words=words("date_words"),
         place=words("place_words"),
+        anchor=_anchor(where),
         precision=words("precision_words"),
         killed=number("killed_best"),
         toll=words("toll_words"),
@@ -125,7 +148,7 @@ def _event(row: object, geometry: BaseGeometry | None, unsure: bool) -> SheetEve
         sentence=words("sentence"),
         source_no=number("source_no") or 0,
         needs_review=bool(getattr(row, "needs_review", False)),
-        place_unsure=unsure,
+        place_unsure=where is not None and where.needs_review,
     )
 
 
@@ -134,19 +157,20 @@ def by_date(event: SheetEvent) -> tuple[dt.date, dt.date]:
     return event.date_start or dt.date.max, event.date_end or dt.date.max
 
 
+def by_weight(events: Sequence[SheetEvent]) -> list[SheetEvent]:
+    """Return the placed events, those with the highest tolls first, then the latest."""
+    placed = [event for event in events if event.is_placed]
+    return sorted(placed, key=lambda event: (-(event.killed or 0), -(event.date_start or dt.date.min).toordinal()))
+
+
 def number_key(events: Sequence[SheetEvent], most: int) -> tuple[SheetEvent, ...]:
-    """Number the key events, at most ``most``: the highest tolls, then the latest; numbers run by date.
+    """Number the key events, at most ``most``, by weight; the numbers run by date.
 
     Only placed events get a number; the others are listed apart. The order given is kept.
     """
-    placed = [index for index, event in enumerate(events) if event.is_placed]
-
-    def weight(index: int) -> tuple[int, int, int]:
-        event = events[index]
-        return (-(event.killed or 0), -(event.date_start or dt.date.min).toordinal(), index)
-
-    key = sorted(sorted(placed, key=weight)[: max(most, 0)], key=lambda index: (by_date(events[index]), index))
-    numbers = {index: number for number, index in enumerate(key, start=1)}
+    key = {id(event) for event in by_weight(events)[: max(most, 0)]}
+    chosen = [(*by_date(event), index) for index, event in enumerate(events) if id(event) in key]
+    numbers = {index: number for number, (_, _, index) in enumerate(sorted(chosen), start=1)}
     return tuple(replace(event, number=numbers.get(index)) for index, event in enumerate(events))
 
 

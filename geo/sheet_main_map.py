@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer import FeatureClass, Gazetteer, Place
+from gazetteer import Gazetteer
 from geo.projection import Frame, extent_of, frame_for
 from geo.sheet_events import SheetEvent
 from geo.sheet_fonts import text_width
@@ -19,15 +19,16 @@ from geo.sheet_margin import (
     north_rect,
     scale_rect,
 )
-from geo.sheet_marks import Marks, NamedPlace, write_countries
+from geo.sheet_marks import Marks
+from geo.sheet_names import names_for, write_countries, write_names
 from geo.sheet_page import INK, PAPER, SOFT, Page
-from geo.style import Drawing
+from geo.sheet_spots import ring_radius, spots_of
 
 _SCALE_SHARE, _DETAIL_SCALE_SHARE = 0.24, 0.3
 _LOCATOR_PT = (104.0, 78.0)
 _DETAIL_SHARE = (0.44, 0.46)
 _LINK_PT, _LEAST_CROWD, _LEAST_ZOOM = 26.0, 3, 2.2
-_MOST_NAMES, _FIRST_NAMES, _MOST_CANDIDATES = 30, 8, 90
+_FIRST_NAMES, _MOST_DETAIL_NAMES = 8, 12
 _DETAIL_LEAST_M = 12e3
 
 
@@ -66,27 +67,34 @@ def draw_main_map(layout: MapLayout, events: Sequence[SheetEvent], gazetteer: Ga
         if free is not None:
             marks.occupied.add(free)
             draw_locator(page, free, layout.frame)
-    marks.draw_areas(events)
     plain = [replace(event, number=None) if event in inside else event for event in events]
-    marks.draw_markers(plain)
+    names = names_for(marks, plain, gazetteer)
+    marks.draw(plain)
+    write_names(marks, names.first)
     marks.draw_numbers(plain)
-    names = _names(marks, plain, gazetteer)
-    marks.draw_names(names[:_FIRST_NAMES], most=_MOST_NAMES)
+    write_names(marks, names.rest[:_FIRST_NAMES])
     write_countries(marks)
-    marks.draw_names(names[_FIRST_NAMES:], most=_MOST_NAMES)
+    write_names(marks, names.rest[_FIRST_NAMES:])
     if not events:
         _say_empty(panel)
     panel.border()
     if detail:
         marks.numbers += detail.numbers
         marks.names += detail.names
+        marks.alone += detail.alone
+        marks.has_rings |= detail.has_rings
     return marks
 
 
 def _spots(panel: MapPanel, events: Sequence[SheetEvent]) -> list[Rect]:
-    """Return small rectangles round all placed events: no inset may cover one."""
-    found = (panel.to_page(*event.point) for event in events)
-    return [rect_about(*where, 12, 12) for where in found if where is not None]
+    """Return small rectangles round the signs of all placed events: no inset may cover one."""
+    found = []
+    for spot in spots_of(events):
+        where = panel.to_page(*spot.events[0].point)
+        side = 2.4 * ring_radius(len(spot.events)) * panel.page.scale if spot.is_counted else 12
+        if where is not None:
+            found.append(rect_about(*where, side, side))
+    return found
 
 
 def _crowd(panel: MapPanel, events: Sequence[SheetEvent], scale: float) -> tuple[SheetEvent, ...]:
@@ -136,12 +144,13 @@ def _detail(
     draw_small_note(page, free[0] + 4, free[1] + 4, "Detail")
     own.occupied.add((free[0], free[1], free[0] + 40 * page.scale, free[1] + 18 * page.scale))
     near = [event for event in events if event in crowd or panel.to_page(*event.point) is not None]
-    own.draw_areas(near)
     # an event outside the crowd keeps its number on the main map
     plain = [event if event in crowd else replace(event, number=None) for event in near]
-    own.draw_markers(plain)
+    names = names_for(own, plain, gazetteer)
+    own.draw(plain)
+    write_names(own, names.first, most=_MOST_DETAIL_NAMES)
     own.draw_numbers(plain)
-    own.draw_names(_names(own, plain, gazetteer), most=12)
+    write_names(own, names.rest, most=_MOST_DETAIL_NAMES)
     panel.border(width=1.1)
     page.box(window, edge=INK, line=1.0 * page.scale, zorder=4.2)
     outside = [spot for spot in spots if not overlaps(spot, window)]
@@ -206,29 +215,3 @@ def _say_empty(panel: MapPanel) -> None:
     x, y = (rect[0] + rect[2]) / 2, rect[3] - 24 * page.scale
     page.box((x - width / 2 - 8, y - size * 1.1, x + width / 2 + 8, y + size * 0.9), fill=PAPER, edge=SOFT, zorder=7)
     page.write(x, y + size * 0.2, words, size=size, bold=True, colour=SOFT, align="center", zorder=7.1)
-
-
-def _names(marks: Marks, events: Sequence[SheetEvent], gazetteer: Gazetteer | None) -> list[NamedPlace]:
-    """Return the names that the map may carry: the events' own places first, then the largest of the window."""
-    own = [
-        NamedPlace(
-            name=event.place,
-            lon=event.point[0],
-            lat=event.point[1],
-            rank=0,
-            has_dot=False,
-            gap=marks.radius(event) / marks.panel.page.scale + 2.5,
-        )
-        for event in events
-        if event.drawing is Drawing.POINT and event.place and (event.number is not None or len(events) <= _MOST_NAMES)
-    ]
-    if gazetteer is None:
-        return own
-    large: list[Place] = []
-    for window in marks.panel.frame.windows():
-        large += gazetteer.largest_places(window, limit=_MOST_CANDIDATES)
-    towns = [place for place in large if place.feature_class is FeatureClass.POPULATED]
-    towns.sort(key=lambda place: (-place.population, place.place_id))
-    return own + [
-        NamedPlace(name=place.name, lon=place.lon, lat=place.lat, rank=rank + 1) for rank, place in enumerate(towns)
-    ]

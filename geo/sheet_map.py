@@ -61,6 +61,12 @@ class MapPanel:
         left, top, right, bottom = self.rect
         return left + (x - x0) / (x1 - x0) * (right - left), bottom - (y - y0) / (y1 - y0) * (bottom - top)
 
+    def page_to_metres(self, x: float, y: float) -> tuple[float, float]:
+        """Return the projected metres of a point of the page."""
+        x0, _, _, y1 = self.frame.bounds
+        left, top, _, _ = self.rect
+        return x0 + (x - left) * self.metres_per_point, y1 - (y - top) * self.metres_per_point
+
     def shapes(self, table: np.ndarray) -> np.ndarray:
         """Cut geometries (degrees) to the window, project and thin them."""
         pieces = [shapely.clip_by_rect(table, *window) for window in self.frame.windows()]

@@ -202,11 +202,13 @@ class Page:
             )
         )
 
-    def dashed_circle(self, x: float, y: float, radius: float, *, colour: str, dashes: tuple[float, float], fill: str = "none") -> None:  # fmt: skip
+    def dashed_circle(self, x: float, y: float, radius: float, *, colour: str, dashes: tuple[float, float], fill: str = "none", zorder: float = 3) -> None:  # fmt: skip
         """Draw a dashed ring, faintly filled, as areas and circles are on the map."""
         if fill != "none":
-            self.axes.add_patch(Circle((x, y), radius, facecolor=fill, linewidth=0, alpha=0.25, zorder=3))
-        ring = Circle((x, y), radius, facecolor="none", edgecolor=colour, linewidth=0.95 * self.scale, zorder=3.1)
+            self.axes.add_patch(Circle((x, y), radius, facecolor=fill, linewidth=0, alpha=0.25, zorder=zorder))
+        ring = Circle(
+            (x, y), radius, facecolor="none", edgecolor=colour, linewidth=0.95 * self.scale, zorder=zorder + 0.1
+        )
         ring.set_linestyle((0, dashes))
         self.axes.add_patch(ring)
 

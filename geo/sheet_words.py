@@ -1,8 +1,9 @@
 """The words of the sheet: title, summary, counts and dates, drafted from the data and nothing else."""
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gazetteer import Gazetteer, UnknownCountryError
 from geo.sheet_events import SheetEvent
@@ -10,6 +11,9 @@ from geo.style import Drawing
 from geo.view import EventView
 
 _MOST_COUNTRIES = 3
+# A place's words that follow a verb as they are, and those that a reader expects "on the" before.
+_PLACED = re.compile(r"(?:near|between|off|along|(?:north|south|east|west)(?:-east|-west)? of|[\d.]+ km)\b")
+_LINES = re.compile(r"\b(?:outskirts of|border of|road)\b")
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -120,9 +124,15 @@ def draft_summary(events: Sequence[SheetEvent]) -> str:
 
 
 def _where(event: SheetEvent) -> str:
-    if not event.place:
+    """Continue a sentence with an event's place."""
+    place = event.place
+    if not place:
         return ""
-    return f" in {event.place}" if event.drawing is Drawing.AREA else f" at {event.place}"
+    if _PLACED.match(place):
+        return f" {place}"
+    if _LINES.search(place):
+        return f" on the {place}"
+    return f" in {place}" if event.drawing is Drawing.AREA else f" at {place}"
 
 
 def _one_event(event: SheetEvent) -> str:
@@ -158,17 +168,44 @@ def produced_words(produced: dt.datetime | None) -> str:
     return f"Produced {day_words(produced.date())}, {produced:%H:%M} {zone}"
 
 
-def source_words(view: EventView) -> str:
-    """List the numbered sources with how many of the events rest on each."""
-    listed = [
-        f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')})"
-        for source in view.sources
-    ]
-    return f"Sources: {'; '.join(listed)}." if listed else "Sources: none."
+def source_words(view: EventView, fits: Callable[[str], bool] = lambda _: True) -> str:
+    """List the numbered sources with how many of the events rest on each; what does not fit is counted.
+
+    Those with the most events are named first where not all fit.
+    """
+    if not view.sources:
+        return "Sources: none."
+
+    def words(number: int) -> str:
+        named = sorted(sorted(view.sources, key=lambda source: -source.events)[:number], key=lambda each: each.number)
+        listed = [
+            f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')})"
+            for source in named
+        ]
+        rest = len(view.sources) - number
+        return f"Sources: {'; '.join(listed)}{f'; and {rest:,} more' if rest else ''}."
+
+    low, high = 1, len(view.sources)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(words(middle)) else (low, middle - 1)
+    return words(low)
+
+
+def doubt_words(event: SheetEvent) -> str:
+    """Say whether a person should look at an event again; "" where not."""
+    return "to be checked".upper() if event.place_unsure or event.needs_review else ""
+
+
+def dates_and_place(event: SheetEvent) -> str:
+    """Head an event's entry: when, as short as it can be said, and where."""
+    when = event.date_words
+    if when.startswith("between ") and event.date_start and event.date_end:
+        when = span_words(event.date_start, event.date_end)
+    return " · ".join(filter(None, [when, event.place]))
 
 
 def meta_words(event: SheetEvent) -> str:
     """Say who claims an event, how well its place is known, where it was read, and whether to look again."""
-    doubt = "place unsure" if event.place_unsure else "needs review" if event.needs_review else ""
     said = f"according to {event.claimed_by}" if event.claimed_by else ""
-    return " · ".join(filter(None, [f"[{event.source_no}]", event.precision, doubt.upper(), said]))
+    return " · ".join(filter(None, [f"[{event.source_no}]", event.precision, doubt_words(event), said]))

@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
-from events import Counts, Event, EventType, Selection, filter_words
+from events import Counts, Event, EventType, Selection, filter_words, readable
 from geo.basemap import basemap_credits
 from geo.circles import geodesic_circles
-from geo.event_look import event_precision, look_of
+from geo.event_look import look_of
+from geo.event_table import event_table
 from geo.style import Drawing, TypeStyle, style_of
-from geo.words import claim_words, count_words, date_words, place_words, readable, toll_words
 
 # A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
 _LOCAL_PREC = 5
@@ -89,7 +88,12 @@ class EventView:
     credits: tuple[str, ...]
 
 
-def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CREDIT,)) -> EventView:
+def build_view(
+    selection: Selection,
+    *,
+    place_credits: Sequence[str] = (PLACE_CREDIT,),
+    country_names: Mapping[str, str] | None = None,
+) -> EventView:
     """Compute the view of a selection: words, geometry, legend, extent, sources.
 
     Parameters
@@ -98,6 +102,8 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
         The events that pass the filter, with counts and filter.
     place_credits
         Attribution lines of the place names (`Gazetteer.attributions`).
+    country_names
+        By ISO 3166-1 alpha-2 code, for the filter in words (`Gazetteer.country_names`); None: the codes.
 
     Returns
     -------
@@ -106,7 +112,7 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
     """
     sources = _sources(selection.events)
     numbers = {(source.name, source.report_id): source.number for source in sources}
-    frame = pd.DataFrame([_row(event, numbers) for event in selection.events], columns=list(_COLUMNS)).astype(_COLUMNS)
+    frame = event_table(selection.events, numbers)
     points = np.array([look_of(event).geometry for event in selection.events], dtype=object)
     events = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(points, crs="EPSG:4326", index=frame.index))
     events["drawn"] = gpd.GeoSeries(_drawn(events), crs="EPSG:4326", index=frame.index)
@@ -117,97 +123,10 @@ def build_view(selection: Selection, *, place_credits: Sequence[str] = (PLACE_CR
         legend=_legend(events),
         extent=_extent(events),
         date_range=_date_range(selection.events),
-        filter_words=filter_words(selection.filter),
+        filter_words=filter_words(selection.filter, country_names),
         sources=sources,
         types=tuple(sorted({event.type for event in selection.events}, key=lambda each: style_of(each).order)),
         credits=(*basemap_credits(), *place_credits),
-    )
-
-
-_COLUMNS = {
-    "event_id": "str",
-    "report_id": "str",
-    "type": "str",
-    "sub_type": "str",
-    "label": "str",
-    "colour": "str",
-    "line_colour": "str",
-    "shape": "str",
-    "date_start": "datetime64[s]",
-    "date_end": "datetime64[s]",
-    "date_prec": "Int64",
-    "date_words": "str",
-    "place_words": "str",
-    "as_written": "str",
-    "country_code": "str",
-    "where_prec": "Int64",
-    "precision_words": "str",
-    "drawing": "str",
-    "is_area": "bool",
-    "lon": "Float64",
-    "lat": "Float64",
-    "radius_m": "Float64",
-    "side1": "str",
-    "side2": "str",
-    "killed_best": "Int64",
-    "killed_low": "Int64",
-    "killed_high": "Int64",
-    "injured_best": "Int64",
-    "injured_low": "Int64",
-    "injured_high": "Int64",
-    "killed_words": "str",
-    "injured_words": "str",
-    "toll_words": "str",
-    "claimed_by": "str",
-    "confidence": "float64",
-    "needs_review": "bool",
-    "sentence": "str",
-    "source": "str",
-    "source_no": "int64",
-}
-
-
-def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...]:
-    style = style_of(event.type)
-    look, where = look_of(event), event.where
-    point = look.point
-    killed, injured = event.killed, event.injured
-    return (
-        event.event_id,
-        event.report_id,
-        event.type.value,
-        event.sub_type,
-        style.label,
-        style.colour,
-        style.line_colour,
-        style.shape,
-        event.date_start,
-        event.date_end,
-        event.date_prec,
-        date_words(event.date_start, event.date_end, event.date_prec),
-        readable(place_words(where)),
-        readable(where.toponym.text if where else ""),
-        where.place.country_code if where and where.place else "",
-        event.where_prec,
-        event_precision(event),
-        look.drawing.value,
-        look.is_area,
-        point.x if point is not None else None,
-        point.y if point is not None else None,
-        look.radius_m,
-        readable("; ".join(event.side1)),
-        readable("; ".join(event.side2)),
-        *((killed.best, killed.low, killed.high) if killed else (None, None, None)),
-        *((injured.best, injured.low, injured.high) if injured else (None, None, None)),
-        count_words(killed, "killed"),
-        count_words(injured, "injured"),
-        toll_words(killed, injured),
-        readable(claim_words(event)),
-        event.confidence,
-        event.needs_review,
-        readable(event.sentence),
-        readable(event.source),
-        numbers[readable(event.source), event.report_id],
     )
 
 

@@ -10,21 +10,6 @@ _COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", 
 _SECTOR = 360 / len(_COMPASS)
 
 
-# Letters that turn the reading direction of what follows, past the end of their own text.
-_TURNING = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-
-
-def readable(text: str) -> str:
-    r"""Return a stranger's text without the signs that would show it, and what follows it, in another order of letters.
-
-    Examples
-    --------
-    >>> readable("police \u202edias")
-    'police dias'
-    """
-    return text.translate(_TURNING)
-
-
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
@@ -73,15 +58,23 @@ def compass_word(bearing: float) -> str:
     return _COMPASS[round(bearing / _SECTOR) % len(_COMPASS)]
 
 
+def name_words(where: Resolution) -> str:
+    """Name the place itself: as the report writes it where those are the gazetteer's letters but for their marks.
+
+    GeoNames writes Ḩamāh and Herāt; the report's Hama and Herat are the same letters, and what readers know.
+    """
+    name = where.place.name if where.place else where.toponym.text
+    written = where.toponym.text
+    return written if fold(written) == fold(name) and not written.isupper() else name
+
+
 def place_words(where: Resolution | None) -> str:
     """Say where: the place's name with the relation that the report gives it ("southern Tripoli")."""
-    if where is None or where.place is None:
-        return where.toponym.text if where else ""
-    name = where.place.name
-    written = where.toponym.text
-    # GeoNames writes Ḩamāh and Herāt; the report's Hama and Herat are the same letters, and what readers know.
-    if fold(written) == fold(name) and not written.isupper():
-        name = written
+    if where is None:
+        return ""
+    name = name_words(where)
+    if where.place is None:
+        return name
     if where.tier is None and where.place.feature_code == "ADM1" and where.toponym.text not in name:
         return f"{where.toponym.text}, somewhere in {name}"
     return _related(name, where.relation) if where.relation else name

@@ -23,7 +23,7 @@ EVENT = {
 }  # fmt: skip
 PROPERTIES = {
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1", "side2",
-    "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence", "source",
+    "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence", "source", "place_phrase",
 }  # fmt: skip
 
 
@@ -161,6 +161,7 @@ def test_geojson_is_rfc_7946_with_the_promised_properties(own_home: Path, tmp_pa
     lon, lat = placed["geometry"]["coordinates"]
     assert (round(lon), round(lat)) == (37, 35)
     assert not_placed["geometry"] is None
+    assert not_placed["properties"]["place_name"] == "Xandoquil", "a place that is not found keeps its name"
     hostile = STORY.replace("A car bomb", "=1+1 A car bomb")
     table = list(csv.DictReader(io.StringIO(run("events", "extract", "--format", "csv", stdin=hostile).stdout)))
     assert set(table[0]) >= PROPERTIES

@@ -9,15 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pypdf
 import pytest
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from events import Event, EventType, Selection, Toll
-from gazetteer import FeatureClass, Place, Resolution, Toponym
+from gazetteer import FeatureClass, Place, Relation, RelationKind, Resolution, Toponym
 from geo import EventView, SheetOptions, build_view, compose_sheet, data_hash, draw_sheet, save_sheet, write_sheet
 from geo.errors import SheetError, UnknownFormatError, UnknownPaperError
+from geo.sheet_compose import Sheet
 from geo.sheet_labels import overlaps
 from geo.style import Drawing
 
@@ -319,3 +322,131 @@ def test_two_thousand_events_take_seconds(make_event: Make, make_selection: Sele
     for suffix in ("png", "svg", "pdf"):
         save_sheet(sheet, view, tmp_path / f"sheet.{suffix}", OPTIONS)
     assert time.process_time() - start < 20
+
+
+SHARP = 3
+
+
+def picture(sheet: Sheet) -> np.ndarray:
+    """Return the map of a sheet as pixels, three to a point: rows, columns, red-green-blue."""
+    sheet.figure.set_dpi(72 * SHARP)
+    canvas = FigureCanvasAgg(sheet.figure)
+    canvas.draw()
+    left, top, right, bottom = (round(value * SHARP) for value in sheet.map_rect)
+    return np.asarray(canvas.buffer_rgba())[top:bottom, left:right, :3].astype(int)
+
+
+def near(pixels: np.ndarray, colour: str) -> int:
+    """Count the pixels that have a colour, give or take a little."""
+    wanted = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)])
+    return int((np.abs(pixels - wanted).max(axis=2) < 40).sum())
+
+
+CROWD_TYPES = (EventType.BATTLE, EventType.PROTEST, EventType.ABDUCTION, EventType.AID)
+
+
+@pytest.mark.parametrize("relation", ["exact", "area"])
+def test_every_type_of_a_crowded_town_is_seen_on_the_map(
+    make_event: Make, make_selection: Select, relation: str
+) -> None:
+    area = {"footprint": shapely.Point(13.2, 32.8).buffer(0.2)} if relation == "area" else {}
+    where = resolution(place("Tarrin"), **area)
+    events = [
+        make_event(number, type=CROWD_TYPES[number % 4], where=where, where_prec=2 if area else 1, killed=toll(9) if number == 0 else None)
+        for number in range(200)
+    ]  # fmt: skip
+    sheet = compose_sheet(build_view(make_selection(events)), replace(OPTIONS, most_numbered=1))
+    pixels = picture(sheet)
+    for label, colour, _, number in sheet.legend.types:
+        assert number == 50
+        assert near(pixels, colour) > 10, label
+    assert sheet.legend.has_rings
+
+
+def test_many_events_somewhere_in_one_area_ink_it_once(make_event: Make, make_selection: Select) -> None:
+    where = resolution(place("Tarrin"), footprint=shapely.Point(13.2, 32.8).buffer(0.5))
+    one, many = (
+        picture(compose_sheet(build_view(make_selection([make_event(n, where=where, where_prec=5) for n in range(count)]))))
+        for count in (1, 200)
+    )  # fmt: skip
+    height, width, _ = one.shape
+    spot = (height // 2 + 60 * SHARP, width // 2 + 60 * SHARP)
+    assert np.abs(one[spot] - many[spot]).max() < 25
+
+
+def test_the_leader_of_a_small_area_does_not_point_at_another_event(make_event: Make, make_selection: Select) -> None:
+    town = place("Niyama", 2.1, 13.5)
+    events = [
+        make_event(0, type=EventType.AGREEMENT, where=resolution(town)),
+        make_event(1, type=EventType.ACCIDENT, where=resolution(town, footprint=shapely.Point(2.1, 13.5).buffer(0.05)), where_prec=2, killed=toll(31)),
+        make_event(2, where=resolution(place("Farrin", 9.0, 18.0))),
+    ]  # fmt: skip
+    sheet = compose_sheet(build_view(make_selection(events)), replace(OPTIONS, most_numbered=1))
+    # its own sign, in its own colour, shows round the marker that stands on the same spot
+    pixels = picture(sheet)
+    x, y = sheet.frame.project(np.array([town.lon]), np.array([town.lat]))
+    x0, y0, x1, y1 = sheet.frame.bounds
+    row, column = round(pixels.shape[0] * (y1 - y[0]) / (y1 - y0)), round(pixels.shape[1] * (x[0] - x0) / (x1 - x0))
+    around = pixels[row - 7 * SHARP : row + 7 * SHARP, column - 7 * SHARP : column + 7 * SHARP].copy()
+    around[3 * SHARP : -3 * SHARP, 3 * SHARP : -3 * SHARP] = 255
+    accident = next(colour for label, colour, *_ in sheet.legend.types if label == "Accident")
+    assert near(around, accident) > 8
+
+
+def test_the_town_of_a_key_event_is_named_before_the_numbers_take_its_room(
+    make_event: Make, make_selection: Select
+) -> None:
+    harbour = place("Harbour", 13.2, 32.8)
+    sector = resolution(harbour, footprint=shapely.box(13.1, 32.6, 13.3, 32.75))
+    events = [make_event(n, where=sector, where_prec=2, killed=toll(n + 1)) for n in range(3)]
+    far = make_event(9, where=resolution(place("Asfar", 16.0, 30.0)))
+    sheet = compose_sheet(build_view(make_selection([*events, far])), OPTIONS)
+    assert "Harbour" in [name for name, _ in sheet.names]
+
+
+def test_a_place_known_only_by_its_surroundings_is_not_named_at_their_point(
+    make_event: Make, make_selection: Select
+) -> None:
+    somewhere = replace(place("Vagueville"), is_rough=True)
+    events = [make_event(0, where=resolution(somewhere, radius_m=30_000.0), where_prec=2), make_event(1)]
+    sheet = compose_sheet(build_view(make_selection(events)), OPTIONS)
+    assert "Vagueville" not in [name for name, _ in sheet.names]
+
+
+def test_an_entry_loses_neither_its_place_nor_its_toll_nor_its_sentence_while_there_is_room(
+    make_event: Make, make_selection: Select, tmp_path: Path
+) -> None:
+    long = "The commander of the western district announced the death of sixty and the injury of a hundred fighters as they attacked the positions of the army south of the old airport."
+    events = [
+        make_event(n, where=resolution(place(f"Upper Qasr bin Tarrin {n}", 13 + n / 2)), sentence=long, killed=toll(60), injured=toll(100), date_prec=2, date_start=dt.date(2020, 2, 13), date_end=dt.date(2020, 2, 14))
+        for n in range(5)
+    ]  # fmt: skip
+    text = pdf_text(write_sheet(build_view(make_selection(events)), tmp_path / "sheet.pdf"))
+    assert text.count(long) == 5
+    assert text.count("60 killed, 100 injured") >= 5
+    for n in range(5):
+        assert f"13–14 February 2020 · Upper Qasr bin Tarrin {n}" in text
+
+
+def test_sources_that_do_not_fit_are_counted(make_event: Make, make_selection: Select, tmp_path: Path) -> None:
+    events = [make_event(n, report_id=f"r{n}", source=f"The Very Long Name of Newspaper {n}") for n in range(1500)]
+    view = build_view(make_selection(events))
+    text = pdf_text(write_sheet(view, tmp_path / "sheet.pdf", replace(OPTIONS, most_numbered=3)))
+    named = re.findall(r"\[\d+\] The Very Long Name of Newspaper \d+ \(1 event\)", text)
+    assert re.search(rf"; and {1500 - len(named):,} more\.", text)
+    assert "3 of 1,500 on the map" in text
+    assert "(1,500)" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(RelationKind.NEAR, "near Tarrin"), (RelationKind.OUTSKIRTS, "on the outskirts of Tarrin"), (RelationKind.PART, "in southern Tarrin")],
+)  # fmt: skip
+def test_the_summary_says_where_in_good_english(
+    make_event: Make, make_selection: Select, kind: RelationKind, words: str
+) -> None:
+    bearing = 180.0 if kind is RelationKind.PART else None
+    told = Relation(kind=kind, start=0, end=9, bearing=bearing)
+    where = resolution(place("Tarrin"), relation=told, footprint=shapely.box(13.1, 32.7, 13.3, 32.9))
+    events = [make_event(0, where=where, where_prec=2, killed=toll(30)), make_event(1)]
+    assert f"30 killed {words} (" in compose_sheet(build_view(make_selection(events))).summary

@@ -4,15 +4,19 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from events import DocumentDate, Extraction, Report, Selection, open_project
+from events import DocumentDate, Event, Extraction, Report, Selection, open_project
+from gazetteer import Relation, RelationKind, Resolution, Toponym
 from geo import UnknownFormatError, build_view, default_title, export
 from geo.export import EXPORT_SUFFIXES
+from tests.geo.conftest import place, resolution
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,3 +113,53 @@ def test_an_unknown_paper_is_misuse(project: Path, tmp_path: Path) -> None:
     done = geo("brief", tmp_path / "sheet.png", "--paper", "a9", "--db", project)
     assert done.returncode == 2
     assert "a4" in done.stderr
+
+
+def test_a_filter_that_lets_nothing_through_is_not_briefed(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+    done = geo("brief", out, "--country", "NZ", "--db", project)
+    assert done.returncode == 1
+    assert "No event passes the filter (in New Zealand)" in done.stderr
+    assert not out.exists()
+
+
+def test_the_sheet_names_the_country_of_its_filter(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.svg"
+    assert geo("brief", out, "--country", "LY", "--db", project).returncode == 0
+    assert "Filter: in Libya" in out.read_text(encoding="utf-8")
+
+
+def test_an_export_keeps_the_place_as_the_report_has_it(
+    make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection], tmp_path: Path
+) -> None:
+    sentence = "Shells fell on southern Tarrin."
+    south = Relation(kind=RelationKind.PART, start=115, end=130, bearing=180.0)
+    named = Toponym(start=124, end=130, text="Tarrin")
+    sector = Resolution(toponym=named, place=place(), score=0.9, tier=None, relation=south)
+    unknown = Resolution(toponym=Toponym(start=10, end=19, text="Xandoquil"), place=None, score=0.0, tier=None)
+    events = [
+        make_event(0, where=sector, sentence=sentence, start=100, end=131),
+        make_event(1, where=unknown, where_prec=None, sentence=sentence, start=100, end=131),
+    ]
+    export(make_selection(events), tmp_path / "a.geojson")
+    told = [f["properties"] for f in json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))["features"]]
+    assert [(each["place_name"], each["place_phrase"]) for each in told] == [
+        ("Tarrin", "southern Tarrin"),
+        ("Xandoquil", "Xandoquil"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".html"])
+def test_no_name_turns_the_letters_after_it_round(
+    make_event: Callable[..., Event],
+    make_selection: Callable[[Sequence[Event]], Selection],
+    tmp_path: Path,
+    suffix: str,
+) -> None:
+    turning = "Army \u202etrops\u202c and \u2066more"
+    event = make_event(sentence=turning, source=turning, side1=(turning,), where=resolution(place(turning)))
+    out = tmp_path / f"out{suffix}"
+    export(make_selection([event]), out, title=turning)
+    text = out.read_text(encoding="utf-8")
+    assert "Army trops and more" in text
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069]|\\u(?:202[a-e]|206[6-9])", text)

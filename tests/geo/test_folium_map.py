@@ -10,9 +10,11 @@ import folium
 import pytest
 
 from events import Event, Selection
+from gazetteer import Place
 from geo import Assets, VendorMissingError, assets, build_layer, build_map, build_view, legend_html
 from geo.assets import own_script, script_json
-from geo.folium_map import figure_of
+from geo.folium_map import figure_of, label_rows
+from tests.geo.conftest import place
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +143,16 @@ def test_one_area_is_inked_once_however_many_events_lie_in_it(
     parts = [each["properties"]["part"] for each in payload_of(build_layer(build_view(make_selection(events))))]
     assert parts.count("area") == 1
     assert parts.count("marker") == 20
+
+
+class _Towns:
+    """A gazetteer that knows two towns, one of them only by its surroundings."""
+
+    def largest_places(self, box: tuple[float, float, float, float], *, limit: int) -> tuple[Place, ...]:
+        del box, limit
+        return place("Tarrin"), place("Vagueville", is_rough=True)
+
+
+def test_a_town_known_only_by_its_surroundings_is_no_label() -> None:
+    rows = label_rows(_Towns(), (10.0, 30.0, 15.0, 35.0))  # type: ignore[arg-type]  # all of a gazetteer that labels need
+    assert [row[0] for row in rows] == ["Tarrin"]
