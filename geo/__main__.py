@@ -9,7 +9,7 @@ import click
 from events import EventFilter, EventsError, Selection, filter_options, open_project
 from gazetteer import GazetteerError, open_gazetteer
 from geo.briefing import check_suffix, write_sheet
-from geo.errors import GeoError, UnknownFormatError, UnknownPaperError
+from geo.errors import GeoError, SheetError, UnknownFormatError, UnknownPaperError
 from geo.export import check_format, export
 from geo.sheet_options import SheetOptions
 from geo.view import build_view
@@ -51,7 +51,10 @@ def brief_verb(out: Path, title: str, summary: str, paper: str, event_filter: Ev
     """Draw the briefing sheet to OUT: .png, .svg or .pdf."""
     check_suffix(out)
     gazetteer = open_gazetteer(project=db)
-    view = build_view(_select(event_filter, db), place_credits=gazetteer.attributions())
+    selection = _select(event_filter, db)
+    if not selection.events:
+        raise SheetError("No event matches, so there is nothing to brief on. Widen the dates or leave out a filter.")
+    view = build_view(selection, place_credits=gazetteer.attributions())
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=dt.datetime.now(dt.UTC))
     write_sheet(view, out, options, gazetteer)
     _say_written(len(view.events), out)
