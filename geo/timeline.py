@@ -32,24 +32,28 @@ def build_timeline(view: EventView, first: dt.date | None = None, last: dt.date 
     view
         The events, whatever their days.
     first, last
-        The days that are brushed at first; None leaves that side open, both None brush nothing.
+        The days that are chosen and therefore shaded; None leaves that side open, both None shade nothing.
     """
     dated = view.events[view.events["date_start"].notna() & view.events["date_end"].notna()]
     if dated.empty:
         return None
-    brush = _brush(dated, first, last)
-    return _stacked(dated, brush) if len(dated) > _MANY else _lanes(dated, brush)
+    span = _span_layer(dated, first, last)
+    return _stacked(dated, span) if len(dated) > _MANY else _lanes(dated, span)
 
 
-def _brush(dated: pd.DataFrame, first: dt.date | None, last: dt.date | None) -> alt.Parameter:
-    if first is None and last is None:
-        return alt.selection_interval(name=BRUSH, encodings=["x"])
+def _span_layer(dated: pd.DataFrame, first: dt.date | None, last: dt.date | None) -> list[alt.Chart]:
+    """Return the shading under the chosen days, clipped to those that are drawn; no layer where none are chosen.
+
+    A drawing and not a brush at work: Streamlit does not hear that a brush it was given is taken away.
+    """
     low, high = _domain(dated)
     start = max(low, pd.Timestamp(first)) if first else low
     end = min(high, pd.Timestamp(last) + _DAY) if last else high
-    if start >= end:
-        return alt.selection_interval(name=BRUSH, encodings=["x"])
-    return alt.selection_interval(name=BRUSH, encodings=["x"], value={"x": [_utc(start), _utc(end)]})
+    if (first is None and last is None) or start >= end:
+        return []
+    span = pd.DataFrame({"date": [start.tz_localize("UTC")], "until": [end.tz_localize("UTC")]})
+    chart = alt.Chart(span).mark_rect(color="#7a7f85", opacity=0.2)
+    return [chart.encode(x=_axis(dated), x2="until:T")]
 
 
 def _styles(dated: pd.DataFrame) -> list[TypeStyle]:
@@ -88,7 +92,7 @@ def _axis(dated: pd.DataFrame) -> alt.X:
     return alt.X("date:T", title=None, scale=_days(dated), axis=axis)
 
 
-def _lanes(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
+def _lanes(dated: pd.DataFrame, span: list[alt.Chart]) -> TimelineChart:
     rows = _arranged(dated)
     lanes = int(rows["lane"].max()) + 1
     tooltip = [
@@ -97,6 +101,7 @@ def _lanes(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
         alt.Tooltip("place:N", title="Where"),
         alt.Tooltip("toll:N", title="Toll"),
     ]
+    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
     rise = alt.Scale(domain=[-0.6, max(lanes, 3) - 0.4], nice=False)
     lane = alt.Y("lane:Q", axis=None, scale=rise)
     colour, edge = _colour(dated), alt.Stroke("label:N", scale=_by_type(dated, attrgetter("line_colour")), legend=None)
@@ -142,7 +147,7 @@ def _lanes(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
             words = alt.Chart(named).mark_text(align=align, dx=shift, fontSize=11, color="#444", clip=True)
             layers.append(words.encode(x=alt.X(f"{edge_column}:T", scale=_days(dated)), y=lane, text="text:N"))
     height = max(96, min(340, 24 * lanes))
-    return _framed(alt.layer(*layers), height)
+    return _framed(alt.layer(*span, *layers), height)
 
 
 def _framed(chart: TimelineChart | alt.FacetChart, height: int) -> TimelineChart:
@@ -196,7 +201,7 @@ def _assign_lanes(left: pd.Series, right: pd.Series) -> list[int]:
     return lanes
 
 
-def _stacked(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
+def _stacked(dated: pd.DataFrame, span: list[alt.Chart]) -> TimelineChart:
     by_week = (dated["date_end"].max() - dated["date_start"].min()).days > _LONG_DAYS
     start = dated["date_start"]
     bins = start - pd.to_timedelta(start.dt.day_of_week, unit="D") if by_week else start
@@ -208,6 +213,7 @@ def _stacked(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
     table["day"] = table["date"].dt.strftime("%d %B %Y")
     table["date"] = table["date"].dt.tz_localize("UTC")
     table["until"] = table["date"] + (7 if by_week else 1) * _DAY
+    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
     chart = (
         alt.Chart(table)
         .mark_rect(strokeWidth=0)
@@ -225,4 +231,4 @@ def _stacked(dated: pd.DataFrame, brush: alt.Parameter) -> TimelineChart:
         )
         .add_params(brush)
     )
-    return _framed(chart, 150)
+    return _framed(alt.layer(*span, chart) if span else chart, 150)

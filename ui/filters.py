@@ -26,13 +26,10 @@ def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
     facets = store.facets()
     with st.sidebar:
         st.subheader("Filter")
-        left, right = st.columns(2)
-        start = left.date_input(
+        start = st.date_input(
             "From", key="f_from", format="YYYY-MM-DD", min_value=None, help="Events on or after this day"
         )
-        end = right.date_input(
-            "To", key="f_to", format="YYYY-MM-DD", min_value=None, help="Events on or before this day"
-        )
+        end = st.date_input("To", key="f_to", format="YYYY-MM-DD", min_value=None, help="Events on or before this day")
         types = st.multiselect(
             "Type",
             _with_chosen(tuple(style.type for style in all_styles() if style.type in facets.types), "f_types"),

@@ -100,8 +100,9 @@ def _tell(name: str, table: PlacesTable) -> None:
         height=min(_MOST_PX, 38 + _ROW_PX * len(table.bad)), alt="Rows that were refused",
     )  # fmt: skip
     st.download_button(
-        "Download the refused rows", to_rejects(table.bad), "refused_rows.csv", "text/csv", icon=":material/download:"
-    )
+        "Download the refused rows", to_rejects(table.bad), "refused_rows.csv", "text/csv", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
 
 
 def _bad_row(row: BadRow) -> dict[str, object]:
@@ -115,9 +116,10 @@ def _export(owned: tuple[OwnPlace, ...]) -> None:
     st.caption("As a table that can be imported again, here or by others, or as GeoJSON for other maps.")
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", lambda: to_table(owned), "places.csv", "text/csv", icon=":material/download:", width="stretch"
-        )
+            "CSV", lambda: to_table(owned), "places.csv", "text/csv", key="own_csv", on_click="ignore",
+            icon=":material/download:", width="stretch",
+        )  # fmt: skip
         st.download_button(
-            "GeoJSON", lambda: to_feature_collection(owned), "places.geojson", "application/geo+json",
+            "GeoJSON", lambda: to_feature_collection(owned), "places.geojson", "application/geo+json", key="own_geojson", on_click="ignore",
             icon=":material/download:", width="stretch",
         )  # fmt: skip

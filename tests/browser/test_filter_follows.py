@@ -127,3 +127,43 @@ def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) 
     _frame(page).evaluate("() => { document.querySelector('.leaflet-popup-content').style.minWidth = '320px'; }")
     page.wait_for_timeout(1000)
     assert _frame(page).evaluate(_MISS) < _TIP_PX
+
+
+def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(project: Page) -> None:
+    page = project
+    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    height = box["y"] + box["height"] / 3
+    page.mouse.move(box["x"] + box["width"] * 0.75, height)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.97, height, steps=8)
+    page.mouse.up()
+    expect(page.get_by_text("2 on the map")).to_be_visible()
+    page.wait_for_function(
+        "location.search.includes('from-date=2021-03-') && location.search.includes('to-date=2021-03-')"
+    )
+    _go(page, "Reports")
+    expect(page.get_by_label("Report text")).to_be_visible()
+    _go(page, "Explore")
+    expect(page.get_by_text("2 on the map")).to_be_visible()
+    page.get_by_role("button", name="Show all days").click()
+    expect(page.get_by_text("3 on the map")).to_be_visible()
+    page.wait_for_function("!location.search.includes('date')")
+
+
+def test_the_card_that_is_closed_leaves_table_and_map_and_its_pin_opens_it_again(project: Page) -> None:
+    page = project
+    frame = _frame(page)
+    frame.wait_for_function("() => window.map && window.map._datelineEvents")
+    pick = """() => { const each = Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop();
+        each.fire('click', { latlng: each.getLatLng() }, true); }"""
+    popup = page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup")
+    for _ in range(2):
+        frame.evaluate(pick)
+        expect(page.get_by_text("How precise:")).to_be_visible()
+        expect(popup).to_have_count(1)
+        page.get_by_role("button", name="Close", exact=True).click()
+        expect(page.get_by_text("How precise:")).to_have_count(0)
+        expect(popup).to_have_count(0)

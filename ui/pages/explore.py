@@ -75,20 +75,27 @@ def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> N
 
 
 def _timeline(event_filter: EventFilter) -> None:
-    """Draw all days of the other filters, the span of From and To brushed; another span that is dragged fills these."""
+    """Draw all days of the other filters, the span of From and To shaded; a span that is dragged fills these."""
     first, last = event_filter.from_date, event_filter.to_date
     chart = build_timeline(cache.view(replace(event_filter, from_date=None, to_date=None)), first, last)
     if chart is None:
         return
+    # A new span starts a new chart, on which nothing is dragged yet.
     key = f"timeline_{first}_{last}"
     st.altair_chart(chart, on_select=lambda: _brush(key), key=key, width="stretch")
-    st.caption("Drag on the timeline to show only those days; click beside the span to show all.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Drag on the timeline to show only those days.", width="content")
+        if first or last:
+            st.button(
+                "Show all days", on_click=narrow_to_days, args=(None, None), icon=":material/close:", type="tertiary"
+            )
 
 
 def _brush(key: str) -> None:
     span = st.session_state[key]["selection"].get(BRUSH, {}).get("date")
     days = [dt.datetime.fromtimestamp(moment / 1000, dt.UTC).date() for moment in span or ()]
-    narrow_to_days(*(days or (None, None)))
+    if days:
+        narrow_to_days(*days)
 
 
 def _downloads(events: tuple[Event, ...], view: EventView) -> None:
