@@ -19,6 +19,12 @@ HARMED = frozenset(
      EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES}
 )  # fmt: skip
 
+# "Nobody was hurt, police said": of what was just told.
+_NO_HARM = re.compile(
+    r"\b(?:nobody|no ?-?one|no (?:people|civilians|passengers|residents|villagers)) (?:was|were|had been|has been) (?:hurt|injured|wounded|harmed|killed)\b"
+    r"|\bno (?:casualties|injuries|deaths|victims)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 
@@ -107,10 +113,20 @@ def share_out(
     return shared
 
 
+def is_of_no_harm(sentence: str) -> bool:
+    """Say whether a sentence tells that nobody came to harm."""
+    return _NO_HARM.search(sentence) is not None
+
+
+def add_claims(draft: Draft, said: tuple[Claim, ...]) -> None:
+    """Add who says so to an event."""
+    draft.claims = (*draft.claims, *(claim for claim in said if claim not in draft.claims))
+
+
 def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> None:
     """Add tolls, and who says so, to an event: a running total replaces what was said before, which stays as its low."""
     if tolls:
-        draft.claims = (*draft.claims, *(claim for claim in said if claim not in draft.claims))
+        add_claims(draft, said)
     for found in tolls:
         new = found.toll
         old = draft.killed if found.kind == "killed" else draft.injured

@@ -227,11 +227,7 @@ def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequ
         return [best]
     # "Quetta, Pakistan" is one place and its country.
     towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
-    if len(towns) < 2 or len(towns) < len(listed):
-        return [best]
-    # "Mamove, Beni territory", "Diepsloot, Johannesburg": of two names with a mere comma between them, one lies in the other.
-    is_pair = len(towns) == 2 and text[towns[0].toponym.end : towns[1].toponym.start].strip() == ","
-    return towns[:1] if is_pair else towns
+    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
 
 
 def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:

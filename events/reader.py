@@ -1,7 +1,6 @@
 """Reading a report sentence by sentence: what each tells, and what it adds to what was told before."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
@@ -11,10 +10,12 @@ from events.dates import is_implausible
 from events.draft import (
     HARMED,
     Draft,
+    add_claims,
     add_tolls,
     add_tolls_beside,
     confidence_of,
     harmed_of,
+    is_of_no_harm,
     is_one_place,
     oppose,
     share_out,
@@ -37,10 +38,6 @@ from events.trigger import Trigger
 from events.triggers import find_triggers
 from gazetteer import Resolution
 
-_UNHURT = re.compile(
-    r"\b(?:nobody|no ?-?one|no (?:people|civilians|passengers|residents|villagers)) (?:was|were|had been|has been) (?:hurt|injured|wounded|harmed|killed)\b|\bno (?:casualties|injuries|deaths|victims)\b",
-    re.IGNORECASE,
-)
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
 
@@ -81,10 +78,8 @@ class ReportReader:
         triggers = find_triggers(text, places=spans)
         if not triggers:
             claims = find_claims(text)
-            if _UNHURT.search(text) and (harmed := harmed_of(self._recent(number))):
-                # "Nobody was hurt, police said": of what was just told.
-                said = self._claims(claims, {}, offset)
-                harmed[-1].claims += tuple(claim for claim in said if claim not in harmed[-1].claims)
+            if is_of_no_harm(text) and (harmed := harmed_of(self._recent(number))):
+                add_claims(harmed[-1], self._claims(claims, {}, offset))
             self._hear(claims)
             return
         claims = find_claims(text)
