@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import inf
 
-import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import open_index
@@ -195,19 +194,8 @@ class Gazetteer:
 
         A box whose west exceeds its east crosses the 180th meridian.
         """
-        west, south, east, north = bbox
-        lon, lat = self._records.lon, self._records.lat
-        across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-        inside = (
-            across
-            & (lat >= south)
-            & (lat <= north)
-            & self._records.is_town
-            & (self._records.population >= min_population)
-        )
-        rows = np.flatnonzero(inside)
-        ranked = rows[np.argsort(-self._records.population[rows], kind="stable")][: max(limit, 0)]
-        return tuple(self._records.place(int(row)) for row in ranked)
+        rows = self._records.largest_towns(bbox, min_population=min_population)[: max(limit, 0)]
+        return tuple(self._records.place(row) for row in rows.tolist())
 
     def nearest_places(
         self, lon: float, lat: float, *, limit: int = 1, radius_m: float = inf

@@ -115,3 +115,15 @@ class Records:
         if feature_code not in self._codes:
             return np.empty(0, dtype=np.int64)
         return np.flatnonzero(self._index.array("place.code") == self._codes.index(feature_code))
+
+    def largest_towns(self, bbox: tuple[float, float, float, float], *, min_population: int) -> np.ndarray:
+        """Return the rows of the towns in a box (west, south, east, north; degrees), the most populous first.
+
+        A box whose west exceeds its east crosses the 180th meridian.
+        """
+        west, south, east, north = bbox
+        lon, lat = self.lon, self.lat
+        across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        inside = across & (lat >= south) & (lat <= north) & self.is_town & (self.population >= min_population)
+        rows = np.flatnonzero(inside)
+        return rows[np.argsort(-self.population[rows], kind="stable")]
