@@ -207,7 +207,7 @@ def _row(event: Event, numbers: dict[tuple[str, str], int]) -> tuple[object, ...
         event.needs_review,
         readable(event.sentence),
         readable(event.source),
-        numbers[event.source, event.report_id],
+        numbers[readable(event.source), event.report_id],
     )
 
 
@@ -221,9 +221,9 @@ def _drawn(events: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def _sources(events: Iterable[Event]) -> tuple[Source, ...]:
-    found = Counter((event.source, event.report_id) for event in events)
+    found = Counter((readable(event.source), event.report_id) for event in events)
     return tuple(
-        Source(number=number, name=readable(name), report_id=report_id, events=count)
+        Source(number=number, name=name, report_id=report_id, events=count)
         for number, ((name, report_id), count) in enumerate(found.items(), start=1)
     )
 
