@@ -80,9 +80,17 @@ def selection(event_filter: EventFilter) -> Selection:
     return _selection(event_filter, str(now.path), now.version)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8, ttl=3600)
+def _view(event_filter: EventFilter, place_credits: tuple[str, ...], path: str, version: int) -> EventView:
+    return build_view(
+        _selection(event_filter, path, version), place_credits=place_credits, country_names=gazetteer().country_names()
+    )
+
+
 def view(event_filter: EventFilter) -> EventView:
-    """Return the view of a selection."""
-    return build_view(selection(event_filter), place_credits=gazetteer().attributions())
+    """Return the view of a selection, cached until the project changes; shared, so not to be changed."""
+    now = store()
+    return _view(event_filter, tuple(gazetteer().attributions()), str(now.path), now.version)
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:

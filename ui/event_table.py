@@ -10,7 +10,7 @@ from geo import date_words, event_precision, place_words, readable, toll_words
 _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
 _WIDTHS = {
-    "Date": 170, "Type": 130, "Place": 180, "Precision": 170, "Toll": 190, "Side 1": 170, "Side 2": 170,
+    "Date": 170, "Type": 175, "Place": 180, "Precision": 170, "Toll": 190, "Side 1": 170, "Side 2": 170,
     "According to": 150, "Review": 110, "Sentence": 600, "Source": 240,
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from geo import EventView, legend_html
 
 # Types in as many columns as fit, so that all of it is seen beside the map; the example sizes side by side.
 _LOOK = """<style>.dl-legend { font-size: .82rem; line-height: 1.25 } .dl-legend h3 { font-size: .8rem; margin: .3rem 0 .15rem; padding: 0; font-weight: 600 }
-.dl-legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(7.2rem, 1fr)); gap: .1rem .7rem }
+.dl-legend ul { list-style: none; margin: 0 0 .4rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: .1rem .4rem }
 .dl-legend h3:nth-of-type(2) + ul { grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)) }
 .dl-legend h3:nth-of-type(3) + ul { display: flex; flex-wrap: wrap }
 .dl-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: .05rem 0; font-size: .82rem; line-height: 1.25 } .dl-legend li img { flex: none }

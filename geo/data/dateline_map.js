@@ -280,9 +280,17 @@ window.dateline = (function () {
     return layer.getLayers().filter(function (each) { return each.feature.properties.event_id === id; }).pop();
   }
 
+  // An event's area; several events in one outline share the area that bears the first one's id. Areas are drawn
+  // largest first, so the last that fits is the closest.
+  function areaOf(layer, found, at) {
+    const p = found.feature.properties, areas = layer.getLayers().filter(function (each) { return each.feature.properties.part === "area"; });
+    const own = areas.find(function (each) { return each.feature.properties.event_id === p.event_id; });
+    return own || !p.hollow ? own : areas.filter(function (each) { return each.feature.properties.type === p.type && each.getBounds().contains(at); }).pop();
+  }
+
   // Show where an event lies: its area where it has one, else its surroundings; a view that shows it well stays.
-  function bring(map, layer, id, at, least) {
-    const area = least && layer.getLayers().find(function (each) { return each.feature.properties.event_id === id && each.feature.properties.part === "area"; });
+  function bring(map, layer, found, at, least) {
+    const area = least && areaOf(layer, found, at);
     const whole = area && area.getBounds(), zoom = map.getZoom();
     if (whole && whole.isValid()) {
       const best = Math.min(map.getBoundsZoom(whole.pad(0.4)), CLOSEST_ZOOM);
@@ -297,7 +305,7 @@ window.dateline = (function () {
     const found = find(layer, id);
     if (!found) { return false; }
     const at = found.getLatLng ? found.getLatLng() : found.getBounds().getCenter();
-    if (pan) { bring(map, layer, id, at, least || 0); }
+    if (pan) { bring(map, layer, found, at, least || 0); }
     layer._popup._source = found;
     layer._popup.options.autoPan = Boolean(pan);
     layer.openPopup(at);

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import struct
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def _ids_on_the_map(page: Page) -> set[str]:
 def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) -> None:
     # By the link: a page opened by its address asks Streamlit's own probes at a wrong path first, which the console calls errors.
     page.goto(app)
+    world = page.frame_locator("iframe[title*='folium']").locator(".leaflet-control-scale-line").first
+    expect(world).to_have_text(re.compile(r"000 km"))
     page.get_by_role("link", name="Reports").click()
     page.get_by_label("Report text").fill(STORY)
     page.get_by_role("button", name="Read the report").click()
@@ -62,7 +65,7 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 events saved; 0 were there already.")).to_be_visible()
 
-    page.get_by_role("link", name="Explore").click()
+    page.get_by_role("button", name="See them on Explore").click()
     expect(page.get_by_text("My project").first).to_be_visible()
     expect(page.get_by_text("2 on the map")).to_be_visible()
     with page.expect_download() as download:
@@ -71,6 +74,8 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     assert _ids_on_the_map(page) == both
     frame = page.frame_locator("iframe[title*='folium']")
     scale = frame.locator(".leaflet-control-scale-line").first
+    # The sample's view of the world does not stay: the map goes to the first report of one's own.
+    expect(scale).not_to_have_text(re.compile(r"000 km"))
     at_first = scale.inner_text()
     frame.locator(".leaflet-control-zoom-in").click()
     expect(scale).not_to_have_text(at_first)

@@ -29,6 +29,22 @@ def test_the_brush_is_named_when(story_selection: Selection) -> None:
     assert BRUSH in {param["name"] for param in spec["params"]}
 
 
+def test_the_days_that_are_chosen_are_shaded_to_the_end_of_the_last(story_selection: Selection) -> None:
+    view = build_view(story_selection)
+    assert view.date_range is not None
+    day = view.date_range[1]
+    chart = build_timeline(view, day, day)
+    assert chart is not None
+    rows = [rows for rows in chart.to_dict()["datasets"].values() if set(rows[0]) == {"date", "until"}]
+    assert len(rows) == 1
+    start, end = (dt.datetime.fromisoformat(rows[0][0][name]) for name in ("date", "until"))
+    assert start.date() == day
+    assert start < end <= start + dt.timedelta(days=1)
+    outside = build_timeline(view, day + dt.timedelta(days=900), None)
+    assert outside is not None
+    assert not [rows for rows in outside.to_dict()["datasets"].values() if set(rows[0]) == {"date", "until"}]
+
+
 def test_days_are_utc_and_end_at_midnight_after(story_selection: Selection) -> None:
     rows = _arranged(build_view(story_selection).events.dropna(subset=["date_start"]))
     assert str(rows["date"].dt.tz) == "UTC"

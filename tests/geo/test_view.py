@@ -113,3 +113,13 @@ def test_ten_thousand_events_take_about_a_second(
     start = time.process_time()
     build_view(many)
     assert time.process_time() - start < 3
+
+
+def test_letters_that_turn_the_direction_of_reading_reach_neither_map_nor_page(
+    make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection]
+) -> None:
+    event = make_event(sentence="police \u202edias\u202c so", side1=("the \u2067army",), source="The \u202eDaily")
+    view = build_view(make_selection([event]))
+    row = view.events.iloc[0]
+    assert (row["sentence"], row["side1"], row["source"]) == ("police dias so", "the army", "The Daily")
+    assert view.sources[0].name == "The Daily"

@@ -90,7 +90,9 @@ def main() -> None:
     options = _options()
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)
-    st.caption(f"{store.name} · {filter_words(event_filter)} · {count_of(len(found.events), 'event')}")
+    st.caption(
+        f"{store.name} · {filter_words(event_filter, cache.gazetteer().country_names())} · {count_of(len(found.events), 'event')}"
+    )
     if not found.events:
         st.warning(
             "No event matches, so there is nothing to brief on. Clear the filter on the left.",
@@ -98,7 +100,7 @@ def main() -> None:
         )
         return
     drawn = _drawn(event_filter, options, store.version, str(store.path))
-    _show(drawn.preview, options.title or filter_words(event_filter))
+    _show(drawn.preview, options.title or filter_words(event_filter, cache.gazetteer().country_names()))
     for column, suffix in zip(st.columns(len(SHEET_SUFFIXES)), SHEET_SUFFIXES, strict=True):
         column.download_button(
             suffix[1:].upper(), partial(drawn.file, suffix), f"dateline{suffix}", _MIME[suffix], key=f"sheet{suffix}",
