@@ -29,6 +29,7 @@ class Lexicon:
     institutions: frozenset[str]
     speech: frozenset[str]
     states: dict[str, str]
+    prefixes: tuple[str, ...]
 
 
 @cache
@@ -48,5 +49,6 @@ def lexicon() -> Lexicon:
         first_names=first_names,
         surnames=frozenset(census["last"].split()),
         states=table["states"],
+        prefixes=tuple(table["prefixes"]["taken_off"]),
         **lists,
     )

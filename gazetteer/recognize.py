@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
+from gazetteer.caseless import is_name, without_prefixes
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
@@ -22,6 +23,8 @@ _WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
 # Common nouns that end a country's name: "Palestinian territories".
 _LOWER_ENDS = frozenset({"territories", "territory"})
 _LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
+# A name of several words that a place with this many people bears is no chance.
+_TOWN = 1_000
 _HEADS = frozenset({"city", "admin"})
 _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "peninsula"})
 
@@ -43,7 +46,8 @@ def recognize(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     found: list[tuple[Toponym, str, bool]] = []
     surnames: set[str] = set()
     for block in blocks(text):
-        found += _Reader(text, read_tokens(text, *block), gazetteer, surnames).read()
+        tokens = without_prefixes(read_tokens(text, *block), gazetteer)
+        found += _Reader(text, tokens, gazetteer, surnames).read()
     sure = {form for _, form, is_sure in found if is_sure} - surnames
     return tuple(toponym for toponym, form, is_sure in found if is_sure or form in sure)
 
@@ -69,7 +73,8 @@ class _Reader:
             if not self._tokens[at].is_capital:
                 at += 1
                 continue
-            toponym, first, count, verdict = self._at(at)
+            read = self._caseless if self._tokens[at].is_caseless else self._at
+            toponym, first, count, verdict = read(at)
             if toponym is not None and verdict is not _Verdict.NO:
                 yield toponym, " ".join(self._folded[first : first + count]), verdict is _Verdict.SURE
                 if verdict is _Verdict.SURE:
@@ -86,6 +91,8 @@ class _Reader:
         if house := seat_words(self._folded, at):
             return self._seat(at, house), at, house, _Verdict.SURE
         count = self._known(at)
+        if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
+            return self._toponym(at, longer), at, longer, _Verdict.SURE
         if count <= 1 and token.text in self._words.demonyms:
             return self._toponym(at, 1, is_demonym=True), at, 1, _Verdict.SURE
         first, count = self._without_head(at, count)
@@ -107,6 +114,21 @@ class _Reader:
         if self._is_marked(at, run):
             return self._toponym(at, run), at, run, _Verdict.SURE
         return None, at, 1, _Verdict.NO
+
+    def _caseless(self, at: int) -> tuple[Toponym | None, int, int, _Verdict]:
+        """Return the same for a word in a script without capitals."""
+        count = self._known(at)
+        if count and is_name(self._line, at, count, self._beside, is_listed=self._is_listed(at)):
+            return self._toponym(at, count), at, count, _Verdict.SURE
+        return None, at, 1, _Verdict.NO
+
+    def _longer(self, at: int) -> int:
+        """Return how many words an unknown name has that begins with a plain one and is marked by a type word, else 0.
+
+        "Село Новий Донбас" is no village called "Новий".
+        """
+        run = self._run(at)
+        return run if 1 < run < 4 and self._beside.cue(at, run) else 0
 
     def _with_unknown(self, at: int) -> int:
         """Return 2 where an unknown word completes the name: "the village of Qasr Xandil"; else 1."""
@@ -268,7 +290,17 @@ class _Reader:
         is_marked = word_before in lists.locative or is_of_body or (self._is_listed(at) and not speaks)
         if is_marked and not is_person_name and not (after is not None and after.is_capital and not is_of_body):
             return _Verdict.SURE
-        return _Verdict.UNSURE
+        return _Verdict.SURE if self._is_whole(at, count, text) else _Verdict.UNSURE
+
+    def _is_whole(self, at: int, count: int, text: str) -> bool:
+        """Say whether several words are the whole name of a town and no person's: "Velykyi Burluk was shelled"."""
+        if count == 1:
+            return False
+        after, best = self._line.after(at + count), self._beside.best(text)
+        names = self._words.first_names | self._words.surnames
+        is_person = any(word in names for word in self._folded[at : at + count])
+        is_cut = after is not None and after.is_capital
+        return not is_person and not is_cut and best is not None and best.population >= _TOWN
 
     def _has_type_word(self, at: int, count: int) -> bool:
         """Say whether a name holds the word for its kind: "Kerch Strait", "Gulf of Aden", "Lake Chad"."""

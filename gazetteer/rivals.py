@@ -18,6 +18,8 @@ _NO_MATCH = 0.05
 # town of its name could be meant; what a place loses beside a city of the world that has
 # twenty times its people: much where it only sounds or is also called so; and what a town loses beside a state.
 _ONLY_CALLED_SO, _AREA_ALONE = 0.08, 0.15
+# A province loses against the city of the world in it that has its name.
+_AROUND_CITY = 0.1
 # "Kivu" is the land: the lake says that it is one.
 _BARE_WATER = 0.1
 _BESIDE_WORLD, _BESIDE_NAMESAKE, _BESIDE_STATE = 0.45, 0.1, 0.15
@@ -34,6 +36,7 @@ class Rivals:
     name: str
     towns_in: frozenset[str]
     town_areas: frozenset[tuple[str, str]]
+    city_areas: frozenset[tuple[str, str]]
     world_population: int
     largest_town: float
     states: frozenset[str]
@@ -51,6 +54,7 @@ class Rivals:
             name=folded,
             towns_in=frozenset(place.country_code for place in towns if is_called(place, folded)),
             town_areas=frozenset((place.country_code, place.admin1_code) for place in heard),
+            city_areas=frozenset((p.country_code, p.admin1_code) for p in called if is_world_city(p)),
             world_population=max((place.population for place in called if is_world_city(place)), default=0),
             largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
             has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
@@ -61,6 +65,8 @@ class Rivals:
         """Return what to add to a candidate's weight, below 0 for what another place is the likelier for."""
         place = candidate.place
         if place.feature_code == "ADM1":
+            if (place.country_code, place.admin1_code) in self.city_areas:
+                return -_AROUND_CITY
             is_alone = (place.country_code, place.admin1_code) not in self.town_areas
             is_larger = place.population > _LARGER * self.largest_town
             # "Red Sea" is a sea, though Sudan has a state of that name.
