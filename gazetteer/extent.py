@@ -116,7 +116,9 @@ class Extent:
         word, lists = self._tokens[at], self._words
         is_listed = word.folded in lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers
         is_listed = is_listed or word.text in lists.demonyms or word.folded in lists.bodies
-        is_place = first not in self._words.openers and self._gazetteer.has_name(word.folded)
+        # "Mali Zvornik" is one town, "the Mali-Niger border" two states.
+        may_open = first in self._words.openers and self._line.gap(at) != "-"
+        is_place = not may_open and self._gazetteer.has_name(word.folded)
         return is_listed or is_place or find_cue(word.text) is not None
 
     def _is_name(self, at: int, count: int) -> bool:

@@ -19,6 +19,10 @@ _SITES = frozenset({"air_base", "airport", "camp", "field", "landmark", "port"})
 _SHORT = 4
 
 
+# A name of several words that a place with this many people bears is no chance.
+_TOWN = 1_000
+
+
 class Verdict(IntEnum):
     """Whether a name is a place here."""
 
@@ -124,7 +128,17 @@ class Judge:
         is_marked = is_marked and self._is_no_plain_word(at, count, text)
         if is_marked and not may_be_person and not (after is not None and after.is_capital and not is_of_body):
             return Verdict.SURE
-        return Verdict.UNSURE
+        return Verdict.SURE if self._is_whole(at, count, text) else Verdict.UNSURE
+
+    def _is_whole(self, at: int, count: int, text: str) -> bool:
+        """Say whether several words are the whole name of a town and no person's: "Velykyi Burluk was shelled"."""
+        if count == 1:
+            return False
+        after, best = self._line.after(at + count), self._beside.best(text)
+        names = self._words.first_names | self._words.surnames
+        is_person = any(word in names for word in self._folded[at : at + count])
+        is_cut = after is not None and after.is_capital
+        return not is_person and not is_cut and best is not None and best.population >= _TOWN
 
     def _is_well_known(self, text: str) -> bool:
         """Say whether readers know a name; of places outside the country that a text is about they know the large ones."""

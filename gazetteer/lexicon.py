@@ -44,6 +44,7 @@ class Lexicon:
     institutions: frozenset[str]
     speech: frozenset[str]
     states: dict[str, str]
+    prefixes: tuple[str, ...]
 
 
 @cache
@@ -69,5 +70,6 @@ def lexicon() -> Lexicon:
         common=frozenset((_DATA / "common_words.txt").read_text(encoding="utf-8").split()),
         groups={first: frozenset(names) for first, names in groups.items()},
         states=table["states"],
+        prefixes=tuple(table["prefixes"]["taken_off"]),
         **lists,
     )

@@ -7,7 +7,10 @@ from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
+from gazetteer.place import Place
+from gazetteer.rivals import WORLD_CITY
 from gazetteer.riverside import WATERS, is_beside_a_river
+from gazetteer.spelling import is_written_at_home
 from gazetteer.tokens import Line, Token
 
 # A town of this many people is well known: its name is a place unless something speaks against it.
@@ -19,7 +22,7 @@ _SURE_WATER = 0.8
 _LONGEST_CUE = 3
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 # Islands and regions this wide are known as towns are: Luzon, Darfur.
-_REGIONS, _WIDE_M = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_000.0
+_REGIONS, _WIDE_M, _SURE_REGION = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_000.0, 0.7
 DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
@@ -45,7 +48,7 @@ class Neighbours:
         before = self._line.before(at)
         if before is not None and before.folded == "of" and at >= 2 and find_cue(f"{self._tokens[at - 2].text} of"):
             return self._tokens[at - 2].folded
-        if before is not None and find_cue(before.text) is not None and not before.is_capital:
+        if before is not None and find_cue(before.text) is not None and (not before.is_capital or before.is_caseless):
             return before.folded
         start, end = self._tokens[at].start, self._tokens[at + count - 1].end
         return "river" if is_beside_a_river(self._line.text, start, end, self._gazetteer) else ""
@@ -70,8 +73,15 @@ class Neighbours:
             return False
         place = best[0].place
         is_water = place.feature_code in WATERS and best[0].score > _SURE_WATER
-        is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_WATER
-        return place.population >= _WELL_KNOWN or place.feature_code in _AREAS or is_water or is_region
+        is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_REGION
+        # "Полиция" is the police, though there is a town of Police in Poland.
+        least = _WELL_KNOWN if is_written_at_home(name, place.country_code) else WORLD_CITY
+        return place.population >= least or place.feature_code in _AREAS or is_water or is_region
+
+    def best(self, name: str) -> Place | None:
+        """Return a name's best place, or None where it is nobody's."""
+        found = self._gazetteer.lookup(name)[:1]
+        return found[0].place if found else None
 
     def is_known_abroad(self, name: str) -> bool:
         """Return whether a name's best place is one that readers of other countries know: a state, province or large city."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gazetteer.bearers import Bearers
+from gazetteer.caseless import is_name, without_prefixes
 from gazetteer.extent import Extent
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
@@ -55,7 +56,8 @@ def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) ->
     surnames: set[str] = set()
     homeland = Homeland(gazetteer, country)
     for block in blocks(text):
-        found += _Reader(text, read_tokens(text, *block), gazetteer, homeland, surnames).read()
+        tokens = without_prefixes(read_tokens(text, *block), gazetteer)
+        found += _Reader(text, tokens, gazetteer, homeland, surnames).read()
     sure = {find.form for find in found if find.is_sure}
     named = [Homeland(gazetteer, code) for code in _countries(found, gazetteer)]
     sure |= {find.form for find in found if find.is_plain and any(land.knows(find.toponym.text) for land in named)}
@@ -103,7 +105,8 @@ class _Reader:
             if not self._tokens[at].is_capital:
                 at += 1
                 continue
-            toponym, first, count, verdict = self._at(at)
+            read = self._caseless if self._tokens[at].is_caseless else self._at
+            toponym, first, count, verdict = read(at)
             if toponym is not None and verdict is not Verdict.NO:
                 form, is_sure = " ".join(self._folded[first : first + count]), verdict is Verdict.SURE
                 yield _Find(toponym, form, is_sure, is_plain=not is_sure and self._judge.is_plain(first, count))
@@ -134,6 +137,8 @@ class _Reader:
         count = self._extent.known(at)
         if count <= 1 and token.text in self._words.demonyms:
             return self._toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
+        if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
+            return self._toponym(at, longer), at, longer, Verdict.SURE
         first, count = self._extent.without_head(at, count)
         return self._known(first, count) if count else self._unknown(at)
 
@@ -167,6 +172,21 @@ class _Reader:
         if self._judge.is_marked(at, run):
             return self._toponym(at, run), at, run, Verdict.SURE
         return None, at, 1, Verdict.NO
+
+    def _caseless(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
+        """Return the same for a word in a script without capitals."""
+        count = self._extent.known(at)
+        if count and is_name(self._line, at, count, self._beside, is_listed=self._slots.is_listed(at)):
+            return self._toponym(at, count), at, count, Verdict.SURE
+        return None, at, 1, Verdict.NO
+
+    def _longer(self, at: int) -> int:
+        """Return how many words an unknown name has that begins with a plain one and is marked by a type word, else 0.
+
+        "Село Новий Донбас" is no village called "Новий".
+        """
+        run = self._extent.run(at)
+        return run if 1 < run < 4 and self._beside.cue(at, run) else 0
 
     def _is_state(self, at: int) -> bool:
         """Say whether a word is a shortened state: "W.Va.", or after a comma "WV"."""

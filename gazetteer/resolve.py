@@ -17,7 +17,7 @@ from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.rivals import Rivals
+from gazetteer.rivals import Rivals, is_world_region
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -214,7 +214,9 @@ def _weigh(
     # "The river Niger" is no state.
     is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
     # A state's own name means the state, however much the text is about another.
-    weight = candidate.score + _BY_COUNTRY * (_STATE_SHARE + _BETWEEN_STATES * share if is_state else share)
+    weight = candidate.score + _BY_COUNTRY * (
+        _STATE_SHARE + _BETWEEN_STATES * share if is_state or is_world_region(place) else share
+    )
     if not is_state:
         weight += _BY_BORDER * next_door.get(place.country_code, 0.0)
     reasons = list(candidate.reasons)

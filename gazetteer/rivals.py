@@ -18,9 +18,13 @@ _NO_MATCH = 0.05
 # town of its name could be meant; what a place loses beside a city of the world that has
 # twenty times its people: much where it only sounds or is also called so; and what a town loses beside a state.
 _ONLY_CALLED_SO, _AREA_ALONE = 0.08, 0.15
+# A province loses against the city of the world in it that has its name.
+_AROUND_CITY = 0.1
 # "Kivu" is the land: the lake says that it is one.
 _BARE_WATER = 0.1
 _BESIDE_WORLD, _BESIDE_NAMESAKE, _BESIDE_STATE = 0.45, 0.1, 0.15
+# A region this wide is of the world's, as states are.
+_WIDE_M = 1_000_000.0
 # A province outweighs towns elsewhere that have fewer people by this factor; a capital it never does.
 _LARGER = 5
 # Sound forms less alike than this are two names, where one name reaches us in many spellings.
@@ -34,9 +38,11 @@ class Rivals:
     name: str
     towns_in: frozenset[str]
     town_areas: frozenset[tuple[str, str]]
+    city_areas: frozenset[tuple[str, str]]
     world_population: int
     largest_town: float
     states: frozenset[str]
+    has_wide: bool
     has_land: bool
 
     @classmethod
@@ -51,9 +57,11 @@ class Rivals:
             name=folded,
             towns_in=frozenset(place.country_code for place in towns if is_called(place, folded)),
             town_areas=frozenset((place.country_code, place.admin1_code) for place in heard),
+            city_areas=frozenset((p.country_code, p.admin1_code) for p in called if is_world_city(p)),
             world_population=max((place.population for place in called if is_world_city(place)), default=0),
             largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
             has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
+            has_wide=any(is_world_region(place) for place in called),
             states=frozenset(place.country_code for place in called if place.feature_code.startswith("PCL")),
         )
 
@@ -61,6 +69,8 @@ class Rivals:
         """Return what to add to a candidate's weight, below 0 for what another place is the likelier for."""
         place = candidate.place
         if place.feature_code == "ADM1":
+            if (place.country_code, place.admin1_code) in self.city_areas:
+                return -_AROUND_CITY
             is_alone = (place.country_code, place.admin1_code) not in self.town_areas
             is_larger = place.population > _LARGER * self.largest_town
             # "Red Sea" is a sea, though Sudan has a state of that name.
@@ -81,9 +91,9 @@ class Rivals:
             is_same = candidate.tier not in LOOSE and fold(place.name) == self.name
             # Of a place without people listed, one's own say, nothing is known.
             added -= _BESIDE_WORLD if not is_same else _BESIDE_NAMESAKE if place.population else 0.0
-        # "Mexico" is the state, not its capital; "Jordan" no town in Minnesota.
+        # "Mexico" is the state, not its capital; "Jordan" no town in Minnesota, "Middle East" none in Maryland.
         is_lesser = place.population < WORLD_CITY or place.country_code in self.states
-        if self.states and is_town and is_lesser:
+        if (self.states or self.has_wide) and is_town and is_lesser:
             added -= _BESIDE_STATE
         return added
 
@@ -97,6 +107,11 @@ def is_called(place: Place, folded: str) -> bool:
         return likeness(sound_form(own), sound_form(folded)) >= _ONE_NAME
     stripped = strip_cue(own)
     return stripped is not None and stripped[0] == folded
+
+
+def is_world_region(place: Place) -> bool:
+    """Say whether a place is a continent or a region of several countries: the Middle East."""
+    return place.feature_class is FeatureClass.AREA and not place.country_code and place.radius_m >= _WIDE_M
 
 
 def _is_land(place: Place) -> bool:

@@ -25,6 +25,7 @@ _DIRECTED = re.compile(rf"\b{_DIRECTION}[ -]$", re.IGNORECASE)
 # A name by itself in brackets, or behind the comma of another name: "Sirte (Libya)", "Sirte, Libya".
 _APPOSED = re.compile(r"[\w)’'.][,(]\s*$|\w\s+\($")
 _WORD_BEFORE = re.compile(r"([\w-]+)\s+(?:the\s+)?$")
+_PREFIX = re.compile(r"(?<!\w)(\w)$")
 # Nouns whose "of" names an office or body, and the verbs and prepositions that set one against a state.
 _WHO = frozenset({"of", "for", "from", "on", "to", "between", "over", "above", "through", "via", "left"})
 # An abbreviation before a plain word is an adjective: "in U.S. air strikes".
@@ -42,10 +43,8 @@ _MOST_PIECES = 6
 def is_scene(text: str, toponym: Toponym) -> bool:
     """Say whether a country's name or demonym tells where: "in Libya", "the Libyan coast", not "Libya's army".
 
-    News names states as actors more often than as places. Names in other scripts than Latin are taken for places.
+    News names states as actors more often than as places.
     """
-    if not toponym.text[0].isascii():
-        return True
     after = text[toponym.end : toponym.end + _REACH]
     if _HAS_GROUND.match(after):
         return True
@@ -56,7 +55,8 @@ def is_scene(text: str, toponym: Toponym) -> bool:
         return False
     if _DIRECTED.search(before) or _APPOSED.search(before) or _OF_GROUND.search(before):
         return True
-    word = _WORD_BEFORE.search(before)
+    # Arabic writes "in" and "to" on to the name: "بسوريا".
+    word = _WORD_BEFORE.search(before) or _PREFIX.search(before)
     lists = lexicon()
     return word is not None and word[1].lower() in (lists.locative | lists.territory_verbs) - _WHO
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,14 +26,29 @@ _WEAK, _LONG_ENOUGH = frozenset("aeiouywh "), 8
 
 
 @cache
-def _scripts() -> tuple[frozenset[str], dict[int, str]]:
+def _scripts() -> tuple[dict[str, frozenset[str]], dict[int, str]]:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    return frozenset(table["arabic"]) | frozenset(table["cyrillic"]), str.maketrans(table["letters"])
+    letters = str.maketrans(table.pop("letters"))
+    return {script: frozenset(countries) for script, countries in table.items()}, letters
 
 
+@cache
 def romanised_countries() -> frozenset[str]:
     """Return the codes of the countries whose names are matched by sound."""
-    return _scripts()[0]
+    return _scripts()[0]["arabic"] | _scripts()[0]["cyrillic"]
+
+
+def is_written_at_home(name: str, country_code: str) -> bool:
+    """Say whether a country's own names are written in a name's script; True where the script is no country's.
+
+    Examples
+    --------
+    >>> is_written_at_home("حلب", "SY"), is_written_at_home("كان", "FR"), is_written_at_home("Cannes", "FR")
+    (True, False, True)
+    """
+    script = unicodedata.name(name[0], "").split(" ")[0].lower() if name else ""
+    countries = _scripts()[0].get(script)
+    return countries is None or country_code in countries
 
 
 @lru_cache(maxsize=1 << 14)

@@ -23,13 +23,19 @@ _LONGEST_BLOCK, _LONGEST_WORD = 20_000, 80
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: ``text[start:end]`` without its possessive, and its folded form."""
+    """A word: ``text[start:end]`` without its possessive or ``prefix``, and its folded form."""
 
     start: int
     end: int
     text: str
     folded: str
     is_capital: bool
+    prefix: str = ""
+
+    @property
+    def is_caseless(self) -> bool:
+        """Return whether the word is in a script without capitals, where ``is_capital`` says nothing."""
+        return self.text[0].isalpha() and self.text[0].lower() == self.text[0].upper()
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -88,9 +94,8 @@ def _is_country(word: str) -> bool:
 def _token(start: int, end: int, word: str) -> Token:
     folded = fold(word)
     # Scripts without capitals: every word may be a name.
-    is_capital = word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper())
-    is_capital = is_capital or _ELIDED.match(word) is not None
-    return Token(start, end, word, folded, is_capital and not folded.isdigit())
+    token = Token(start, end, word, folded, word[0].isupper() or _ELIDED.match(word) is not None)
+    return replace(token, is_capital=(token.is_capital or token.is_caseless) and not folded.isdigit())
 
 
 class Line:
