@@ -28,7 +28,7 @@ def _tolls(event: Event) -> tuple[int | None, int | None]:
         ("Shelling at 325314N 0131129E injured 5 children.", None, 5),
         ("Clashes at 13.19 E, 32.88 N left 9 dead.", 9, None),
         ("The shelling of UTM 33N 332000 3640000 killed six and injured 20 others.", 6, 20),
-        ("An air strike killed at 32.47N 11.89E three soldiers.", 3, None),
+        ("An air strike on a camp at 32.47N, 11.89E killed three soldiers.", 3, None),
         ("An air strike at 95.2°N 113.1°E killed two men.", 2, None),
         ("A drone strike near grid 33S US 123 678 wounded seven fighters.", None, 7),
         ("Shelling hit coordinates 32.1, 12.3 and killed 11.", 11, None),
