@@ -248,6 +248,8 @@ window.dateline = (function () {
     const words = choice.beside ? tip : card;  // where the card stands beside the map, the map needs no second one
     layer.bindPopup(function (source) { return words(source.feature.properties, looks); }, { maxWidth: 340, minWidth: choice.beside ? 120 : 220, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 24] });
     layer.bindTooltip(function (source) { return tip(source.feature.properties, looks); }, { sticky: true, direction: "top", className: "dl-tip" });
+    // The page is told of a click by what was clicked: the moment tells a second click on one pin from the first.
+    layer.on("click", function (e) { e.propagatedFrom.feature.properties.clicked = Date.now(); });
     layer.on("popupopen", function (e) { layer.closeTooltip(); follow(e.popup); });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
