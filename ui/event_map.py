@@ -51,8 +51,8 @@ def event_map(
         use_container_width=True,
         height=height,
         feature_group_to_add=layer,
-        # The count tells a second click on one pin, whose card was closed in between, from the first.
-        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        # Nothing that changes without a click: each message runs the page anew, and a page link pressed before it is lost.
+        returned_objects=["last_active_drawing"],
         on_change=lambda: _tell(key, on_pick),
     )
 

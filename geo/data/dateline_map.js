@@ -271,6 +271,8 @@ window.dateline = (function () {
       const p = source.feature.properties;
       return p.part === "crowd" ? listTip(p.where, source._events) : tip(p, looks);
     }, { sticky: true, direction: "top", className: "dl-tip" });
+    // The page is told of a click by what was clicked: the moment tells a second click on one pin from the first.
+    layer.on("click", function (e) { e.propagatedFrom.feature.properties.clicked = Date.now(); });
     layer.on("popupopen", function (e) { layer.closeTooltip(); follow(e.popup); });
     layer.on("add", function () { arrive(layer, choice); });
     return layer;
