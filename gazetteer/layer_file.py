@@ -1,7 +1,7 @@
 """The file of a layer: places, names and outlines turned into an index."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ def write_layer(
     outlines: Mapping[str, bytes],
     *,
     version: str,
-    weight: float | None = None,
+    weights: Sequence[float] | None = None,
     attribution: str = "",
     about: Mapping[str, object] | None = None,
     progress: Progress | None = None,
@@ -45,8 +45,8 @@ def write_layer(
         WKB (EPSG:4326) by place id.
     version
         What ``info`` says of it.
-    weight
-        How well known the places are, 0 to 1; None reckons it from people and class.
+    weights
+        How well known each place is, 0 to 1; None reckons it from people and class.
     attribution
         The line that maps and exports must show for the layer's data.
     about
@@ -75,7 +75,7 @@ def write_layer(
         "name.kind": np.array([kind for own in names for _, kind in own], dtype="u1"),
         "place.names": np.cumsum([0, *(len(own) for own in names)]).astype("<u4"),
         "place.prominence": np.array(
-            [prominence(place) if weight is None else weight for place in places], dtype="<f4"
+            [prominence(place) for place in places] if weights is None else weights, dtype="<f4"
         ),
         **keys.arrays(),
         "outline.place": np.array([row for row, _ in drawn], dtype="<u4"),

@@ -28,6 +28,7 @@ from gazetteer.names import fold
 from gazetteer.own_row import OwnPlace
 from gazetteer.place import FeatureClass, Place
 from gazetteer.project_file import Failures, ProjectFile
+from gazetteer.prominence import prominence
 
 ORIGIN = "from your own gazetteer"
 _LOG = logging.getLogger(__name__)
@@ -206,8 +207,15 @@ def _write_index(path: Path, owned: tuple[OwnPlace, ...], version: str) -> None:
     names = [[(own.place.name, PREFERRED), *((alias, ALTERNATE) for alias in own.aliases)] for own in ordered]
     pcodes = {own.place.place_id: own.pcode for own in ordered if own.pcode}
     write_layer(
-        path, [own.place for own in ordered], names, outlines, version=version, weight=1.0, about={"pcodes": pcodes}
-    )
+        path, [own.place for own in ordered], names, outlines, version=version,
+        weights=[_weight(own) for own in ordered], about={"pcodes": pcodes},
+    )  # fmt: skip
+
+
+def _weight(own: OwnPlace) -> float:
+    """Return how well known a place is: one's own wins, but a list of P-codes does not turn every city into its district."""
+    is_coded_area = bool(own.pcode) and own.place.feature_class is FeatureClass.ADMIN
+    return prominence(own.place) if is_coded_area else 1.0
 
 
 def _to_record(own: OwnPlace) -> str:

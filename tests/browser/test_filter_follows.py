@@ -43,7 +43,13 @@ def _go(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).click()
 
 
+_DRAWN = """() => { const map = document.querySelector("iframe[title*='folium']")?.contentWindow?.map;
+    return Boolean(map && map._datelineEvents); }"""
+
+
 def _frame(page: Page) -> Frame:
+    # The page may put another frame in the place of the first one: only one that has drawn its map is taken.
+    page.wait_for_function(_DRAWN)
     frame = page.locator("iframe[title*='folium']").element_handle().content_frame()
     assert frame is not None
     return frame
@@ -111,8 +117,7 @@ _MISS = """() => {
 def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) -> None:
     page = project
     frame = _frame(page)
-    frame.wait_for_function("() => window.map && window.map._datelineEvents")
-    bomb = "() => Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click', {}, true)"
+    bomb = "() => { Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click', {}, true); }"
     frame.evaluate(bomb)
     expect(page.get_by_text("How precise:")).to_be_visible()
     _go(page, "Reports")
@@ -156,7 +161,6 @@ def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(p
 def test_the_card_that_is_closed_leaves_table_and_map_and_its_pin_opens_it_again(project: Page) -> None:
     page = project
     frame = _frame(page)
-    frame.wait_for_function("() => window.map && window.map._datelineEvents")
     pick = """() => { const each = Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop();
         each.fire('click', { latlng: each.getLatLng() }, true); }"""
     popup = page.frame_locator("iframe[title*='folium']").locator(".leaflet-popup")

@@ -30,7 +30,7 @@ def layered(gazetteer: Gazetteer, tmp_path: Path) -> Gazetteer:
     names = [[(place.name, PREFERRED)] for place in places]
     names[-1].append(("Zebra gate", ALTERNATE))
     outlines = {checkpoint.place_id: shapely.to_wkb(shapely.box(13.39, 32.49, 13.41, 32.51))}
-    write_layer(path, places, names, outlines, version="test", weight=1.0, attribution="Own work")
+    write_layer(path, places, names, outlines, version="test", weights=[1.0] * len(places), attribution="Own work")
     return gazetteer.with_layers([Layer(IndexFile(path), origin="from your own gazetteer")])
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from gazetteer import Gazetteer, OwnPlaces, open_gazetteer, read_table, to_table
+from gazetteer import Gazetteer, OwnPlaces, geoparse, open_gazetteer, read_table, to_table
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 ADM3 = """ADM0_PCODE,ADM1_EN,ADM2_EN,ADM3_EN,ADM3_PCODE
@@ -86,3 +86,17 @@ def test_of_thousands_of_rows_the_good_are_kept_and_each_bad_one_comes_back(
     again = places.add(table.places[:10], source="many.csv", now=NOW, instead_of=[table.places[20].place.place_id])
     assert (first.new, first.replaced, again.new, again.replaced) == (2_940, 0, 0, 10)
     assert len(places.all()) == 2_939
+
+
+def test_a_list_of_codes_does_not_turn_a_city_into_its_district(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    text = "ADM0_PCODE,ADM1_EN,ADM1_PCODE\nLY,Tripoli,LY0214\nLY,Benghazi,LY0103\n"
+    mine = stored(text, gazetteer, tmp_path / "codes.sqlite")
+    assert mine.pcode(mine.lookup("LY0214", country="LY")[0].place.place_id) == "LY0214"
+    for name in ("Tripoli", "Benghazi"):
+        assert mine.lookup(name, country="LY")[0].place.feature_class == "P"
+        (found,) = geoparse(f"Two were killed in {name}.", mine, country="LY")
+        assert found.place is not None
+        assert (found.place.feature_class, found.where_prec) == ("P", 1)
+    (found,) = geoparse("Two were killed in Tripoli district.", mine, country="LY")
+    assert found.place is not None
+    assert mine.pcode(found.place.place_id) == "LY0214"
