@@ -19,7 +19,6 @@ from gazetteer.errors import (
     UnknownCountryError,
     UnknownPlaceError,
 )
-from gazetteer.footprint import place_footprint
 from gazetteer.gazetteer import Gazetteer, open_world
 from gazetteer.geoparse import geoparse, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
@@ -33,6 +32,7 @@ from gazetteer.own_merge import merged_into, moved_children
 from gazetteer.own_places import Added, Entry, OwnPlaces
 from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.place_area import place_footprint
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
 from gazetteer.progress import ProgressLine

@@ -1,10 +1,10 @@
 """Coordinates in a text as its places: each its point, as exact as its digits, or the reason why it means none."""
 
 from gazetteer.coordinates import parse_coordinates
-from gazetteer.footprint import place_footprint, place_prec
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.mention import CoordinateMention, Form
 from gazetteer.place import Tier
+from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.points import point_place
 from gazetteer.toponym import Resolution, Toponym
 

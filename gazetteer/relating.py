@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.bounds import find_bounds
-from gazetteer.footprint import kept_within, place_footprint, place_prec, relation_footprint, relation_prec
+from gazetteer.footprint import kept_within, relation_footprint, relation_prec
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.half_known import read_half_known
 from gazetteer.land import country_code, land, reaches
 from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Place
+from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.relation import Phrase, read_relation
 from gazetteer.rough import is_rough, rough_footprint, rough_prec
 from gazetteer.strip import is_line

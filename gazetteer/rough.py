@@ -4,10 +4,11 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.footprint import kept_within, place_footprint, place_prec
+from gazetteer.footprint import kept_within
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import land
 from gazetteer.place import Place
+from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.plane import to_lonlat, to_metres
 from gazetteer.relation import Phrase
 from gazetteer.shape import radius_of

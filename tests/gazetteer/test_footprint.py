@@ -12,9 +12,10 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer import FeatureClass, Gazetteer, Place, RelationKind, geoparse
-from gazetteer.footprint import place_footprint, place_prec, relation_footprint, representative_point
+from gazetteer.footprint import relation_footprint, representative_point
 from gazetteer.land import land
 from gazetteer.measure import Measure
+from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.relation import Phrase
 from gazetteer.wording import Manner
 
