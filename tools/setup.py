@@ -127,8 +127,8 @@ def run() -> None:
     vendor(required=False)
     build_index()
     say(f"Dateline is at http://127.0.0.1:{port} (Ctrl+C stops it)")
-    command = [str(venv_python()), "-m", "streamlit", "run", "app.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    command = [str(venv_python()), "-m", "ui"]
+    os.environ["PORT"] = str(port)
     if os.name == "posix":
         os.chdir(ROOT)
         os.execv(command[0], command)

@@ -33,22 +33,16 @@ def serving(folder: Path, *, read_only: bool = False) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
+    command = [sys.executable, "-m", "ui"]
     if read_only:
         command = ["unshare", "-rm", "sh", "-c", _READ_ONLY, str(folder), *command]
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "DATELINE_HOME": str(folder)}, stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env={**os.environ, "DATELINE_HOME": str(folder), "PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         address = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + 90
