@@ -89,6 +89,12 @@ def is_one_place(one: Resolution | None, other: Resolution | None) -> bool:
     )
 
 
+def is_one_act(one: Trigger, other: Trigger) -> bool:
+    """Say whether two triggers may name one act; who retakes a town also takes it."""
+    gained = {"seized", "retaken"}
+    return one.type is other.type and (one.sub_type == other.sub_type or {one.sub_type, other.sub_type} <= gained)
+
+
 def share_out(
     text: str, tolls: tuple[FoundToll, ...], triggers: tuple[Trigger, ...], offset: int
 ) -> dict[int, list[FoundToll]]:

@@ -46,7 +46,7 @@ _OPPOSED = re.compile(
     r"\b(?:clash\w*|fighting|battles?|skirmish\w*|fire|talks|negotiations|agreement|treaty|deal|truce|cease-?fire)\s+between\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincided|prompted|sparked|drew)\b")
+_CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincides|coincided|prompted|sparked|drew)\b")
 # "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
 _OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
 # Of these types one sentence may tell one event in each of several places.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from events.event import EventType
+from events.event_place import is_told_again
 from events.recall import PHRASE
 from events.trigger import Trigger
 
@@ -58,10 +59,9 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
     harmful = [t for t in found if t.type in _HARMFUL and not t.is_toll_only]
     kept: list[Trigger] = []
     for trigger in found:
-        others = [t for t in found if t is not trigger]
-        if trigger.is_toll_only and not all(_are_apart(t, trigger, sentence, places) for t in harmful):
+        if _belongs_to_another(trigger, [t for t in found if t is not trigger], sentence):
             continue
-        if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
+        if trigger.is_toll_only and not all(_are_apart(t, trigger, sentence, places) for t in harmful):
             continue
         if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
             continue
@@ -69,21 +69,26 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
             continue
         if trigger.word.startswith("loot") and harmful[:1] != [trigger] and _BY_ARMED.search(sentence[: trigger.start]):
             continue
-        is_raid = trigger.type is EventType.BATTLE and trigger.word.startswith("raid")
-        if is_raid and any(t.type is EventType.ARREST for t in others):
-            continue
-        if trigger.type is EventType.TALKS and any(t.type is EventType.AGREEMENT for t in others):
-            continue
-        if trigger.type is EventType.MOVEMENT and any(
-            t.type is EventType.AID and t.clause == trigger.clause for t in others
-        ):
-            continue
         same = next((k for k in kept if _is_same(k, trigger) and not _are_apart(k, trigger, sentence, places)), None)
         if same is None:
             kept.append(trigger)
         elif same.is_toll_only or (_rank(trigger) < _rank(same)):
             kept[kept.index(same)] = trigger
     return tuple(kept)
+
+
+def _belongs_to_another(trigger: Trigger, others: Sequence[Trigger], sentence: str) -> bool:
+    """Say whether a trigger names a part of what another one of its sentence tells, or what was told before it."""
+    types = {t.type for t in others}
+    if trigger.type in {EventType.STATEMENT, EventType.DESTRUCTION} and others:
+        return True
+    if trigger.type is EventType.BATTLE and trigger.word.startswith("raid") and EventType.ARREST in types:
+        return True
+    if trigger.type is EventType.TALKS and EventType.AGREEMENT in types:
+        return True
+    if trigger.type is EventType.MOVEMENT:
+        return any(t.type is EventType.AID and t.clause == trigger.clause for t in others)
+    return trigger.type in types and is_told_again(sentence, trigger.start, trigger.end)
 
 
 def _is_met(force: Trigger, protest: Trigger, sentence: str) -> bool:

@@ -16,6 +16,7 @@ from events.draft import (
     confidence_of,
     harmed_of,
     is_of_no_harm,
+    is_one_act,
     is_one_place,
     oppose,
     share_out,
@@ -216,11 +217,7 @@ class ReportReader:
             before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
             if any(not found or is_one_place(found[0], d.where) for d in before):
                 return True
-        same = [
-            d
-            for d in recent
-            if d.trigger.type is trigger.type and d.trigger.sub_type == trigger.sub_type and d.number != number
-        ]
+        same = [d for d in recent if is_one_act(d.trigger, trigger) and d.number != number]
         if not same or has_date:
             return False
         definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])

@@ -67,6 +67,10 @@ _OF_ARMED = re.compile(
     r"\b(?:fighters?|militants?|soldiers?|rebels?|militias?|commanders?|gunmen|insurgents|jihadists|troops|police\w*|officers?|terrorists?|mercenaries)\b",
     re.IGNORECASE,
 )
+# "The army's spokesman": named for who speaks, not for what it did.
+_ITS_VOICE = re.compile(
+    r"['’]s?\s+(?:chief |official |military |own )?(?:spokes\w+|press (?:office|service)|media (?:office|centre|center))\b"
+)
 
 
 def sides_of(
@@ -93,6 +97,7 @@ def sides_of(
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
     ]
+    free = [a for a in free if not _ITS_VOICE.match(sentence, a.end)]
     heard = [claim.end for claim in claims if claim.verb in {"told", "tells"}]
     free = [a for a in free if not any(end < a.start and _TOLD.fullmatch(sentence, end, a.start) for end in heard)]
     if trigger.type is EventType.MOVEMENT:  # a spokesman does not sail the ship that he tells of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.event import EventType
 
 _CLAUSE = re.compile(
-    r"[;:–—]|,\s+(?:and|but|while|which|who|where|as|when|after|before|according)\b|\s(?:that|who|which)\s+(?:had|have|has)\b|\s(?:after|before|while|whereas|because|although|amid|when|as (?=they|he|she|it|the|troops|forces|soldiers|militants))\b|,\s+(?=[^,]{2,60}\b(?:said|told|announced|reported|added|according)\b)"
+    r"[;:–—]|,\s+(?:and|but|while|which|who|where|as|when|after|before|according)\b|\s(?:that|who|which)\s+(?:had|have|has)\b|\s(?:after|before|while|whereas|because|although|amid|when|as (?=they|he|she|it|the|troops|forces|soldiers|militants)|following (?=(?:an?|the|its|their|his|days|weeks|hours|heavy|fierce|intense)\b))\b|,\s+(?=[^,]{2,60}\b(?:said|told|announced|reported|added|according)\b)"
 )
 
 

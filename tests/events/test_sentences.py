@@ -88,3 +88,9 @@ def test_what_is_only_recalled_waits_for_review_and_says_why(text: str, words: s
     (event,) = _read(text, gazetteer).events
     assert event.needs_review
     assert any(words in reason for reason in event.reasons)
+
+
+def test_a_spokesman_s_body_is_no_side_of_what_he_tells(gazetteer: Gazetteer) -> None:
+    text = "A Russian cargo ship arrived at the port of Tartus with weapons on Tuesday, said Omar Salem, the army's spokesman."
+    (event,) = _read(text, gazetteer).events
+    assert (event.side1, event.side2) == ((), ())
