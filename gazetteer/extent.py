@@ -6,6 +6,7 @@ from gazetteer.homeland import Homeland
 from gazetteer.lexicon import lexicon
 from gazetteer.names import ARTICLES, fold
 from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.place import FeatureClass
 from gazetteer.tokens import Line
 
 # Common nouns that end a country's name: "Palestinian territories".
@@ -15,6 +16,10 @@ _LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
 _SPACED = frozenset({"Al", "El"})
 _HEADS = frozenset({"city", "admin"})
 _MOST_WORDS = 5
+_ON = frozenset({"on", "upon", "na", "am", "an", "sur", "nad"})
+# A smaller town than this may begin another one's name.
+_KNOWN_TOWN = 50_000
+_SMALL_KINDS = frozenset({"village", "hamlet", "settlement", "township", "neighborhood", "neighbourhood"})
 # An unknown name of more words is a person's, a body's or a headline.
 _MOST_UNKNOWN_WORDS = 3
 
@@ -30,7 +35,7 @@ class Extent:
 
     def known(self, at: int) -> int:
         """Return how many words from here on are a name of the gazetteer, written with capitals."""
-        if whole := self._with_possessive(at):
+        if whole := self._with_possessive(at) or self._on_water(at):
             return whole
         count = self._gazetteer.longest_name(self._folded, at)
         while count > 1:
@@ -87,7 +92,16 @@ class Extent:
         before = self._line.before(at)
         is_named = before is not None and before.folded == "of" and self._beside.cue(at, count + more) != ""
         is_opener = self._folded[at] in self._words.openers
-        return count + more if is_named or is_opener else count
+        return count + more if is_named or is_opener or self._is_whole_before_kind(at, count + more) else count
+
+    def _is_whole_before_kind(self, at: int, count: int) -> bool:
+        """Say whether a type word ends a name whose first word alone is a small place: "Oe Xandil village"."""
+        kind = self._line.after(at + count)
+        is_kind = kind is not None and kind.text in _SMALL_KINDS and self._line.gap(at + count) == " "
+        return is_kind and all(
+            found.place.population < _KNOWN_TOWN and found.place.feature_class is FeatureClass.POPULATED
+            for found in self._gazetteer.lookup(self._line.span(at, 1))[:1]
+        )
 
     def _direction_after(self, at: int) -> int:
         """Return 1 where a direction completes a name that the country lists: "Balad Southeast"."""
@@ -128,6 +142,14 @@ class Extent:
         token = self._tokens[at]
         # "T-4" is a base.
         return token.is_capital or token.folded in _LOWER_ENDS or token.folded.isdigit()
+
+    def _on_water(self, at: int) -> int:
+        """Return 3 for a town named with its river that is listed, at least as it sounds: "Slavyansk-on-Kuban", else 0."""
+        if at + 2 >= len(self._tokens) or self._folded[at + 1] not in _ON or not self._tokens[at + 2].is_capital:
+            return 0
+        is_joined = self._line.gap(at + 1) == self._line.gap(at + 2) == "-"
+        found = self._gazetteer.lookup(self._line.span(at, 3))[:1] if is_joined else ()
+        return 3 if found and "-" in found[0].place.name else 0
 
     def _with_possessive(self, at: int) -> int:
         """Return how many words are a name that holds a possessive, 0 for none: "Democratic People's Republic of Korea"."""

@@ -8,6 +8,7 @@ from math import cos, exp, hypot, radians
 
 from pyproj import Geod
 
+from gazetteer.chain import place_in_chains
 from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
@@ -82,7 +83,7 @@ def resolve(
         elif resolution.place is not None:
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
-    return tuple(found)
+    return place_in_chains(text, found)
 
 
 def _is_anchor(resolution: Resolution) -> bool:

@@ -84,3 +84,31 @@ def test_a_base_and_the_village_beside_it_are_told_apart_by_a_person(gazetteer: 
     assert base.place is not None
     assert base.place.feature_code == "AIRB"
     assert not base.needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "area"),
+    [
+        ("Shells hit a clinic in Zuq Xandil village, Tabayin (Depayin) Township, Sagaing Region, Myanmar.", "Zuq Xandil", "Depayin"),
+        ("Two died in Xandil, a village in Idlib province, Syria.", "Xandil", "Idlib"),
+        ("Two died in Xandil, Damascus, Syria.", "Xandil", "Damascus"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_lies_in_the_area_named_behind_it(
+    text: str, name: str, area: str, gazetteer: Gazetteer
+) -> None:
+    found = _named(text, name, gazetteer)
+    assert found.place is not None
+    assert (found.place.name, found.needs_review) == (area, True)
+    assert "somewhere in that area" in found.reasons[0]
+
+
+def test_the_next_town_of_a_list_holds_no_unknown_name(gazetteer: Gazetteer) -> None:
+    assert _named("Two died in Xandil, Homs and Hama, Syria.", "Xandil", gazetteer).place is None
+
+
+def test_a_town_named_with_its_river_is_one_name(gazetteer: Gazetteer) -> None:
+    text = "A drone hit a refinery in Slavyansk-on-Kuban in Russia. Troops left Slovyansk, Ukraine, and Komsomolsk-on-Amur."
+    found = {r.toponym.text: r.place.name for r in geoparse(text, gazetteer) if r.place is not None}
+    assert found["Slavyansk-on-Kuban"] == "Slavyansk-na-Kubani"
+    assert (found["Slovyansk"], found["Komsomolsk-on-Amur"]) == ("Slovyansk", "Komsomolsk-on-Amur")
