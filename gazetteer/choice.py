@@ -1,15 +1,14 @@
 """The decision among weighed candidates: one place with its rivals and reasons, the area that the text names, or none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pyproj import Geod
 
 from gazetteer.context import LOOSE, Heard
+from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.names import fold
-from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.place import FeatureClass, Place, Tier
 from gazetteer.rivals import WORLD_CITY, is_world_city
-from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -18,25 +17,11 @@ FOREIGN = 0.04
 # A region, range or river abroad is believed where it is this wide, whatever the text is about.
 _WIDE_M = 100_000.0
 _LARGE_PROVINCE = 1_000_000
-# Rivals nearer than this are the same for a map of events; closer in score than the margin, a person should look.
-SAME_KM, _CLOSE_MARGIN = 25.0, 0.05
+# Rivals nearer than this are the same for a map of events.
+SAME_KM = 25.0
 # Nearer than this a base or a port belongs to its town.
 _NEXT_DOOR_KM = 5.0
 _MOST_CANDIDATES = 6
-# Namesakes this close in weight cannot be told apart where both are small; a factor of three in people is more. Of
-# villages none is the likelier for its people.
-_SAME_WEIGHT, _SMALL_TOWN, _VILLAGE, _HAMLET = 0.02, 20_000, 5_000, 1_000
-# Sound forms less alike than this are two names.
-_ONE_NAME, _ONE_SOUND = 0.5, 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with what the text adds to its score, and why."""
-
-    candidate: Candidate
-    weight: float
-    reasons: tuple[str, ...]
 
 
 def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Gazetteer) -> Resolution:
@@ -67,7 +52,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     close = [
         w
         for w in weighed[1:]
-        if w.weight > best.weight - _CLOSE_MARGIN
+        if w.weight > best.weight - CLOSE_MARGIN
         and km_between(w.candidate.place, best.candidate.place) > SAME_KM
         and not _is_around(w.candidate.place, best.candidate.place)
     ]
@@ -82,7 +67,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     if close:
         rival = close[0].candidate.place
         reasons.append(f"{rival.name} ({_whereabouts(rival, gazetteer)}) fits nearly as well")
-    area, why = _area_of_doubt(toponym, best, close, gazetteer)
+    area, why = area_of_doubt(toponym, best, close, gazetteer)
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
@@ -102,60 +87,9 @@ def _is_neighbour(weighed: Weighed, best: Weighed) -> bool:
     kinds = {one.feature_class, other.feature_class}
     return (
         kinds == {FeatureClass.POPULATED, FeatureClass.SPOT}
-        and weighed.weight > best.weight - 2 * _CLOSE_MARGIN
+        and weighed.weight > best.weight - 2 * CLOSE_MARGIN
         and _NEXT_DOOR_KM < km_between(one, other) <= SAME_KM
     )
-
-
-def _area_of_doubt(
-    toponym: Toponym, best: Weighed, close: list[Weighed], gazetteer: Gazetteer
-) -> tuple[Place | None, str]:
-    """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why."""
-    place = best.candidate.place
-    is_small = place.feature_class is FeatureClass.POPULATED and place.population < _SMALL_TOWN and not place.is_rough
-    if not is_small or not place.country_code:
-        return None, ""
-    margin = _CLOSE_MARGIN if place.population < _VILLAGE else _SAME_WEIGHT
-    rivals = [
-        w.candidate.place
-        for w in close
-        if w.weight > best.weight - margin
-        and w.candidate.place.country_code == place.country_code
-        and w.candidate.place.feature_class is FeatureClass.POPULATED
-    ]
-    if rivals:
-        is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
-        area = gazetteer.admin1(place.country_code, place.admin1_code) if is_one_province else None
-        area = area or gazetteer.country(place.country_code)
-        return area, f"one of {len(rivals) + 1} places of that name that cannot be told apart, somewhere in {area.name}"
-    by_country = f"the text says: {toponym.text}, {gazetteer.country(place.country_code).name}"
-    backed = any(
-        reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
-        for reason in best.reasons
-    )
-    if (
-        place.population < _HAMLET
-        and not backed
-        and best.candidate.tier in LOOSE
-        and not _is_close(toponym.text, place.name)
-    ):
-        area = gazetteer.country(place.country_code)
-        return area, f"only sounds like the hamlet {place.name}, and many places are not listed"
-    if place.population < _HAMLET and not backed and _is_another_name(toponym.text, place.name):
-        area = gazetteer.country(place.country_code)
-        return area, f"the hamlet {place.name} is listed under this name too, but many places are not listed"
-    return None, ""
-
-
-def _is_close(written: str, listed: str) -> bool:
-    """Say whether two names sound the same but for a letter in five: "Kikla" and "Kiklah", not "Hidaj" and "Haddaj"."""
-    return max(likeness(one, sound_form(fold(listed))) for one in sound_forms(fold(written))) > _ONE_SOUND
-
-
-def _is_another_name(written: str, listed: str) -> bool:
-    """Say whether two names in Latin letters are no spellings of one: "Paraskoveyevka" and "Kolomatske"."""
-    one, other = fold(written), fold(listed)
-    return one.isascii() and other.isascii() and likeness(sound_form(one), sound_form(other)) < _ONE_NAME
 
 
 def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:

@@ -92,7 +92,14 @@ class Extent:
         before = self._line.before(at)
         is_named = before is not None and before.folded == "of" and self._beside.cue(at, count + more) != ""
         is_opener = self._folded[at] in self._words.openers
-        return count + more if is_named or is_opener or self._is_whole_before_kind(at, count + more) else count
+        is_whole = is_named or is_opener or self._is_foreign(at) or self._is_whole_before_kind(at, count + more)
+        return count + more if is_whole else count
+
+    def _is_foreign(self, at: int) -> bool:
+        """Say whether a word names a town abroad only, of the country that the text is about: "Male" in Ukraine."""
+        word = self._line.span(at, 1)
+        found = self._gazetteer.lookup(word)[:1] if self._homeland and not self._homeland.lists(word) else ()
+        return any(each.place.feature_class is FeatureClass.POPULATED for each in found)
 
     def _is_whole_before_kind(self, at: int, count: int) -> bool:
         """Say whether a type word ends a name whose first word alone is a small place: "Oe Xandil village"."""

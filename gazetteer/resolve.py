@@ -9,9 +9,10 @@ from math import cos, exp, hypot, radians
 from pyproj import Geod
 
 from gazetteer.chain import place_in_chains
-from gazetteer.choice import FOREIGN, Weighed, choose, placed_in
+from gazetteer.choice import FOREIGN, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
 from gazetteer.cues import find_cue
+from gazetteer.doubt import Weighed
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import land, reaches
 from gazetteer.lexicon import lexicon

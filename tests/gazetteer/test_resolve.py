@@ -112,3 +112,25 @@ def test_a_town_named_with_its_river_is_one_name(gazetteer: Gazetteer) -> None:
     found = {r.toponym.text: r.place.name for r in geoparse(text, gazetteer) if r.place is not None}
     assert found["Slavyansk-on-Kuban"] == "Slavyansk-na-Kubani"
     assert (found["Slovyansk"], found["Komsomolsk-on-Amur"]) == ("Slovyansk", "Komsomolsk-on-Amur")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "why"),
+    [
+        ("Krasnoye", "BY", "a common one"),
+        ("Alekseyevka", "KZ", "is listed under this name too"),
+        ("Zeleny", "KZ", "only sounds like"),
+    ],
+)
+def test_a_village_that_only_happens_to_be_listed_is_somewhere_in_its_country(
+    name: str, country: str, why: str, gazetteer: Gazetteer
+) -> None:
+    found = _named(f"Shells hit {name} on Tuesday.", name, gazetteer, country)
+    assert (found.where_prec, found.needs_review) == (6, True)
+    assert why in " ".join(found.reasons)
+
+
+def test_a_town_that_its_province_speaks_for_is_believed(gazetteer: Gazetteer) -> None:
+    found = _named("Shells hit Krasnoye in Minsk Region, Belarus.", "Krasnoye", gazetteer)
+    assert found.where_prec is not None
+    assert found.where_prec < 6

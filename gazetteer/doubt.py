@@ -1,0 +1,126 @@
+"""Small places whose name leaves in doubt which is meant: the area that surely holds them, and why."""
+
+import re
+from dataclasses import dataclass
+
+from gazetteer.context import LOOSE
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import land
+from gazetteer.names import fold
+from gazetteer.place import Candidate, FeatureClass, Place
+from gazetteer.spelling import likeness, sound_form, sound_forms
+from gazetteer.toponym import Toponym
+
+# Closer in weight than this, a person should look.
+CLOSE_MARGIN = 0.05
+# Of towns smaller than this none is the likelier for its people; villages and hamlets are listed in part.
+_SMALL_TOWN, _VILLAGE, _HAMLET = 20_000, 10_000, 1_000
+# Where the name is written otherwise, larger ones are in doubt too.
+_TOWN = 50_000
+# A name that so many listed places have is a common one, a hamlet's where fewer have it; so many of its names are tried.
+_COMMON, _COMMON_HAMLET, _MOST_NAMES = 5, 3, 12
+# Sound forms less alike than this are two names.
+_ONE_NAME, _ONE_SOUND, _ONE_SPELLING, _SAME_SPELLING = 0.5, 0.8, 0.7, 0.85
+_CYRILLIC, _SHORT = re.compile(r"[\u0400-\u04ff]"), 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what the text adds to its score, and why."""
+
+    candidate: Candidate
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def area_of_doubt(
+    toponym: Toponym, best: Weighed, close: list[Weighed], gazetteer: Gazetteer
+) -> tuple[Place | None, str]:
+    """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why.
+
+    The gazetteer lists towns wholly and villages in part: that a village is the only one listed says little where its
+    name is a common one, or where the text writes another name than its own.
+    """
+    place = best.candidate.place
+    if place.feature_class is not FeatureClass.POPULATED or place.is_rough or not place.country_code:
+        return None, ""
+    # A city's district is "Kalynivskyi" first, and "Kalynivka" to some.
+    is_sure = best.candidate.tier not in LOOSE and _alike(toponym.text, place.name) >= _SAME_SPELLING
+    if place.population >= (_SMALL_TOWN if is_sure else _TOWN):
+        return None, ""
+    rivals = [
+        w.candidate.place
+        for w in close
+        if w.weight > best.weight - CLOSE_MARGIN
+        and w.candidate.place.country_code == place.country_code
+        and w.candidate.place.feature_class is FeatureClass.POPULATED
+    ]
+    if rivals:
+        is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
+        area = gazetteer.admin1(place.country_code, place.admin1_code) if is_one_province else None
+        area = area or gazetteer.country(place.country_code)
+        return area, f"one of {len(rivals) + 1} places of that name that cannot be told apart, somewhere in {area.name}"
+    by_country = f"the text says: {toponym.text}, {gazetteer.country(place.country_code).name}"
+    is_backed = any(
+        reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
+        for reason in best.reasons
+    )
+    why = "" if is_backed else _why_in_doubt(toponym.text, best.candidate, gazetteer)
+    return (gazetteer.country(place.country_code), why) if why else (None, "")
+
+
+def _why_in_doubt(written: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
+    """Return why a small place that nothing in the text speaks for may be another one; "" where it hardly can."""
+    place = candidate.place
+    if candidate.tier in LOOSE and not _is_close(written, place):
+        return f"only sounds like {place.name}, and many places are not listed"
+    if place.population < _SMALL_TOWN and candidate.tier not in LOOSE and _is_another_name(written, place.name):
+        return f"{place.name} is listed under this name too, but many places are not listed"
+    # Places of the supplement and of one's own are listed because reports name them.
+    if not place.place_id.startswith("gn:") or place.population >= _VILLAGE:
+        return ""
+    bearers = _bearers(place, gazetteer)
+    if bearers >= (_COMMON if place.population >= _HAMLET else _COMMON_HAMLET):
+        return f"{bearers} places are listed under names of {place.name}, a common one, and many are not listed"
+    return ""
+
+
+def _bearers(place: Place, gazetteer: Gazetteer) -> int:
+    """Return how many towns and villages of its country and the ones beside it are listed under a place's name, in any spelling."""
+    countries = {place.country_code, *land(gazetteer).neighbours(place.country_code)}
+    found = {
+        candidate.place.place_id
+        for name in gazetteer.names(place.place_id)[:_MOST_NAMES]
+        if _is_one_name(name, place.name)
+        for candidate in gazetteer.lookup(name)
+        if candidate.tier not in LOOSE
+        and candidate.place.feature_class is FeatureClass.POPULATED
+        and candidate.place.country_code in countries
+    }
+    return len(found)
+
+
+def _is_close(written: str, place: Place) -> bool:
+    """Say whether two names sound the same but for a letter in five: "Kikla" and "Kiklah", not "Hidaj" and "Haddaj".
+
+    In Cyrillic letters a name has an ending for its case: "в Токмаку".
+    """
+    folded = fold(written)
+    stems = (folded, folded[:-1], folded[:-2]) if _CYRILLIC.search(folded) and len(folded) > _SHORT else (folded,)
+    own = sound_form(fold(place.name))
+    return max(likeness(form, own) for stem in stems for form in sound_forms(stem)) > _ONE_SOUND
+
+
+def _is_one_name(name: str, own: str) -> bool:
+    """Say whether a name, in any script, is a spelling of a place's own."""
+    return _alike(name, own) >= _ONE_SPELLING
+
+
+def _alike(name: str, own: str) -> float:
+    return max(likeness(form, sound_form(fold(own))) for form in sound_forms(fold(name)))
+
+
+def _is_another_name(written: str, listed: str) -> bool:
+    """Say whether two names in Latin letters are no spellings of one: "Paraskoveyevka" and "Kolomatske"."""
+    one, other = fold(written), fold(listed)
+    return one.isascii() and other.isascii() and likeness(sound_form(one), sound_form(other)) < _ONE_NAME
