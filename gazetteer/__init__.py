@@ -30,11 +30,12 @@ from gazetteer.opening import open_gazetteer
 from gazetteer.own_export import to_feature_collection, to_rejects, to_table
 from gazetteer.own_merge import merged_into, moved_children
 from gazetteer.own_places import Added, Entry, OwnPlaces
+from gazetteer.own_position import is_outside
 from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.place_area import place_footprint
 from gazetteer.place_cells import BadValueError
-from gazetteer.places_table import BadRow, PlacesTable, is_outside, read_table
+from gazetteer.places_table import BadRow, PlacesTable, read_table
 from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.prose import COORDINATES_WORD, prose_of

@@ -14,6 +14,7 @@ from gazetteer.address_lookup import Answer, Box, find_address, is_inside
 from gazetteer.errors import GazetteerError, UnknownCountryError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geocoder_arguments import checked_codes, checked_limit, checked_query, read_box, read_near, read_point
+from gazetteer.geocoder_points import locate_point
 from gazetteer.geoparse import geoparse, place_point
 from gazetteer.json_record import geometry_record, place_record, relation_record
 from gazetteer.opening import open_gazetteer
@@ -71,7 +72,8 @@ class Dateline(Geocoder):  # type: ignore[misc] # geopy has no types
         Parameters
         ----------
         query
-            "Gharyan", "Bangor, Maine", "Mitiga airport, Libya"; or a mapping with some of the keys ``street``,
+            "Gharyan", "Bangor, Maine", "Mitiga airport, Libya"; coordinates ("32.8872, 13.1913", latitude first, degrees
+            and minutes, MGRS, UTM), which mean themselves; or a mapping with some of the keys ``street``,
             ``city``, ``county``, ``state``, ``country``, ``postalcode``. Streets and postal codes are not looked up.
         exactly_one
             One location, or a list of at most ``limit`` (10 where it is None).
@@ -105,10 +107,12 @@ class Dateline(Geocoder):  # type: ignore[misc] # geopy has no types
         near_point = read_near(self._near if near is None else near)
         try:
             codes = checked_codes(country_codes or self._country_codes, gazetteer)
-            answers = find_address(parse_address(checked), gazetteer, country_codes=codes, box=box, near=near_point)
+            found = locate_point(checked, gazetteer, codes, box) if isinstance(checked, str) else None
+            if found is None:
+                answers = find_address(parse_address(checked), gazetteer, country_codes=codes, box=box, near=near_point)
+                found = [_location(answer, gazetteer) for answer in answers[:wanted]]
         except (UnknownCountryError, ValueError) as error:
             raise GeocoderQueryError(str(error)) from error
-        found = [_location(answer, gazetteer) for answer in answers[:wanted]]
         if not found and isinstance(checked, str):
             found = _related(checked, gazetteer, codes, box)[:wanted]
         if not found:

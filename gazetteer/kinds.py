@@ -17,12 +17,15 @@ class _Table:
     classes: dict[str, str]
     codes: dict[str, str]
     offered: dict[str, float]
+    called: dict[str, str]
 
 
 @cache
 def _table() -> _Table:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return _Table(raw["classes"], raw["codes"], {kind: float(reach) for kind, reach in raw["offered"].items()})
+    return _Table(
+        raw["classes"], raw["codes"], {kind: float(reach) for kind, reach in raw["offered"].items()}, raw["called"]
+    )
 
 
 def kind_words(place: Place) -> str:
@@ -55,6 +58,19 @@ def code_words(feature_class: str, feature_code: str) -> str:
 def offered_kinds() -> dict[str, str]:
     """Return the kinds that a form offers: GeoNames' class and code ("S/AIRB") by which `read_row` knows it, and its words."""
     return {kind: code_words(*kind.split("/")) for kind in _table().offered}
+
+
+def kind_called(words: str) -> str | None:
+    """Return the kind ("S/PSTB") that words mean, as a form offers it or as reports call it; None for other words.
+
+    Examples
+    --------
+    >>> kind_called("Checkpoint"), kind_called("front line"), kind_called("village green")
+    ('S/PSTP', 'L/MILZ', None)
+    """
+    word = words.strip().lower().replace("-", " ").replace("_", " ")
+    table = _table()
+    return table.called.get(word) or next((kind for kind, shown in offered_kinds().items() if shown == word), None)
 
 
 def usual_reach_m(kind: str) -> float | None:

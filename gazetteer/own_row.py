@@ -12,7 +12,7 @@ from gazetteer.countries import country_at
 from gazetteer.cues import find_cue
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.kinds import usual_reach_m
+from gazetteer.kinds import kind_called, offered_kinds, usual_reach_m
 from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Place
 from gazetteer.place_cells import (
@@ -55,8 +55,8 @@ class OwnPlace:
 def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str, Place] | None = None) -> OwnPlace:
     """Return the place of a row; ``row`` has keys of ``COLUMNS``, a missing one is empty.
 
-    ``among`` are the places of earlier rows by id: they may be named as ``parent``, and a listed area that one of them
-    stands for is not meant again. Rows of P-codes may say ``adm1 name``, to tell areas of one name apart.
+    ``coordinates`` may hold lon and lat in one cell, as a text writes them. ``among`` are the places of earlier rows
+    by id: they may be named as ``parent``, and a listed area that one of them stands for is not meant again. Rows of P-codes may say ``adm1 name``, to tell areas of one name apart.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
         aliases = tuple(dict.fromkeys((*aliases, parse_name(pcode, "pcode"))))
     country = _country(value["country_code"], gazetteer)
     outline = parse_outline(value["wkt"])
-    point = parse_point(value["lon"], value["lat"])
+    point = parse_point(value["lon"], value["lat"], (row.get("coordinates") or "").strip())
     if outline is not None and outline.geom_type == "Point":
         point = point or (float(outline.centroid.x), float(outline.centroid.y))
         outline = None
@@ -115,8 +115,9 @@ def read_row(row: Mapping[str, str], gazetteer: Gazetteer, *, among: Mapping[str
 
 
 def area_point(outline: BaseGeometry) -> tuple[float, float, float]:
-    """Return a point inside an area (lon, lat) and the metres from it to the farthest corner."""
-    point = outline.representative_point()
+    """Return a point inside an area, or half-way along a line (lon, lat), and the metres from it to the farthest corner."""
+    is_line = outline.geom_type == "LineString"
+    point = outline.interpolate(0.5, normalized=True) if is_line else outline.representative_point()
     lon, lat = round(float(point.x), 5), round(float(point.y), 5)
     farthest = max(float(_GEOD.inv(lon, lat, x, y)[2]) for x, y in shapely.get_coordinates(outline))
     return lon, lat, float(round(farthest))
@@ -139,11 +140,14 @@ def _kind(word: str, level: str) -> tuple[FeatureClass, str, float]:
         kind = _KINDS[_BY_CLASS.get(letter, "landmark")]
         code = code or (kind[1] if letter in _BY_CLASS else "")
         return FeatureClass(letter), code, usual_reach_m(f"{letter}/{code}") or kind[2]
+    kind_code = kind_called(word)
+    if kind_code is not None:
+        letter, _, code = kind_code.partition("/")
+        return FeatureClass(letter), code, usual_reach_m(kind_code) or _KINDS[_BY_CLASS.get(letter, "landmark")][2]
     cue = find_cue(word)
     if cue is None:
-        raise BadValueError(
-            "class", word, 'expected a word such as town, camp, air base, port, mountains, or GeoNames\' form "S/CAMP"'
-        )
+        known = ", ".join(offered_kinds().values())
+        raise BadValueError("class", word, f'expected a word for a kind, such as {known}, or GeoNames\' form "S/CAMP"')
     kind = _KINDS[cue.kind]
     return FeatureClass(kind[0]), kind[1], kind[2]
 

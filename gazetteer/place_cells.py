@@ -6,9 +6,12 @@ from math import isfinite
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.coordinates import parse_coordinates
 from gazetteer.names import fold
 
 _LONGEST_NAME, _LONGEST_WKT, _LONGEST_NOTE, _MOST_ALIASES = 200, 1_000_000, 1_000, 100
+# Minutes, seconds or a hemisphere's letter: no plain number.
+_ANGLE = re.compile(r"\d\s*[°º˚'′’\"″NSEWnsew]|^[NSEWnsew]\s*\d|\d\s+\d")
 # What a cell of a table cannot carry; line breaks and tabs it can.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -50,18 +53,33 @@ def _number(text: str, column: str) -> float:
     return number
 
 
-def parse_point(lon: str, lat: str) -> tuple[float, float] | None:
-    """Return lon and lat in degrees (EPSG:4326), None where both cells are empty."""
+def parse_point(lon: str, lat: str, position: str = "") -> tuple[float, float] | None:
+    """Return lon and lat in degrees (EPSG:4326), None where the cells are empty.
+
+    The two may be written with minutes and seconds; ``position`` holds both in one cell, as a text would write them:
+    latitude first, MGRS or UTM.
+    """
     if not lon and not lat:
-        return None
+        return _written(position, "coordinates", position) if position else None
     if not lon or not lat:
         raise BadValueError("lon" if not lon else "lat", "", "lon and lat belong together")
+    if _ANGLE.search(lon) or _ANGLE.search(lat):
+        return _written(f"{lat}, {lon}", "lon", f"{lon}, {lat}")
     east, north = _number(lon, "lon"), _number(lat, "lat")
     if not -180 <= east <= 180:
         raise BadValueError("lon", lon, "longitude runs from -180 to 180")
     if not -90 <= north <= 90:
         raise BadValueError("lat", lat, "latitude runs from -90 to 90; did you swap lon and lat?")
     return east, north
+
+
+def _written(text: str, column: str, value: str) -> tuple[float, float]:
+    mention = parse_coordinates(text)
+    if mention is None:
+        raise BadValueError(column, value, "no coordinates; they are written 32.8872, 13.1913, 32°53'14\"N, or as MGRS")
+    if mention.lon is None or mention.lat is None:
+        raise BadValueError(column, value, mention.refusal)
+    return mention.lon, mention.lat
 
 
 def parse_radius(text: str) -> float | None:

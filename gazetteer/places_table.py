@@ -10,15 +10,14 @@ give the codes to ADM1 and ADM2 and add ADM3.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gazetteer.cells import open_cell
-from gazetteer.countries import country_outlines
 from gazetteer.errors import BadPlacesFileError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
+from gazetteer.own_position import outside_their_countries, refuse_swapped_names
 from gazetteer.own_row import COLUMNS, OwnPlace, apart_from, read_row
 from gazetteer.place import Place
 from gazetteer.place_cells import BadValueError
@@ -29,12 +28,10 @@ _SYNONYMS = {
     "other names": "aliases", "alternatenames": "aliases", "geometry": "wkt", "country": "country_code",
     "iso2": "country_code", "adm0 pcode": "country_code", "feature class": "class", "type": "class", "kind": "class",
     "radius": "radius_m", "comment": "note", "notes": "note", "p code": "pcode", "place": "name",
-    "geo lat": "lat", "geo lon": "lon", "loc name": "name", "loc code": "pcode", "country code": "country_code",
+    "mgrs": "coordinates", "utm": "coordinates", "coords": "coordinates", "gps": "coordinates", "lat lon": "coordinates",
+    "coordinates": "coordinates", "geo lat": "lat", "geo lon": "lon", "loc name": "name", "loc code": "pcode", "country code": "country_code",
 }  # fmt: skip
 _ADMIN = re.compile(r"(?:adm|admin) ?([0-3]) ?(en|name|name en|pcode|code|fr|name fr)")
-# How far outside its country's box a place may lie: at sea, or where outlines are coarse.
-_MARGIN_DEGREES = 1.0
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +71,7 @@ def read_table(content: bytes, gazetteer: Gazetteer, *, country: str | None = No
     bad: list[BadRow] = []
     seen: dict[tuple[str, str], int] = {}
     read: dict[str, Place] = {}
+    unnamed: set[int] = set()
     for number, row in _rows(content):
         if not any(row.values()):
             continue
@@ -90,11 +88,14 @@ def read_table(content: bytes, gazetteer: Gazetteer, *, country: str | None = No
         except BadValueError as error:
             bad.append(BadRow(number=number, column=error.column, value=error.value, reason=error.reason))
             continue
+        if not (row.get("country_code") or country):
+            unnamed.add(number)
         seen[coded or named], read[own.place.place_id] = number, own.place
         places[number] = own
-    for number in _outside_their_countries(places, gazetteer):
+    refuse_swapped_names({n: own for n, own in places.items() if n in unnamed}, gazetteer)
+    for number, wrong in outside_their_countries(places, gazetteer).items():
         place = places.pop(number).place
-        reason = f"lies outside {place.country_code}: the country or the coordinates are wrong"
+        reason = f"lies outside {place.country_code}: {wrong}"
         bad.append(BadRow(number=number, column="lon", value=f"{place.lon:g}, {place.lat:g}", reason=reason))
     return PlacesTable(places=tuple(places.values()), bad=tuple(sorted(bad, key=lambda row: row.number)))
 
@@ -102,47 +103,6 @@ def read_table(content: bytes, gazetteer: Gazetteer, *, country: str | None = No
 def _refuse_again(earlier: int | None, name: str) -> None:
     if earlier is not None:
         raise BadValueError("name", name, f"the same place stands in row {earlier}")
-
-
-def _outside_their_countries(places: Mapping[int, OwnPlace], gazetteer: Gazetteer) -> list[int]:
-    """Return the numbers of the rows whose places lie far off the country they name.
-
-    Raises
-    ------
-    BadPlacesFileError
-        If all do and would not with lon and lat swapped.
-    """
-    boxes = _country_boxes(gazetteer)
-    told = [number for number, own in places.items() if own.place.country_code in boxes]
-    outside = [number for number in told if is_outside(places[number], gazetteer)]
-    if outside and len(outside) == len(told):
-        gone = [places[number].place for number in outside]
-        swapped = sum(_fits(boxes[place.country_code], place.lat, place.lon) for place in gone)
-        if swapped == len(outside):
-            where = ", ".join(sorted({place.country_code for place in gone}))
-            raise BadPlacesFileError(
-                f"All rows fall outside {where}; did you swap lon and lat? Longitude is the column lon, latitude lat. "
-                "Nothing was added."
-            )
-    return outside
-
-
-def is_outside(own: OwnPlace, gazetteer: Gazetteer) -> bool:
-    """Return whether a place lies far off the country that it names; False where it names none."""
-    box = _country_boxes(gazetteer).get(own.place.country_code)
-    return box is not None and not _fits(box, own.place.lon, own.place.lat)
-
-
-@lru_cache(maxsize=2)
-def _country_boxes(gazetteer: Gazetteer) -> dict[str, _Box]:
-    _, outlines, codes = country_outlines(gazetteer)
-    return {code: outline.bounds for code, outline in zip(codes, outlines, strict=True)}
-
-
-def _fits(box: _Box, lon: float, lat: float) -> bool:
-    west, south, east, north = box
-    across = west - _MARGIN_DEGREES <= lon <= east + _MARGIN_DEGREES
-    return across and south - _MARGIN_DEGREES <= lat <= north + _MARGIN_DEGREES
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:

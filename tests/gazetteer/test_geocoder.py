@@ -87,6 +87,16 @@ def test_the_areas_behind_a_name_choose_among_namesakes(query: str, address: str
     assert not location.raw["needs_review"]
 
 
+def test_coordinates_mean_themselves(geocoder: Dateline) -> None:
+    for query in ("32.5, 13.2", "32°30'00\"N 13°12'00\"E"):
+        found = geocoder.geocode(query)
+        assert (round(found.latitude, 4), round(found.longitude, 4)) == (32.5, 13.2)
+        assert (found.raw["country_code"], found.raw["needs_review"]) == ("LY", False)
+    assert geocoder.geocode("32.5, 13.2", country_codes="SD") is None
+    with pytest.raises(GeocoderQueryError, match="out of range"):
+        geocoder.geocode("95.2, 13.1")
+
+
 def test_a_comma_inside_a_name_is_no_address(geocoder: Dateline) -> None:
     assert geocoder.geocode("Washington, D.C.").raw["feature_code"] == "PPLC"
 

@@ -112,7 +112,9 @@ def test_a_file_that_is_no_project_is_refused_with_a_sentence(tmp_path: Path) ->
         ("Alpha,,13,32,camp,-5,LY,,", "radius_m", "between 1 and"),
         ("Alpha,,13,32,camp,,XX,,", "country_code", "no country code"),
         ("Alpha,,,,camp,,LY,Nowhere-at-all-xyz,", "parent", "search for it first"),
-        ("Alpha,,40,50,camp,,LY,,", "lon", "lies outside LY"),
+        ("Alpha,,40,50,camp,,LY,,", "lon", "lies outside LY: the country or the coordinates"),
+        ("Alpha,,32.9,13.1,camp,,LY,,", "lon", "lies outside LY: did you swap lon and lat?"),
+        ("Alpha,,13°75'E,32°10'N,,,LY,,", "lon", "minutes"),
         ("Checkpoint Zebra,,13,32,,,LY,,", "name", "stands in row 2"),
         ("Alpha\u202e,,13,32,,,LY,,", "name", "control characters"),
     ],
@@ -139,6 +141,34 @@ def test_broken_shapes_are_refused_and_areas_are_taken(gazetteer: Gazetteer) -> 
     assert [row.column for row in table.bad] == ["wkt", "wkt"]
 
 
+def test_lines_are_placed_half_way_and_kinds_go_by_the_words_of_reports(gazetteer: Gazetteer) -> None:
+    text = (
+        "name;wkt;class;country_code\n"
+        "Road of tanks;LINESTRING (13 32, 14 32);road;LY\n"
+        "Sirte front;POLYGON ((16 31, 16.2 31, 16.2 31.2, 16 31));front line;LY\n"
+    )
+    road, front = (own.place for own in read_table(text.encode(), gazetteer).places)
+    assert (road.lon, road.lat, road.feature_code) == (13.5, 32.0, "RD")
+    assert (front.feature_class, front.feature_code) == ("L", "MILZ")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("lat,lon", "32°30'00\"N,13°12'00\"E"),
+        ("mgrs", "33SUR3089797286"),
+        ("coordinates", '"32.5, 13.2"'),
+    ],
+)
+def test_coordinates_are_taken_as_people_write_them(header: str, cells: str, gazetteer: Gazetteer) -> None:
+    cells = cells.replace('00"', "00''")
+    table = read_table(f"name,class,{header}\nPost 7,checkpoint,{cells}\n".encode(), gazetteer)
+    assert table.bad == ()
+    place = table.places[0].place
+    assert (place.country_code, place.feature_code) == ("LY", "PSTP")
+    assert abs(place.lat - 32.5) < 0.3
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -146,6 +176,7 @@ def test_broken_shapes_are_refused_and_areas_are_taken(gazetteer: Gazetteer) -> 
         (b"town,east,north\nA,1,2\n", "No column is called name"),
         (b"PK\x03\x04\x00\x00", "no text"),
         (b"name,lon,lat,country_code\nZuwara,32.93,12.08,LY\nSirte,31.2,16.59,LY\n", "did you swap lon and lat"),
+        (b"name,lon,lat\nZuwara,32.93,12.08\nThe old mill,31.2,16.59\n", "Zuwara would lie where .* did you swap"),
     ],
 )
 def test_a_table_of_which_nothing_can_be_taken_says_why(gazetteer: Gazetteer, content: bytes, words: str) -> None:
