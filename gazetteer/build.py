@@ -5,8 +5,9 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -54,8 +55,18 @@ _LOCK_PATIENCE_S, _LOCK_PAUSE_S = 600.0, 0.2
 
 def data_version() -> str:
     """Return twelve hexadecimal digits that change with the data and with the rules of the index."""
+    return _digest((*(DATA / name for name in DATA_FILES), *(DATA.parent / name for name in _RULES)))
+
+
+@cache
+def rules_version() -> str:
+    """Return twelve hexadecimal digits that change with the rules of an index, whatever its data."""
+    return _digest((DATA / "cues.toml", DATA / "scripts.toml", *(DATA.parent / name for name in _RULES)))
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.blake2b(digest_size=6)
-    for path in (*(DATA / name for name in DATA_FILES), *(DATA.parent / name for name in _RULES)):
+    for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -68,7 +79,7 @@ def index_path() -> Path:
 def open_index(progress: Progress | None = None, *, verify: bool = False) -> IndexFile:
     """Open the index; build it first where it is missing or damaged, which the log tells.
 
-    ``verify`` reads the whole file, not only samples of each part.
+    A file that changed since it was last checked is read whole; with ``verify`` any is. Else samples of each part are.
 
     Raises
     ------
@@ -95,20 +106,38 @@ def open_index(progress: Progress | None = None, *, verify: bool = False) -> Ind
     for old in path.parent.glob("gazetteer-*.index"):
         if old != path and time.time() - old.stat().st_mtime > _KEPT_S:
             old.unlink(missing_ok=True)
+            old.with_suffix(".checked").unlink(missing_ok=True)
     return index
 
 
 def _usable(path: Path, *, verify: bool) -> IndexFile | None:
     try:
         index = IndexFile(path)
-        if verify:
+        if verify or not _was_checked(path):
             index.verify()
+            _remember_checked(path)
     except FileNotFoundError:
         return None
     except IndexBrokenError as error:
         _LOG.warning("%s It is being built anew.", error)
         return None
     return index
+
+
+def _seen(path: Path) -> str:
+    state = path.stat()
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
+def _was_checked(path: Path) -> bool:
+    """Say whether a file is the one that was read whole before, by its size and time."""
+    note = path.with_suffix(".checked")
+    return note.is_file() and note.read_text(encoding="ascii", errors="replace") == _seen(path)
+
+
+def _remember_checked(path: Path) -> None:
+    with suppress(OSError):  # a folder that cannot be written: it is read whole each time
+        path.with_suffix(".checked").write_text(_seen(path), encoding="ascii")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 import shapely
 import sqlalchemy as sa
 
+from gazetteer.build import rules_version
 from gazetteer.errors import (
     IndexBrokenError,
     PlacesBrokenError,
@@ -45,8 +46,8 @@ _own_place = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-# The form of the rows and rules of the layer's index; another one makes old layers be built anew.
-_FORM = "1"
+# The form of the layer's rows and its own rules (`_weight`); another one makes old layers be built anew.
+_FORM = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,7 @@ class OwnPlaces:
         records = self._records()
         if not records:
             return ""
-        digest = hashlib.blake2b(_FORM.encode(), digest_size=8)
+        digest = hashlib.blake2b(f"{_FORM} {rules_version()}".encode(), digest_size=8)
         for record in records:
             digest.update(record.encode())
         return digest.hexdigest()

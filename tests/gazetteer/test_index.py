@@ -88,6 +88,24 @@ def test_a_broken_index_is_built_anew_and_the_log_says_so(
     assert "built anew" in caplog.text
 
 
+def test_damage_far_inside_a_file_is_noticed_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wide(path: Path, _: object = None) -> None:
+        write_index(path, {"a": np.arange(100_000, dtype="<u4")}, {"version": "wide"})
+
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    monkeypatch.setattr(building, "build_index", wide)
+    open_index()
+    open_index()
+    assert "built anew" not in caplog.text
+    content = bytearray(index_path().read_bytes())
+    content[len(content) // 2] ^= 255
+    index_path().write_bytes(content)
+    assert open_index().array("a")[50_000] == 50_000
+    assert "built anew" in caplog.text
+
+
 def test_the_index_opens_in_a_tenth_of_a_second(gazetteer: Gazetteer) -> None:
     best = min(_seconds_to_open() for _ in range(5))
     assert best < 0.1
