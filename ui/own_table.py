@@ -10,9 +10,7 @@ from ui.words import plain
 
 _MOST_MB = 20
 _ROW_PX, _MOST_PX, _MOST_ROWS = 35, 320, 1_000
-_COLUMNS = (
-    "name, aliases (separated by |), lon, lat or wkt, class, radius_m, country_code, parent, same_as, pcode, note"
-)
+_COLUMNS = "name, aliases (separated by |), lon and lat, coordinates (degrees, MGRS) or wkt, class, radius_m, country_code, parent, same_as, pcode, note"
 
 
 def own_table() -> str | None:

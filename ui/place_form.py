@@ -37,12 +37,12 @@ def _click(draft: Draft) -> None:
     box, token = _box(draft)
     layer = build_draft_layer(here, float(radius) if radius.isdigit() else _SHOWN_M, box=box, fit=token)
     with where:
-        _, clicked = place_map(layer)
+        place_map(layer, on_point=_take)
         st.caption("Click the map to say where the place is; click again to move it.")
-    if clicked is not None:
-        st.session_state[key("lon")] = f"{clicked[0]:.5f}"
-        st.session_state[key("lat")] = f"{clicked[1]:.5f}"
-        st.rerun()
+
+
+def _take(lon: float, lat: float) -> None:
+    st.session_state[key("lon")], st.session_state[key("lat")] = f"{lon:.5f}", f"{lat:.5f}"
 
 
 def _box(draft: Draft) -> tuple[tuple[float, float, float, float] | None, str]:

@@ -75,3 +75,50 @@ def test_a_missing_place_is_added_by_clicking_the_map_and_found_again(page: Page
     assert page.evaluate("window.hacked") is None
     (own,) = OwnPlaces(app_home / "data/projects/default.sqlite").all()
     assert f"{own.place.lat:.5f}" == f"{float(latitude):.5f}"
+
+
+def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
+    page: Page, app: str, app_home: Path, tmp_path: Path
+) -> None:
+    _open(page, app)
+    page.get_by_text("Import a table", exact=True).click()
+    page.get_by_text("Columns, in any order").wait_for()
+    table = tmp_path / "mine.csv"
+    table.write_text(
+        "name,class,lat,lon,country_code\n"
+        "Zebra crossing,checkpoint,32.3700,15.0900,LY\n"
+        "Swapped post,checkpoint,15.1,32.4,LY\n"
+        "Misrata front,front line,32.2000,15.0000,LY\n",
+        encoding="utf-8",
+    )
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.get_by_text("mine.csv").first).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("2 places imported from mine.csv.")).to_be_visible()
+    expect(page.get_by_text("2 taken, 1 refused")).to_be_visible()
+
+    page.get_by_label("Search for a place").fill("Zebra crossing")
+    expect(page.get_by_role("heading", name="Zebra crossing")).to_be_visible()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Other names, one a line").fill("Zulu gate")
+    page.get_by_role("button", name="Save the place").click()
+    expect(page.get_by_text("is saved. It is found first")).to_be_visible()
+    page.get_by_label("Search for a place").fill("zulu gate")
+    expect(page.get_by_role("heading", name="Zebra crossing")).to_be_visible()
+
+    page.get_by_role("button", name="Same as a listed place").click()
+    page.get_by_text("away", exact=False).first.click()
+    page.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_text("Zebra crossing is another name of")).to_be_visible()
+    project = app_home / "data/projects/default.sqlite"
+    assert "own:ly-zebra-crossing" not in {own.place.place_id for own in OwnPlaces(project).all()}
+
+    with page.expect_download() as told:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    exported = Path(told.value.path()).read_text(encoding="utf-8-sig")
+    assert "Zulu gate" in exported
+    assert "Misrata front" in exported
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    assert "own:ly-zebra-crossing" in {own.place.place_id for own in OwnPlaces(project).all()}

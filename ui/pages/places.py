@@ -52,11 +52,16 @@ def _add() -> None:
     begin(Draft(), name="" if is_known else query, country=country)
 
 
+def _choose(place_id: str) -> None:
+    """Show a place from now on."""
+    st.session_state.pop("place_merging", None)
+    show(place_id)
+
+
 def _pick(place_id: str | None) -> None:
     """Show the place that was clicked just now."""
     if place_id is not None and place_id != shown():
-        st.session_state.pop("place_merging", None)
-        show(place_id)
+        _choose(place_id)
         st.rerun()
 
 
@@ -114,9 +119,8 @@ def _place(place: Place, query: str) -> None:
             place, gazetteer.outline(place.place_id), rivals=rivals, country_names=cache.country_names(), gazetteer=gazetteer,
             fit=f"{place.place_id} {place.lon:.4f} {place.lat:.4f} {wide}", is_wide=wide,
         )  # fmt: skip
-        pin, _ = place_map(layer)
+        place_map(layer, on_pin=_choose)
     _events(place)
-    _pick(pin)
 
 
 def _other_name(place: Place, query: str) -> tuple[str, ...]:
