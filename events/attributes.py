@@ -21,7 +21,7 @@ _NO_NOUN = re.compile(
 )
 # "Russian", "the Syrian army", "Boko Haram", "rebel"; and what more may stand before the attack that is theirs.
 _WHO = (
-    r"(?P<who>(?:(?:(?:al|el)-)?(?:U\.[SKN]\.|[A-Z][\w'’-]*)\s+){0,4}(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army|police|militia|navy)\s+"
+    r"(?P<who>(?:(?:(?:al|el)-)?(?:U\.[SKN]\.|[A-Z][\w'’-]*)\s+){0,4}(?:rebel|militant|insurgent|jihadist|separatist|regime|junta|government|army|military|coalition|police|militia|navy|paramilitary)\s+"
     r"|(?:(?:(?:al|el)-)?(?:U\.[SKN]\.|[A-Z][\w'’-]*)\s+){1,4})"
 )
 _KIND = r"(?:(?:air|drone|missile|rocket|mortar|artillery|ground|armou?red|suicide|armed|deadly|major|fresh|new|big|large|dawn|night|overnight|surprise|cross-border|retaliatory)\s+){0,2}"
@@ -35,6 +35,11 @@ _NAMED_FOR = re.compile(r"\bthe\s+(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
 _OF_A_PARTY = re.compile(
     r"^(?:al|el)-|^(?:[A-Z]\w*(?:n|i|ish|ese)|[A-Z]{2,6}|U\.[SKN]\.)\b|(?:\b[a-z]+|Taliban|Hamas|Hezbollah|Houthis?|State|Haram)$"
 )
+WEAPONS = re.compile(
+    r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters|tanks|gunboats|warships)$", re.IGNORECASE
+)
+_WITH = re.compile(r"\bwith\s+(?:heavy\s+|its\s+|their\s+)?$", re.IGNORECASE)
+_OF_A_JET = re.compile(r"\s+(?:jets?|planes?|aircraft|bombers?)\b", re.IGNORECASE)
 _REPELS = re.compile(
     r"\b(?:repel(?:led|ling|s)?|repuls(?:ed|ing)|(?:beat|beaten|drove|driven|fought|fighting|fended|held|push(?:ed|ing)|threw) (?:back|off)|withst(?:ood|anding)|thwart(?:ed|ing)?|foil(?:ed|ing)?|"
     r"halt(?:ed|ing)|stopp(?:ed|ing)|broke up)\s+(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|repeated)\s+)*$",
@@ -97,3 +102,9 @@ def repelled(sentence: str, end: int) -> str:
     """Return whose attack it is that the verb before ``end`` beat back: "repelled six Russian attacks"; "" where it is not said."""
     found = _ATTACK.match(sentence, end)
     return found["who"].strip() if found is not None else ""
+
+
+def is_a_means(sentence: str, actor: Actor) -> bool:
+    """Say whether words name what somebody fights with: "retaliated with artillery", "a fighter jet"."""
+    is_with = _WITH.search(sentence, max(0, actor.start - 20), actor.start) is not None
+    return (is_with and WEAPONS.search(actor.name) is not None) or _OF_A_JET.match(sentence, actor.end) is not None

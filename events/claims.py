@@ -14,7 +14,7 @@ _TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=Tru
 _FULL_NAME = rf"(?:(?:{_TITLES})\s+|\d+(?:st|nd|rd|th)\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
 _ROLE = rf"(?:(?:the|a|an|its|their|his|her|some|several|two|three|local|senior|unnamed|anonymous)\s+)*(?:[\w'’-]+\s+){{0,5}}?\b(?i:{_SPEAKERS})\b(?:\s+(?:of|for|at|in|from)\s+(?:the\s+)?(?:[\w'’-]+\s*){{1,5}}?)?"
 # A role, a name, or both ("LNA spokesman Ahmed al-Mismari"; "the mayor of Homs, Talal al-Barazi").
-_WHO = rf"(?:{_ROLE}(?:,?\s+{_FULL_NAME})?|(?:[Tt]he\s+)?{_FULL_NAME}(?:,\s+(?:the|a|an)\s+[^,.;]{{3,60}})?)"
+_WHO = rf"(?:{_ROLE}(?:\s*\([A-Z]{{2,8}}\))?(?:,?\s+{_FULL_NAME})?|(?:[Tt]he\s+)?{_FULL_NAME}(?:,\s+(?:the|a|an)\s+[^,.;]{{3,60}})?)"
 _ADVERB = r"(?:(?:later|also|then|had|has|have|earlier|separately)\s+)?"
 _PATTERNS = (
     re.compile(rf",\s*(?P<by>(?:{_WHO}))\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"),

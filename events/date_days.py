@@ -36,6 +36,8 @@ def days_of(
             return _weekdays(match, anchor, is_ahead=is_ahead)
         if kind == "relative":
             return _relative(match["r"].lower(), anchor)
+        if kind == "back":
+            return _back(match, anchor)
         return _ago(match, anchor) if kind == "ago" else _period(match, anchor)
     except (OverflowError, ValueError, KeyError):
         return None  # the phrase is no day of the calendar ("31 June", the year 0)
@@ -193,6 +195,18 @@ def _anaphoric(match: re.Match[str], base: dt.date) -> Days:
 def _ago(match: re.Match[str], anchor: dt.date) -> Days:
     unit = match["u"].lower()
     return (anchor, anchor, 1) if unit in {"minute", "hour"} else shifted(anchor, -_number(match["n"]), unit)
+
+
+def _back(match: re.Match[str], anchor: dt.date) -> Days:
+    """Return the days of "the past 24 hours", "the last three weeks", up to the day of the report."""
+    count, unit = _number(match["n"]), match["u"].lower()
+    if unit == "hour":
+        start = anchor - _DAY * -(-count // 24)
+    elif unit == "day":
+        start = anchor - _DAY * count
+    else:
+        start = shifted(anchor, -count, unit)[0] if unit != "week" else anchor - _DAY * 7 * count
+    return start, anchor, spread_prec((anchor - start).days)
 
 
 def shifted(base: dt.date, count: int, unit: str) -> Days:

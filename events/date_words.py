@@ -43,7 +43,7 @@ _NO_CLAUSE = r"\b(?!\s+(?!(?:in|at|on|near|outside|and|but|when|by)\b)[\w“\"'�
 _TO = r"\s*(?:-|–|—|to|until|till|through|and)\s*"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE if kind in {"relative", "anaphoric", "ago", "period"} else 0))
+    (kind, re.compile(pattern, re.IGNORECASE if kind in {"relative", "anaphoric", "ago", "period", "back"} else 0))
     for kind, pattern in (
         ("two_days", rf"\b(?P<m1>{MONTH})\s+(?P<d1>{DAY}){_TO}(?P<m2>{MONTH})\s+(?P<d2>{DAY})(?:,?\s+(?P<y>{YEAR}))?"),
         ("two_days", rf"\b(?P<d1>{DAY})\s+(?P<m1>{MONTH}){_TO}(?P<d2>{DAY})\s+(?P<m2>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
@@ -61,6 +61,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("anaphoric", rf"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|that (?:day|night|evening|morning|afternoon)|the day (?:before|after){_NO_CLAUSE}|a day (?:earlier|later|(?:before|after){_NO_CLAUSE})|(?:the )?next morning)\b"),
         ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|later|afterwards|previously|(?:before|after){_NO_CLAUSE})\b"),
         ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
+        ("back", rf"\b(?:the|these)\s+(?:past|last|previous)\s+(?P<n>{_COUNT})\s+(?P<u>hour|day|week|month|year)s?\b"),
         ("period", r"\b(?P<mod>earlier this|later this|early this|late last|early last|this past|the past|last|this|next|the previous|the coming|the following)\s+(?P<u>week|weekend|month|year)\b(?!\s+(?:old|end))"),
         ("year", rf"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?P<y>{YEAR})(?=\s+[A-Za-z])"),
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Oo]f|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers|men|women|children|houses|families))"),

@@ -33,6 +33,10 @@ _DEFINITE = re.compile(
 _BESIDE = re.compile(r"\s*[,;:–—]?\s*(?:(?:and|but|while|whilst|whereas)\s+\w|(?<=[;:–—] )\w)", re.IGNORECASE)
 # What came before, with a subject of its own: "clashed in Juba after gunmen killed two in Bor".
 _BEHIND = re.compile(r"\s*,?\s*(?:after|before)\s+\w", re.IGNORECASE)
+# "Seized the outpost after three days of fighting": how it was seized.
+_DAYS_OF = re.compile(
+    r"\b(?:after|following)\s+(?:[\w-]+\s+){0,2}(?:hours|days|weeks|months)\s+of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
 _AND = re.compile(r"\b(?:and|but)\s+", re.IGNORECASE)
 # Those who storm a town loot it: no riot beside the attack.
 _BY_ARMED = re.compile(
@@ -88,6 +92,8 @@ def _belongs_to_another(trigger: Trigger, others: Sequence[Trigger], sentence: s
         return True
     if trigger.type is EventType.MOVEMENT:
         return any(t.type is EventType.AID and t.clause == trigger.clause for t in others)
+    if trigger.type is EventType.BATTLE and EventType.TERRITORY in types and _DAYS_OF.search(sentence[: trigger.start]):
+        return True
     return trigger.type in types and is_told_again(sentence, trigger.start, trigger.end)
 
 

@@ -4,11 +4,10 @@ import hashlib
 from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
-from events.casualties import FoundToll, find_tolls
+from events.casualties import find_tolls
 from events.claims import FoundClaim, find_claims, is_pronoun
 from events.dates import is_implausible
 from events.draft import (
-    HARMED,
     Draft,
     add_claims,
     add_tolls,
@@ -16,7 +15,6 @@ from events.draft import (
     confidence_of,
     harmed_of,
     is_of_no_harm,
-    is_one_act,
     is_one_place,
     oppose,
     share_out,
@@ -25,13 +23,12 @@ from events.event import Claim, DateMention, DocumentDate, Event, EventType, Rep
 from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
 from events.event_place import (
     acting_countries,
-    is_definite,
-    is_told_again,
     means_known_place,
     outside_bodies,
     places_of,
     points_back,
 )
+from events.known import adds_to_known
 from events.layout import Sentence
 from events.sides import sides_of
 from events.toll_sources import with_sources
@@ -99,15 +96,8 @@ class ReportReader:
             found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers)
             if means_known_place(sentence, trigger, found):
                 found = ()
-            if self._adds_to_known(
-                trigger,
-                sentence,
-                number,
-                mine,
-                has_date=dated is not None and dated.is_own and trigger.recalled is None,
-                found=found,
-                said=said,
-            ):
+            own = dated if dated is not None and dated.is_own and trigger.recalled is None else None
+            if adds_to_known(trigger, sentence, number, self._recent(number), mine, own, found, said):
                 continue
             sides = sides_of(
                 text, trigger, actors, claims, mine, self._roster, [span for span in spans if span in named]
@@ -182,51 +172,6 @@ class ReportReader:
             return continued(of_crowd[-1])
         near = [d.dated for d in recent if d.sentence.paragraph == sentence.paragraph]
         return inherited(near or [d.dated for d in there], self._document.date)
-
-    def _adds_to_known(
-        self,
-        trigger: Trigger,
-        sentence: Sentence,
-        number: int,
-        tolls: list[FoundToll],
-        *,
-        has_date: bool,
-        found: tuple[Resolution, ...],
-        said: tuple[Claim, ...],
-    ) -> bool:
-        """Say whether a trigger tells no new event, and add its toll to the one it tells of."""
-        recent = self._recent(number)
-        harmed = harmed_of(recent)
-        if any(toll.is_total for toll in tolls) and harmed:
-            # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
-            there = [d for d in harmed if not found or any(is_one_place(where, d.where) for where in found)]
-            if there:
-                add_tolls(there[-1], tolls, said)
-            return bool(there)
-        if trigger.is_toll_only:
-            if not tolls:
-                return True
-            if not found and harmed and (not has_date or number - harmed[-1].number == 1):
-                add_tolls(harmed[-1], tolls, said)
-                return True
-            return False
-        if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
-            add_tolls(harmed[-1], tolls, said)
-            return True
-        if trigger.recalled is not None and trigger.type in HARMED and is_definite(sentence.text, trigger.start):
-            before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
-            if any(not found or is_one_place(found[0], d.where) for d in before):
-                return True
-        same = [d for d in recent if is_one_act(d.trigger, trigger) and d.number != number]
-        if not same or has_date:
-            return False
-        definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
-        after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
-        elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
-        if definite and not elsewhere:
-            add_tolls(same[-1], tolls, said)
-            return True
-        return False
 
     def events(self) -> list[Event]:
         """Return the events told so far, in text order."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from events.actors import HEADS, Actor, Roster, is_bystander
-from events.attributes import author, is_attribute, is_of_a_party, is_repelled, repelled
+from events.attributes import WEAPONS, author, is_a_means, is_attribute, is_of_a_party, is_repelled, repelled
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import EventType
@@ -46,9 +46,6 @@ _DEVICE = re.compile(
 # "Rockets landed near the base, the army said": who tells of them did not fire them.
 _MISSILES = re.compile(r"(?:rockets?|shells?|mortars?|missiles?|drones?|bombs?|projectiles?)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
-_WEAPONS = re.compile(
-    r"\b(?:warplanes|aircraft|jets|drones|artillery|helicopters|tanks|gunboats|warships)$", re.IGNORECASE
-)
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
 # "Ethiopian and Tigrayan negotiators", "Indian and Chinese troops".
 _JOINT = re.compile(
@@ -97,7 +94,7 @@ def sides_of(
     free = [
         a for a in actors if not any(s <= a.start < e for s, e in said) and not trigger.start <= a.start < trigger.end
     ]
-    free = [a for a in free if not _ITS_VOICE.match(sentence, a.end)]
+    free = [a for a in free if not _ITS_VOICE.match(sentence, a.end) and not is_a_means(sentence, a)]
     heard = [claim.end for claim in claims if claim.verb in {"told", "tells"}]
     free = [a for a in free if not any(end < a.start and _TOLD.fullmatch(sentence, end, a.start) for end in heard)]
     if trigger.type is EventType.MOVEMENT:  # a spokesman does not sail the ship that he tells of
@@ -117,6 +114,7 @@ def sides_of(
         one = [own]
     one, two = one or by_name, opponents or [name for name in two if name.lower() not in NOBODY_IN_PARTICULAR]
     inside = [a for a in actors if a.start < trigger.end and trigger.start < a.end and not is_attribute(sentence, a)]
+    inside = [a for a in inside if not is_a_means(sentence, a)]
     subject = [
         a for a in inside if a.start <= trigger.start
     ]  # "warplanes bombed": the one who acts is part of the trigger
@@ -124,7 +122,7 @@ def sides_of(
     if trigger.type in _ARMED and not one and not _MISSILES.match(sentence, trigger.start):
         one = _speakers(claims, roster)
     if trigger.type in _DEADLY:
-        two = two or [a.name for a in inside if a not in subject and not _WEAPONS.search(a.name)][:1]
+        two = two or [a.name for a in inside if a not in subject and not WEAPONS.search(a.name)][:1]
     victims = ([a.name for a in suffered[-1:]] or of_tolls(tolls)) if trigger.type in _DEADLY else []
     if victims and not two and not any(victim in one for victim in victims):
         two = [victims[0]]
@@ -138,7 +136,7 @@ def _is_no_object(sentence: str, trigger: Trigger, actor: Actor) -> bool:
     is_single = not actor.is_common and actor.is_person and " " not in actor.name
     if trigger.type in _FROM_AFAR and is_single and not is_of_a_party(sentence, actor):
         return True
-    return is_attribute(sentence, actor) or (actor.is_common and _WEAPONS.search(actor.name) is not None)
+    return is_attribute(sentence, actor) or (actor.is_common and WEAPONS.search(actor.name) is not None)
 
 
 def _of_the_act(

@@ -1,0 +1,103 @@
+"""A trigger that tells no new event: what it adds goes to the event that was told before."""
+
+import re
+from collections.abc import Sequence
+
+from events.casualties import FoundToll
+from events.draft import HARMED, Draft, add_claims, add_tolls, harmed_of, is_one_act, is_one_place
+from events.event import Claim, EventType
+from events.event_date import Dated
+from events.event_place import is_definite, is_told_again, points_back
+from events.layout import Sentence
+from events.recall import PHRASE
+from events.trigger import Trigger
+from gazetteer import Resolution
+
+# "The group claimed responsibility for the attack": says whose it was.
+_OWNED_UP = re.compile(
+    rf"\b(?:claim(?:ed|ing|s)?|admitt(?:ed|ing)|accept(?:ed|ing)|t(?:ook|aken|aking)) (?:[\w-]+ )?responsibility for\s+(?:the|this|that|these|both|all)?\s*{PHRASE}$",
+    re.IGNORECASE,
+)
+
+# "The attackers opened fire on people digging trenches": what they did in the attack just told.
+_SAME_MEN = re.compile(r"(?:The|These|Those) (?:attackers?|assailants?|gunm[ae]n|raiders|bombers?|shooters?)\b")
+
+
+def adds_to_known(
+    trigger: Trigger, sentence: Sentence, number: int, recent: Sequence[Draft], tolls: list[FoundToll], own: Dated | None,
+    found: tuple[Resolution, ...], said: tuple[Claim, ...],
+) -> bool:  # fmt: skip
+    """Say whether a trigger tells no new event, and add its toll or its speaker to the one it tells of.
+
+    Parameters
+    ----------
+    number
+        The sentence's position in the report.
+    recent
+        The events told in the sentences just before, and in this one.
+    own
+        The day that the sentence itself gives, None where it gives none.
+    found
+        The places of the trigger.
+    """
+    harmed = harmed_of(list(recent))
+    if any(toll.is_total for toll in tolls) and harmed:
+        # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
+        there = [d for d in harmed if not found or any(is_one_place(where, d.where) for where in found)]
+        if there:
+            add_tolls(there[-1], tolls, said)
+        return bool(there)
+    if trigger.is_toll_only:
+        return _adds_toll(number, harmed, tolls, own, found, said)
+    if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
+        add_tolls(harmed[-1], tolls, said)
+        return True
+    if harmed and not found and own is None and _OWNED_UP.search(sentence.text[: trigger.start]):
+        add_claims(harmed[-1], said)
+        if said and not harmed[-1].sides[0]:
+            harmed[-1].sides = (said[-1].by,), harmed[-1].sides[1]
+        return True
+    if trigger.recalled is not None and trigger.type in HARMED and is_definite(sentence.text, trigger.start):
+        before = [d for d in harmed if d.number != number and d.trigger.type is not EventType.ARREST]
+        if any(not found or is_one_place(found[0], d.where) for d in before):
+            return True
+    if (
+        harmed
+        and own is None
+        and trigger.type in HARMED
+        and _SAME_MEN.match(sentence.text)
+        and not any(w.relation is None for w in found)
+    ):
+        add_tolls(harmed[-1], tolls, said)
+        return True
+    same = [d for d in recent if is_one_act(d.trigger, trigger) and d.number != number]
+    if not same or own is not None:
+        return False
+    definite = is_definite(sentence.text, trigger.start) or points_back(sentence.text[: trigger.end + 40])
+    after = [where for where in found if where.toponym.start > sentence.start + trigger.start]
+    elsewhere = bool(after) and not any(is_one_place(after[0], d.where) for d in same)
+    if definite and not elsewhere:
+        add_tolls(same[-1], tolls, said)
+        return True
+    return False
+
+
+def _adds_toll(
+    number: int, harmed: Sequence[Draft], tolls: list[FoundToll], own: Dated | None, found: tuple[Resolution, ...],
+    said: tuple[Claim, ...],
+) -> bool:  # fmt: skip
+    """Say whether a toll without a happening of its own belongs to the last event, or is none, and add it."""
+    if not tolls:
+        return True
+    if found or not harmed:
+        return False
+    last = harmed[-1]
+    if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated)):
+        return False
+    add_tolls(last, tolls, said)
+    return True
+
+
+def _is_earlier(one: Dated, other: Dated) -> bool:
+    """Say whether a day lies before another for sure: who died a month earlier died of something else."""
+    return one.end is not None and other.start is not None and one.end < other.start
