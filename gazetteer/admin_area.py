@@ -1,9 +1,8 @@
 """Administrative areas in tables of P-codes: which listed one a row means."""
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.place import Place, Tier
+from gazetteer.place import LOOSE_TIERS, Place
 
-LOOSE_TIERS = frozenset({Tier.SKELETON, Tier.TYPO})
 _CUES = {"1": "province", "2": "district"}
 
 

@@ -15,7 +15,7 @@ _LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
 # Other forms before a space are English words as well: "At Homs".
 _SPACED = frozenset({"Al", "El"})
 _HEADS = frozenset({"city", "admin"})
-_MOST_WORDS = 5
+_MOST_WORDS, _MOST_INFLECTED = 5, 3
 _ON = frozenset({"on", "upon", "na", "am", "an", "sur", "nad"})
 # A smaller town than this may begin another one's name.
 _KNOWN_TOWN = 50_000
@@ -47,13 +47,25 @@ class Extent:
             # "al-Jarrahi" where "Jarrahi" is listed; an article alone is no name, though some hamlet is called "Al".
             rest = self.known(at + 1)
             return rest + 1 if rest else 0
-        return count if count and self._gazetteer.has_name(self._folded[at]) else 0
+        return count if count and self._gazetteer.has_name(self._folded[at]) else self._inflected(at)
+
+    def _inflected(self, at: int) -> int:
+        """Return how many words from here on are a name in another case than the gazetteer's: "Великої Новосілки"."""
+        if self._line.before(at) is None and not self._gazetteer.has_name(self._folded[at]):
+            return 0  # whatever opens a sentence has a capital
+        most = 1
+        while most < _MOST_INFLECTED and self._line.joined(at + most) and self._tokens[at + most].is_capital:
+            most += 1
+        for count in range(most, 0, -1):
+            if self._gazetteer.base_form(" ".join(self._folded[at : at + count])) is not None:
+                return count
+        return 0
 
     def run(self, at: int) -> int:
         """Return how many capitalised words follow one another from here on; an article counts with its word."""
         count = 2 if self.is_article(at) else 1
         while count < _MOST_WORDS and self._line.joined(at + count) and self._tokens[at + count].is_capital:
-            if find_cue(self._tokens[at + count].text) is not None:
+            if find_cue(self._tokens[at + count].text) is not None or self._inflected(at + count):
                 break
             count += 1
         return count

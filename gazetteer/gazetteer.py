@@ -8,11 +8,13 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import open_index
 from gazetteer.columns import NameColumn, read_column
+from gazetteer.cyrillic_cases import nominatives
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.layers import Layers
-from gazetteer.place import Candidate, Place
+from gazetteer.names import fold
+from gazetteer.place import LOOSE_TIERS, Candidate, Place
 from gazetteer.points import point_of_id, search_points
 from gazetteer.sources import attributions, sources
 
@@ -76,7 +78,13 @@ class Gazetteer:
         UnknownCountryError
             If ``country`` is no code of a country.
         """
-        return self._layers.lookup(name, self._checked(country), cue, near)
+        code = self._checked(country)
+        found = self._layers.lookup(name, code, cue, near)
+        if all(candidate.tier in LOOSE_TIERS for candidate in found) and (base := self.base_form(fold(name))):
+            because = f"{name} is a case of {base}"
+            told = self._layers.lookup(base, code, cue, near)
+            return tuple(replace(each, reasons=(because, *each.reasons)) for each in told)
+        return found
 
     def lookup_column(self, names: Sequence[str], *, country: str | None = None) -> NameColumn:
         """Return the best known place of each of many names, in arrays; case, accents and signs do not matter.
@@ -157,6 +165,10 @@ class Gazetteer:
     def has_name(self, folded: str) -> bool:
         """Return whether a folded name is one of the gazetteer's names."""
         return self._layers.has_name(folded)
+
+    def base_form(self, folded: str) -> str | None:
+        """Return the known name of which a folded Cyrillic one is another case, None where it is none."""
+        return next((form for form in nominatives(folded) if self._layers.has_name(form)), None)
 
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""

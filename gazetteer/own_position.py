@@ -5,12 +5,11 @@ from functools import lru_cache
 
 from pyproj import Geod
 
-from gazetteer.admin_area import LOOSE_TIERS
 from gazetteer.countries import country_outlines
 from gazetteer.errors import BadPlacesFileError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.own_row import OwnPlace
-from gazetteer.place import Place
+from gazetteer.place import LOOSE_TIERS, Place
 
 # How far outside its country's box a place may lie: at sea, or where outlines are coarse.
 _MARGIN_DEGREES = 1.0

@@ -7,14 +7,14 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.admin_area import LOOSE_TIERS, listed_areas
+from gazetteer.admin_area import listed_areas
 from gazetteer.countries import country_at
 from gazetteer.cues import find_cue
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.kinds import kind_called, offered_kinds, usual_reach_m
 from gazetteer.names import fold
-from gazetteer.place import FeatureClass, Place
+from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
 from gazetteer.place_cells import (
     BadValueError,
     parse_aliases,

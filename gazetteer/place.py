@@ -30,6 +30,10 @@ class Tier(StrEnum):
     ONLINE = "online"  # found by a service online, in no gazetteer of ours
 
 
+# Matches by sound or with a typing error.
+LOOSE_TIERS = frozenset({Tier.SKELETON, Tier.TYPO})
+
+
 # Ours, where GeoNames has no code: a point that a text gives by its coordinates.
 COORDINATES = "COORD"
 

@@ -22,3 +22,18 @@ def test_names_in_other_scripts_are_found_and_placed(row: dict[str, str], gazett
     assert all(row["text"][r.toponym.start : r.toponym.end] == r.toponym.text for r in found)
     codes = row["country_codes"].split(";") if row["country_codes"] else []
     assert [r.place.country_code if r.place else "" for r in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Взрывы в Авдеевке и под Мелитополем.", ["Avdiyivka", "Melitopol"]),
+        ("Бої біля Великої Новосілки в Запорізькій області.", ["Velyka Novosilka", "Zaporizhzhia"]),
+        ("Під Куп’янськом і в Новій Каховці загинули четверо.", ["Kupyansk", "Nova Kakhovka"]),
+        ("Дрони атакували аеродром у Криму.", ["Autonomous Republic of Crimea"]),
+        ("Українські військові зупинили колону.", []),
+    ],
+)
+def test_cyrillic_names_are_found_in_any_case(text: str, found: list[str], gazetteer: Gazetteer) -> None:
+    named = [r.place.name if r.place else r.toponym.text for r in geoparse(text, gazetteer, country="UA")]
+    assert named == found

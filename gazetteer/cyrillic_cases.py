@@ -1,0 +1,73 @@
+"""Names in the cases of Russian and Ukrainian: "в Авдеевке", "обстріл Нікополя", "під Куп'янськом"."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, product
+
+# A shorter word is left alone; so many forms of a name of several words are tried.
+_SHORTEST, _MOST_WORDS, _MOST_FORMS = 4, 3, 400
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+# Endings of folded words (й is и there, ї is і, ё is е), the longest first, and what stands in the nominative instead.
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ською", ("ська",)), ("ської", ("ська",)), ("ськоі", ("ська",)), ("ськіи", ("ська",)), ("ську", ("ська", "ськ")),
+    ("ською", ("ська",)), ("ської", ("ська",)), ("ського", ("ськии", "ське")), ("ському", ("ськии", "ське")), ("ським", ("ськии", "ське")),
+    ("скои", ("ская",)), ("скую", ("ская",)), ("ского", ("скии", "ское")), ("скому", ("скии", "ское")), ("ским", ("скии", "ское")),
+    ("ами", ("и", "ы", "а")), ("ями", ("и", "я", "і")), ("ого", ("ии", "ыи", "ое", "е", "ои")), ("ому", ("ии", "ыи", "ое", "е", "ои")),
+    ("ах", ("и", "ы", "а")), ("ях", ("и", "я", "і")), ("ам", ("и", "ы", "а")), ("ям", ("и", "я", "і")),
+    ("ом", ("", "о", "е")), ("ем", ("", "ь", "е", "и")), ("єм", ("", "ь", "є", "и")), ("им", ("ии", "е", "ыи")), ("ым", ("ыи", "ое")),
+    ("ои", ("а", "ая", "ои")), ("ою", ("а",)), ("еи", ("я", "а", "ея")), ("ею", ("я", "а")), ("єю", ("я",)), ("ую", ("ая",)), ("оі", ("а",)),
+    ("іи", ("а", "ія")), ("ії", ("ія",)), ("іі", ("ія",)), ("ии", ("ия",)), ("ію", ("ія",)), ("ию", ("ия",)),
+    ("ці", ("ка", "ця")), ("зі", ("га",)), ("сі", ("ха",)),
+    ("у", ("", "а", "о", "ь", "е", "и")), ("ю", ("ь", "я", "и", "є", "е", "о")), ("а", ("", "о")), ("я", ("ь", "и", "е", "є")),
+    ("е", ("", "а", "о", "ь", "я")), ("ські", ()), ("і", ("", "а", "ь", "о", "я", "и", "е")), ("и", ("а", "ь", "я")), ("ы", ("а",)),
+)  # fmt: skip
+# "Києва" is Київ's, "Харкова" Харків's, "Рогу" Ріг's: a closed last syllable has і in Ukrainian.
+_CLOSED = re.compile(r"[оеє](?=[бвгґджзклмнпрстфхцчшщ]{1,2}$)")
+# What is Ukrainian, Russian, ...: the people's adjectives are no cases of towns that are called like them.
+_PEOPLES = re.compile(
+    r"(?:украін|росіи|білору|поль|німе|америк|туре|крим|радян|європеи|британ|француз|киів|одес|льві)\w{0,3}с?ьк|(?:украин|россии|белорус|поль|немец|американ|туре|крым|совет|европеи|британ|француз)\w{0,2}ск"
+)
+# "Запорізької області": an adjective is a province's name with the word that it stands before.
+_PROVINCE = " область"
+
+
+def nominatives(name: str) -> Iterator[str]:
+    """Yield the forms that a folded name may have in the nominative, the likelier first; not all of them exist.
+
+    Examples
+    --------
+    >>> "авдеевка" in nominatives("авдеевке"), "харків" in nominatives("харкова"), "велика новосілка" in nominatives("великоі новосілки")
+    (True, True, True)
+    >>> list(nominatives("tripoli"))
+    []
+    """
+    words = name.split(" ")
+    if len(words) > _MOST_WORDS or not all(_CYRILLIC.fullmatch(word.replace("-", "")) for word in words):
+        return
+    if len(words) == 1 and len(name) < _SHORTEST:
+        return
+    for forms in islice(product(*(tuple(_forms(word)) for word in words)), 1, _MOST_FORMS):
+        base = " ".join(forms)
+        yield base
+        if base.endswith(("ька", "кая")):
+            yield base + _PROVINCE
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield the word itself, then what it may be in the nominative."""
+    yield word
+    if _PEOPLES.match(word):
+        return
+    seen = {word}
+    for ending, instead in _ENDINGS:
+        if not word.endswith(ending) or len(word) - len(ending) < 2:
+            continue
+        if not instead:  # "Українські" is no case of a name in -ськ
+            return
+        stem = word[: -len(ending)]
+        for other in instead:
+            base = stem + other
+            for form in (base, _CLOSED.sub("і", base)) if not other else (base,):
+                if form not in seen:
+                    seen.add(form)
+                    yield form
