@@ -18,10 +18,11 @@ class Cue:
     label: str
     classes: frozenset[str]
     codes: tuple[str, ...]
+    not_codes: frozenset[str] = frozenset()
 
     def wants(self, feature_class: str, feature_code: str) -> bool:
         """Return whether a place of this class and code is of the kind."""
-        return feature_class in self.classes or feature_code in self.codes
+        return (feature_class in self.classes and feature_code not in self.not_codes) or feature_code in self.codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ def _words() -> _Words:
     before: dict[str, Cue] = {}
     after: dict[str, Cue] = {}
     listed: dict[str, Cue] = {}
+    # A kind that asks for a whole class asks for none that has a type word of its own: no power station is an airport.
+    apart = frozenset(code for entry in table.values() for code in entry.get("codes", ()))
     for kind, entry in table.items():
         cue = Cue(
             kind=kind,
             label=entry["label"],
             classes=frozenset(entry.get("classes", ())),
             codes=tuple(entry.get("codes", ())),
+            not_codes=apart,
         )
         for word in entry["before"]:
             before.setdefault(word, cue)

@@ -8,6 +8,7 @@ from math import cos, exp, hypot, radians
 
 from pyproj import Geod
 
+from gazetteer.apart import flag_far_ones
 from gazetteer.chain import place_in_chains
 from gazetteer.choice import FOREIGN, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
@@ -84,7 +85,7 @@ def resolve(
         elif resolution.place is not None:
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
-    return place_in_chains(text, found)
+    return flag_far_ones(place_in_chains(text, found))
 
 
 def _is_anchor(resolution: Resolution) -> bool:

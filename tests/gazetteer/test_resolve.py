@@ -134,3 +134,19 @@ def test_a_town_that_its_province_speaks_for_is_believed(gazetteer: Gazetteer) -
     found = _named("Shells hit Krasnoye in Minsk Region, Belarus.", "Krasnoye", gazetteer)
     assert found.where_prec is not None
     assert found.where_prec < 6
+
+
+def test_a_small_town_far_from_all_others_of_the_text_is_flagged(gazetteer: Gazetteer) -> None:
+    far = _named("The Arakan Army took Pauktaw near Sittwe in Myanmar.", "Pauktaw", gazetteer)
+    assert far.needs_review
+    assert "Sittwe" in far.reasons[-1]
+    text = "Troops fought in El Fasher and Babanusa, Sudan, and in North Kordofan they took Bara."
+    assert not _named(text, "Bara", gazetteer).needs_review
+
+
+def test_a_power_station_is_no_airport(gazetteer: Gazetteer) -> None:
+    found = _named("A blast hit the Aleppo thermal power plant in Syria.", "Aleppo", gazetteer)
+    assert found.place is not None
+    assert found.place.feature_class == "P"
+    assert found.where_prec is not None
+    assert found.where_prec > 1
