@@ -48,7 +48,10 @@ _OPPOSED = re.compile(
 )
 _CAME = re.compile(r"\s+(?:came|comes|follows|followed|happened|occurred|coincides|coincided|prompted|sparked|drew)\b")
 # "Rebels in the east attacked the town of Bunagana": the object, or what is called by its kind, is where.
-_OBJECT = re.compile(r"\b(?:town|city|village|port|district|camp|base|settlement)\s+of\s+$", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:town|city|village|port|district|camp|base|settlement|suburb|neighbou?rhood|township|hamlet)\s+of\s+$",
+    re.IGNORECASE,
+)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {

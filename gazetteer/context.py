@@ -122,7 +122,7 @@ def _vote(text: str, toponym: Toponym, found: tuple[Candidate, ...]) -> Vote | N
     lists = lexicon()
     if toponym.is_demonym:
         is_land = is_scene(text, toponym)
-        code = lists.demonyms[toponym.text]
+        code = lists.adjective_code(toponym.text) or ""
         return Vote(toponym.start, code, _LAND if is_land else _DEMONYM, toponym.text, is_land)
     code = lists.abbreviations.get(toponym.text, "")
     is_state = bool(code)

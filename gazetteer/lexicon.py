@@ -46,6 +46,10 @@ class Lexicon:
     states: dict[str, str]
     prefixes: tuple[str, ...]
 
+    def adjective_code(self, word: str) -> str | None:
+        """Return the code of the country that an adjective stands for: "Libyan", "U.S." before a noun."""
+        return self.demonyms.get(word) or self.abbreviations.get(word)
+
 
 @cache
 def lexicon() -> Lexicon:

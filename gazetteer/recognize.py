@@ -18,6 +18,8 @@ from gazetteer.toponym import Toponym
 
 # Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
 _CAPITALS_SHARE = 0.7
+# "The U.S. embassy" stands abroad.
+_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador"})
 # Abbreviations of countries that are plain words in a headline: "CAR BOMB IN BAGHDAD".
 _WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
 
@@ -69,7 +71,7 @@ def _countries(found: list[_Find], gazetteer: Gazetteer) -> set[str]:
     """Return the codes of the countries that a text names, or whose people or government."""
     lists = lexicon()
     names = {(find.toponym.text, find.toponym.is_demonym) for find in found if find.is_sure}
-    codes = {lists.demonyms[name] for name, is_demonym in names if is_demonym}
+    codes = {code for name, is_adjective in names if is_adjective and (code := lists.adjective_code(name))}
     for name, is_demonym in names:
         best = () if is_demonym else gazetteer.lookup(name)[:1]
         if name in lists.abbreviations:
@@ -129,7 +131,9 @@ class _Reader:
         if self._is_capitals and token.text in _WORDS_IN_CAPITALS:
             return None, at, 1, Verdict.NO
         if token.text in self._words.abbreviations or self._is_state(at):
-            return self._toponym(at, 1), at, 1, Verdict.SURE
+            after = self._line.after(at + 1)
+            is_adjective = after is not None and after.folded in _MISSIONS
+            return self._toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
         if house := seat_words(self._folded, at):
             return self._seat(at, house), at, house, Verdict.SURE
         if group := self._bearers.group(at):

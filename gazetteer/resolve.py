@@ -103,7 +103,7 @@ def _keeps_its_sense(known: Resolution, now: Resolution, toponym: Toponym) -> bo
 
 def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tuple[Candidate, ...]:
     lists = lexicon()
-    code = lists.demonyms.get(toponym.text) if toponym.is_demonym else lists.abbreviations.get(toponym.text)
+    code = lists.adjective_code(toponym.text) if toponym.is_demonym else lists.abbreviations.get(toponym.text)
     if code:
         place = gazetteer.country(code)
         return (
