@@ -42,6 +42,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
         if properties.get("gn_id"):
             by_id[int(properties["gn_id"])] = properties
     first: dict[str, Row] = {}
+    bearers = _bearers(divisions)
     by_towns = _by_towns(by_code, divisions, members)
     for division in sorted((each for each in divisions if each.level == 1), key=lambda each: each.geonames_id):
         code, towns = division.code, members.get(division.number)
@@ -51,7 +52,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
             code, numbered if len(by_code.get(code, ())) < 2 else (), by_code.get(code, ()), by_towns.get(code, ()),
             towns.lons if towns is not None else nowhere, towns.lats if towns is not None else nowhere,
         )  # fmt: skip
-        row = _admin_row(division, list(shapes), towns, countries, None)
+        row = _admin_row(division, list(shapes), towns, countries, None, bearers)
         if row is not None:
             first[division.code] = row
             yield row
@@ -60,7 +61,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
     for division in sorted((each for each in divisions if each.level == 2), key=lambda each: each.geonames_id):
         shapes = [by_id[each] for each in (division.geonames_id,) if each in by_id]
         parent = first.get(".".join(division.code.split(".")[:2]))
-        row = _admin_row(division, shapes, members.get(division.number), countries, parent)
+        row = _admin_row(division, shapes, members.get(division.number), countries, parent, bearers)
         if row is not None:
             second_ids.add(division.geonames_id)
             if row.outline is None:
@@ -114,6 +115,7 @@ def _admin_row(
     towns: Members | None,
     countries: dict[str, Row],
     parent: Row | None,
+    bearers: dict[tuple[str, str], set[str]],
 ) -> Row | None:
     """Return an area's row: point inside its outline, else its main town; None where neither is known."""
     country_code, admin1_code = division.code.split(".")[:2]
@@ -125,8 +127,10 @@ def _admin_row(
         inside = outline.representative_point()
         lon, lat = round(float(inside.x), 5), round(float(inside.y), 5)
         radius = reach_m(lon, lat, outline)
-        # Natural Earth's older units may bear another name than today's area of the same code.
-        if len(shapes) == 1 and _sounds([name, *names]) & _sounds(_unit_names(shapes[0])):
+        # Natural Earth's older units may bear another name than today's area of the same code, or a neighbour's.
+        own = _sounds([name, *names])
+        of_another = _is_anothers(shapes[0], division, bearers)
+        if len(shapes) == 1 and own & _sounds(_unit_names(shapes[0])) and not of_another:
             names += _unit_names(shapes[0])
             if division.level == 1 and shapes[0].get("name_en"):
                 name, names = str(shapes[0]["name_en"]), [division.name, *names]
@@ -150,6 +154,30 @@ def _admin_row(
         names=alternates(names),
         outline=outline,
     )
+
+
+def _bearers(divisions: Iterable[Division]) -> dict[tuple[str, str], set[str]]:
+    """Return the codes of the first-level divisions of a country that are called so, by country and the name's sound."""
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for division in divisions:
+        if division.level == 1:
+            for sound in _sounds([division.name, *division.aliases]):
+                bearers[division.code.split(".")[0], sound].add(division.code)
+    return bearers
+
+
+def _is_anothers(unit: dict[str, object], division: Division, bearers: dict[tuple[str, str], set[str]]) -> bool:
+    """Say whether a unit of Natural Earth is called like another division: "Parwan" where Panjshir lies.
+
+    "Gaza" is a part of the division's own name, Gaza Strip.
+    """
+    called = str(unit.get("name_en") or unit.get("name") or "")
+    own = [division.name, *division.aliases]
+    if any(set(fold(called).split()) <= set(fold(each).split()) for each in own):
+        return False
+    sounds = _sounds([called]) - _sounds(own)
+    country_code = division.code.split(".")[0]
+    return any(bearers.get((country_code, sound), set()) - {division.code} for sound in sounds)
 
 
 def _unit_names(row: dict[str, object]) -> list[str]:
