@@ -21,6 +21,8 @@ NEAR_NAMESAKE_M = {
 }  # fmt: skip
 # An oil field says nothing of a dam of its name.
 _STANDS_IN = frozenset({FeatureClass.POPULATED, FeatureClass.ADMIN})
+# Dams and power stations: the bare name is the town's or the river's ("south of the Euphrates", "in Kakhovka").
+_NEEDS_ITS_WORD = frozenset({"DAM", "PS", "PSH", "PSN"})
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
 
@@ -96,8 +98,12 @@ class StrictLookup:
     def _by_listed_cue(self, entries: list[int], kind: Cue | None, found: Matches) -> None:
         """Add the places whose type word stands in the list but not in the text."""
         for entry in entries:
-            if self._loose_kinds[entry] == CUE_STRIPPED:
-                self._keep_by_kind(self._loose_names[entry], kind, "listed as {listed}", found)
+            number = self._loose_names[entry]
+            if self._loose_kinds[entry] != CUE_STRIPPED:
+                continue
+            if kind is None and self._records.kind(self._names.place_of[number])[1] in _NEEDS_ITS_WORD:
+                continue
+            self._keep_by_kind(number, kind, "listed as {listed}", found)
 
     def _add(self, key: str, tier: Tier, worth: float, words: str, found: Matches) -> None:
         for number in self._full.find(hash_key(key)):

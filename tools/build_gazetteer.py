@@ -25,8 +25,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 import tomli_w
-from gazetteer_areas import Members, read_admin, read_countries, read_divisions, read_members
+from gazetteer_admin import read_admin
 from gazetteer_checks import need_file
+from gazetteer_countries import read_countries
+from gazetteer_divisions import Members, read_divisions, read_members
 from gazetteer_points import read_airfields, read_towns
 from gazetteer_regions import read_regions
 from gazetteer_rivers import read_rivers

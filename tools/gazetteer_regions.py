@@ -7,8 +7,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import shapely
-from gazetteer_areas import LANGUAGES, NATURAL_EARTH
 from gazetteer_checks import need_fields, need_file, need_rows
+from gazetteer_countries import LANGUAGES, NATURAL_EARTH
 from gazetteer_rows import Row, alternates, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 

@@ -18,6 +18,7 @@ PREFERRED, ALTERNATE, ABBREVIATION = 0, 1, 2
 SAME_TOWN_M = 3_000.0
 # Outlines are kept on a grid of a power of two (about 55 m): its doubles compress well.
 OUTLINE_GRID_DEG = 1 / 2048
+ADMIN_TOLERANCE_DEG = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

