@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from events.errors import StoreBrokenError, StoreLockedError, StoreReadOnlyError
-from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION
+from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION, removal_table
 from gazetteer import Failures, ProjectFile
 
 _FAILURES = Failures(StoreLockedError, StoreReadOnlyError, StoreBrokenError)
@@ -31,13 +31,14 @@ class Database(ProjectFile):
             return
         with self.writing() as connection:
             found = _version(connection)
-            if found == 0:
-                METADATA.create_all(connection)
-                for trigger in HISTORY_IS_FOREVER:
-                    connection.execute(sa.text(trigger))
-                connection.execute(sa.text(f"PRAGMA user_version={SCHEMA_VERSION}"))
-            else:
+            if found != 0:
                 self._check(found)
+                if sa.inspect(connection).has_table(removal_table.name):
+                    return
+            METADATA.create_all(connection)
+            for trigger in HISTORY_IS_FOREVER:
+                connection.execute(sa.text(trigger))
+            connection.execute(sa.text(f"PRAGMA user_version={SCHEMA_VERSION}"))
 
     def _check(self, found: int) -> None:
         if found != SCHEMA_VERSION:

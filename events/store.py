@@ -14,13 +14,12 @@ from events.errors import UnknownEventError
 from events.event import DateMention, DocumentDate, Event, Extraction, Report
 from events.filter import EventFilter
 from events.matching import select_events
+from events.removal import Removals
+from events.report_list import list_deleted, list_reports
 from events.selection import Selection
-from events.stored import Facets, Revision, Saved, StoredReport, facets_of, opening
+from events.stored import Facets, Revision, Saved, StoredReport, facets_of
 from events.tables import event_table, report_table, revision_table
 from gazetteer import Resolution
-
-# As much of a text as its first words may take (characters).
-_START = 400
 
 
 def _utc_now() -> dt.datetime:
@@ -48,9 +47,8 @@ class EventStore:
     def version(self) -> int:
         """A number that grows with each saved change; the key of every cache."""
         with self._database.reading() as connection:
-            return int(
-                connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0))) or 0
-            )
+            revisions = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0)))
+            return int(revisions or 0) + Removals(connection).count()
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole project."""
@@ -59,47 +57,50 @@ class EventStore:
     def save(self, extraction: Extraction) -> Saved:
         """Save a report and its events in one transaction; the same report twice gives the same events once.
 
+        A report that was deleted comes back as it is read now; the events of this reading count as new, earlier ones stay away.
+
         Raises
         ------
         StoreLockedError, StoreReadOnlyError, StoreBrokenError
             Where it cannot be written; nothing is changed then.
         """
         report = extraction.report
-        new = unchanged = 0
         with self._database.writing() as connection:
-            stamp = self._now().isoformat()
-            if (
-                connection.scalar(
-                    sa.select(report_table.c.report_id).where(report_table.c.report_id == report.report_id)
-                )
-                is None
-            ):
+            now = self._now()
+            stamp = now.isoformat()
+            removals = Removals(connection)
+            reading = json.dumps(_reading_of(extraction))
+            if report.report_id in removals.reports():
+                its_row = report_table.c.report_id == report.report_id
+                connection.execute(report_table.update().where(its_row).values(reading=reading))
+            elif not self._has_report(connection, report.report_id):
                 connection.execute(
                     report_table.insert().values(
                         report_id=report.report_id, title=report.title, source=report.source, saved_at=stamp,
-                        report=json.dumps(to_plain(report)), reading=json.dumps(_reading_of(extraction)),
+                        report=json.dumps(to_plain(report)), reading=reading,
                     )
                 )  # fmt: skip
-            known = set(
-                connection.scalars(sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id))
-            )
-            for position, event in enumerate(extraction.events):
-                if event.event_id in known:
-                    unchanged += 1
-                    continue
-                new += 1
-                record = json.dumps(to_plain(event))
-                connection.execute(
-                    event_table.insert().values(
-                        event_id=event.event_id, report_id=report.report_id, position=position, record=record
+            query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
+            known = set(connection.scalars(query))
+            read = frozenset(event.event_id for event in extraction.events)
+            back = removals.restore_only(report.report_id, read, at=now, who="analyst")
+            fresh = [(n, each) for n, each in enumerate(extraction.events) if each.event_id not in known - back]
+            for position, event in fresh:
+                values = {"report_id": report.report_id, "position": position, "record": json.dumps(to_plain(event))}
+                if event.event_id in back:
+                    row: sa.Insert | sa.Update = (
+                        event_table.update().where(event_table.c.event_id == event.event_id).values(values)
                     )
-                )
+                else:
+                    row = event_table.insert().values(event_id=event.event_id, **values)
+                connection.execute(row)
                 connection.execute(
                     revision_table.insert().values(
-                        event_id=event.event_id, at=stamp, who="machine", why="read from the report", record=record
+                        event_id=event.event_id, at=stamp, who="machine", why="read from the report",
+                        record=values["record"],
                     )
-                )
-        return Saved(new=new, unchanged=unchanged)
+                )  # fmt: skip
+        return Saved(new=len(fresh), unchanged=len(extraction.events) - len(fresh))
 
     def _events(self) -> tuple[Event, ...]:
         version = self.version
@@ -108,6 +109,7 @@ class EventStore:
                 rows = connection.scalars(
                     sa.select(event_table.c.record)
                     .join(report_table, report_table.c.report_id == event_table.c.report_id)
+                    .where(event_table.c.event_id.not_in(Removals(connection).events()))
                     .order_by(report_table.c.number, event_table.c.position)
                 )
                 self._cached = version, tuple(from_plain(Event, json.loads(row)) for row in rows)
@@ -127,40 +129,57 @@ class EventStore:
         """
         found = next((event for event in self._events() if event.event_id == event_id), None)
         if found is None:
-            raise UnknownEventError(f"{self.name} has no event {event_id!r}. `python -m events list` shows the ids.")
+            raise self._unknown(event_id)
         return found
 
+    def _unknown(self, event_id: str) -> UnknownEventError:
+        return UnknownEventError(f"{self.name} has no event {event_id!r}. `python -m events list` shows the ids.")
+
     def reports(self) -> tuple[StoredReport, ...]:
-        """Return the saved reports, the newest first."""
-        count = sa.func.count(event_table.c.event_id)
-        start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
-        day = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
-        query = (
-            sa.select(
-                report_table.c.report_id,
-                report_table.c.title,
-                report_table.c.source,
-                report_table.c.saved_at,
-                count,
-                sa.case((report_table.c.title == "", start), else_=""),
-                day,
-            )
-            .outerjoin(event_table, event_table.c.report_id == report_table.c.report_id)
-            .group_by(report_table.c.report_id)
-            .order_by(report_table.c.number.desc())
-        )
+        """Return the saved reports, the newest first; without those that are deleted."""
         with self._database.reading() as connection:
-            return tuple(
-                StoredReport(
-                    report_id=key,
-                    title=title or opening(text),
-                    source=source,
-                    date=dt.date.fromisoformat(day) if day else None,
-                    saved_at=dt.datetime.fromisoformat(at),
-                    event_count=events,
-                )
-                for key, title, source, at, events, text, day in connection.execute(query)
-            )
+            return list_reports(connection)
+
+    def deleted_reports(self) -> tuple[StoredReport, ...]:
+        """Return the reports that are deleted and can be brought back, with the events that then come, the newest first."""
+        with self._database.reading() as connection:
+            return list_deleted(connection)
+
+    def delete_report(self, report_id: str, *, who: str = "analyst") -> int:
+        """Take a report and its events out of the project; its history stays, and `restore_report` brings all back.
+
+        Returns
+        -------
+        int
+            How many events went with it; 0 where it was deleted already.
+
+        Raises
+        ------
+        UnknownEventError
+            If the project has no such report.
+        StoreLockedError, StoreReadOnlyError, StoreBrokenError
+            Where it cannot be written; nothing is changed then.
+        """
+        with self._database.writing() as connection:
+            removals = self._removals(connection, report_id)
+            is_gone = report_id in removals.reports()
+            return 0 if is_gone else removals.delete(report_id, at=self._now(), who=who)
+
+    def restore_report(self, report_id: str, *, who: str = "analyst") -> int:
+        """Bring a deleted report and its events back as they were; returns and raises as `delete_report` does."""
+        with self._database.writing() as connection:
+            removals = self._removals(connection, report_id)
+            is_gone = report_id in removals.reports()
+            return removals.restore(report_id, at=self._now(), who=who) if is_gone else 0
+
+    def _removals(self, connection: sa.Connection, report_id: str) -> Removals:
+        if not self._has_report(connection, report_id):
+            raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
+        return Removals(connection)
+
+    def _has_report(self, connection: sa.Connection, report_id: str) -> bool:
+        query = sa.select(report_table.c.report_id).where(report_table.c.report_id == report_id)
+        return connection.scalar(query) is not None
 
     def extraction(self, report_id: str) -> Extraction:
         """Return what was read in a saved report; its places come without footprints, the events' with them.
@@ -174,7 +193,8 @@ class EventStore:
             row = connection.execute(
                 sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
             ).first()
-        if row is None:
+            is_gone = report_id in Removals(connection).reports()
+        if row is None or is_gone:
             raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
         reading = json.loads(row.reading)
         return Extraction(
@@ -187,23 +207,25 @@ class EventStore:
         )
 
     def revisions(self, event_id: str) -> tuple[Revision, ...]:
-        """Return an event's history, the oldest entry first; raises as :meth:`event` does."""
-        self.event(event_id)
+        """Return an event's history, the oldest entry first, of a deleted report's too; raises as :meth:`event` does."""
         query = (
             sa.select(revision_table)
             .where(revision_table.c.event_id == event_id)
             .order_by(revision_table.c.revision_id)
         )
         with self._database.reading() as connection:
-            return tuple(
-                Revision(
-                    at=dt.datetime.fromisoformat(row.at),
-                    who=row.who,
-                    why=row.why,
-                    event=from_plain(Event, json.loads(row.record)),
-                )
-                for row in connection.execute(query)
+            rows = connection.execute(query).all()
+        if not rows:
+            raise self._unknown(event_id)
+        return tuple(
+            Revision(
+                at=dt.datetime.fromisoformat(row.at),
+                who=row.who,
+                why=row.why,
+                event=from_plain(Event, json.loads(row.record)),
             )
+            for row in rows
+        )
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""

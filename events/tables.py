@@ -35,7 +35,21 @@ revision_table = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+# Entries without an event are about the report itself.
+removal_table = sa.Table(
+    "removal",
+    METADATA,
+    sa.Column("change_id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("report_id", sa.ForeignKey("report.report_id"), nullable=False, index=True),
+    sa.Column("event_id", sa.ForeignKey("event.event_id"), nullable=True, index=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+# IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
-    f"CREATE TRIGGER revision_no_{verb.lower()} BEFORE {verb} ON revision BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    for table in (revision_table.name, removal_table.name)
     for verb in ("UPDATE", "DELETE")
 )

@@ -15,6 +15,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SIGNS = re.compile(r"[{}<>&']")
 _CLOSING = re.compile(r"\}(?=\})")
 _OWN = Path(__file__).with_name("data")
+_OWN_SCRIPTS = ("marks", "labels", "cards", "events", "map")  # each uses those before it
 
 # Streamlit shows a folium map inside a frame at <base>/component/<name>/index.html, hence two steps up to <base>.
 STATIC_URL = "../../app/static"
@@ -82,7 +83,7 @@ def leaflet_sheet() -> str:
 
 def own_script() -> str:
     """Return our additions to Leaflet."""
-    return "".join((_OWN / name).read_text(encoding="utf-8") for name in ("dateline_marks.js", "dateline_map.js"))
+    return "".join((_OWN / f"dateline_{name}.js").read_text(encoding="utf-8") for name in _OWN_SCRIPTS)
 
 
 def own_sheet() -> str:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from geo.spots import LEAST_COUNTED, MOST_FANNED, arrange_spots
+from geo.spots import MOST_FANNED, arrange_spots
 from geo.style import Drawing, TypeStyle, all_styles, crowd_scale, marker_radius_px, svg_path
 from geo.view import EventView
 
@@ -74,19 +74,14 @@ def legend_html(view: EventView) -> str:
 
 
 def _spot_words(view: EventView) -> list[str]:
-    """Say how events that share a place are drawn, where any do."""
+    """Say what a counted ring means, where there may be one."""
     placed = view.events[view.events["drawing"] != Drawing.NONE.value]
-    spots = arrange_spots(placed)
-    words = []
-    if spots.crowds:
-        words.append(
-            "A number in a ring counts the events at one place, or so close that they cannot be told apart; click it for the list."
-        )
-    if spots.fanned:
-        words.append(
-            f"Up to {MOST_FANNED} events at one place fan out around it from close up, up to {LEAST_COUNTED - 1} on any map."
-        )
-    return words
+    if not arrange_spots(placed).crowds:
+        return []
+    return [
+        "A number in a ring counts events at one place, or too close together to tell apart: click it for the list, "
+        f"or zoom in to see up to {MOST_FANNED} side by side."
+    ]
 
 
 def _item(sign: str, words: str, number: int) -> str:

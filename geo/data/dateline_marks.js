@@ -2,9 +2,6 @@
 // This file passes through Jinja on its way, so an opening brace is never followed by a brace, percent or hash sign.
 window.datelineMarks = (function () {
   "use strict";
-  // From this zoom level on a fan reaches no farther than a town; below, the events of one spot are counted in a ring.
-  const FAN_ZOOM = 8;
-
   L.Canvas.include({
     _updateOutline: function (layer) {
       if (!this._drawing || layer._empty()) { return; }
@@ -45,7 +42,7 @@ window.datelineMarks = (function () {
         from = to;
       });
       disc(r, 0, 2 * Math.PI);
-      const on = layer._events.some(function (mark) { return mark.options.on; });
+      const on = layer._holdsChosen || layer._events.some(function (mark) { return mark.options.on; });
       ctx.strokeStyle = on ? "#000" : "#444";
       ctx.lineWidth = on ? 3.5 : 1;
       ctx.stroke();
@@ -88,7 +85,8 @@ window.datelineMarks = (function () {
     const active = group.rings.filter(function (ring) {
       ring._ring = null;
       ring._events = [];
-      ring._active = !ring.options.fans || zoom < FAN_ZOOM;
+      ring._holdsChosen = false;
+      ring._active = !ring.options.fan || zoom < ring.options.fan;  // fan: the zoom level from which its events stand apart
       ring._at = at(ring);
       ring._radius = radius(ring.options.count);
       return ring._active;
@@ -102,7 +100,10 @@ window.datelineMarks = (function () {
     group.marks.forEach(function (mark) {
       const here = at(mark), own = byCrowd[mark.options.crowd];
       mark._ring = own || kept.find(function (ring) { return here.distanceTo(ring._at) < ring._radius; }) || null;
-      if (mark._ring && mark.feature.properties.part === "marker") { mark._ring._events.push(mark); }
+      const p = mark.feature.properties;
+      if (!mark._ring || p.part !== "marker") { return; }
+      // a place that is only named is no event
+      if (p.type) { mark._ring._events.push(mark); } else if (mark.options.on) { mark._ring._holdsChosen = true; }
     });
     kept.forEach(function (ring) { ring._radius = radius(ring._events.length); });
   }

@@ -22,6 +22,7 @@ from events import (
     StoreBrokenError,
     StoreLockedError,
     StoreReadOnlyError,
+    UnknownEventError,
     decode_text,
     extract,
     filter_from_params,
@@ -52,6 +53,83 @@ def test_history_cannot_be_rewritten(tmp_path: Path, gazetteer: Gazetteer) -> No
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute("UPDATE revision SET who = 'nobody'")
     connection.close()
+
+
+def test_a_deleted_report_goes_with_its_events_and_comes_back_with_its_history(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    store = EventStore(tmp_path / "p.sqlite")
+    found = extract(read_report(TEXT), gazetteer)
+    other = extract(read_report(TEXT.replace("Homs", "Idlib")), gazetteer)
+    store.save(found)
+    store.save(other)
+    key, version = found.report.report_id, store.version
+    reader = EventStore(tmp_path / "p.sqlite", read_only=True)
+    assert len(reader.select(EventFilter()).events) == 2
+    assert store.delete_report(key) == 1
+    assert store.delete_report(key) == 0, "a second time takes nothing"
+    assert reader.version > version, "every cache hears of it"
+    assert reader.select(EventFilter()).events == other.events
+    assert [each.report_id for each in reader.reports()] == [other.report.report_id]
+    assert [each.report_id for each in reader.deleted_reports()] == [key]
+    for ask in (reader.extraction, reader.event):
+        with pytest.raises(UnknownEventError):
+            ask(key if ask == reader.extraction else found.events[0].event_id)
+    version = store.version
+    assert store.restore_report(key) == 1
+    assert store.restore_report(key) == 0
+    assert store.version > version
+    assert reader.select(EventFilter()).events == (*found.events, *other.events)
+    assert reader.extraction(key).events == found.events
+    assert reader.deleted_reports() == ()
+    history = [(each.who, each.why) for each in reader.revisions(found.events[0].event_id)]
+    assert history == [
+        ("machine", "read from the report"),
+        ("analyst", "its report was deleted"),
+        ("analyst", "its report was brought back"),
+    ]
+
+
+def test_a_deleted_report_that_is_saved_again_is_as_it_was_read_again(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    store = EventStore(tmp_path / "p.sqlite")
+    report = read_report(TEXT.replace(" 12 March 2021 -", " -"))
+    store.save(extract(report, gazetteer, date=dt.date(2021, 3, 12)))
+    store.delete_report(report.report_id)
+    again = extract(report, gazetteer, date=dt.date(2021, 4, 16))
+    assert (store.save(again).new, store.save(again).unchanged) == (1, 1)
+    assert store.select(EventFilter()).events == again.events
+    assert store.extraction(report.report_id).document_date.date == dt.date(2021, 4, 16)
+    store.delete_report(report.report_id)
+    assert [each.event_count for each in store.deleted_reports()] == [1]
+    assert store.restore_report(report.report_id) == 1, "what was gone before stays away"
+    assert store.select(EventFilter()).events == again.events
+
+
+def test_the_history_of_deletions_cannot_be_rewritten_and_older_projects_get_one(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    path, found = tmp_path / "p.sqlite", extract(read_report(TEXT), gazetteer)
+    EventStore(path).save(found)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE removal")
+    connection.commit()
+    older = EventStore(path, read_only=True)
+    assert older.select(EventFilter()).events == found.events
+    assert older.deleted_reports() == ()
+    EventStore(path).delete_report(found.report.report_id)
+    assert older.select(EventFilter()).events == ()
+    for change in ("UPDATE removal SET who = 'nobody'", "DELETE FROM removal"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(change)
+    connection.close()
+
+
+def test_only_a_report_that_is_there_is_deleted_and_never_from_the_sample(tmp_path: Path) -> None:
+    with pytest.raises(UnknownEventError, match="no report"):
+        EventStore(tmp_path / "p.sqlite").delete_report("r-none")
+    sample = open_sample()
+    with pytest.raises(StoreReadOnlyError):
+        sample.delete_report(sample.reports()[0].report_id)
 
 
 def test_a_locked_a_foreign_and_a_read_only_project_say_what_to_do(

@@ -14,7 +14,7 @@ from gazetteer import Place
 from geo import Assets, VendorMissingError, assets, build_layer, build_map, build_view, legend_html
 from geo.assets import own_script, script_json
 from geo.folium_map import figure_of, label_rows
-from tests.geo.conftest import place
+from tests.geo.conftest import place, resolution
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,33 @@ def test_a_few_events_at_one_spot_fan_out(
     shifts = [tuple(each["properties"]["shift"]) for each in features if each["properties"]["part"] == "marker"]  # type: ignore[arg-type]
     assert len(set(shifts)) == 12
     assert max(math.hypot(*shift) for shift in shifts) < 40
-    assert [each["properties"]["part"] for each in features].count("spot") == 1
+    parts = [each["properties"]["part"] for each in features]
+    assert (parts.count("spot"), parts.count("crowd")) == (1, 1)
+
+
+@pytest.mark.parametrize("lat", [0.0, 45.25, -60.0, 84.0])
+@pytest.mark.parametrize("number", [2, 3, 12])
+def test_a_fan_stands_within_a_kilometre_of_its_spot(
+    make_event: Callable[..., Event],
+    make_selection: Callable[[Sequence[Event]], Selection],
+    lat: float,
+    number: int,
+) -> None:
+    events = [make_event(n, where=resolution(place("Somewhere", 19.83, lat))) for n in range(number)]
+    marks = [each["properties"] for each in payload_of(build_layer(build_view(make_selection(events))))]
+    for mark in (mark for mark in marks if mark["part"] == "marker"):
+        zoom, shift = float(str(mark["fan"])), mark["shift"]
+        metres_per_px = 40_075_017 / 256 / 2**zoom * math.cos(math.radians(lat))
+        assert math.hypot(*shift) * metres_per_px <= 1000  # type: ignore[misc]
+        assert zoom >= 8
+
+
+def test_the_legend_says_what_a_counted_ring_means_only_where_there_is_one(
+    make_event: Callable[..., Event], make_selection: Callable[[Sequence[Event]], Selection]
+) -> None:
+    alone = make_event(0, where=resolution(place("Farport", 20.0, 27.0)))
+    assert "A number in a ring" not in legend_html(build_view(make_selection([alone])))
+    assert "A number in a ring" in legend_html(build_view(make_selection([alone, make_event(1), make_event(2)])))
 
 
 def test_many_events_at_one_spot_are_counted_on_it(
@@ -96,7 +122,7 @@ def test_many_events_at_one_spot_are_counted_on_it(
     assert ring["properties"]["count"] == 170
     assert ring["geometry"]["coordinates"] == [13.2, 32.8]
     assert not any("shift" in each["properties"] for each in features)
-    assert "A number in a ring counts the events at one place" in legend_html(view)
+    assert "A number in a ring counts events at one place" in legend_html(view)
 
 
 def test_the_same_view_gives_the_same_script(story_selection: Selection) -> None:
@@ -111,7 +137,9 @@ def test_hostile_text_stays_text(story_selection: Selection) -> None:
     assert "<script>alert" not in page
     assert "onerror=alert(1)>" not in page
     assert "49" not in re.findall(r"\\u003cscript.{0,80}", page)[0], "Jinja must not compute what a report says"
-    hostile = payload_of(layer)[-1]["properties"]
+    hostile = next(
+        each["properties"] for each in payload_of(layer)[::-1] if each["properties"].get("event_id") == "e00009"
+    )
     texts = [each["properties"].get("sentence", "") for each in payload_of(layer)]
     assert any("{{ 7*7 }}" in str(text) for text in texts), "but the reader sees what was written"
     assert hostile["part"] == "marker"

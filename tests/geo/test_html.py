@@ -34,6 +34,23 @@ _PAINTED = """() => {
   return dots;
 }"""
 
+# What is drawn: markers for themselves, the numbers in rings, and how far off its spot the farthest marker stands.
+_SHOWN = """() => {
+  const map = window[Object.keys(window).find((name) => name.startsWith("map_"))];
+  const shown = {zoom: map.getZoom(), alone: 0, rings: [], most_m: 0};
+  map._datelineEvents.eachLayer((mark) => {
+    const part = mark.feature.properties.part;
+    if (!mark._hidden || mark._hidden()) { return; }
+    if (part === "crowd") { shown.rings.push(mark._events.length); }
+    if (part === "marker") {
+      shown.alone += 1;
+      const drawn = map.layerPointToLatLng(mark._point), off = map.distance(drawn, mark.getLatLng());
+      shown.most_m = Math.max(shown.most_m, map.layerPointToLatLng(map.latLngToLayerPoint(mark.getLatLng())).equals(drawn) ? 0 : off);
+    }
+  });
+  return shown;
+}"""
+
 pytestmark = pytest.mark.skipif(
     not (assets.VENDOR_DIR / "leaflet" / "leaflet.js").is_file(), reason="browser libraries missing: make vendor"
 )
@@ -179,12 +196,27 @@ class TestInChromium:
         page.locator(".dl-sentence").wait_for()
         assert "60 killed" in page.locator(".dl-card").inner_text()
 
-    def test_a_few_events_at_one_spot_fan_out_from_close_up(
+    def test_events_at_one_spot_are_one_ring_on_a_map_of_the_world_and_stand_apart_from_close_up(
         self,
         make_event: Callable[..., Event],
         make_selection: Callable[[Sequence[Event]], Selection],
         open_page: Callable[[str], Page],
     ) -> None:
-        near = open_page(to_html(build_view(make_selection([make_event(number) for number in range(8)])), "Close up"))
-        (spot,) = near.evaluate(_SPOTS)
-        assert 12 < max(math.dist(dot, spot) for dot in near.evaluate(_PAINTED)) < 50
+        far = make_event(0, where=resolution(place("Farport", -120.0, -27.0)))
+        pair = [make_event(n, where=resolution(place("Twintown", 19.83, 45.25))) for n in (1, 2)]
+        page = open_page(to_html(build_view(make_selection([far, *pair])), "World"))
+        shown = page.evaluate(_SHOWN)
+        assert shown.pop("zoom") < 8
+        assert shown == {"alone": 1, "rings": [2], "most_m": 0}
+        spots = page.evaluate(_SPOTS)
+        assert max(min(math.dist(dot, spot) for spot in spots) for dot in page.evaluate(_PAINTED)) < 15
+        box = page.locator(".leaflet-container").bounding_box()
+        assert box is not None
+        east = max(spots)
+        page.mouse.click(box["x"] + east[0], box["y"] + east[1])
+        assert page.locator(".dl-rows button").count() == 2
+        page.get_by_role("button", name="Zoom in to see them apart").press("Enter")
+        page.wait_for_function(f"({_SHOWN})().rings.length === 0")
+        shown = page.evaluate(_SHOWN)
+        assert shown["zoom"] >= 8
+        assert 0 < shown["most_m"] <= 1000, "a marker stands no farther from its true spot"

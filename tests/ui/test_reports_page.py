@@ -172,3 +172,50 @@ def test_hostile_words_are_shown_and_never_become_markup(open_page: Open) -> Non
     shown = "\n".join(str(each.value) for each in page.markdown)
     assert "\\[click\\]\\(javascript" in shown
     assert "<b>" not in shown
+
+
+def test_a_saved_report_is_deleted_after_a_question_and_undone(open_page: Open) -> None:
+    page = press(read(open_page("reports"), STORY), "Save")
+    page = press(page, "Delete this report…")
+    assert "and its event? They leave the map" in words(page)
+    page = press(page, "Keep it")
+    assert "**1** on the map" in words(open_page("explore"))
+    page = press(press(page, "Delete this report…"), "Delete")
+    assert "with its event." in words(page)
+    assert "exploded" not in words(page)
+    assert "found" not in page.session_state
+    assert "= **0** events" in words(open_page("explore"))
+    page = press(page, "Undo")
+    assert "Deleted:" not in words(page)
+    assert "**1** on the map" in words(open_page("explore"))
+
+
+def test_a_report_deleted_earlier_is_brought_back_from_the_list(open_page: Open) -> None:
+    press(press(press(read(open_page("reports"), STORY), "Save"), "Delete this report…"), "Delete")
+    later = open_page("reports")
+    assert [each.label for each in later.expander if each.label.startswith("Deleted")] == ["Deleted reports (1)"]
+    later = press(later, "Bring it back")
+    assert not [each.label for each in later.expander if each.label.startswith("Deleted")]
+    assert "**1** on the map" in words(open_page("explore"))
+
+
+def test_a_project_that_cannot_be_written_keeps_its_report(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = press(press(read(open_page("reports"), STORY), "Save"), "Delete this report…")
+    monkeypatch.setattr("gazetteer.project_file._BUSY_S", 0.1)
+    other = sqlite3.connect(tmp_path / "data/projects/default.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page = press(page, "Delete")
+    assert "try again" in words(page)
+    other.close()
+    assert not page.exception
+    assert "**1** on the map" in words(open_page("explore"))
+
+
+def test_the_sample_offers_no_deletion(open_page: Open) -> None:
+    page = open_page("reports")
+    page.session_state["saved_reports"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    page.run()
+    assert page.session_state["opened"]
+    assert not [button for button in page.button if button.label.startswith("Delete")]

@@ -10,6 +10,7 @@ from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.guard import guarded
 from ui.reading import ask_date, empty_form, read_with_progress, report_form
+from ui.report_deletion import deleted_reports, offer_deletion, told_deletion
 from ui.report_text import report_text
 from ui.saved_reports import saved_reports
 from ui.words import count_of, plain
@@ -22,7 +23,7 @@ _MAP_PX, _PICK_ZOOM = 480, 8
 def _keep(found: Extraction, *, first: Extraction) -> None:
     """Make a reading the one on screen."""
     st.session_state["found"], st.session_state["first_reading"] = found, first
-    for name in ("saved", "report_pick", "opened"):
+    for name in ("saved", "report_pick", "opened", "delete_asked"):
         st.session_state.pop(name, None)
 
 
@@ -145,6 +146,8 @@ def _reading() -> None:
                 st.warning(plain(warning), icon=":material/warning:")
     with st.container():
         _save(found)
+        if (st.session_state.get("saved") or st.session_state.get("opened")) and not cache.store().is_sample:
+            offer_deletion(found.report.report_id)
     _show(found)
 
 
@@ -154,6 +157,7 @@ def _open_saved() -> None:
     name = "Sample reports" if store.is_sample else "Saved reports"
     with st.expander(name, expanded="found" not in st.session_state):
         picked = saved_reports(store.reports(), chosen=st.session_state.get("opened"))
+    deleted_reports(store)
     if picked is not None:
         found = store.extraction(picked)
         _keep(found, first=found)
@@ -169,6 +173,7 @@ with (
 ):
     _read()
 with guarded("Opening the saved reports"):
+    told_deletion()
     _open_saved()
 with guarded("Showing the report"):
     _reading()

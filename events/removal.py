@@ -1,0 +1,112 @@
+"""Reports taken out of a project and brought back, with their events; nothing is ever erased."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from events.tables import event_table, removal_table, revision_table
+
+_DELETED, _RESTORED = "deleted", "restored"
+_WHY = {_DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
+
+
+class Removals:
+    """What is deleted, as seen and changed over one connection.
+
+    A project made before reports could be deleted, and never written to since, has no table of removals: nothing is
+    deleted there.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._is_kept = sa.inspect(connection).has_table(removal_table.name)
+
+    def count(self) -> int:
+        """Return how many entries there are; it grows with each change."""
+        if not self._is_kept:
+            return 0
+        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(removal_table)) or 0)
+
+    def reports(self) -> frozenset[str]:
+        """Return the ids of the reports that are deleted now."""
+        return (
+            frozenset(self._connection.scalars(_deleted(removal_table.c.report_id))) if self._is_kept else frozenset()
+        )
+
+    def events(self) -> sa.Select[str]:
+        """Return a query of the ids of the events that are deleted now, for use within another one."""
+        if not self._is_kept:
+            return sa.select(revision_table.c.event_id).where(sa.false())
+        return _deleted(removal_table.c.event_id)
+
+    def delete(self, report_id: str, *, at: dt.datetime, who: str) -> int:
+        """Delete a report with those of its events that are there; return how many these are."""
+        self._enter(_DELETED, report_id, None, at=at, who=who)
+        there = self._of(report_id).where(event_table.c.event_id.not_in(self.events()))
+        return self._enter_events(_DELETED, report_id, there, at=at, who=who)
+
+    def restore(self, report_id: str, *, at: dt.datetime, who: str) -> int:
+        """Undo the latest `delete` of a report: events that were gone before it stay so; return how many come back."""
+        number = self._enter_events(_RESTORED, report_id, self._gone_with(report_id), at=at, who=who)
+        self._enter(_RESTORED, report_id, None, at=at, who=who)
+        return number
+
+    def restore_only(self, report_id: str, event_ids: frozenset[str], *, at: dt.datetime, who: str) -> frozenset[str]:
+        """Bring a report back with no more than these of its events; return the ids of those that were deleted."""
+        gone = frozenset(self._connection.scalars(self.events()))
+        rows = [row for row in self._connection.execute(self._of(report_id)) if row.event_id in event_ids & gone]
+        if report_id in self.reports():
+            self._enter(_RESTORED, report_id, None, at=at, who=who)
+        for row in rows:
+            self._enter_event(_RESTORED, report_id, row.event_id, row.record, at=at, who=who)
+        return frozenset(row.event_id for row in rows)
+
+    def number_back(self, report_id: str) -> int:
+        """Return how many events `restore` would bring back."""
+        return len(self._connection.execute(self._gone_with(report_id)).all())
+
+    def _gone_with(self, report_id: str) -> sa.Select[str, str]:
+        latest = self._connection.scalar(
+            sa.select(sa.func.max(removal_table.c.change_id)).where(
+                removal_table.c.report_id == report_id, removal_table.c.event_id.is_(None)
+            )
+        )
+        # `delete` enters the report before its events.
+        with_it = sa.select(removal_table.c.event_id).where(
+            removal_table.c.report_id == report_id, removal_table.c.change_id > (latest or 0)
+        )
+        return self._of(report_id).where(event_table.c.event_id.in_(with_it))
+
+    def _of(self, report_id: str) -> sa.Select[str, str]:
+        return (
+            sa.select(event_table.c.event_id, event_table.c.record)
+            .where(event_table.c.report_id == report_id)
+            .order_by(event_table.c.position)
+        )
+
+    def _enter_events(
+        self, what: str, report_id: str, events: sa.Select[str, str], *, at: dt.datetime, who: str
+    ) -> int:
+        rows = self._connection.execute(events).all()
+        for event_id, record in rows:
+            self._enter_event(what, report_id, event_id, record, at=at, who=who)
+        return len(rows)
+
+    def _enter_event(self, what: str, report_id: str, event_id: str, record: str, *, at: dt.datetime, who: str) -> None:
+        self._enter(what, report_id, event_id, at=at, who=who)
+        self._connection.execute(
+            revision_table.insert().values(event_id=event_id, at=at.isoformat(), who=who, why=_WHY[what], record=record)
+        )
+
+    def _enter(self, what: str, report_id: str, event_id: str | None, *, at: dt.datetime, who: str) -> None:
+        self._connection.execute(
+            removal_table.insert().values(report_id=report_id, event_id=event_id, at=at.isoformat(), who=who, what=what)
+        )
+
+
+def _deleted(subject: sa.Column[str]) -> sa.Select[str]:
+    """Return a query of the reports, or of the events, whose latest entry is their deletion."""
+    entries = sa.select(sa.func.max(removal_table.c.change_id)).group_by(subject)
+    is_event = subject is removal_table.c.event_id
+    own = removal_table.c.event_id.is_not(None) if is_event else removal_table.c.event_id.is_(None)
+    return sa.select(subject).where(removal_table.c.change_id.in_(entries.where(own)), removal_table.c.what == _DELETED)
