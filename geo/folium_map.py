@@ -1,11 +1,9 @@
 """The folium map: a constant base with no event in it, and one layer that holds every event."""
 
-import math
 from collections.abc import Sequence
 from enum import StrEnum
 
 import folium
-import geopandas as gpd
 from folium import Figure, MacroElement
 from folium.template import Template
 
@@ -21,18 +19,15 @@ from geo.assets import (
     own_sheet,
     script_json,
 )
-from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, world_labels
-from geo.features import to_features, to_geometry
+from geo.basemap import basemap_credits, boundary_disclaimer, world_labels
+from geo.features import to_features
+from geo.inline_basemap import detail_box, inline_layers, label_rows
 from geo.style import TypeStyle, all_styles, outlines
-from geo.view import PLACE_CREDIT, Box, EventView
+from geo.view import PLACE_CREDIT, EventView
 
 _WORLD_CENTRE, _WORLD_ZOOM = (20.0, 15.0), 2
-# One file for a briefing keeps the detailed basemap only around its events.
-_DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0
-_LABEL_LIMIT, _CITIES = 250, 8
 # A place that a report names, whatever happened there; its type is "".
 _NAMED_LOOK = {"label": "Place named in the report", "colour": "#5b6770", "line": "#5b6770", "ring": None}
-_DECIMALS = 4
 
 
 class Popup(StrEnum):
@@ -134,8 +129,8 @@ def build_map(
         header = figure_of(chart).header
         header.add_child(Verbatim(f"<style>{leaflet_sheet()}</style>"), name="leaflet_css", index=0)
         header.add_child(Verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet", index=0)
-        box = _detail_box(view.extent) if view else None
-        setup["basemap"] = {"layers": _inline_layers(box)}
+        box = detail_box(view.extent) if view else None
+        setup["basemap"] = {"layers": inline_layers(box)}
         setup["labels"] = world_labels() + (label_rows(gazetteer, box) if gazetteer and box else [])
     else:
         setup["basemap"] = {"url": f"{STATIC_URL}/basemap/"}
@@ -218,46 +213,3 @@ def figure_of(chart: folium.Map) -> Figure:
 
 def _html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _detail_box(extent: Box) -> Box:
-    west, south, east, north = extent
-    side = max(_DETAIL_MARGIN_DEG, _DETAIL_MARGIN_SHARE * max(east - west, north - south))
-    return (max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side))
-
-
-def _inline_layers(box: Box | None) -> dict[str, object]:
-    coarse = load_basemap("50m")
-    fine = clip_basemap(load_basemap("10m"), box) if box else coarse
-    return {**_collections(coarse, "50m"), **_collections(fine, "10m")}
-
-
-def _collections(basemap: Basemap, scale: str) -> dict[str, object]:
-    tables = {"land": basemap.land, "lakes": basemap.lakes, "borders": basemap.borders, "admin1": basemap.admin1}
-    return {f"{name}_{scale}": _collection(table) for name, table in tables.items()}
-
-
-def _collection(table: gpd.GeoDataFrame) -> dict[str, object]:
-    rows = zip(table["unsettled"], table.geometry, strict=True)
-    features = [
-        {"type": "Feature", "properties": {"unsettled": True} if unsettled else {}, "geometry": to_geometry(shape)}
-        for unsettled, shape in rows
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def label_rows(gazetteer: Gazetteer, box: Box) -> list[list[object]]:
-    """Return the largest places in a box as the browser's label rows: name, lon, lat, kind, rank, first zoom level."""
-    # a place known only by its surroundings has no point to write its name at
-    places = [place for place in gazetteer.largest_places(box, limit=_LABEL_LIMIT) if not place.is_rough]
-    return [
-        [
-            place.name,
-            round(place.lon, _DECIMALS),
-            round(place.lat, _DECIMALS),
-            "city" if number < _CITIES else "place",
-            round(-math.log10(max(place.population, 1)), 3),
-            3 if number < _CITIES else 5,
-        ]
-        for number, place in enumerate(places)
-    ]

@@ -65,11 +65,11 @@ def legend_html(view: EventView) -> str:
             "<p>A hollow marker shows the type of an event whose exact place is not known. "
             "Larger areas are fainter.</p>"
         )
+    parts += [f"<p>{words}</p>" for words in _spot_words(view)]
     if view.legend.tolls:
         scale = crowd_scale(sum(entry.placed for entry in entries))
         tolls = "".join(_toll_size(killed, scale) for killed in view.legend.tolls)
         parts.append(f"<h3>Reported killed</h3><ul>{tolls}</ul>")
-    parts += [f"<p>{words}</p>" for words in _spot_words(view)]
     return "".join(parts)
 
 

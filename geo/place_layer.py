@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer import Gazetteer, Place, kind_words
 from geo.features import thinned, to_geometry
-from geo.folium_map import feature_layer, label_rows
+from geo.folium_map import feature_layer
+from geo.inline_basemap import label_rows
 from geo.place_words import length_words
 from geo.view import Box
 

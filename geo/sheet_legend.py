@@ -16,6 +16,8 @@ from geo.style import Drawing, marker_radius_px
 _ROW_PT, _TEXT_PT = 11.6, 7.0
 # Fonts differ in width by machine: a legend's words shrink by these steps before they are cut, and the count stays.
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.76)
+# More types than this stand in three columns.
+_MANY_TYPES = 8
 _DRAWING_WORDS = {
     Drawing.POINT: "Exact place",
     Drawing.CIRCLE: "Within the dotted circle",
@@ -37,7 +39,12 @@ class SheetLegend:
     @property
     def rows(self) -> int:
         """Rows of signs, two to a row."""
-        return -(-len(self.types) // 2) + -(-self._others // 2)
+        return -(-len(self.types) // self.columns) + -(-self._others // 2)
+
+    @property
+    def columns(self) -> int:
+        """In how many columns the types stand: many of them leave the key events no room in two."""
+        return 3 if len(self.types) > _MANY_TYPES else 2
 
     @property
     def _others(self) -> int:
@@ -81,24 +88,24 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
     left, _, right, _ = rect
     scale = page.scale
     y = heading(page, rect, "Legend", note="number of events in brackets") + 2 * scale
-    column = (right - left) / 2
 
-    def cell(index: int, top: float) -> tuple[float, float]:
-        return left + (index % 2) * column + 6 * scale, top + (index // 2) * _ROW_PT * scale + 2.6 * scale
+    def cell(index: int, top: float, columns: int) -> tuple[float, float]:
+        column = (right - left) / columns
+        return left + (index % columns) * column + 6 * scale, top + (index // columns) * _ROW_PT * scale + 2.6 * scale
 
     for index, (label, colour, shape, number) in enumerate(legend.types):
-        x, at = cell(index, y)
+        x, at = cell(index, y, legend.columns)
         page.shape(x, at, shape=shape, radius=4.2 * scale, fill=colour, edge="#55595f", line=0.4)
-        _words(page, (x + 9 * scale, at), label, f" ({number:,})", column - 18 * scale)
-    y += (-(-len(legend.types) // 2) * _ROW_PT + 3) * scale
+        _words(page, (x + 9 * scale, at), label, f" ({number:,})", (right - left) / legend.columns - 18 * scale)
+    y += (-(-len(legend.types) // legend.columns) * _ROW_PT + 3) * scale
     signs = [(way.value, _DRAWING_WORDS[way], f" ({number:,})") for way, number in legend.drawings]
     signs += [("ring", "Events at or near one place", "")] * legend.has_rings
     signs += [("small", "Not in the list", "")] * legend.has_small
     signs += [("unsure", "To be checked", "")] * legend.has_unsure
     for index, (sign, words, count) in enumerate(signs):
-        x, at = cell(index, y)
+        x, at = cell(index, y, 2)
         _sign(page, x, at, sign)
-        _words(page, (x + 9 * scale, at), words, count, column - 18 * scale)
+        _words(page, (x + 9 * scale, at), words, count, (right - left) / 2 - 18 * scale)
     if legend.tolls:
         y += -(-len(signs) // 2) * _ROW_PT * scale + 2 * scale
         _tolls(page, left, y, legend.tolls)

@@ -13,11 +13,12 @@ from geo.sheet_words import dates_and_place, doubt_words, meta_words, opened
 
 _NAME_PT, _TEXT_PT, _META_PT = 7.6, 7.0, 6.6
 _LEADING = 1.32
-_AFTER_PT, _MOST_SPARE_PT = 4.4, 6.0
+_AFTER_PT, _MOST_SPARE_PT = 3.4, 7.0
 # With few events the letters of the list grow up to the first times, with many they shrink to the last.
-_ZOOMS = (1.35, 1.25, 1.15, 1.08, 1.0, 0.94)
-# A sentence gets at most so many lines, and no event is listed with fewer than two of them, if it needs them.
-_MOST_LINES, _LEAST_LINES = 7, 2
+_ZOOMS = (1.35, 1.25, 1.15, 1.08, 1.0, 0.94, 0.9)
+# A sentence gets at most so many lines, and two of them at least, if it needs them; but rather than fewer than ten
+# events, a busy sheet lists ten with one line each and shares out what room is left.
+_MOST_LINES, _LEAST_LINES, _ENOUGH = 7, 2, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +41,19 @@ class _Entry:
 
 def count_listed(events: Sequence[SheetEvent], rect: Rect, scale: float, *, most: int) -> int:
     """Return how many events, the most important first, a list in a rectangle can hold so that each is understood."""
+    well = _count(events[: max(most, 0)], rect, scale, 1.0, lines=_LEAST_LINES)
+    return max(well, _count(events[: max(min(most, _ENOUGH), 0)], rect, scale, _ZOOMS[-1], lines=1))
+
+
+def _count(events: Sequence[SheetEvent], rect: Rect, scale: float, zoom: float, *, lines: int) -> int:
+    """Return how many of the events fit with at least so many lines each, in letters of a size."""
     room = rect[3] - rect[1] - HEAD_PT * scale
-    number = 0
-    for event in events[: max(most, 0)]:
-        entry = _short(event, _width(rect, scale), scale)
-        room -= replace(entry, lines=min(entry.needs, _LEAST_LINES)).height(scale)
+    for number, event in enumerate(events):
+        entry = _short(event, _width(rect, scale), scale * zoom)
+        room -= replace(entry, lines=min(entry.needs, lines)).height(scale * zoom)
         if room < 0:
-            break
-        number += 1
-    return number
+            return number
+    return len(events)
 
 
 def draw_list(page: Page, rect: Rect, events: Sequence[SheetEvent], *, placed: int) -> float:
@@ -80,7 +85,7 @@ def _width(rect: Rect, scale: float) -> float:
 
 def _fitting(key: Sequence[SheetEvent], width: float, room: float, scale: float) -> tuple[float, list[_Entry]]:
     """Choose the largest letters in which every sentence is whole; where none are, share the room out line by line."""
-    for layout, zooms in ((_full, _ZOOMS), (_short, _ZOOMS[-2:])):
+    for layout, zooms in ((_full, _ZOOMS), (_short, _ZOOMS[-3:])):
         for zoom in zooms:
             entries = [layout(event, width, scale * zoom) for event in key]
             if sum(entry.height(scale * zoom) for entry in entries) <= room:

@@ -67,7 +67,8 @@ window.datelineLabels = (function () {
         if (!country && written.some(function (b) { return at.x + 3 > b[0] && at.x - 3 < b[2] && at.y + 3 > b[1] && at.y - 3 < b[3]; })) { continue; }
         const free = spots.map(function (d) { return [at.x + d[0] - 6, at.y + d[1] - 10, at.x + d[0] + wide + 6, at.y + d[1] + 10]; })
           .filter(function (b) { return taken.every(function (t) { return b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; }); });
-        const box = free.find(function (b) { return b[0] >= 0 && b[2] <= size.x; }) || free[0];
+        // a name that the map's edge would cut is not written
+        const box = free.find(function (b) { return b[0] >= 0 && b[2] <= size.x && b[1] >= 0 && b[3] <= size.y; });
         if (!box) { continue; }
         taken.push(box);
         written.push(box);

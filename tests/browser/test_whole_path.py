@@ -36,6 +36,27 @@ def test_picture_of_the_sample_project_for_the_readme(page: Page, app: str) -> N
     assert (ROOT / "docs" / "explore.png").stat().st_size > 20_000
 
 
+# What cuts the legend's end off: the boxes round it that end above it, and the timeline where it begins before that.
+_CUT_BY = """() => {
+  const end = document.querySelector(".dl-legend").lastElementChild.getBoundingClientRect().bottom, cut = [];
+  for (let box = document.querySelector(".dl-legend"); box && box.dataset.testid !== "stMain"; box = box.parentElement) {
+    if (getComputedStyle(box).overflowY !== "visible" && box.getBoundingClientRect().bottom < end - 1) { cut.push(box.dataset.testid || box.className); }
+  }
+  const next = document.querySelector("[data-testid=stVegaLiteChart]").getBoundingClientRect().top;
+  return next < end ? cut.concat("timeline") : cut;
+}"""
+
+
+def test_the_legend_stands_whole_in_a_small_window(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 1100, "height": 700})
+    page.goto(app)
+    expect(page.get_by_text("A number in a ring counts events")).to_be_attached()
+    expect(page.get_by_text("Reported killed")).to_be_attached()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(_CUT_BY) == []
+
+
 def _ids_on_the_map(page: Page) -> set[str]:
     """Return the ids of what the map draws, as the browser holds them."""
     frame = next(f for f in page.frames if "streamlit_folium" in f.url)

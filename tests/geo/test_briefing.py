@@ -165,6 +165,39 @@ def test_no_number_or_name_covers_another(crowd: EventView, paper: str, portrait
     assert all(left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom for box in boxes)
 
 
+@pytest.mark.parametrize("paper", ["a4", "a3", "letter", "16:9"])
+def test_a_busy_sheet_lists_the_ten_key_events_that_are_asked_for_and_no_words_overlap(
+    make_event: Make, make_selection: Select, paper: str
+) -> None:
+    sentence = "A bomb hidden on a parked motorcycle exploded outside a shrine on Sunday evening, killing many people and wounding others, police said."
+    kinds = list(EventType)
+    events = [
+        make_event(
+            number,
+            type=kinds[number % len(kinds)],
+            where=resolution(place(f"Long Town Name {number}", -40 + (number % 9) * 13, -20 + (number // 9) * 14)),
+            killed=toll(90 - number) if number < 20 else None,
+            injured=toll(30 + number),
+            needs_review=number % 3 == 0,
+            sentence=sentence,
+        )
+        for number in range(40)
+    ]
+    sheet = compose_sheet(build_view(make_selection(events)), replace(OPTIONS, paper=paper, most_numbered=10))
+    assert {event.number for event in sheet.events if event.number is not None} == set(range(1, 11))
+    renderer = sheet.figure.canvas.get_renderer()  # type: ignore[attr-defined]  # an Agg canvas
+    right = sheet.map_rect[2] / 72 * sheet.figure.dpi
+    words = [text for axes in sheet.figure.axes for text in axes.texts if len(text.get_text()) > 2]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in words]
+    panel = [(text, box) for text, box in boxes if box.x0 >= right]
+    assert sum("Long Town Name" in text for text, _ in panel) >= 10
+    for (one, a), (other, b) in itertools.combinations(panel, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        # lines of one paragraph are set closer than the font's tallest letters
+        assert across <= 1 or down <= 0.35 * min(a.height, b.height), (one, other)
+
+
 def test_every_listed_event_has_its_number_on_the_map(crowd: EventView) -> None:
     sheet = compose_sheet(crowd, OPTIONS)
     listed = {event.number for event in sheet.events if event.number is not None}

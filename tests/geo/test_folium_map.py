@@ -13,7 +13,8 @@ from events import Event, Selection
 from gazetteer import Place
 from geo import Assets, VendorMissingError, assets, build_layer, build_map, build_view, legend_html
 from geo.assets import own_script, script_json
-from geo.folium_map import figure_of, label_rows
+from geo.folium_map import figure_of
+from geo.inline_basemap import label_rows
 from tests.geo.conftest import place, resolution
 
 

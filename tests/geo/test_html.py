@@ -167,6 +167,24 @@ class TestInChromium:
         assert "248,245,238" in colours, "land"
         assert len(colours) > 20
 
+    def test_no_name_is_cut_by_the_edge_of_the_map(
+        self,
+        make_event: Callable[..., Event],
+        make_selection: Callable[[Sequence[Event]], Selection],
+        open_page: Callable[[str], Page],
+    ) -> None:
+        far = [make_event(n, where=resolution(place(f"Far {n}", lon, 20.0))) for n, lon in enumerate((-75.0, 75.0))]
+        page = open_page(to_html(build_view(make_selection(far)), "World"))
+        written = page.evaluate(
+            """() => {
+              const canvas = document.querySelector(".leaflet-labels-pane canvas"), w = canvas.width, h = canvas.height;
+              const data = canvas.getContext("2d").getImageData(0, 0, w, h).data;
+              const ink = (keep) => { for (let i = 0; i < w * h; i += 1) { if (data[4 * i + 3] && keep(i % w, Math.floor(i / w))) { return true; } } return false; };
+              return {any: ink(() => true), edge: ink((x, y) => x === 0 || y === 0 || x === w - 1 || y === h - 1)};
+            }"""
+        )
+        assert written == {"any": True, "edge": False}
+
     def test_nothing_to_show_still_makes_a_page(
         self, make_selection: Callable[[Sequence[Event]], Selection], open_page: Callable[[str], Page]
     ) -> None:

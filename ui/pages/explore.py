@@ -63,7 +63,8 @@ def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> N
     with left:
         chosen_id = chosen.event_id if chosen else None
         event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
-    with right, st.container(height=_MAP_PX, border=False):
+    # The card scrolls beside the map; the legend stands whole, in a small window too.
+    with right, st.container(height="content" if chosen is None else _MAP_PX, border=False):
         if chosen is None:
             st.caption("Click a pin or a row of the table for its sentence.")
             legend(view)
