@@ -119,6 +119,9 @@ def area_point(outline: BaseGeometry) -> tuple[float, float, float]:
     is_line = outline.geom_type == "LineString"
     point = outline.interpolate(0.5, normalized=True) if is_line else outline.representative_point()
     lon, lat = round(float(point.x), 5), round(float(point.y), 5)
+    if outline.covers(point) and not outline.covers(shapely.Point(lon, lat)):
+        # A shape narrower than a metre: the rounded point would lie beside it.
+        lon, lat = float(point.x), float(point.y)
     farthest = max(float(_GEOD.inv(lon, lat, x, y)[2]) for x, y in shapely.get_coordinates(outline))
     return lon, lat, float(round(farthest))
 
