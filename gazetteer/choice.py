@@ -71,7 +71,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
-        needs_review=bool(close or neighbours) or area is not None or best.candidate.tier in LOOSE,
+        needs_review=bool(close or neighbours or why) or best.candidate.tier in LOOSE,
     )  # fmt: skip
 
 

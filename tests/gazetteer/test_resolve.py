@@ -134,3 +134,26 @@ def test_a_town_that_its_province_speaks_for_is_believed(gazetteer: Gazetteer) -
     found = _named("Shells hit Krasnoye in Minsk Region, Belarus.", "Krasnoye", gazetteer)
     assert found.where_prec is not None
     assert found.where_prec < 6
+
+
+@pytest.mark.parametrize(
+    ("name", "province", "country"),
+    [("Opsa", "Vitebsk", "BY"), ("Balıkhisar", "Ankara", "TR"), ("Linhpa", "Sagaing", "MM")],
+)
+def test_the_only_village_listed_is_flagged_unless_the_text_speaks_for_it(
+    name: str, province: str, country: str, gazetteer: Gazetteer
+) -> None:
+    alone = _named(f"Shells hit {name} on Tuesday.", name, gazetteer, country)
+    assert (alone.where_prec, alone.needs_review) == (1, True)
+    assert "not listed" in alone.reasons[-1]
+    beside = _named(f"Shells hit {name} in {province} on Tuesday.", name, gazetteer, country)
+    assert not beside.needs_review
+
+
+def test_a_village_is_believed_where_a_country_lists_its_villages(gazetteer: Gazetteer) -> None:
+    assert not _named("Floods hit Trévérien on Tuesday.", "Trévérien", gazetteer, "FR").needs_review
+
+
+def test_a_letter_apart_from_a_village_is_somewhere_in_its_country(gazetteer: Gazetteer) -> None:
+    found = _named("Shells hit Dursunpar on Tuesday.", "Dursunpar", gazetteer, "TR")
+    assert (found.where_prec, found.needs_review) == (6, True)
