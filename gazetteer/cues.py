@@ -12,16 +12,20 @@ _DATA = Path(__file__).parent / "data" / "cues.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A kind of place that a type word asks for: GeoNames ``classes`` or, more closely, ``codes``, best first."""
+    """A kind of place that a type word asks for: GeoNames ``classes`` or, more closely, ``codes``, best first.
+
+    ``others`` are codes that other kinds ask for by name: an airport is a site, but no power plant.
+    """
 
     kind: str
     label: str
     classes: frozenset[str]
     codes: tuple[str, ...]
+    others: frozenset[str] = frozenset()
 
     def wants(self, feature_class: str, feature_code: str) -> bool:
         """Return whether a place of this class and code is of the kind."""
-        return feature_class in self.classes or feature_code in self.codes
+        return feature_code in self.codes or (feature_class in self.classes and feature_code not in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ def _words() -> _Words:
     before: dict[str, Cue] = {}
     after: dict[str, Cue] = {}
     listed: dict[str, Cue] = {}
+    by_name = frozenset(code for entry in table.values() for code in entry.get("codes", ()))
     for kind, entry in table.items():
         cue = Cue(
             kind=kind,
             label=entry["label"],
             classes=frozenset(entry.get("classes", ())),
             codes=tuple(entry.get("codes", ())),
+            others=by_name,
         )
         for word in entry["before"]:
             before.setdefault(word, cue)
