@@ -7,8 +7,9 @@ from pyproj import Geod
 from gazetteer.context import LOOSE, Heard
 from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Place, Tier
-from gazetteer.rivals import WORLD_CITY, is_world_city
+from gazetteer.rivals import WORLD_CITY, is_called, is_world_city
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -37,7 +38,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
         )
     best = weighed[0]
     rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
-    doubt = _doubt(best, heard, gazetteer, toponym.cue)
+    doubt = _doubt(best, heard, gazetteer, toponym)
     if doubt:
         return Resolution(
             toponym=toponym,
@@ -71,7 +72,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
-        needs_review=bool(close or neighbours) or area is not None or best.candidate.tier in LOOSE,
+        needs_review=bool(close or neighbours or why) or best.candidate.tier in LOOSE,
     )  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Res
     )  # fmt: skip
 
 
-def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, cue: str) -> str:
+def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) -> str:
     """Return why the best candidate is not believed, or nothing."""
     place, scene = best.candidate.place, heard.scene
     is_foreign = (
@@ -111,10 +112,15 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, cue: str) -> str:
         and max(scene.get(place.country_code, 0.0), heard.shares.get(place.country_code, 0.0)) < FOREIGN
     )
     # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
-    is_small_kind = bool(cue) and place.population >= WORLD_CITY
+    is_small_kind = bool(toponym.cue) and place.population >= WORLD_CITY
     named = any(reason.startswith("the text says") for reason in best.reasons)
     is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION}
-    if is_foreign and not named and (is_small_kind or not is_exact or not _is_well_known(place)):
+    # "Parigi" is Paris to Italians, and a village to others.
+    is_seat = best.candidate.tier is Tier.ABBREVIATION
+    is_other_name = (
+        not is_seat and is_world_city(place) and toponym.text.isascii() and not is_called(place, fold(toponym.text))
+    )
+    if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not _is_well_known(place)):
         about = gazetteer.country(next(iter(scene))).name
         return (
             f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"

@@ -12,17 +12,20 @@ _DATA = Path(__file__).parent / "data" / "cues.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A kind of place that a type word asks for: GeoNames ``classes`` or, more closely, ``codes``, best first."""
+    """A kind of place that a type word asks for: GeoNames ``classes`` or, more closely, ``codes``, best first.
+
+    ``others`` are codes that other kinds ask for by name: an airport is a site, but no power plant.
+    """
 
     kind: str
     label: str
     classes: frozenset[str]
     codes: tuple[str, ...]
-    not_codes: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def wants(self, feature_class: str, feature_code: str) -> bool:
         """Return whether a place of this class and code is of the kind."""
-        return (feature_class in self.classes and feature_code not in self.not_codes) or feature_code in self.codes
+        return feature_code in self.codes or (feature_class in self.classes and feature_code not in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,14 @@ def _words() -> _Words:
     before: dict[str, Cue] = {}
     after: dict[str, Cue] = {}
     listed: dict[str, Cue] = {}
-    # A kind that asks for a whole class asks for none that has a type word of its own: no power station is an airport.
-    apart = frozenset(code for entry in table.values() for code in entry.get("codes", ()))
+    by_name = frozenset(code for entry in table.values() for code in entry.get("codes", ()))
     for kind, entry in table.items():
         cue = Cue(
             kind=kind,
             label=entry["label"],
             classes=frozenset(entry.get("classes", ())),
             codes=tuple(entry.get("codes", ())),
-            not_codes=apart,
+            others=by_name,
         )
         for word in entry["before"]:
             before.setdefault(word, cue)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from gazetteer.context import LOOSE
+from gazetteer.coverage import lists_few_villages
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import land
 from gazetteer.names import fold
-from gazetteer.place import Candidate, FeatureClass, Place
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Toponym
 
@@ -19,6 +20,8 @@ _SMALL_TOWN, _VILLAGE, _HAMLET = 20_000, 10_000, 1_000
 _TOWN = 50_000
 # A name that so many listed places have is a common one, a hamlet's where fewer have it; so many of its names are tried.
 _COMMON, _COMMON_HAMLET, _MOST_NAMES = 5, 3, 12
+# Of the villages up to this size most lists have a part: the only one listed may not be the one meant.
+_UNSURE_VILLAGE = 3_000
 # Sound forms less alike than this are two names.
 _ONE_NAME, _ONE_SOUND, _ONE_SPELLING, _SAME_SPELLING = 0.5, 0.8, 0.7, 0.85
 _CYRILLIC, _SHORT = re.compile(r"[\u0400-\u04ff]"), 5
@@ -39,7 +42,8 @@ def area_of_doubt(
     """Return the area that surely holds a small place which its namesakes, or another name of it, leave in doubt; and why.
 
     The gazetteer lists towns wholly and villages in part: that a village is the only one listed says little where its
-    name is a common one, or where the text writes another name than its own.
+    name is a common one, or where the text writes another name than its own. Why without an area: likely the place, but
+    for a person to check.
     """
     place = best.candidate.place
     if place.feature_class is not FeatureClass.POPULATED or place.is_rough or not place.country_code:
@@ -57,6 +61,7 @@ def area_of_doubt(
     ]
     if rivals:
         is_one_province = all(rival.admin1_code == place.admin1_code != "" for rival in rivals)
+        is_one_province = is_one_province and (best.candidate.tier not in LOOSE or _is_close(toponym.text, place))
         area = gazetteer.admin1(place.country_code, place.admin1_code) if is_one_province else None
         area = area or gazetteer.country(place.country_code)
         return area, f"one of {len(rivals) + 1} places of that name that cannot be told apart, somewhere in {area.name}"
@@ -65,8 +70,10 @@ def area_of_doubt(
         reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
         for reason in best.reasons
     )
-    why = "" if is_backed else _why_in_doubt(toponym.text, best.candidate, gazetteer)
-    return (gazetteer.country(place.country_code), why) if why else (None, "")
+    if is_backed:
+        return None, ""
+    country, why = gazetteer.country(place.country_code), _why_in_doubt(toponym.text, best.candidate, gazetteer)
+    return (country, why) if why else (None, _why_unsure(best.candidate, country, gazetteer))
 
 
 def _why_in_doubt(written: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
@@ -74,6 +81,9 @@ def _why_in_doubt(written: str, candidate: Candidate, gazetteer: Gazetteer) -> s
     place = candidate.place
     if candidate.tier in LOOSE and not _is_close(written, place):
         return f"only sounds like {place.name}, and many places are not listed"
+    is_slip = candidate.tier is Tier.TYPO and place.population < _UNSURE_VILLAGE and place.place_id.startswith("gn:")
+    if is_slip and lists_few_villages(place.country_code, gazetteer):
+        return f"a letter apart from {place.name}, and as likely a village that is not listed"
     if place.population < _SMALL_TOWN and candidate.tier not in LOOSE and _is_another_name(written, place.name):
         return f"{place.name} is listed under this name too, but many places are not listed"
     # Places of the supplement and of one's own are listed because reports name them.
@@ -82,6 +92,19 @@ def _why_in_doubt(written: str, candidate: Candidate, gazetteer: Gazetteer) -> s
     bearers = _bearers(place, gazetteer)
     if bearers >= (_COMMON if place.population >= _HAMLET else _COMMON_HAMLET):
         return f"{bearers} places are listed under names of {place.name}, a common one, and many are not listed"
+    return ""
+
+
+def _why_unsure(candidate: Candidate, country: Place, gazetteer: Gazetteer) -> str:
+    """Return why a person should check a village that nothing in the text speaks for but that it is listed."""
+    place = candidate.place
+    is_village = place.place_id.startswith("gn:") and place.population < _VILLAGE
+    if not is_village or not lists_few_villages(place.country_code, gazetteer):
+        return ""
+    if place.population < _UNSURE_VILLAGE:
+        return f"a village, and many villages of {country.name} are not listed: another may bear the name"
+    if _bearers(place, gazetteer) > 1:
+        return f"not the only place listed as {place.name}, and many of {country.name} are not listed"
     return ""
 
 

@@ -199,6 +199,10 @@ class Gazetteer:
         row = self._admin1_rows.get((country_code, admin1_code))
         return None if row is None else self._records.place(row)
 
+    def towns_in(self, country_code: str) -> int:
+        """Return how many towns and villages of a country are listed, in all layers together."""
+        return self._layers.towns_in(country_code)
+
     def largest_places(
         self, bbox: tuple[float, float, float, float], *, limit: int, min_population: int = 0
     ) -> tuple[Place, ...]:

@@ -109,6 +109,10 @@ class Layers:
                 return count
         return 0
 
+    def towns_in(self, country_code: str) -> int:
+        """Return how many towns and villages of a country the layers list."""
+        return sum(layer.records.towns_in(country_code) for layer in self._all)
+
     def nearest(self, lon: float, lat: float, limit: int, radius_m: float) -> list[tuple[Place, float]]:
         """Return at least the ``limit`` towns nearest to a point, where there are as many, with their distances in metres."""
         return [

@@ -97,6 +97,11 @@ class Records:
         """Return the number under which a country's code is kept, -1 where no place lies there."""
         return self._countries.index(code) if code in self._countries else -1
 
+    def towns_in(self, code: str) -> int:
+        """Return how many populated places lie in a country."""
+        number = self.country_number(code)
+        return int(np.count_nonzero(self.is_town & (self.country_numbers == number))) if number >= 0 else 0
+
     def kind(self, row: int) -> tuple[str, str]:
         """Return the feature class and code of a row's place."""
         return chr(self._class_codes[row]), self._codes[self._code_numbers[row]]

@@ -1,14 +1,10 @@
 """Which place a toponym means: candidates weighed by the text's countries, containers and neighbours; or none."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from math import cos, exp, hypot, radians
+from math import exp
 
-from pyproj import Geod
-
-from gazetteer.apart import flag_far_ones
 from gazetteer.chain import place_in_chains
 from gazetteer.choice import FOREIGN, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
@@ -21,9 +17,10 @@ from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.rivals import Rivals, is_world_region
+from gazetteer.said_area import Contradiction, contradiction
+from gazetteer.siblings import check_distance, rough_km
 from gazetteer.toponym import Resolution, Toponym
 
-_GEOD = Geod(ellps="WGS84")
 # Weights against the look-up's own score, which runs from 0 to 1.
 _BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE, _BY_BORDER = 0.45, 0.4, 0.12, 0.1
 # "Herat province" is the province, not the district around the town of that name.
@@ -40,9 +37,6 @@ _BY_NEIGHBOUR, _TOGETHER_KM, _ANCHOR_M, _MOST_ANCHORS = 0.15, 150.0, 60_000.0, 4
 # states of a name.
 _STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
 _CONTEXT_COUNTRIES = 3
-
-
-_IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 
 def resolve(
@@ -79,13 +73,15 @@ def resolve(
         if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
             others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
             resolution = decide(toponym, at_hand, anchors=others)
+        siblings = [place for place in anchors if resolution.place and place.place_id != resolution.place.place_id]
+        resolution = check_distance(resolution, siblings[:_MOST_ANCHORS], gazetteer)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)
         elif resolution.place is not None:
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
-    return flag_far_ones(place_in_chains(text, found))
+    return place_in_chains(text, found)
 
 
 def _is_anchor(resolution: Resolution) -> bool:
@@ -160,9 +156,14 @@ def _decide(
         for c in found.values()
     ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
-    if container is not None and _is_unknown_in(text, toponym, container, weighed):
+    said = contradiction(text, toponym, container, weighed, gazetteer) if container else Contradiction.NONE
+    if container is not None and said is Contradiction.UNKNOWN_THERE:
         return placed_in(toponym, container, weighed)
-    return choose(toponym, weighed, heard, gazetteer)
+    resolution = choose(toponym, weighed, heard, gazetteer)
+    if container is None or said is Contradiction.NONE or resolution.place is None:
+        return resolution
+    reason = f"the text says {container.name}, and no place of that name is listed there"
+    return replace(resolution, needs_review=True, reasons=(*resolution.reasons, reason))
 
 
 def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
@@ -185,21 +186,6 @@ def _heard(candidate: Candidate, toponym: Toponym, shares: dict[str, float], gaz
         return shares
     share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
     return {**shares, "": share} if share else shares
-
-
-def _is_unknown_in(text: str, toponym: Toponym, container: Place, weighed: list[Weighed]) -> bool:
-    """Say whether the text puts a name into a province that has no such place: "Novooleksandrivka in the Donetsk region"."""
-    is_said = _IN.match(text, toponym.end) is not None and not toponym.is_demonym
-    best = weighed[0].candidate.place if weighed else None
-    if best is not None and best.feature_class is FeatureClass.HYDRO and not best.country_code:
-        return False  # "The Dnipro in the Kherson region" flows through it
-    return (
-        is_said
-        and container.feature_code == "ADM1"
-        and not any(
-            lies_in(w.candidate.place, container) or w.candidate.place.place_id == container.place_id for w in weighed
-        )
-    )
 
 
 def _weigh(
@@ -265,15 +251,9 @@ def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     others = [anchor for anchor in anchors if anchor.place_id != place.place_id]
     if not others or place.radius_m >= _ANCHOR_M:
         return weighed
-    nearest = min(others, key=lambda anchor: _roughkm_between(place, anchor))
-    km = _roughkm_between(place, nearest)
+    nearest = min(others, key=lambda anchor: rough_km(place, anchor))
+    km = rough_km(place, nearest)
     reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
     return replace(
         weighed, weight=weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM), reasons=weighed.reasons + reason
     )
-
-
-def _roughkm_between(one: Place, other: Place) -> float:
-    """Return a distance good enough to compare (flat earth at the mean latitude)."""
-    east = ((one.lon - other.lon + 180) % 360 - 180) * cos(radians((one.lat + other.lat) / 2))
-    return hypot(east, one.lat - other.lat) * 111.2

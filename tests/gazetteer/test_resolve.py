@@ -136,17 +136,86 @@ def test_a_town_that_its_province_speaks_for_is_believed(gazetteer: Gazetteer) -
     assert found.where_prec < 6
 
 
-def test_a_small_town_far_from_all_others_of_the_text_is_flagged(gazetteer: Gazetteer) -> None:
-    far = _named("The Arakan Army took Pauktaw near Sittwe in Myanmar.", "Pauktaw", gazetteer)
-    assert far.needs_review
-    assert "Sittwe" in far.reasons[-1]
-    text = "Troops fought in El Fasher and Babanusa, Sudan, and in North Kordofan they took Bara."
-    assert not _named(text, "Bara", gazetteer).needs_review
+@pytest.mark.parametrize(
+    ("name", "province", "country"),
+    [("Opsa", "Vitebsk", "BY"), ("Balıkhisar", "Ankara", "TR"), ("Linhpa", "Sagaing", "MM")],
+)
+def test_the_only_village_listed_is_flagged_unless_the_text_speaks_for_it(
+    name: str, province: str, country: str, gazetteer: Gazetteer
+) -> None:
+    alone = _named(f"Shells hit {name} on Tuesday.", name, gazetteer, country)
+    assert (alone.where_prec, alone.needs_review) == (1, True)
+    assert "not listed" in alone.reasons[-1]
+    beside = _named(f"Shells hit {name} in {province} on Tuesday.", name, gazetteer, country)
+    assert not beside.needs_review
 
 
-def test_a_power_station_is_no_airport(gazetteer: Gazetteer) -> None:
-    found = _named("A blast hit the Aleppo thermal power plant in Syria.", "Aleppo", gazetteer)
+def test_a_village_is_believed_where_a_country_lists_its_villages(gazetteer: Gazetteer) -> None:
+    assert not _named("Floods hit Trévérien on Tuesday.", "Trévérien", gazetteer, "FR").needs_review
+
+
+def test_a_letter_apart_from_a_village_is_somewhere_in_its_country(gazetteer: Gazetteer) -> None:
+    found = _named("Shells hit Dursunpar on Tuesday.", "Dursunpar", gazetteer, "TR")
+    assert (found.where_prec, found.needs_review) == (6, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Rockets hit the Basra power plant.", "Basra", "IQ"),
+        ("Drones struck the Kirkuk refinery overnight.", "Kirkuk", "IQ"),
+        ("A shell hit the Najaf hospital.", "Najaf", "IQ"),
+    ],
+)
+def test_a_plant_or_hospital_is_about_its_town_and_not_its_airport(
+    text: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    found = _named(text, name, gazetteer, country)
     assert found.place is not None
-    assert found.place.feature_class == "P"
-    assert found.where_prec is not None
-    assert found.where_prec > 1
+    assert (found.place.feature_class, found.where_prec) == ("P", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Strikes hit Kharkiv, Chuhuiv and Bolhrad in Ukraine.", "Bolhrad"),
+        ("Troops clashed in Mandalay, Sagaing and Pauktaw, Myanmar.", "Pauktaw"),
+        ("Clashes in Khartoum, Omdurman and Malha, Sudan.", "Malha"),
+    ],
+)
+def test_a_small_place_far_from_the_others_of_its_text_is_flagged(text: str, name: str, gazetteer: Gazetteer) -> None:
+    found = _named(text, name, gazetteer)
+    assert found.place is not None
+    assert found.needs_review
+
+
+def test_a_small_place_far_from_others_is_believed_where_its_province_is_named(gazetteer: Gazetteer) -> None:
+    text = "Strikes hit Kharkiv, Chuhuiv and Bolhrad in Odesa Oblast, Ukraine."
+    assert not _named(text, "Bolhrad", gazetteer).needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("A bomb exploded in Gwoza, Sokoto State, Nigeria.", "Gwoza", "Sokoto State"),
+        ("A bomb exploded in Gwoza, Yobe, Nigeria.", "Gwoza", "Gwoza"),
+        ("Shells hit Saraqib, Aleppo province, Syria.", "Saraqib", "Saraqib"),
+    ],
+)
+def test_a_place_outside_the_province_that_the_text_says_is_never_taken_silently(
+    text: str, name: str, where: str, gazetteer: Gazetteer
+) -> None:
+    found = _named(text, name, gazetteer)
+    assert found.place is not None
+    assert (found.place.name, found.needs_review) == (where, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_placed"), [("Lutece", False), ("Parigi", False), ("Paris", True), ("Moskva", True)]
+)
+def test_a_city_of_the_world_wins_abroad_under_its_own_name_only(
+    name: str, is_placed: bool, gazetteer: Gazetteer
+) -> None:
+    found = _named(f"Clashes were reported in {name}.", name, gazetteer, "LY")
+    assert (found.place is not None) is is_placed
+    assert found.candidates
