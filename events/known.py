@@ -22,6 +22,16 @@ _OWNED_UP = re.compile(
 # "The attackers opened fire on people digging trenches": what they did in the attack just told.
 _SAME_MEN = re.compile(r"(?:The|These|Those) (?:attackers?|assailants?|gunm[ae]n|raiders|bombers?|shooters?)\b")
 
+_WAR_HAS = re.compile(
+    r"\b(?:conflict|war|insurgency|rebellion|violence|fighting|crisis|unrest|uprising|hostilities|militancy|genocide)\b[^.;]{0,90}?\b(?:has|have|had)\s+(?:\w+\s+){0,2}?"
+    r"(?:killed|left|claimed|cost|led|resulted)$|\b(?:killed|dead|died)\b[^.;]{0,60}\bsince (?:the (?:war|conflict|insurgency|uprising|fighting)|20[012]\d)\b",
+    re.IGNORECASE,
+)
+# "At least 330 people have been killed since Saturday": a toll of its own days, not that of what was just told.
+_SINCE = re.compile(
+    r"\bsince\s+(?:last\s+|late\s+|early\s+)?(?:[A-Z][a-z]+(?:day)?\b|\d|the\s+(?:start|beginning|outbreak|fighting|clashes|violence))"
+)
+
 
 def adds_to_known(
     trigger: Trigger, sentence: Sentence, number: int, recent: Sequence[Draft], tolls: list[FoundToll], own: Dated | None,
@@ -48,7 +58,9 @@ def adds_to_known(
             add_tolls(there[-1], tolls, said)
         return bool(there)
     if trigger.is_toll_only:
-        return _adds_toll(number, harmed, tolls, own, found, said)
+        return _is_of_the_war(sentence.text, trigger) or _adds_toll(
+            number, harmed, tolls, own, found, said, sentence.text
+        )
     if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
         add_tolls(harmed[-1], tolls, said)
         return True
@@ -84,7 +96,7 @@ def adds_to_known(
 
 def _adds_toll(
     number: int, harmed: Sequence[Draft], tolls: list[FoundToll], own: Dated | None, found: tuple[Resolution, ...],
-    said: tuple[Claim, ...],
+    said: tuple[Claim, ...], text: str,
 ) -> bool:  # fmt: skip
     """Say whether a toll without a happening of its own belongs to the last event, or is none, and add it."""
     if not tolls:
@@ -92,10 +104,15 @@ def _adds_toll(
     if found or not harmed:
         return False
     last = harmed[-1]
-    if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated)):
+    if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated) or _SINCE.search(text)):
         return False
     add_tolls(last, tolls, said)
     return True
+
+
+def _is_of_the_war(text: str, trigger: Trigger) -> bool:
+    """Say whether a toll is a whole war's: "The conflict, now in its second year, has killed over 35,000 people"."""
+    return _WAR_HAS.search(text[: trigger.end]) is not None
 
 
 def _is_earlier(one: Dated, other: Dated) -> bool:
