@@ -5,6 +5,7 @@ from dataclasses import replace
 from pyproj import Geod
 
 from gazetteer.context import LOOSE, Heard
+from gazetteer.cues import find_cue
 from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
@@ -20,6 +21,8 @@ _WIDE_M = 100_000.0
 _LARGE_PROVINCE = 1_000_000
 # Rivals nearer than this are the same for a map of events.
 SAME_KM = 25.0
+# What no state is: "Mt. Kenya".
+_NO_STATE = frozenset({"mountains", "camp", "airport", "air_base", "port", "field", "desert", "landmark"})
 # Nearer than this a base or a port belongs to its town.
 _NEXT_DOOR_KM = 5.0
 _MOST_CANDIDATES = 6
@@ -106,6 +109,9 @@ def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Res
 def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) -> str:
     """Return why the best candidate is not believed, or nothing."""
     place, scene = best.candidate.place, heard.scene
+    kind = find_cue(toponym.cue) if toponym.cue and not toponym.is_demonym else None
+    if kind is not None and kind.kind in _NO_STATE and place.feature_code.startswith("PCL"):
+        return f"no {kind.label} of that name is at hand, and the state is not meant"
     is_foreign = (
         bool(scene)
         and bool(place.country_code)

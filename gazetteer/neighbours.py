@@ -19,6 +19,8 @@ _WELL_KNOWN = 30_000
 _LARGE = 300_000
 # Below this score a water only bears the name among other words: "Snake" is not the Snake River.
 _SURE_WATER = 0.8
+# Written with a capital, and no name of its own: "Mt. Kenya".
+_MOUNTS = frozenset({"mt", "mount"})
 _LONGEST_CUE = 3
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 # Islands and regions this wide are known as towns are: Luzon, Darfur.
@@ -48,7 +50,8 @@ class Neighbours:
         before = self._line.before(at)
         if before is not None and before.folded == "of" and at >= 2 and find_cue(f"{self._tokens[at - 2].text} of"):
             return self._tokens[at - 2].folded
-        if before is not None and find_cue(before.text) is not None and (not before.is_capital or before.is_caseless):
+        is_kind = before is not None and find_cue(before.text) is not None
+        if before is not None and is_kind and (not before.is_capital or before.is_caseless or before.folded in _MOUNTS):
             return before.folded
         start, end = self._tokens[at].start, self._tokens[at + count - 1].end
         return "river" if is_beside_a_river(self._line.text, start, end, self._gazetteer) else ""

@@ -112,7 +112,10 @@ def _lookup(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tupl
         place = gazetteer.place(house)
         reason = f"{toponym.text} stands for the government in {place.name}"
         return (Candidate(place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(reason,)),)
-    return gazetteer.lookup(lists.states.get(toponym.text, toponym.text), country=country, cue=toponym.cue)
+    if toponym.text in lists.states:
+        found = gazetteer.lookup(lists.states[toponym.text], country=country)
+        return tuple(each for each in found if each.place.feature_code == "ADM1")
+    return gazetteer.lookup(toponym.text, country=country, cue=toponym.cue)
 
 
 def _provinces(

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]?\.|[^\W_]+(?:['’ʼ�
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 # "d'Ivoire", "l'Aquila": the name begins behind the article.
 _ELIDED = re.compile(r"[dl]['’ʼ][^\W\d_a-z]")
+_SHORTENED = frozenset({"mt", "mts", "ft"})
 _INITIALS = re.compile(r"[A-Z]\. ?[A-Z][a-z]?\.")
 # Paragraphs longer than this are cut at a space; a word longer than the other is no name.
 _LONGEST_BLOCK, _LONGEST_WORD = 20_000, 80
@@ -125,7 +126,12 @@ class Line:
 
     def before(self, at: int) -> Token | None:
         """Return the word before, where nothing but a space or hyphen stands between."""
-        return self.tokens[at - 1] if at and _SPACE.fullmatch(self.gap(at)) else None
+        is_beside = at and (_SPACE.fullmatch(self.gap(at)) or self._is_shortened(at - 1))
+        return self.tokens[at - 1] if is_beside else None
+
+    def _is_shortened(self, at: int) -> bool:
+        """Say whether a word is a type word cut short, its point behind it: "Mt. Kenya"."""
+        return self.gap(at + 1) == ". " and self.folded[at] in _SHORTENED
 
     def after(self, at: int) -> Token | None:
         """Return a word, where nothing but a space, hyphen or possessive stands before it."""

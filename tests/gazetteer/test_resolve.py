@@ -219,3 +219,16 @@ def test_a_city_of_the_world_wins_abroad_under_its_own_name_only(
     found = _named(f"Clashes were reported in {name}.", name, gazetteer, "LY")
     assert (found.place is not None) is is_placed
     assert found.candidates
+
+
+@pytest.mark.parametrize("text", ["Climbers died on Mt. Kenya on Sunday.", "Climbers died on Mount Kenya on Sunday."])
+def test_a_mountain_is_no_state(text: str, gazetteer: Gazetteer) -> None:
+    assert _named(text, "Kenya", gazetteer).place is None
+
+
+def test_shortened_states_and_mountains_are_read(gazetteer: Gazetteer) -> None:
+    state = _named("A tornado hit Louisville, Ky., on Friday.", "Ky.", gazetteer).place
+    range_ = _named("Fighting near Mt. Sinjar, Iraq.", "Sinjar", gazetteer).place
+    assert state is not None
+    assert range_ is not None
+    assert (state.name, range_.name) == ("Kentucky", "Sinjar Mountains")
