@@ -52,6 +52,10 @@ _OBJECT = re.compile(
     r"\b(?:town|city|village|port|district|camp|base|settlement|suburb|neighbou?rhood|township|hamlet)\s+of\s+$",
     re.IGNORECASE,
 )
+# "A truce brokered by the United States": who brought it about, not where it holds.
+_BROKER = re.compile(
+    r"\b(?:brokered|mediated|negotiated|sponsored|facilitated|backed|supervised|hosted) by (?:the )?$", re.IGNORECASE
+)
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -207,6 +211,8 @@ def _score(
     # "Alasabaa town, western Tripoli": what follows a place behind a comma only says where that one is.
     if re.search(r"\w,\s+$", before) and r.relation is not None:
         score -= 0.4
+    if _BROKER.search(before):
+        score -= 1.5
     if r.toponym.is_metonym or re.match(r"-(?:based|backed|led|held|born)", text[r.toponym.end : r.toponym.end + 8]):
         score -= 1.5
     if any(a <= r.toponym.start < b for a, b in claims):

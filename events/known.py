@@ -23,8 +23,14 @@ _OWNED_UP = re.compile(
 _SAME_MEN = re.compile(r"(?:The|These|Those) (?:attackers?|assailants?|gunm[ae]n|raiders|bombers?|shooters?)\b")
 
 _WAR_HAS = re.compile(
-    r"\b(?:conflict|war|insurgency|rebellion|violence|fighting|crisis|unrest|uprising|hostilities|militancy|genocide)\b[^.;]{0,90}?\b(?:has|have|had)\s+(?:\w+\s+){0,2}?"
-    r"(?:killed|left|claimed|cost|led|resulted)$|\b(?:killed|dead|died)\b[^.;]{0,60}\bsince (?:the (?:war|conflict|insurgency|uprising|fighting)|20[012]\d)\b",
+    r"\b(?:conflict|war|insurgency|rebellion|violence|fighting|crisis|unrest|uprising|hostilities|militancy|genocide|offensive|campaign|onslaught)\b[^.;]{0,90}?"
+    r"\b(?:has|have|had)\s+(?:\w+\s+){0,2}?(?:killed|left|claimed|cost|led|resulted)$",
+    re.IGNORECASE,
+)
+# "At least 10,000 civilians have died in the war": behind its verb.
+_IN_THE_WAR = re.compile(
+    r"[^.;]{0,60}?\b(?:in|during|since|over) (?:the (?:\w+ )?(?:war|conflict|insurgency|uprising|rebellion|fighting|offensive|crisis|invasion)\b|20[012]\d\b"
+    r"|(?:the (?:past|last) )?(?:\w+ ){1,2}(?:years|decades|months) of (?:war|conflict|fighting|violence|insurgency)\b|(?:more than |over |nearly |almost )?(?:a decade|two decades|\w+ years)\b)",
     re.IGNORECASE,
 )
 # "At least 330 people have been killed since Saturday": a toll of its own days, not that of what was just told.
@@ -112,7 +118,7 @@ def _adds_toll(
 
 def _is_of_the_war(text: str, trigger: Trigger) -> bool:
     """Say whether a toll is a whole war's: "The conflict, now in its second year, has killed over 35,000 people"."""
-    return _WAR_HAS.search(text[: trigger.end]) is not None
+    return _WAR_HAS.search(text[: trigger.end]) is not None or _IN_THE_WAR.match(text, trigger.end) is not None
 
 
 def _is_earlier(one: Dated, other: Dated) -> bool:

@@ -112,10 +112,11 @@ def open_index(progress: Progress | None = None, *, verify: bool = False) -> Ind
 
 def _usable(path: Path, *, verify: bool) -> IndexFile | None:
     try:
+        seen = _seen(path)
         index = IndexFile(path)
         if verify or not _was_checked(path):
             index.verify()
-            _remember_checked(path)
+            _remember_checked(path, seen)
     except FileNotFoundError:
         return None
     except IndexBrokenError as error:
@@ -135,9 +136,9 @@ def _was_checked(path: Path) -> bool:
     return note.is_file() and note.read_text(encoding="ascii", errors="replace") == _seen(path)
 
 
-def _remember_checked(path: Path) -> None:
+def _remember_checked(path: Path, seen: str) -> None:
     with suppress(OSError):  # a folder that cannot be written: it is read whole each time
-        path.with_suffix(".checked").write_text(_seen(path), encoding="ascii")
+        path.with_suffix(".checked").write_text(seen, encoding="ascii")
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """Names in scripts without capitals: what is written on to a name comes off, and only what stands beside it makes it one."""
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.neighbours import Neighbours
+from gazetteer.place import Place
 from gazetteer.rivals import WORLD_CITY
 from gazetteer.spelling import is_written_at_home
 from gazetteer.tokens import Line, Token
@@ -15,6 +18,8 @@ _SHORTEST = 3
 # A short word behind a preposition is a name where its place has this many people; a longer one is in any case.
 _TELLING, _LEAST = 5, 3_000
 _ARTICLE = "ال"
+# Chinese: two signs may be a name, and no name of a place is longer than these.
+_HAN, _LONGEST_HAN = re.compile(r"[\u4e00-\u9fff]+"), 6
 
 
 def without_prefixes(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
@@ -22,7 +27,39 @@ def without_prefixes(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
 
     A word that begins a name as it stands is left alone: "لبنان", "بغداد".
     """
-    return [_bare(tokens, at, gazetteer) if token.is_caseless else token for at, token in enumerate(tokens)]
+    parted = [part for token in tokens for part in (_parted(token, gazetteer) if _HAN.match(token.text) else (token,))]
+    return [_bare(parted, at, gazetteer) if token.is_caseless else token for at, token in enumerate(parted)]
+
+
+def _parted(token: Token, gazetteer: Gazetteer) -> list[Token]:
+    """Return the known places in a run of Chinese, which has no spaces, and what stands between them."""
+    text, parts, at, begin = token.text, [], 0, 0
+    while at < len(text):
+        stop = next((at + n for n in range(_LONGEST_HAN, 1, -1) if _is_known_han(text[at : at + n], n, gazetteer)), at)
+        if stop > at:
+            parts += [_cut(token, begin, at)] if at > begin else []
+            parts.append(_cut(token, at, stop))
+            at = begin = stop
+        else:
+            at += 1
+    return parts + ([_cut(token, begin, len(text))] if begin < len(text) else [])
+
+
+def _cut(token: Token, start: int, stop: int) -> Token:
+    text = token.text[start:stop]
+    return replace(token, start=token.start + start, end=token.start + stop, text=text, folded=fold(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_known_han(name: str, length: int, gazetteer: Gazetteer) -> bool:
+    if len(name) < length or not _HAN.fullmatch(name) or not gazetteer.has_name(fold(name)):
+        return False
+    place = next((each.place for each in gazetteer.lookup(name)), None)
+    return place is not None and _is_known(place)
+
+
+def _is_known(place: Place) -> bool:
+    return place.feature_code in {"PCLI", "PPLC"} or place.population >= WORLD_CITY
 
 
 def _bare(tokens: list[Token], at: int, gazetteer: Gazetteer) -> Token:
@@ -63,7 +100,9 @@ def is_name(line: Line, at: int, count: int, beside: Neighbours, *, is_listed: b
         return False
     before = line.before(at)
     marks = {first.prefix, before.folded if before is not None else ""}
-    is_known = place.feature_code in {"PCLI", "PPLC"} or place.population >= WORLD_CITY
+    is_known = _is_known(place)
+    if _HAN.fullmatch(name):
+        return is_known
     if first.folded in lists.towns_too:
         return bool(marks & lists.strong_locative) and beside.is_well_known(name)
     if not is_written_at_home(name, place.country_code):

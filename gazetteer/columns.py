@@ -39,7 +39,8 @@ class ColumnLookup:
     def rows(self, names: Sequence[str], *, country: str | None) -> tuple[np.ndarray, np.ndarray]:
         """Return for each name the row of its best known place, -1 where there is none, and the number of its places."""
         rows, namesakes = np.full(len(names), -1, dtype=np.int64), np.zeros(len(names), dtype=np.int64)
-        hashes = hash_keys(map(fold, names))
+        # A column of a table has holes: None, NaN.
+        hashes = hash_keys(fold(name) if isinstance(name, str) else "" for name in names)
         if not len(hashes):
             return rows, namesakes
         first = np.searchsorted(self._hashes, hashes, "left")

@@ -44,4 +44,6 @@ def fetch_command(countries: tuple[str, ...], source: str, file: Path | None, *,
             open_gazetteer(progress=progress)
     for entry in fetched():
         click.echo(f"{entry.country}\t{entry.places} places\t{entry.fetched_at[:10]}\t{entry.sha256}\t{entry.source}")
+    if not countries and not fetched():
+        click.echo("No country files are at hand. Fetch some: python -m gazetteer fetch LY SY", err=True)
     sys.exit(1 if failed else 0)

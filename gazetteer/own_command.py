@@ -70,7 +70,10 @@ def _tell(bad: tuple[BadRow, ...], rejects: Path | None) -> None:
 @DB_OPTION
 def remove_command(name: str, db: Path | None) -> None:
     """Take a place of your own back, by NAME (or alias, or place id); the shipped gazetteer answers again."""
-    places = OwnPlaces(db or default_project(), read_only=False)
+    path = db or default_project()
+    if not path.is_file():  # opening it for writing would make a project of nothing
+        raise click.ClickException(f"There is no project at {path}, so no place of your own to remove.")
+    places = OwnPlaces(path, read_only=False)
     for own in places.remove(name):
         _write(own)
     click.echo(f"Removed from {places.path.name}.", err=True)

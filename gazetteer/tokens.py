@@ -12,7 +12,9 @@ _GAP = re.compile(r"[ \u00a0]|-|\. ?|[ ]?['’‘][ ]?")
 _SPACE = re.compile(r"[ \u00a0]+|[ ]?-[ ]?")
 _SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
 # Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]?\.|[^\W_]+(?:['’ʼ‘`ʿʾ][^\W_]+)*")
+# Letters, and the vowel signs that Indic scripts write as marks of their own; the danda is no letter.
+_LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0971-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d])"
+_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\. ?[A-Z][a-z]?\.|{_LETTER}+(?:['’ʼ‘`ʿʾ]{_LETTER}+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 # "d'Ivoire", "l'Aquila": the name begins behind the article.
 _ELIDED = re.compile(r"[dl]['’ʼ][^\W\d_a-z]")
