@@ -47,7 +47,9 @@ def adds_to_known(
         if there:
             add_tolls(there[-1], tolls, said)
         return bool(there)
-    if trigger.is_toll_only:
+    # "Twenty-six women drowned": in the sinking just told.
+    drowned = trigger.word.startswith("drown") and own is None and not found
+    if trigger.is_toll_only or (drowned and any(draft.number != number for draft in harmed)):
         return _adds_toll(number, harmed, tolls, own, found, said)
     if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
         add_tolls(harmed[-1], tolls, said)

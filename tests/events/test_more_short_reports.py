@@ -13,16 +13,16 @@ from tests.events.one_sentence import FIELDS, TABLES, Reading, read, read_short_
 REPORTS = read_short_reports(TABLES[1])
 # Right answers of 70 reports (count) and 54 events (the rest). Raise a floor with what lifts it; never lower one.
 _FLOORS = {
-    "count": 67,
+    "count": 68,
     "type": 50,
     "date": 50,
     "place": 46,
     "country": 48,
-    "killed": 50,
+    "killed": 52,
     "injured": 50,
     "side1": 45,
     "side2": 50,
-    "claimed_by": 49,
+    "claimed_by": 50,
 }
 _TOLLS = "12 killed, 5 wounded, "
 
@@ -41,7 +41,7 @@ def test_short_reports_are_read_as_well_as_before(field: str, readings: tuple[Re
 
 def test_hardly_an_event_is_invented(readings: tuple[Reading, ...]) -> None:
     invented = [event for each in readings for event in each.invented]
-    assert len(invented) <= 2, "\n".join(map(told, invented))
+    assert len(invented) <= 1, "\n".join(map(told, invented))
 
 
 def test_the_table_has_seventy_reports_and_fifteen_traps() -> None:
