@@ -3,31 +3,32 @@
 from collections.abc import Iterator
 
 from gazetteer import open_gazetteer
-from tests.events.one_sentence import FIELDS, Reading, read, read_short_reports, share, told
+from tests.events.one_sentence import FIELDS, TABLES, Reading, read, read_short_reports, share, told
 
 
 def run() -> Iterator[str]:
-    """Score the table: a line for each field, one for what was invented."""
-    yield from _scores(_readings())
+    """Score each table: a line for each field, one for what was invented."""
+    for table in TABLES:
+        yield from _scores(table, _readings(table))
 
 
-def _readings() -> list[Reading]:
+def _readings(table: str) -> list[Reading]:
     gazetteer = open_gazetteer()
-    return [read(report, gazetteer) for report in read_short_reports()]
+    return [read(report, gazetteer) for report in read_short_reports(table)]
 
 
-def _scores(readings: list[Reading]) -> Iterator[str]:
+def _scores(table: str, readings: list[Reading]) -> Iterator[str]:
     for field in FIELDS:
         right, asked = share(readings, field)
         found = sum(each.field == field and each.read is not None for reading in readings for each in reading.answers)
         of_found = f", {right / found:.0%} of the events found" if found < asked else ""
-        yield f"readings, {field}: {right} of {asked} right ({right / asked:.0%}){of_found}"
+        yield f"{table}, {field}: {right} of {asked} right ({right / asked:.0%}){of_found}"
     for name, some in (
         ("plain reports", [reading for reading in readings if not reading.report.trap]),
         ("traps", [reading for reading in readings if reading.report.trap]),
     ):
         invented = sum(len(reading.invented) for reading in some)
-        yield f"readings, events invented in {len(some)} {name}: {invented}"
+        yield f"{table}, events invented in {len(some)} {name}: {invented}"
 
 
 def _misses(readings: list[Reading]) -> Iterator[str]:
@@ -44,6 +45,7 @@ def _misses(readings: list[Reading]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    scored = _readings()
-    for line in (*_scores(scored), *_misses(scored)):
-        print(line, flush=True)
+    for name in TABLES:
+        scored = _readings(name)
+        for line in (*_scores(name, scored), *_misses(scored)):
+            print(line, flush=True)

@@ -33,6 +33,13 @@ _PATTERNS = (
         rf"\b(?P<verb>quot(?:ed|ing)|cit(?:ed|ing))\s+(?P<by>(?:the )?(?:{_WHO}|[^.;,]{{3,50}}?))(?=\s+as\b|[.;,]|$)"
     ),
 )
+# What is said of the happening just told: "said so", "counted the bodies", "most of the victims".
+_OF_IT = re.compile(
+    r"\b(?:so|it|this|them|(?:the|this|those|these) (?:\w+ )?(?:toll|figures?|dead|deaths|wounded|injured|victims?|bodies|casualties|attack\w*|raid\w*|strike|blast|explosion|shelling|fire|killings?|incident|assault|clash\w*))\b"
+    r"(?! (?:would|will|may|could|should))",
+    re.IGNORECASE,
+)
+_BLAMED = re.compile(r"blamed|gave|put|counted")
 _PRONOUN = re.compile(r"(?:^|, |\band )(?P<by>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>" + _VERBS + r")\b")
 # The name that opens a sentence or clause: one behind "in" is a place.
 _NAME_BEFORE = re.compile(rf"(?:^|[,;.“\"]\s|\b(?:and|but|as|that)\s)(?P<name>{_FULL_NAME})$")
@@ -91,6 +98,18 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
 def is_pronoun(words: str) -> bool:
     """Say whether a speaker is only pointed to: "according to him", "the same spokesman"."""
     return words.lower() in {"him", "her", "them", "himself", "herself", "themselves"} or words.startswith("same ")
+
+
+def tells_of_it(sentence: str, claims: tuple[FoundClaim, ...]) -> bool:
+    """Say whether what somebody says in a sentence is about the happening told in the sentence before.
+
+    Examples
+    --------
+    >>> text = "The alliance said so in a tweet."
+    >>> tells_of_it(text, find_claims(text))
+    True
+    """
+    return any(_BLAMED.match(c.verb) or _OF_IT.search(sentence, max(c.end, c.verb_start)) for c in claims[:1])
 
 
 def _named(sentence: str, claim: re.Match[str]) -> str | None:

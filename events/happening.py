@@ -29,6 +29,8 @@ _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those)\s+(?:(?:suicide|deadly|fatal|car|truck|bomb|gun|same|twin|initial|first|latest|armed)\s+)*$",
     re.IGNORECASE,
 )
+# "The deadly twin blast" begins at most so many characters before it.
+_LOOK_BACK = 120
 # A clause that stands beside another one, with a subject of its own: ", and the army ...", " while troops ...".
 _BESIDE = re.compile(r"\s*[,;:–—]?\s*(?:(?:and|but|while|whilst|whereas)\s+\w|(?<=[;:–—] )\w)", re.IGNORECASE)
 # What came before, with a subject of its own: "clashed in Juba after gunmen killed two in Bor".
@@ -126,7 +128,7 @@ def _are_apart(one: Trigger, other: Trigger, sentence: str, places: Sequence[tup
         one, other = other, one
     if (one.recalled is None) != (other.recalled is None) and (one.recalled is None or not other.is_toll_only):
         return True  # what happened, and what the sentence recalls
-    if _DEFINITE.search(sentence[: other.start]):
+    if _DEFINITE.search(sentence, max(0, other.start - _LOOK_BACK), other.start):
         return False
     is_one_clause = one.clause == other.clause
     if is_one_clause:

@@ -63,7 +63,9 @@ def adds_to_known(
         if there:
             add_tolls(there[-1], tolls, said)
         return bool(there)
-    if trigger.is_toll_only:
+    # "Twenty-six women drowned": in the sinking just told.
+    drowned = trigger.word.startswith("drown") and own is None and not found
+    if trigger.is_toll_only or (drowned and any(draft.number != number for draft in harmed)):
         return _is_of_the_war(sentence.text, trigger) or _adds_toll(
             number, harmed, tolls, own, found, said, sentence.text
         )

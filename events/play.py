@@ -11,7 +11,8 @@ _FIGHTS = frozenset(
 )
 # What nobody defends: "a mock village", "dummy positions".
 _TARGET = re.compile(
-    r"\b(?:mock|dummy|simulated|imaginary|notional|practice targets?|target (?:ships?|drones?|hulks?))\b", re.IGNORECASE
+    r"\b(?:mock|dummy|simulated|imaginary|notional|practice targets?|(?:the|their|its) goal(?:mouth|posts?)?\b(?! of\b)|target (?:ships?|drones?|hulks?))\b",
+    re.IGNORECASE,
 )
 _EXERCISE = re.compile(
     rf"\b(?:(?:during|at|as part of|part of|as|with|for|held|holds?|staged|began|ended)\s+|in\s+){PHRASE}"

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from events.actors import Roster, find_actors
 from events.casualties import find_tolls
-from events.claims import FoundClaim, find_claims, is_pronoun
+from events.claims import FoundClaim, find_claims, is_pronoun, tells_of_it
 from events.dates import is_implausible
 from events.draft import (
     Draft,
@@ -30,6 +30,7 @@ from events.event_place import (
 )
 from events.known import adds_to_known
 from events.layout import Sentence
+from events.recipients import recipient
 from events.sides import sides_of
 from events.toll_sources import with_sources
 from events.trigger import Trigger
@@ -78,6 +79,8 @@ class ReportReader:
             claims = find_claims(text)
             if is_of_no_harm(text) and (harmed := harmed_of(self._recent(number))):
                 add_claims(harmed[-1], self._claims(claims, {}, offset))
+            elif (last := self._just_told(sentence, number)) is not None and tells_of_it(text, claims):
+                add_claims(last, self._claims(claims, {}, offset))
             self._hear(claims)
             return
         claims = find_claims(text)
@@ -87,6 +90,7 @@ class ReportReader:
         acting = acting_countries(sentence, here, triggers)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
         actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
+        countries = [(r.toponym.start - offset, r.toponym.end - offset) for r in here if _is_country(r)]
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         for trigger in triggers:
             mine = tolls[trigger.start]
@@ -102,6 +106,9 @@ class ReportReader:
             sides = sides_of(
                 text, trigger, actors, claims, mine, self._roster, [span for span in spans if span in named]
             )
+            given = recipient(text, trigger, actors, countries)
+            if given and not sides[1] and given not in sides[0]:
+                sides = sides[0], (self._roster.canonical(given),)
             told = [date for date in dates if date not in announced.values()]
             drafts = []
             for where in found or (self._pointed_back(sentence, trigger),):
@@ -155,6 +162,13 @@ class ReportReader:
     def _recent(self, number: int) -> list[Draft]:
         return [draft for draft in self._drafts[-12:] if number - draft.number <= _REACH]
 
+    def _just_told(self, sentence: Sentence, number: int) -> Draft | None:
+        """Return the event of the sentence before, in one paragraph, if it has no source yet."""
+        last = self._drafts[-1] if self._drafts else None
+        if last is None or last.claims or number - last.number != 1:
+            return None
+        return last if last.sentence.paragraph == sentence.paragraph else None
+
     def _pointed_back(self, sentence: Sentence, trigger: Trigger) -> Resolution | None:
         """Return the place that "the town" or "there" means, or that of the event just told in the paragraph."""
         words = sentence.text[: trigger.clause[1]]
@@ -206,3 +220,7 @@ class ReportReader:
             confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)),
         )  # fmt: skip
+
+
+def _is_country(name: Resolution) -> bool:
+    return name.place is not None and name.place.feature_code.startswith("PCL") and not name.is_adjective

@@ -17,6 +17,8 @@ _ANNIVERSARY = re.compile(
     rf"\b(?:anniversary of|(?:months|years|decades|a decade|half a century) (?:after|since|on from)|since)\s+{PHRASE}$",
     re.IGNORECASE,
 )
+# How far before a trigger these words may stand, in characters: with no bound a sentence of a thousand tolls is read a thousand times.
+_LOOK_BACK = 300
 # "The attacks in which gunmen killed 166" are told of as the attacks are.
 _RELATIVE = re.compile(rf"\s+[\w'’-]+,?\s+(?:(?:in|during|by) which|that|which)\s+{PHRASE}{_PASSIVE}$", re.IGNORECASE)
 _OF_YEAR = re.compile(rf"(?:\bthe|['’]s)\s+(?:19|20)\d\d\s+{PHRASE}$", re.IGNORECASE)
@@ -52,7 +54,7 @@ def is_no_news(sentence: str, start: int, end: int) -> bool:
     >>> is_no_news(text, text.index("bombing"), len(text) - 1)
     True
     """
-    before, after = _RELATIVE.sub(" ", sentence[:start]), sentence[end:]
+    before, after = _led_up_to(sentence, start), sentence[end : end + _LOOK_BACK]
     if _OVER.match(after) or _ENDED.search(before):
         return True
     if (mark := _AFTER_IT.search(before)) is not None:
@@ -73,7 +75,7 @@ def recall_of(sentence: str, start: int) -> Recalled | None:
     >>> recall_of("He was jailed for the attack.", 22)
     Recalled(count=None, unit=None)
     """
-    before = _RELATIVE.sub(" ", sentence[:start])
+    before = _led_up_to(sentence, start)
     mark = _AFTER_IT.search(before)
     if mark is not None and mark["day"]:
         return Recalled(1, "day")
@@ -81,3 +83,7 @@ def recall_of(sentence: str, start: int) -> Recalled | None:
         count = int(mark["n"]) if mark["n"].isdigit() else NUMBERS[mark["n"].lower()]
         return Recalled(count, mark["u"].lower())
     return Recalled(None, None) if _TRIED.search(before) or _OF_YEAR.search(before) else None
+
+
+def _led_up_to(sentence: str, start: int) -> str:
+    return _RELATIVE.sub(" ", sentence[max(0, start - _LOOK_BACK) : start])

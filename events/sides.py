@@ -56,6 +56,8 @@ _KILLED = re.compile(
     r"\s+(?:(?:have|has|had|also|later|on [A-Z]\w+)\s+)*(?:killed|wounded|shot dead|captured|abducted|kidnapped)\b[^.;]*\b(?:in|during)\s+(?:[\w'’-]+\s+){0,4}$",
 )
 _MUTUAL = re.compile(r"clashed|fought|battled|exchanged|traded|skirmished", re.IGNORECASE)
+# "In Ankara for talks with Turkish President X".
+_WITH = re.compile(r"\bwith\s+(?:(?:the|his|her|their|its)\s+)?(?:[\w'’-]+\s+){0,2}$")
 _LED_BY = re.compile(r"\b(?:led|headed|represented|chaired|mediated|brokered|hosted)\s+by\s+(?:the\s+)?$")
 _FORCES = re.compile(
     r"\b(?:air force|army|military|forces?|militia|rebels?|fighters|militants|navy|coalition|police|front|brigade|command|LNA|[A-Z]{3,5})\b"
@@ -204,9 +206,12 @@ def _by_grammar(
     is_mutual = trigger.type in _MET or (_MUTUAL.match(word) is not None and not after)
     if is_mutual and (parties := _parties(sentence, in_clause)):
         return [parties[0].name], [parties[1].name]
+    if trigger.type is EventType.TALKS and before and after and _WITH.search(sentence[trigger.start : after[0].start]):
+        return [_subject(before).name], [after[0].name]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
         return [_subject(before).name] if before else [], []
-    return [in_clause[-1].name] if in_clause else [], [a.name for a in after[:1] if a not in agents]
+    doers = in_clause[-1:] or agents[:1]
+    return [a.name for a in doers], [a.name for a in after[:1] if a not in agents]
 
 
 def _parties(sentence: str, actors: list[Actor]) -> tuple[Actor, Actor] | None:

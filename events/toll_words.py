@@ -10,7 +10,7 @@ HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitali[sz]ed|(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:injuries|wounds|burns))"
 )
 KILL_VERB = (
-    r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot and killed|gunned down|gunning down|executed|executing|beheaded|beheading|massacred|massacring|assassinated|"
+    r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot and killed|gunned down|gunning down|executed|executing|drowned|drowning|beheaded|beheading|massacred|massacring|assassinated|"
     r"assassinating|eliminated|eliminating|slaughtered|slaughtering|(?:stabbed|beat|hacked|burned) to death|(?:claimed|claiming|cost|costing|took|taking) the lives of|"
     r"(?:deaths?|killings?|murders?|loss|execution|assassination|massacre|bodies|corpses|lives) of)"
 )

@@ -3,6 +3,7 @@
 import itertools
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,14 @@ _ARMED = re.compile(
     r"\b(?:soldiers?|troops|army (?:positions?|base|camp|post|convoy|patrol)|militants?|militias?|rebels?|fighters|police(?:men|man| officers?)?|insurgents?|jihadis(?:ts?)?|extremists?|terrorists?|gunm[ae]n|paramilitar(?:y|ies)|forces|checkpoint|positions|barracks|commanders?|guards?|gendarmes)\b",
     re.IGNORECASE,
 )
+# Armed men who loot are no crowd.
+_LOOTERS = re.compile(
+    r"\b(?:soldiers?|troops|militants?|militias?|militiam[ae]n|rebels?|fighters|gunm[ae]n|insurgents?|jihadists?|bandits|forces|policemen|paramilitar(?:y|ies)) (?:(?:have|had|also|then|later|has) )*>loot"
+    r"|>loot\w+ (?:[a-z]+ ){0,2}?by (?:the )?(?:[\w'’-]+ ){0,2}?(?:soldiers?|troops|militants?|militias?|militiam[ae]n|rebels?|fighters|gunm[ae]n|insurgents?|jihadists?|bandits|forces|policemen|paramilitar(?:y|ies))\b",
+    re.IGNORECASE,
+)
+# How far before a trigger a negation or a summing-up may stand, in characters; more than the longest of those patterns.
+_LOOK_BACK = 300
 _BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -72,7 +81,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             start, end = match.span()
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):
                 continue
-            clause = next(span for span in spans if span[0] <= start < span[1])
+            clause = spans[bisect_right(spans, start, key=lambda span: span[0]) - 1]
             if rule.needs_ground and not takes_ground(sentence, start, end, places, clause):
                 continue
             taken[start:end] = b"\x01" * (end - start)
@@ -96,10 +105,9 @@ def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:
 
 
 def _has_happened(sentence: str, start: int, end: int, clause: tuple[int, int]) -> bool:
-    before = sentence[clause[0] : start]
-    if _BEFORE.search(before) or _AFTER.search(sentence[end : end + 60]):
+    if _BEFORE.search(sentence, max(clause[0], start - _LOOK_BACK), start) or _AFTER.search(sentence[end : end + 60]):
         return False
-    return _SUMMARY.search(sentence[:start]) is None
+    return _SUMMARY.search(sentence, max(0, start - _LOOK_BACK), start) is None
 
 
 def _all_by_victims(found: list[Trigger], sentence: str) -> list[Trigger]:
@@ -112,6 +120,8 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
     """Call an attack on civilians one, and a killing of soldiers a battle; a bare killing goes by who did it."""
     if trigger.is_toll_only:
         return of_agent(trigger, sentence)
+    if trigger.word.startswith("loot") and _LOOTERS.search(_around(trigger, sentence)):
+        return replace(trigger, type=EventType.VIOLENCE, sub_type="looting")
     if trigger.type not in {EventType.BATTLE, EventType.VIOLENCE}:
         return trigger
     after = sentence[trigger.start : min(trigger.start + 120, trigger.clause[1])]
@@ -137,3 +147,9 @@ def _by_victims(trigger: Trigger, sentence: str) -> Trigger:
     ):
         return replace(trigger, type=EventType.BATTLE, sub_type="attack")
     return trigger
+
+
+def _around(trigger: Trigger, sentence: str) -> str:
+    """Return a trigger with what stands about it in its clause, and a mark where it begins."""
+    start, end = max(trigger.clause[0], trigger.start - 60), min(trigger.clause[1], trigger.end + 60)
+    return f"{sentence[start : trigger.start]}>{sentence[trigger.start : end]}"

@@ -1,6 +1,6 @@
-"""Sixty short reports with their truth, and which fields of it the reader gets right.
+"""Short reports with their truth, and which fields of it the reader gets right.
 
-A cell of ``tests/cases/one_sentence_reports.tsv`` holds what is right, split by ``|``: a word that must stand in the
+A cell of each of these tables in ``tests/cases`` holds what is right, split by ``|``: a word that must stand in the
 answer (names, sides, claimants), a value (days, numbers; ``12..99`` any in between), nothing between two bars for
 "nothing said", ``*`` for anything. An empty ``date_end`` is the day of ``date_start``. A row without a text is one more
 event of the report above; ``need`` says whether the event must be found, may be, or (none) that there is none.
@@ -16,7 +16,8 @@ from pathlib import Path
 from events import Event, Toll, extract, read_report
 from gazetteer import Gazetteer
 
-_TABLE = Path(__file__).parents[1] / "cases" / "one_sentence_reports.tsv"
+_CASES = Path(__file__).parents[1] / "cases"
+TABLES = ("one_sentence_reports.tsv", "short_reports.tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +63,10 @@ class Reading:
     invented: tuple[Event, ...]
 
 
-def read_short_reports() -> tuple[ShortReport, ...]:
-    """Read the table."""
+def read_short_reports(table: str = TABLES[0]) -> tuple[ShortReport, ...]:
+    """Read a table of ``tests/cases``."""
     grouped: list[tuple[dict[str, str], list[TrueEvent]]] = []
-    with _TABLE.open(encoding="utf-8", newline="") as lines:
+    with (_CASES / table).open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["text"]:
                 grouped.append((row, []))

@@ -21,7 +21,7 @@ _FLOORS = {
     "killed": 52,
     "injured": 54,
     "side1": 55,
-    "side2": 54,
+    "side2": 55,
     "claimed_by": 54,
 }
 
