@@ -9,6 +9,7 @@ from gazetteer.cues import find_cue
 from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
+from gazetteer.over_border import km_over_border
 from gazetteer.place import FeatureClass, Place, Tier
 from gazetteer.rivals import WORLD_CITY, is_called, is_world_city
 from gazetteer.toponym import Resolution, Toponym
@@ -42,7 +43,8 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     best = weighed[0]
     rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
     doubt = _doubt(best, heard, gazetteer, toponym)
-    if doubt:
+    over = _over_border(best, heard, gazetteer, toponym) if doubt else ""
+    if doubt and not over:
         return Resolution(
             toponym=toponym,
             place=None,
@@ -52,7 +54,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
             candidates=rivals,
             needs_review=True,
         )
-    reasons = list(best.reasons)
+    reasons = [*best.reasons, over] if over else list(best.reasons)
     close = [
         w
         for w in weighed[1:]
@@ -75,7 +77,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     return Resolution(
         toponym=toponym, place=best.candidate.place, score=_score(best.weight), tier=best.candidate.tier,
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
-        needs_review=bool(close or neighbours or why) or best.candidate.tier in LOOSE,
+        needs_review=bool(close or neighbours or why or over) or best.candidate.tier in LOOSE,
     )  # fmt: skip
 
 
@@ -122,10 +124,8 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     named = any(reason.startswith("the text says") for reason in best.reasons)
     is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION}
     # "Parigi" is Paris to Italians, and a village to others.
-    is_seat = best.candidate.tier is Tier.ABBREVIATION
-    is_other_name = (
-        not is_seat and is_world_city(place) and toponym.text.isascii() and not is_called(place, fold(toponym.text))
-    )
+    is_name = best.candidate.tier is not Tier.ABBREVIATION and toponym.text.isascii()
+    is_other_name = is_world_city(place) and is_name and not is_called(place, fold(toponym.text))
     if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not _is_well_known(place)):
         about = gazetteer.country(next(iter(scene))).name
         return (
@@ -134,6 +134,18 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     if is_foreign and best.candidate.score < 0.7:
         return "no candidate fits the text well enough"
     return "no candidate fits the text well enough" if best.weight < 0.4 else ""
+
+
+def _over_border(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) -> str:
+    """Say how far over the border a place lies that bears just this name, or nothing where that is no reason."""
+    about, place = next(iter(heard.scene), ""), best.candidate.place
+    is_named = best.candidate.tier in {Tier.EXACT, Tier.FOLDED} and is_called(place, fold(toponym.text))
+    if not about or not is_named or toponym.cue or is_world_city(place):
+        return ""
+    km = km_over_border(place, about, gazetteer)
+    if km is None:
+        return ""
+    return f"in {_whereabouts(place, gazetteer)}, {km:,.0f} km over the border of {gazetteer.country(about).name}"
 
 
 def _is_well_known(place: Place) -> bool:

@@ -7,7 +7,7 @@ from gazetteer.context import LOOSE
 from gazetteer.coverage import lists_few_villages
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import land
-from gazetteer.names import fold
+from gazetteer.names import drop_article, fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.spelling import likeness, sound_form, sound_forms
 from gazetteer.toponym import Toponym
@@ -130,8 +130,7 @@ def _is_close(written: str, place: Place) -> bool:
     """
     folded = fold(written)
     stems = (folded, folded[:-1], folded[:-2]) if _CYRILLIC.search(folded) and len(folded) > _SHORT else (folded,)
-    own = sound_form(fold(place.name))
-    return max(likeness(form, own) for stem in stems for form in sound_forms(stem)) > _ONE_SOUND
+    return max(_alike(stem, place.name) for stem in stems) > _ONE_SOUND
 
 
 def _is_one_name(name: str, own: str) -> bool:
@@ -140,10 +139,14 @@ def _is_one_name(name: str, own: str) -> bool:
 
 
 def _alike(name: str, own: str) -> float:
-    return max(likeness(form, sound_form(fold(own))) for form in sound_forms(fold(name)))
+    """Return how alike two names sound, 0 to 1; of a longer one the beginning may do: "Baghouz", "Baghuz Fawqani"."""
+    words = drop_article(fold(own)).split(" ")
+    begins = " ".join(words[: len(drop_article(fold(name)).split(" "))])
+    owns = {sound_form(fold(own)), sound_form(begins)} if len(words) > 1 else {sound_form(fold(own))}
+    return max(likeness(form, each) for form in sound_forms(fold(name)) for each in owns)
 
 
 def _is_another_name(written: str, listed: str) -> bool:
     """Say whether two names in Latin letters are no spellings of one: "Paraskoveyevka" and "Kolomatske"."""
     one, other = fold(written), fold(listed)
-    return one.isascii() and other.isascii() and likeness(sound_form(one), sound_form(other)) < _ONE_NAME
+    return one.isascii() and other.isascii() and _alike(written, listed) < _ONE_NAME

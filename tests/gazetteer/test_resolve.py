@@ -232,3 +232,26 @@ def test_shortened_states_and_mountains_are_read(gazetteer: Gazetteer) -> None:
     assert state is not None
     assert range_ is not None
     assert (state.name, range_.name) == ("Kentucky", "Sinjar Mountains")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "there"), [("Reyhanli", "SY", "TR"), ("Shebekino", "UA", "RU"), ("Adre", "SD", "TD")]
+)
+def test_a_town_just_over_the_border_is_offered_and_flagged(
+    name: str, country: str, there: str, gazetteer: Gazetteer
+) -> None:
+    found = _named(f"Shells landed in {name} on Monday.", name, gazetteer, country)
+    assert found.place is not None
+    assert (found.place.country_code, found.needs_review) == (there, True)
+    assert "over the border" in " ".join(found.reasons)
+
+
+def test_a_town_far_from_the_border_is_not_offered_for_a_name_of_the_country(gazetteer: Gazetteer) -> None:
+    assert _named("Shells landed in Amasya on Monday.", "Amasya", gazetteer, "SY").place is None
+
+
+@pytest.mark.parametrize("name", ["Baghuz", "Baghouz", "al-Baghouz", "Al-Bagouz"])
+def test_the_first_word_of_a_listed_name_is_the_place_in_any_spelling(name: str, gazetteer: Gazetteer) -> None:
+    found = _named(f"Fighters entered {name} on Friday.", name, gazetteer, "SY")
+    assert found.place is not None
+    assert (found.place.name, found.where_prec) == ("Baghuz Fawqani", 1)
