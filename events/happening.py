@@ -94,9 +94,13 @@ def _belongs_to_another(trigger: Trigger, others: Sequence[Trigger], sentence: s
         return True
     if trigger.type is EventType.MOVEMENT:
         return any(t.type is EventType.AID and t.clause == trigger.clause for t in others)
-    if trigger.type is EventType.BATTLE and EventType.TERRITORY in types and _DAYS_OF.search(sentence[: trigger.start]):
+    if trigger.type is EventType.BATTLE and EventType.TERRITORY in types and _is_course(trigger, sentence):
         return True
     return trigger.type in types and is_told_again(sentence, trigger.start, trigger.end)
+
+
+def _is_course(trigger: Trigger, sentence: str) -> bool:
+    return _DAYS_OF.search(sentence, max(0, trigger.start - _LOOK_BACK), trigger.start) is not None
 
 
 def _is_met(force: Trigger, protest: Trigger, sentence: str) -> bool:

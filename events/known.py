@@ -13,6 +13,8 @@ from events.recall import PHRASE
 from events.trigger import Trigger
 from gazetteer import Resolution
 
+# How far around a trigger is looked, in characters: a sentence of a thousand tolls is not read a thousand times.
+_LOOK = 200
 # "The group claimed responsibility for the attack": says whose it was.
 _OWNED_UP = re.compile(
     rf"\b(?:claim(?:ed|ing|s)?|admitt(?:ed|ing)|accept(?:ed|ing)|t(?:ook|aken|aking)) (?:[\w-]+ )?responsibility for\s+(?:the|this|that|these|both|all)?\s*{PHRASE}$",
@@ -22,14 +24,16 @@ _OWNED_UP = re.compile(
 # "The attackers opened fire on people digging trenches": what they did in the attack just told.
 _SAME_MEN = re.compile(r"(?:The|These|Those) (?:attackers?|assailants?|gunm[ae]n|raiders|bombers?|shooters?)\b")
 
-_WAR_HAS = re.compile(
-    r"\b(?:conflict|war|insurgency|rebellion|violence|fighting|crisis|unrest|uprising|hostilities|militancy|genocide|offensive|campaign|onslaught)\b[^.;]{0,90}?"
-    r"\b(?:has|have|had)\s+(?:\w+\s+){0,2}?(?:killed|left|claimed|cost|led|resulted)$",
-    re.IGNORECASE,
+_HAS = r"[^.;]{0,90}?\b(?:has|have|had)\s+(?:\w+\s+){0,2}?(?:killed|left|claimed|cost|led|resulted)$"
+_WAR_HAS = re.compile(rf"\b(?:conflict|war|insurgency|rebellion|uprising|militancy|genocide)\b{_HAS}", re.IGNORECASE)
+# "The violence has left 12 dead" may be what was just told; over years it is none.
+_FIGHT_HAS = re.compile(
+    rf"\b(?:violence|fighting|crisis|unrest|hostilities|offensive|campaign|onslaught)\b{_HAS}", re.IGNORECASE
 )
+_LONG = re.compile(r"\b(?:years?|decades?|since (?:19|20)\d\d)\b", re.IGNORECASE)
 # "At least 10,000 civilians have died in the war": behind its verb.
 _IN_THE_WAR = re.compile(
-    r"[^.;]{0,60}?\b(?:in|during|since|over) (?:the (?:\w+ )?(?:war|conflict|insurgency|uprising|rebellion|fighting|offensive|crisis|invasion)\b|20[012]\d\b"
+    r"[^.;]{0,60}?\b(?:in|during|since|over) (?:the (?:\w+ )?(?:war|conflict|insurgency|uprising|rebellion|invasion)\b|20[012]\d\b"
     r"|(?:the (?:past|last) )?(?:\w+ ){1,2}(?:years|decades|months) of (?:war|conflict|fighting|violence|insurgency)\b|(?:more than |over |nearly |almost )?(?:a decade|two decades|\w+ years)\b)",
     re.IGNORECASE,
 )
@@ -67,12 +71,17 @@ def adds_to_known(
     drowned = trigger.word.startswith("drown") and own is None and not found
     if trigger.is_toll_only or (drowned and any(draft.number != number for draft in harmed)):
         return _is_of_the_war(sentence.text, trigger) or _adds_toll(
-            number, harmed, tolls, own, found, said, sentence.text
+            trigger, sentence, number, harmed, tolls, own, found, said
         )
     if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
         add_tolls(harmed[-1], tolls, said)
         return True
-    if harmed and not found and own is None and _OWNED_UP.search(sentence.text[: trigger.start]):
+    if (
+        harmed
+        and not found
+        and own is None
+        and _OWNED_UP.search(sentence.text, max(0, trigger.start - _LOOK), trigger.start)
+    ):
         add_claims(harmed[-1], said)
         if said and not harmed[-1].sides[0]:
             harmed[-1].sides = (said[-1].by,), harmed[-1].sides[1]
@@ -103,8 +112,8 @@ def adds_to_known(
 
 
 def _adds_toll(
-    number: int, harmed: Sequence[Draft], tolls: list[FoundToll], own: Dated | None, found: tuple[Resolution, ...],
-    said: tuple[Claim, ...], text: str,
+    trigger: Trigger, sentence: Sentence, number: int, harmed: Sequence[Draft], tolls: list[FoundToll], own: Dated | None,
+    found: tuple[Resolution, ...], said: tuple[Claim, ...],
 ) -> bool:  # fmt: skip
     """Say whether a toll without a happening of its own belongs to the last event, or is none, and add it."""
     if not tolls:
@@ -112,7 +121,8 @@ def _adds_toll(
     if found or not harmed:
         return False
     last = harmed[-1]
-    if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated) or _SINCE.search(text)):
+    is_since = _SINCE.search(sentence.text, max(0, trigger.start - _LOOK), trigger.end + _LOOK) is not None
+    if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated) or is_since):
         return False
     add_tolls(last, tolls, said)
     return True
@@ -120,7 +130,10 @@ def _adds_toll(
 
 def _is_of_the_war(text: str, trigger: Trigger) -> bool:
     """Say whether a toll is a whole war's: "The conflict, now in its second year, has killed over 35,000 people"."""
-    return _WAR_HAS.search(text[: trigger.end]) is not None or _IN_THE_WAR.match(text, trigger.end) is not None
+    begin, stop = max(0, trigger.start - _LOOK), trigger.end + _LOOK
+    is_said = _WAR_HAS.search(text, begin, trigger.end) is not None or _IN_THE_WAR.match(text, trigger.end) is not None
+    is_long = _FIGHT_HAS.search(text, begin, trigger.end) is not None and _LONG.search(text, begin, stop) is not None
+    return is_said or is_long
 
 
 def _is_earlier(one: Dated, other: Dated) -> bool:

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -15,12 +15,13 @@ import pyarrow.parquet as pq
 import shapely
 
 from gazetteer.curated import read_places
-from gazetteer.errors import IndexBrokenError, IndexMissingError
+from gazetteer.errors import IndexMissingError
 from gazetteer.home import cache_dir
 from gazetteer.index import IndexFile
 from gazetteer.keys import ALTERNATE, PREFERRED
 from gazetteer.layer_file import Progress, write_layer
 from gazetteer.place import FeatureClass, Place
+from gazetteer.usable_index import open_usable, remove_index
 
 DATA = Path(__file__).parent / "data"
 DATA_FILES = (
@@ -87,13 +88,13 @@ def open_index(progress: Progress | None = None, *, verify: bool = False) -> Ind
         Where it cannot be built: no data, no space, no permission.
     """
     path = index_path()
-    index = _usable(path, verify=verify)
+    index = open_usable(path, verify=verify)
     if index is not None:
         return index
     try:
         with _lock(path.parent / "gazetteer.lock", progress):
             # Another process may have built it while this one waited.
-            index = _usable(path, verify=verify)
+            index = open_usable(path, verify=verify)
             if index is None:
                 build_index(path, progress)
                 index = IndexFile(path)
@@ -105,40 +106,8 @@ def open_index(progress: Progress | None = None, *, verify: bool = False) -> Ind
         ) from error
     for old in path.parent.glob("gazetteer-*.index"):
         if old != path and time.time() - old.stat().st_mtime > _KEPT_S:
-            old.unlink(missing_ok=True)
-            old.with_suffix(".checked").unlink(missing_ok=True)
+            remove_index(old)
     return index
-
-
-def _usable(path: Path, *, verify: bool) -> IndexFile | None:
-    try:
-        seen = _seen(path)
-        index = IndexFile(path)
-        if verify or not _was_checked(path):
-            index.verify()
-            _remember_checked(path, seen)
-    except FileNotFoundError:
-        return None
-    except IndexBrokenError as error:
-        _LOG.warning("%s It is being built anew.", error)
-        return None
-    return index
-
-
-def _seen(path: Path) -> str:
-    state = path.stat()
-    return f"{state.st_size} {state.st_mtime_ns}"
-
-
-def _was_checked(path: Path) -> bool:
-    """Say whether a file is the one that was read whole before, by its size and time."""
-    note = path.with_suffix(".checked")
-    return note.is_file() and note.read_text(encoding="ascii", errors="replace") == _seen(path)
-
-
-def _remember_checked(path: Path, seen: str) -> None:
-    with suppress(OSError):  # a folder that cannot be written: it is read whole each time
-        path.with_suffix(".checked").write_text(seen, encoding="ascii")
 
 
 @contextmanager

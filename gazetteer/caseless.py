@@ -35,7 +35,8 @@ def _parted(token: Token, gazetteer: Gazetteer) -> list[Token]:
     """Return the known places in a run of Chinese, which has no spaces, and what stands between them."""
     text, parts, at, begin = token.text, [], 0, 0
     while at < len(text):
-        stop = next((at + n for n in range(_LONGEST_HAN, 1, -1) if _is_known_han(text[at : at + n], n, gazetteer)), at)
+        ends = range(min(len(text), at + _LONGEST_HAN), at + 1, -1)
+        stop = next((end for end in ends if _is_known_han(text[at:end], gazetteer)), at)
         if stop > at:
             parts += [_cut(token, begin, at)] if at > begin else []
             parts.append(_cut(token, at, stop))
@@ -51,8 +52,8 @@ def _cut(token: Token, start: int, stop: int) -> Token:
 
 
 @lru_cache(maxsize=4096)
-def _is_known_han(name: str, length: int, gazetteer: Gazetteer) -> bool:
-    if len(name) < length or not _HAN.fullmatch(name) or not gazetteer.has_name(fold(name)):
+def _is_known_han(name: str, gazetteer: Gazetteer) -> bool:
+    if not _HAN.fullmatch(name) or not gazetteer.has_name(fold(name)):
         return False
     place = next((each.place for each in gazetteer.lookup(name)), None)
     return place is not None and _is_known(place)

@@ -1,10 +1,10 @@
 """Small places whose name leaves in doubt which is meant: the area that surely holds them, and why."""
 
-import re
 from dataclasses import dataclass
 
 from gazetteer.context import LOOSE
 from gazetteer.coverage import lists_few_villages
+from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import land
 from gazetteer.names import drop_article, fold
@@ -24,7 +24,8 @@ _COMMON, _COMMON_HAMLET, _MOST_NAMES = 5, 3, 12
 _UNSURE_VILLAGE = 3_000
 # Sound forms less alike than this are two names.
 _ONE_NAME, _ONE_SOUND, _ONE_SPELLING, _SAME_SPELLING = 0.5, 0.8, 0.7, 0.85
-_CYRILLIC, _SHORT = re.compile(r"[\u0400-\u04ff]"), 5
+# A Cyrillic name of fewer letters has none to spare for a case.
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _is_close(written: str, place: Place) -> bool:
     In Cyrillic letters a name has an ending for its case: "в Токмаку".
     """
     folded = fold(written)
-    stems = (folded, folded[:-1], folded[:-2]) if _CYRILLIC.search(folded) and len(folded) > _SHORT else (folded,)
+    stems = (folded, folded[:-1], folded[:-2]) if is_cyrillic(folded) and len(folded) > _SHORT else (folded,)
     return max(_alike(stem, place.name) for stem in stems) > _ONE_SOUND
 
 

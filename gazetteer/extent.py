@@ -1,6 +1,7 @@
 """How far a name reaches: how many words of a text belong to it, known to the gazetteer or not."""
 
 from gazetteer.cues import find_cue
+from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.lexicon import lexicon
@@ -51,6 +52,8 @@ class Extent:
 
     def _inflected(self, at: int) -> int:
         """Return how many words from here on are a name in another case than the gazetteer's: "Великої Новосілки"."""
+        if not is_cyrillic(self._folded[at]):
+            return 0
         if self._line.before(at) is None and not self._gazetteer.has_name(self._folded[at]):
             return 0  # whatever opens a sentence has a capital
         most = 1

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.download import download
-from gazetteer.errors import BadCountryFileError, FetchFailedError, IndexBrokenError
+from gazetteer.errors import BadCountryFileError, FetchFailedError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geonames_file import read_country_file
 from gazetteer.home import cache_dir, data_dir
 from gazetteer.index import IndexFile
 from gazetteer.layer import Layer
 from gazetteer.layer_file import Progress, write_layer
+from gazetteer.usable_index import open_usable
 
 SOURCE = "https://download.geonames.org/export/dump"
 ATTRIBUTION = "Places of {country}: GeoNames (CC BY 4.0), as of {day}"
@@ -110,20 +111,14 @@ def fetched_layers(world: Gazetteer) -> tuple[Layer, ...]:
     for entry in fetched():
         path = cache_dir() / f"fetched-{entry.country}-{entry.sha256[:12]}-{_FORM}.index"
         try:
-            if not _is_sound(path):
+            index = open_usable(path)
+            if index is None:
                 _build(folder() / f"{entry.country}.zip", entry, path, world)
-            layers.append(Layer(IndexFile(path), origin=f"from GeoNames' file of {entry.country}"))
+                index = IndexFile(path)
+            layers.append(Layer(index, origin=f"from GeoNames' file of {entry.country}"))
         except (BadCountryFileError, OSError) as error:
             _LOG.warning("%s", error)
     return tuple(layers)
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        IndexFile(path)
-    except (FileNotFoundError, IndexBrokenError):
-        return False
-    return True
 
 
 def _build(archive: Path, entry: Fetched, path: Path, world: Gazetteer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import inf
 
 from shapely.geometry.base import BaseGeometry
@@ -33,6 +34,11 @@ def open_world(*, progress: Callable[[float, str], None] | None = None) -> "Gaze
         Where the index is not there and cannot be built; the message says what to do.
     """
     return Gazetteer(open_index(progress))
+
+
+@lru_cache(maxsize=4096)
+def _base_form(folded: str, layers: Layers) -> str | None:
+    return next((form for form in nominatives(folded) if layers.has_name(form)), None)
 
 
 class Gazetteer:
@@ -168,7 +174,7 @@ class Gazetteer:
 
     def base_form(self, folded: str) -> str | None:
         """Return the known name of which a folded Cyrillic one is another case, None where it is none."""
-        return next((form for form in nominatives(folded) if self._layers.has_name(form)), None)
+        return _base_form(folded, self._layers)
 
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""

@@ -5,7 +5,6 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import sqlalchemy as sa
 
 from gazetteer.build import rules_version
 from gazetteer.errors import (
-    IndexBrokenError,
     PlacesBrokenError,
     PlacesLockedError,
     PlacesReadOnlyError,
@@ -30,6 +28,7 @@ from gazetteer.own_row import OwnPlace
 from gazetteer.place import FeatureClass, Place
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.prominence import prominence
+from gazetteer.usable_index import open_usable
 
 ORIGIN = "from your own gazetteer"
 _LOG = logging.getLogger(__name__)
@@ -195,13 +194,12 @@ class OwnPlaces:
         if not version:
             return None
         path = cache_dir() / f"own-{version}.index"
-        with suppress(FileNotFoundError, IndexBrokenError):
+        index = open_usable(path)
+        if index is None:
+            _LOG.info("The index of %s's own places is being built.", self.path.name)
+            _write_index(path, self.all(), version)
             index = IndexFile(path)
-            index.verify()  # small enough to read as a whole; opening alone samples the ends of each part
-            return Layer(index, origin=ORIGIN)
-        _LOG.info("The index of %s's own places is being built.", self.path.name)
-        _write_index(path, self.all(), version)
-        return Layer(IndexFile(path), origin=ORIGIN)
+        return Layer(index, origin=ORIGIN)
 
 
 def _write_index(path: Path, owned: tuple[OwnPlace, ...], version: str) -> None:

@@ -73,8 +73,7 @@ def resolve(
         if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
             others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
             resolution = decide(toponym, at_hand, anchors=others)
-        siblings = [place for place in anchors if resolution.place and place.place_id != resolution.place.place_id]
-        resolution = check_distance(resolution, siblings[:_MOST_ANCHORS], gazetteer)
+        resolution = check_distance(resolution, anchors[:_MOST_ANCHORS], gazetteer)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)

@@ -20,7 +20,7 @@ def check_distance(resolution: Resolution, siblings: Sequence[Place], gazetteer:
     Parameters
     ----------
     siblings
-        The sure places of the text, this one not among them; those in other countries say nothing.
+        The sure places of the text; the place itself and those in other countries say nothing.
     """
     place = resolution.place
     if place is None or resolution.needs_review or place.feature_class is not FeatureClass.POPULATED:
@@ -28,7 +28,7 @@ def check_distance(resolution: Resolution, siblings: Sequence[Place], gazetteer:
     is_small = place.population < _SMALL and place.feature_code != "PPLC"
     if not (is_small or resolution.tier in LOOSE):
         return resolution
-    beside = [each for each in siblings if each.country_code == place.country_code]
+    beside = [each for each in siblings if each.country_code == place.country_code and each.place_id != place.place_id]
     if len(beside) < _LEAST_SIBLINGS:
         return resolution
     nearest = min(beside, key=lambda each: rough_km(place, each))

@@ -57,7 +57,10 @@ async def _warm(_app: App) -> AsyncIterator[None]:
 def main() -> None:
     """Serve until it is stopped."""
     os.chdir(_ROOT)  # where Streamlit looks for its settings
-    App(_ROOT / "app.py", lifespan=_warm).run(config={"server.port": int(os.environ.get("PORT", "8501"))})
+    port = os.environ.get("PORT", "8501")
+    if not port.isdigit():
+        raise SystemExit(f"PORT must be a number from 1 to 65535, got {port!r}. For example: PORT=8600")
+    App(_ROOT / "app.py", lifespan=_warm).run(config={"server.port": int(port)})
 
 
 if __name__ == "__main__":

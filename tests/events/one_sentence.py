@@ -8,7 +8,7 @@ event of the report above; ``need`` says whether the event must be found, may be
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -104,6 +104,13 @@ def share(readings: Iterable[Reading], field: str) -> tuple[int, int]:
     """Return how many answers on a field are right, and of how many."""
     answers = [answer for reading in readings for answer in reading.answers if answer.field == field]
     return sum(answer.is_right for answer in answers), len(answers)
+
+
+def check_floor(readings: Sequence[Reading], field: str, floors: Mapping[str, int]) -> None:
+    """Assert that a field has as many right answers as its floor asks for; the wrong ones are named."""
+    right, _ = share(readings, field)
+    wrong = [answer for each in readings for answer in each.answers if answer.field == field and not answer.is_right]
+    assert right >= floors[field], "\n".join(map(str, wrong))
 
 
 def told(event: Event) -> str:
