@@ -89,6 +89,11 @@ def page(chromium: str, app: str) -> Iterator[Page]:
         yield found
 
 
+def settle(page: Page) -> None:
+    """Wait until the page's script has run: what is pressed while it runs may be replaced under the press."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 @contextmanager
 def opened(chromium: str, app: str) -> Iterator[Page]:
     """Open a page that fails the test on a console error or a request off this machine."""

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from gazetteer import OwnPlaces
+from tests.browser.conftest import settle
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
@@ -99,6 +100,7 @@ def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
 
     page.get_by_label("Search for a place").fill("Zebra crossing")
     expect(page.get_by_role("heading", name="Zebra crossing")).to_be_visible()
+    settle(page)
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_label("Other names, one a line").fill("Zulu gate")
     page.get_by_role("button", name="Save the place").click()
@@ -106,6 +108,7 @@ def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
     page.get_by_label("Search for a place").fill("zulu gate")
     expect(page.get_by_role("heading", name="Zebra crossing")).to_be_visible()
 
+    settle(page)
     page.get_by_role("button", name="Same as a listed place").click()
     page.get_by_text("away", exact=False).first.click()
     page.get_by_role("button", name="Merge", exact=True).click()
@@ -113,12 +116,14 @@ def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
     project = app_home / "data/projects/default.sqlite"
     assert "own:ly-zebra-crossing" not in {own.place.place_id for own in OwnPlaces(project).all()}
 
+    settle(page)
     with page.expect_download() as told:
         page.get_by_role("button", name="CSV", exact=True).click()
     exported = Path(told.value.path()).read_text(encoding="utf-8-sig")
     assert "Zulu gate" in exported
     assert "Misrata front" in exported
 
+    settle(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Undone.")).to_be_visible()
     assert "own:ly-zebra-crossing" in {own.place.place_id for own in OwnPlaces(project).all()}

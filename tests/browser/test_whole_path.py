@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser.conftest import settle
+
 ROOT = Path(__file__).parents[2]
 STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
 
@@ -104,7 +106,7 @@ def test_paste_save_filter_export_brief(page: Page, app: str, tmp_path: Path) ->
     page.get_by_role("textbox", name="Words").fill("bomb")
     page.get_by_role("textbox", name="Words").press("Enter")
     expect(page.get_by_text("1 on the map")).to_be_visible()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settle(page)
     assert _zoom(page) == before
     assert "text=bomb" in page.url
 
