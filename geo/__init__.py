@@ -24,10 +24,12 @@ from geo.errors import (
     VendorMissingError,
 )
 from geo.event_look import event_precision
+from geo.explorer_columns import columns_payload, mask_payload
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
+from geo.inline_basemap import label_rows
 from geo.legend import legend_html, symbol_svg
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.place_words import degrees_words, length_words, reach_words
@@ -80,6 +82,7 @@ __all__ = [
     "build_view",
     "check_vendor",
     "clip_basemap",
+    "columns_payload",
     "compose_sheet",
     "data_hash",
     "date_words",
@@ -88,10 +91,12 @@ __all__ = [
     "draw_sheet",
     "event_precision",
     "export",
+    "label_rows",
     "legend_html",
     "length_words",
     "load_basemap",
     "marker_radius_px",
+    "mask_payload",
     "named_id",
     "outlines",
     "place_box",

@@ -1,46 +1,76 @@
 """One event in words: what, when, where and how precisely, according to whom, and why we read it so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from events import Event
-from gazetteer import Gazetteer
-from geo import date_words, event_precision, place_words, toll_words
+from gazetteer import Candidate
+from geo import date_words, event_precision, place_words, readable, style_of, toll_words
+from ui import cache
 from ui.words import plain
 
+_MOST_RIVALS = 3
 
-def event_card(event: Event, gazetteer: Gazetteer, *, on_close: Callable[[], None]) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWords:
+    """What a card says, as plain text: ``rows`` are names and words; ``rivals`` the places that were not taken, in words."""
+
+    title: str
+    colour: str
+    when: str
+    where: str
+    sentence: str
+    rows: tuple[tuple[str, str], ...]
+    rivals: tuple[tuple[str, Candidate], ...]
+
+
+def card_words(event: Event) -> CardWords:
+    """Return what an event's card says."""
+    style = style_of(event.type)
+    rows = (
+        ("How precise", event_precision(event) if event.where_prec else "not placed: it is in no gazetteer at hand"),
+        ("Side 1", ", ".join(event.side1)),
+        ("Side 2", ", ".join(event.side2)),
+        ("Toll", toll_words(event.killed, event.injured)),
+        ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
+        ("Source", event.source),
+        ("Why so", "; ".join(event.reasons)),
+        ("Confidence", f"{event.confidence:.0%}{', to be checked' if event.needs_review else ''}"),
+    )
+    return CardWords(
+        title=style.label,
+        colour=style.colour,
+        when=date_words(event.date_start, event.date_end, event.date_prec),
+        where=readable(place_words(event.where)) or "not placed",
+        sentence=readable(event.sentence),
+        rows=tuple((name, readable(words)) for name, words in rows if words),
+        rivals=tuple((_rival_words(rival), rival) for rival in _rivals(event)),
+    )
+
+
+def _rivals(event: Event) -> list[Candidate]:
+    if event.where is None or event.where.place is None:
+        return []
+    taken = event.where.place
+    return [candidate for candidate in event.where.candidates if candidate.place != taken][:_MOST_RIVALS]
+
+
+def _rival_words(rival: Candidate) -> str:
+    return readable(f"{rival.place.name} ({cache.country_name(rival.place.country_code)})")
+
+
+def event_card(event: Event, *, on_close: Callable[[], None]) -> None:
     """Draw an event's card; ``on_close`` hears that it is put away."""
+    words = card_words(event)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{plain(event.type.value.capitalize())}**", width="content")
+            st.markdown(f"**{plain(words.title)}**", width="content")
             st.button("Close", key="close_event", on_click=on_close, icon=":material/close:", type="tertiary")
-        when = date_words(event.date_start, event.date_end, event.date_prec)
-        st.markdown(f"{plain(when)} · {plain(place_words(event.where) or 'not placed')}")
-        st.markdown(f"> {plain(event.sentence)}")
-        rows = [
-            (
-                "How precise",
-                event_precision(event) if event.where_prec else "not placed: it is in no gazetteer at hand",
-            ),
-            ("Side 1", ", ".join(event.side1)),
-            ("Side 2", ", ".join(event.side2)),
-            ("Toll", toll_words(event.killed, event.injured)),
-            ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
-            ("Source", event.source),
-            ("Why so", "; ".join(event.reasons)),
-            ("Confidence", f"{event.confidence:.0%}{', to be checked' if event.needs_review else ''}"),
-        ]
-        st.markdown("  \n".join(f"**{name}:** {plain(words)}" for name, words in rows if words))
-        rivals = [
-            c
-            for c in (event.where.candidates if event.where else ())
-            if event.where and event.where.place and c.place != event.where.place
-        ][:3]
-        if rivals:
-            names = [
-                f"{c.place.name} ({gazetteer.country(c.place.country_code).name if c.place.country_code else 'several countries'})"
-                for c in rivals
-            ]
-            st.caption(f"Rival places: {plain('; '.join(names))}")
+        st.markdown(f"{plain(words.when)} · {plain(words.where)}")
+        st.markdown(f"> {plain(words.sentence)}")
+        st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in words.rows))
+        if words.rivals:
+            st.caption(f"Rival places: {plain('; '.join(said for said, _ in words.rivals))}")

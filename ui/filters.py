@@ -1,6 +1,7 @@
 """The filter in the sidebar: the page's address describes it, and it goes along from page to page."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -73,6 +74,12 @@ def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
 def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
     """Put a span of days into the filter, before the page runs anew; None leaves that side open."""
     st.session_state["f_from"], st.session_state["f_to"] = first, last
+
+
+def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
+    """Put an area that was drawn on the map into the filter, before the page runs anew: the box round its points."""
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    st.session_state["f_bbox"] = (min(lons), min(lats), max(lons), max(lats))
 
 
 def _begin() -> None:

@@ -3,15 +3,19 @@
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from events import Counts, Event, EventFilter, EventStore, to_csv, to_geojson
-from geo import BRUSH, EventView, build_timeline, default_title, to_html
+from geo import BRUSH, EventView, VendorMissingError, build_timeline, check_vendor, default_title, to_html
 from ui import cache
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
-from ui.filters import filter_sidebar, narrow_to_days
+from ui.explorer import Hears, explorer
+from ui.explorer_state import columns as explorer_columns
+from ui.explorer_state import header as explorer_header
+from ui.filters import filter_sidebar, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
 from ui.words import count_of, plain
@@ -58,7 +62,46 @@ def _fit(store: EventStore, chosen: Event | None) -> str:
     return f"{project} {st.session_state.setdefault('fit', 1)} {linked}"
 
 
-def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> None:
+def _map(store: EventStore, event_filter: EventFilter, view: EventView, chosen: Event | None) -> None:
+    """Draw map and timeline; where the browser cannot, the folium map with the same filter, and a line that says so."""
+    columns, positions, token = explorer_columns(store)
+    ids = list(positions)
+    hears = Hears(
+        pick=lambda position: _pick(ids[position]) if position is not None and position < len(ids) else _close(),
+        brush=lambda span: narrow_to_days(*(span or (None, None))),
+        area=narrow_to_area,
+        find=_find,
+        report=_open_report,
+    )
+    if st.session_state.get("explorer_fallback"):
+        _folium(store, view, chosen, event_filter)
+        return
+    passing = {event.event_id for event in cache.selection(replace(event_filter, from_date=None, to_date=None)).events}
+    mask = np.fromiter((each in passing for each in ids), bool, len(ids))
+    told = explorer_header(
+        store, view, event_filter, chosen=chosen, positions=positions, fit=_fit(store, chosen), find=st.session_state.get("place_find", ""),
+    )  # fmt: skip
+    reason = explorer(columns, {**told, "columns": token}, mask, hears=hears)
+    if reason:
+        st.session_state["explorer_fallback"] = reason
+        st.rerun()
+
+
+def _find(text: str) -> None:
+    st.session_state["place_find"] = text
+
+
+def _open_report(report_id: str) -> None:
+    st.session_state["report_to_open"] = report_id
+
+
+def _folium(store: EventStore, view: EventView, chosen: Event | None, event_filter: EventFilter) -> None:
+    try:
+        check_vendor()
+    except VendorMissingError as error:
+        st.info(str(error), icon=":material/map:")
+    else:
+        st.caption("This browser draws no WebGL, so the map is the simple one: the same events, the same filter.")
     left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None
@@ -69,10 +112,11 @@ def _map_and_card(store: EventStore, view: EventView, chosen: Event | None) -> N
             st.caption("Click a pin or a row of the table for its sentence.")
             legend(view)
         else:
-            event_card(chosen, cache.gazetteer(), on_close=_close)
+            event_card(chosen, on_close=_close)
     if chosen is not None:
         with st.expander("Legend"):
             legend(view)
+    _timeline(event_filter)
 
 
 def _timeline(event_filter: EventFilter) -> None:
@@ -119,6 +163,8 @@ def _downloads(events: tuple[Event, ...], view: EventView) -> None:
 
 def main() -> None:
     """Draw the page."""
+    if "report_to_open" in st.session_state:
+        st.switch_page("ui/pages/reports.py")
     store = cache.store()
     event_filter = filter_sidebar(store, page="Explore")
     found = cache.selection(event_filter)
@@ -136,8 +182,7 @@ def main() -> None:
         )
         _timeline(event_filter)
         return
-    _map_and_card(store, view, chosen)
-    _timeline(event_filter)
+    _map(store, event_filter, view, chosen)
     event_table(found.events, key="table", chosen=chosen, on_pick=_pick, on_close=_close)
     _downloads(found.events, view)
 

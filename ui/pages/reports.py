@@ -70,7 +70,7 @@ def _close() -> None:
 def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     """Draw the card of the event that is picked, or what the marks mean."""
     if event is not None:
-        event_card(event, cache.gazetteer(), on_close=_close)
+        event_card(event, on_close=_close)
         is_saved = st.session_state.get("saved") or st.session_state.get("opened")
         if is_saved and st.button("Show on Explore", icon=":material/map:"):
             st.session_state["picked"] = event.event_id
@@ -158,6 +158,7 @@ def _open_saved() -> None:
     with st.expander(name, expanded="found" not in st.session_state):
         picked = saved_reports(store.reports(), chosen=st.session_state.get("opened"))
     deleted_reports(store)
+    picked = picked or st.session_state.pop("report_to_open", None)
     if picked is not None:
         found = store.extraction(picked)
         _keep(found, first=found)

@@ -1,0 +1,59 @@
+// The view in the page's address: where the map is and in which style. Python's part of the address is the filter.
+
+const NAMES = ["map", "style"];
+const DECIMALS = 5;
+
+/** Read {lon, lat, zoom} and the style from the address; what is not understood is left out. */
+export function readAddress() {
+  const asked = new URLSearchParams(window.location.search), found = {};
+  const numbers = (asked.get("map") ?? "").split(",").map(Number);
+  if (numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
+    found.view = { lon: numbers[0], lat: numbers[1], zoom: numbers[2] };
+  }
+  if (["light", "dark", "print"].includes(asked.get("style"))) { found.style = asked.get("style"); }
+  return found;
+}
+
+/** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
+export function writeAddress({ lon, lat, zoom }, style) {
+  const address = new URL(window.location.href), query = address.searchParams;
+  query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
+  if (style) { query.set("style", style); } else { query.delete("style"); }
+  // commas and colons are legal in a query and easier to read
+  address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }
+}
+
+/** Take our names out of the address, for a page without a map. */
+export function clearAddress() {
+  const address = new URL(window.location.href);
+  for (const name of NAMES) { address.searchParams.delete(name); }
+  if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }
+}
+
+/** The views that were looked at, to go back and forward through. */
+export class Views {
+  constructor() {
+    this.past = [];
+    this.at = -1;
+  }
+
+  /** Note a view, unless it is the one that we went to. */
+  note(view) {
+    const now = this.past[this.at];
+    if (now && Math.abs(now.zoom - view.zoom) < 0.01 && Math.hypot(now.lon - view.lon, now.lat - view.lat) * 2 ** view.zoom < 3) { return; }
+    this.past.splice(this.at + 1, Infinity, view);
+    if (this.past.length > 100) { this.past.shift(); }
+    this.at = this.past.length - 1;
+  }
+
+  step(by) {
+    if (!this.past[this.at + by]) { return null; }
+    this.at += by;
+    return this.past[this.at];
+  }
+
+  canStep(by) {
+    return Boolean(this.past[this.at + by]);
+  }
+}

@@ -1,0 +1,355 @@
+// Map, timeline and side panel of one page, linked: what one of them is told, the others show without asking the server.
+
+import { Views, readAddress, writeAddress } from "./address.js";
+import { NOTATIONS, pointWords } from "./coordinates.js";
+import { dayOf, isoOf, spanWords } from "./days.js";
+import { icon, make, tool } from "./element.js";
+import { MapView } from "./map_view.js";
+import { SPEEDS, Playback } from "./playback.js";
+import { Selection } from "./selection.js";
+import { cardOf, legendOf, listOf, tipOf } from "./side_panel.js";
+import { beginSketch } from "./sketch.js";
+import { Timeline } from "./timeline.js";
+import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
+
+// Python hears what was brushed once the hand rests; the address follows the map at the same pace.
+const REST_MS = 280, ADDRESS_MS = 350;
+// Where each project's map was left: a page that is left and opened again shows the same view.
+const lastViews = new Map();
+
+export class Explorer {
+  constructor(root, { maplibre, base, tell }) {
+    Object.assign(this, { root, base, tell, selection: new Selection(), views: new Views(), brushTimes: [], drawMs: 0, fitted: null, notation: 0, panel: "legend" });
+    const asked = readAddress();
+    this.asked = asked.view ?? null;
+    this.style = asked.style ?? null;
+    this.layOut();
+    this.map = new MapView(this.mapBox, maplibre, {
+      base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
+      hears: {
+        moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat),
+        picked: (hit) => this.click(hit), hovered: (hit, point) => this.hover(hit, point),
+      },
+    });
+    this.timeline = new Timeline(this.timeBox, {
+      onBrush: (range, done) => this.brush(range, done), onPick: (i) => this.pick(i),
+      words: { events: count, event: eventWords, timeline: timelineWords, most: mostWords, undated: words.undated },
+    });
+    this.playback = new Playback(this.timeline, { moved: (range) => this.brush(range, false), stopped: (range) => { this.brush(range, true); this.showPlay(); } });
+    this.observer = new ResizeObserver(() => { this.map.map.resize(); this.timeline.refresh(this.map.box); });
+    this.observer.observe(this.mapBox);
+  }
+
+  get theme() {
+    if (this.style) { return this.style; }
+    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
+    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(ground);
+    return hex && hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 300 ? "dark" : "light";
+  }
+
+  layOut() {
+    const button = (name, label, act) => tool(name, label, act);
+    this.mapBox = make("div", { class: "dl-map", "aria-label": words.map, role: "region" });
+    this.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
+    this.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
+    this.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { this.notation = (this.notation + 1) % NOTATIONS.length; this.point(...(this.lastPoint ?? [this.map.view.lon, this.map.view.lat])); } });
+    this.sight = make("span", { class: "dl-sight", role: "status" });
+    this.credit = make("div", { class: "dl-credit" });
+    this.side = make("aside", { class: "dl-side" });
+    this.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { this.find(e.target.value.trim()); } e.stopPropagation(); } });
+    this.results = make("ul", { class: "dl-results", hidden: true });
+    this.backButton = button("back", words.back, () => this.step(-1));
+    this.forwardButton = button("forward", words.forward, () => this.step(1));
+    this.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => this.setStyle(e.target.value) },
+      ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
+    const tools = make("div", { class: "dl-tools", role: "toolbar", "aria-label": words.map },
+      button("plus", words.zoomIn, () => this.map.map.zoomIn()), button("minus", words.zoomOut, () => this.map.map.zoomOut()),
+      button("fit", words.fit, () => this.fit()), this.backButton, this.forwardButton,
+      button("box", words.box, () => this.sketch("box")), button("lasso", words.lasso, () => this.sketch("lasso")), button("measure", words.measure, () => this.sketch("measure")),
+      button("list", words.list, () => this.togglePanel("list")), button("picture", words.picture, () => this.savePicture()), button("present", words.present, () => this.present()));
+    const finder = make("div", { class: "dl-finder" }, this.search, this.results);
+    const foot = make("div", { class: "dl-foot" }, this.sight, this.status, this.styleSelect);
+    const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit);
+    this.playButton = button("play", words.play, () => this.togglePlay());
+    this.speed = make("select", { class: "dl-select", "aria-label": words.faster, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
+    this.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => this.brush(null, true), hidden: true });
+    this.days = make("span", { class: "dl-days", role: "status" });
+    const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.days, this.allDays, make("span", { class: "dl-space" }),
+      button("minus", words.zoomOut, () => this.timeline.zoom(1.6)), button("plus", words.zoomIn, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
+    this.timeBox = make("div", { class: "dl-time" });
+    this.frame = make("div", { class: "dl-explorer" }, make("div", { class: "dl-main" }, stage, this.side), timeTools, this.timeBox);
+    this.frame.addEventListener("keydown", (e) => { if (e.key === "Escape" && this.card) { this.tell("pick", null); } });
+    this.root.append(this.frame);
+  }
+
+  /** Take what Python says now. */
+  update(header, arrays, columns) {
+    const isNewData = this.columns !== columns;
+    this.columns = columns;
+    this.header = header;
+    this.frame.dataset.theme = this.theme;
+    this.styleSelect.value = this.theme;
+    this.map.setTheme(this.theme);
+    this.timeline.theme = this.theme === "dark" ? "dark" : "light";
+    if (isNewData || this.maskToken !== header.mask) {
+      this.selection.setBits(arrays.mask, columns.events);
+      this.maskToken = header.mask;
+    }
+    this.selection.certain = header.certain;
+    if (!this.brushTimer && !this.playback.isOn) { this.selection.range = header.range ? header.range.map(dayOf) : null; }
+    this.map.chosen = header.chosen;
+    this.map.ghosts = header.card?.rivals ?? [];
+    this.map.area = header.area;
+    this.credit.textContent = header.credits;
+    if (this.rowsToken !== header.rows_token) { this.rowsToken = header.rows_token; this.loadRows(header.rows); }
+    this.timeline.setData(columns, this.selection, { ticks: header.ticks });
+    this.place(header);
+    this.map.setData(columns, this.selection);
+    this.timeline.refresh(this.map.box);
+    this.card = header.card;
+    this.showSide();
+    this.showDays();
+    this.showFound(header.found);
+    if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
+    this.broughtItem = header.chosen;
+    this.writeSoon();
+    this.tellDrawn();
+  }
+
+  // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
+  place(header) {
+    if (this.fitted === header.fit) { return; }
+    const isFirst = this.fitted === null, kept = this.asked ?? lastViews.get(header.project);
+    this.fitted = header.fit;
+    if (isFirst && kept) { this.map.go(kept, false); return; }
+    this.map.fit(header.extent, { animate: !isFirst });
+  }
+
+  async loadRows(more) {
+    if (!this.world) {
+      const reply = await fetch(`${this.base}/basemap/labels.json`);
+      this.world = reply.ok ? await reply.json() : [];
+    }
+    this.map.setRows([...more, ...this.world]);
+  }
+
+  fit() {
+    const { columns, selection } = this, box = [180, 90, -180, -90];
+    for (let i = 0; i < columns.events; i += 1) {
+      if (!selection.has(columns, i) || Number.isNaN(columns.lon[i])) { continue; }
+      const reach = columns.where_prec[i] <= 5 ? columns.radius[i] / 111000 : 0;
+      box[0] = Math.min(box[0], columns.lon[i] - reach);
+      box[1] = Math.min(box[1], columns.lat[i] - reach);
+      box[2] = Math.max(box[2], columns.lon[i] + reach);
+      box[3] = Math.max(box[3], columns.lat[i] + reach);
+    }
+    if (box[0] <= box[2]) { this.map.fit([box[0] - 0.15, box[1] - 0.15, box[2] + 0.15, box[3] + 0.15]); }
+  }
+
+  moved() {
+    const view = this.map.view;
+    if (!this.isStepping) { this.views.note(view); }
+    this.isStepping = false;
+    if (this.header) { lastViews.set(this.header.project, view); }
+    this.backButton.disabled = !this.views.canStep(-1);
+    this.forwardButton.disabled = !this.views.canStep(1);
+    if (!this.columns) { return; }
+    this.timeline.refresh(this.map.box);
+    if (this.panel !== "card" || !this.card) { this.showSide(); }
+    this.showSight();
+    this.writeSoon();
+    this.tellDrawn();
+  }
+
+  step(by) {
+    const view = this.views.step(by);
+    if (view) { this.isStepping = true; this.map.go(view); }
+  }
+
+  writeSoon() {
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, this.style), ADDRESS_MS);
+  }
+
+  brush(range, done) {
+    const begun = performance.now();
+    this.selection.range = range;
+    this.map.isBrushing = !done;
+    this.map.rebuild();
+    this.timeline.paint();
+    this.showDays();
+    this.showSight();
+    this.brushTimes.push(performance.now() - begun);
+    if (this.brushTimes.length > 200) { this.brushTimes.shift(); }
+    clearTimeout(this.brushTimer);
+    this.brushTimer = null;
+    if (done) {
+      this.showSide();
+      this.brushTimer = setTimeout(() => { this.brushTimer = null; this.tell("brush", { range: range ? range.map(isoOf) : null }); }, REST_MS);
+    }
+  }
+
+  togglePlay() {
+    if (this.playback.isOn) { this.playback.stop(); } else if (this.timeline.picture) { this.playback.start(); }
+    this.showPlay();
+  }
+
+  showPlay() {
+    this.playButton.replaceChildren(icon(this.playback.isOn ? "pause" : "play"));
+    const label = this.playback.isOn ? words.pause : words.play;
+    this.playButton.title = label;
+    this.playButton.setAttribute("aria-label", label);
+  }
+
+  showDays() {
+    const range = this.selection.range;
+    this.days.textContent = range ? spanWords(...range) : "";
+    this.allDays.hidden = !range;
+  }
+
+  showSight() {
+    this.sight.textContent = this.map.scene ? `${count(this.map.scene.seen)} ${words.inSight}` : "";
+  }
+
+  point(lon, lat) {
+    this.lastPoint = [lon, lat];
+    this.status.textContent = pointWords(lon, lat, NOTATIONS[this.notation]);
+  }
+
+  hover(hit, point) {
+    this.tip.hidden = !hit;
+    if (!hit) { return; }
+    const { columns } = this;
+    this.tip.replaceChildren(hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
+    const left = point.x > this.map.width / 2;
+    this.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
+  }
+
+  click(hit) {
+    this.tip.hidden = true;
+    if (!hit) { return; }
+    if (hit.mark) { this.pick(hit.mark.i); return; }
+    const { columns } = this, { items } = hit.ring;
+    if (hit.ring.spread * this.map.scale > 2 && this.map.map.getZoom() < 14) {
+      const box = [180, 90, -180, -90];
+      for (const i of items) { box[0] = Math.min(box[0], columns.lon[i]); box[1] = Math.min(box[1], columns.lat[i]); box[2] = Math.max(box[2], columns.lon[i]); box[3] = Math.max(box[3], columns.lat[i]); }
+      this.map.fit(box, { nearest: this.map.map.getZoom() + 4 });
+      return;
+    }
+    this.unfolded = items;
+    this.panel = "unfolded";
+    this.showSide();
+  }
+
+  pick(i) {
+    this.map.chosen = i;
+    this.map.draw();
+    this.panel = "card";
+    this.tell("pick", { position: i, token: this.columns.token });
+  }
+
+  togglePanel(name) {
+    this.panel = this.panel === name ? "legend" : name;
+    this.showSide();
+  }
+
+  showSide() {
+    const { columns, map } = this, scene = map.scene;
+    if (!scene) { return; }
+    this.showSight();
+    const parts = [], chosen = map.chosen;
+    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0 });
+    if (this.card) {
+      parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
+    }
+    if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { onPick: (i) => this.pick(i), chosen, title: count(this.unfolded.length) }))); }
+    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, this.inSight(), { onPick: (i) => this.pick(i), chosen, title: `${count(scene.seen)} ${words.inSight}` }))); }
+    if (parts.length) { parts.push(make("details", {}, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
+    const scroll = this.side.scrollTop, focused = this.side.contains(this.side.getRootNode().activeElement);
+    this.side.replaceChildren(...parts);
+    this.side.scrollTop = scroll;
+    if (focused) { this.side.querySelector("button")?.focus({ preventScroll: true }); }
+  }
+
+  closable(element) {
+    element.prepend(make("button", { type: "button", class: "dl-plain dl-right", text: words.close, onclick: () => { this.panel = "legend"; this.showSide(); } }));
+    return element;
+  }
+
+  /** Return the positions of the events that the map shows, in the order of their days. */
+  inSight() {
+    const { columns, selection } = this, [x0, y0, x1, y1] = this.map.box, found = [];
+    for (let i = 0; i < columns.events && found.length < 5000; i += 1) {
+      if (selection.has(columns, i) && columns.x[i] >= x0 && columns.x[i] < x1 && columns.y[i] >= y0 && columns.y[i] < y1) { found.push(i); }
+    }
+    return found.sort((a, b) => columns.first[a] - columns.first[b] || a - b);
+  }
+
+  sketch(kind) {
+    this.map.sketch?.cancel?.();
+    this.hint.textContent = words[`${kind}Hint`];
+    this.hint.hidden = false;
+    beginSketch(this.map, kind, (points) => {
+      this.hint.hidden = true;
+      if (points && kind !== "measure") { this.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))]) }); }
+    });
+  }
+
+  find(text) {
+    this.results.hidden = false;
+    this.results.replaceChildren(make("li", { text: words.searching }));
+    this.asking = text;
+    this.tell("find", text);
+  }
+
+  showFound(found) {
+    if (!found || found.text !== this.asking) { return; }
+    this.asking = null;
+    const go = (place) => { this.results.hidden = true; this.map.found = place; this.map.go({ ...place, zoom: Math.max(place.zoom, this.map.map.getZoom() > place.zoom + 3 ? 0 : place.zoom) }); };
+    this.results.replaceChildren(...(found.places.length
+      ? found.places.map((place) => make("li", {}, make("button", { type: "button", class: "dl-item", text: place.words, dir: "auto", onclick: () => go(place) })))
+      : [make("li", { text: words.nothingFound })]));
+    if (found.places.length === 1) { go(found.places[0]); }
+  }
+
+  setStyle(name) {
+    this.style = name;
+    this.update(this.header, { mask: null }, this.columns);
+  }
+
+  async savePicture() {
+    const { pictureOf } = await import("./picture.js");
+    const range = this.selection.range, when = range ? `${spanWords(...range)} · ` : "";
+    const blob = await pictureOf({ map: this.map, timeline: this.timeline, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.header.credits });
+    const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  present() {
+    if (document.fullscreenElement) { document.exitFullscreen(); return; }
+    this.frame.requestFullscreen?.();
+  }
+
+  /** Say to those who measure and test that what was asked for is on the screen. */
+  tellDrawn() {
+    const mark = document.documentElement.dataset;
+    mark.datelineDrawn = String(Number(mark.datelineDrawn ?? 0) + 1);
+    window.datelineExplore = {
+      stats: () => ({ events: this.columns.events, visible: this.map.scene.seen, cells: this.map.scene.cells?.count.length ?? 0, drawMs: this.drawMs, brushMs: this.brushTimes }),
+      bounds: () => { const [x0, y0, x1, y1] = this.map.box; return [x0, y0, x1, y1].map((value) => value * this.map.scale); },
+      view: () => this.map.view,
+      pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
+      scene: () => this.map.scene,
+    };
+  }
+
+  destroy() {
+    this.playback.timer && clearInterval(this.playback.timer);
+    clearTimeout(this.brushTimer);
+    clearTimeout(this.addressTimer);
+    this.observer.disconnect();
+    this.map.destroy();
+    this.frame.remove();
+  }
+}

@@ -1,0 +1,81 @@
+// What Streamlit mounts: a component that holds the project's columns, and one that shows them.
+
+import { Columns } from "./columns.js";
+import { make } from "./element.js";
+import { Explorer } from "./explorer.js";
+import { decode } from "./payload.js";
+
+const base = new URL("app/static", document.baseURI).href;
+const shown = new WeakMap();
+// Only the newest columns are kept: a project of a million events is some 30 MB.
+let columns = null, waiting = new Set();
+
+function bytesOf(data) {
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
+}
+
+/** Take the project's columns; whoever waits for them is told. */
+export function mountColumns({ data }) {
+  const { header, arrays } = decode(bytesOf(data));
+  if (columns?.token === header.token) { return; }
+  columns = new Columns(header, arrays);
+  for (const each of waiting) { each(); }
+  waiting = new Set();
+}
+
+/** Show the page's map and timeline, or bring them up to date; the map is made once and never again while the page is there. */
+export function mount(component) {
+  const { data, parentElement } = component;
+  let place = shown.get(parentElement);
+  if (!place) {
+    place = new Place(component);
+    shown.set(parentElement, place);
+  }
+  place.component = component;
+  place.take(decode(bytesOf(data)));
+  return () => {
+    place.destroy();
+    shown.delete(parentElement);
+  };
+}
+
+class Place {
+  constructor(component) {
+    this.component = component;
+    this.root = make("div", { class: "dl-root" });
+    component.parentElement.append(this.root);
+    this.ready = this.start();
+  }
+
+  async start() {
+    await Promise.all(["vendor/maplibre-gl/maplibre-gl.css", "explorer/explorer.css"].map((name) => new Promise((resolve) => {
+      this.root.before(make("link", { rel: "stylesheet", href: `${base}/${name}`, onload: resolve, onerror: resolve }));
+    })));
+    try {
+      const maplibre = await import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
+      maplibre.setWorkerUrl(`${base}/vendor/maplibre-gl/maplibre-gl-worker.mjs`);
+      this.explorer = new Explorer(this.root, { maplibre, base, tell: (name, value) => this.component.setTriggerValue(name, value) });
+    } catch (error) {
+      // no WebGL, or no library: Python draws the folium map in its place
+      console.info(`The map is drawn another way: ${error.message}`);
+      this.root.replaceChildren();
+      this.component.setStateValue("fallback", String(error.message).slice(0, 200));
+    }
+  }
+
+  async take(payload) {
+    this.payload = payload;
+    await this.ready;
+    if (this.payload !== payload || !this.explorer) { return; }
+    if (columns?.token !== payload.header.columns) {
+      waiting.add(() => this.take(payload));
+      return;
+    }
+    this.explorer.update(payload.header, payload.arrays, columns);
+  }
+
+  destroy() {
+    this.explorer?.destroy();
+    this.explorer = null;
+  }
+}

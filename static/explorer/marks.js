@@ -1,0 +1,193 @@
+// Drawing a scene on the canvas over the basemap: areas, grid cells, marks, counted rings.
+
+import { areaOpacity } from "./scene.js";
+import { unitsPerMetre, toLat } from "./mercator.js";
+
+// One hue, light to dark: readable by the colour-blind and in grey. On a dark ground the many are the bright ones.
+const RAMPS = {
+  light: [[250, 200, 120], [240, 140, 70], [205, 70, 60], [120, 20, 60]],
+  dark: [[110, 45, 80], [190, 65, 75], [240, 140, 70], [255, 225, 150]],
+};
+RAMPS.print = RAMPS.light;
+const sprites = new Map();
+
+/** Draw; project(x, y) gives canvas pixels, scale is pixels a world unit. */
+export function drawScene(ctx, columns, scene, { project, scale, chosen, hovered, theme }) {
+  for (const area of scene.areas) { drawArea(ctx, columns, area, { project, scale, chosen: area.i === chosen, theme }); }
+  if (scene.kind === "grid") {
+    drawGrid(ctx, scene.cells, { project, scale, theme });
+    return;
+  }
+  for (const mark of scene.marks) {
+    const [px, py] = project(mark.x, mark.y);
+    if (mark.spot && (mark.dx || mark.dy)) { leader(ctx, [px, py], mark, theme); }
+    drawMark(ctx, columns, mark.i, px + mark.dx, py + mark.dy, { r: mark.r, hollow: mark.hollow });
+    if (mark.i === chosen || mark.i === hovered) { halo(ctx, px + mark.dx, py + mark.dy, mark.r + 4, mark.i === chosen, theme); }
+  }
+  for (const ring of scene.rings) {
+    const [px, py] = project(ring.x, ring.y);
+    drawRing(ctx, columns, ring, px, py);
+    if (ring.items.includes(chosen) || ring.items.includes(hovered)) { halo(ctx, px, py, ring.r + 4, ring.items.includes(chosen), theme); }
+  }
+}
+
+export function gridColour(share, theme) {
+  const ramp = RAMPS[theme] ?? RAMPS.light, at = Math.min(0.999, Math.max(0, share)) * (ramp.length - 1);
+  const low = ramp[Math.floor(at)], high = ramp[Math.floor(at) + 1], part = at - Math.floor(at);
+  return `rgb(${low.map((value, i) => Math.round(value + (high[i] - value) * part)).join(",")})`;
+}
+
+function drawGrid(ctx, cells, { project, scale, theme }) {
+  const most = Math.log(cells.most + 1), size = cells.step * scale, full = Math.max(1, size / 2 - 0.5);
+  ctx.globalAlpha = 0.88;
+  for (let c = 0; c < cells.count.length; c += 1) {
+    const share = Math.log(cells.count[c] + 1) / most, [px, py] = project(cells.x[c], cells.y[c]);
+    ctx.fillStyle = gridColour(share, theme);
+    ctx.beginPath();
+    ctx.arc(px, py, full * (0.35 + 0.65 * share), 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Put an area's outline on the canvas's path. */
+export function pathOf(ctx, columns, area, { project, scale }) {
+  ctx.beginPath();
+  if (!area.shape) {
+    const x = columns.x[area.i], y = columns.y[area.i], [px, py] = project(x, y);
+    ctx.arc(px, py, area.radius * unitsPerMetre(toLat(y)) * scale, 0, 2 * Math.PI);
+    return;
+  }
+  for (const points of columns.outline(area.shape - 1).rings) {
+    for (let p = 0; p < points.length; p += 2) {
+      const [px, py] = project(points[p], points[p + 1]);
+      if (p) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); }
+    }
+    ctx.closePath();
+  }
+}
+
+function drawArea(ctx, columns, area, { project, scale, chosen, theme }) {
+  const type = columns.types[area.type], colour = theme === "dark" ? type.colour : type.line;
+  pathOf(ctx, columns, area, { project, scale });
+  ctx.globalAlpha = areaOpacity(area.km2);
+  ctx.fillStyle = type.colour;
+  ctx.fill("evenodd");
+  ctx.globalAlpha = chosen ? 1 : Math.max(0.35, areaOpacity(area.km2) * 2.6);
+  ctx.setLineDash(area.shape ? [5, 3] : [3, 3]);
+  ctx.lineWidth = chosen ? 2.5 : 1.2;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function outline(ctx, ring, r) {
+  ctx.beginPath();
+  if (ring) {
+    ring.forEach(([x, y], at) => (at ? ctx.lineTo(x * r, -y * r) : ctx.moveTo(x * r, -y * r)));
+    ctx.closePath();
+  } else {
+    ctx.arc(0, 0, r * 0.9, 0, 2 * Math.PI);
+  }
+}
+
+/** Draw a type's sign; drawings of a kind are made once and copied. */
+export function drawMark(ctx, columns, i, px, py, { r, hollow }) {
+  drawSign(ctx, columns.types[columns.type[i]], px, py, { r, hollow });
+}
+
+export function drawSign(ctx, type, px, py, { r, hollow }) {
+  const radius = Math.round(r * 2) / 2, ratio = window.devicePixelRatio || 1;
+  const key = `${type.label} ${hollow} ${radius} ${ratio}`;
+  let sprite = sprites.get(key);
+  if (!sprite) {
+    const half = Math.ceil(radius + 3);
+    sprite = document.createElement("canvas");
+    sprite.width = sprite.height = 2 * half * ratio;
+    const g = sprite.getContext("2d");
+    g.scale(ratio, ratio);
+    g.translate(half, half);
+    outline(g, type.ring, radius);
+    g.lineJoin = "round";
+    g.fillStyle = hollow ? "rgba(255,255,255,.92)" : type.colour;
+    g.fill();
+    g.lineWidth = hollow ? 2 : 1;
+    g.strokeStyle = hollow ? type.line : "#333";
+    g.stroke();
+    sprite.half = half;
+    sprites.set(key, sprite);
+  }
+  ctx.drawImage(sprite, px - sprite.half, py - sprite.half, 2 * sprite.half, 2 * sprite.half);
+}
+
+function drawRing(ctx, columns, ring, px, py) {
+  const words = ring.items.length.toLocaleString("en");
+  let from = -Math.PI / 2;
+  for (const [type, count] of ring.shares) {
+    const to = from + (count / ring.items.length) * 2 * Math.PI;
+    ctx.beginPath();
+    ctx.moveTo(px, py);
+    ctx.arc(px, py, ring.r, from, to);
+    ctx.closePath();
+    ctx.fillStyle = columns.types[type].colour;
+    ctx.fill();
+    from = to;
+  }
+  ctx.beginPath();
+  ctx.arc(px, py, ring.r, 0, 2 * Math.PI);
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = "#444";
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(px, py, ring.r - 3.6, 0, 2 * Math.PI);
+  ctx.fillStyle = "#fff";
+  ctx.fill();
+  ctx.fillStyle = "#222";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.font = `600 ${words.length > 3 ? 9.5 : 11}px system-ui, sans-serif`;
+  ctx.fillText(words, px, py + 0.5);
+}
+
+export function halo(ctx, px, py, r, strong, theme) {
+  ctx.beginPath();
+  ctx.arc(px, py, r, 0, 2 * Math.PI);
+  ctx.lineWidth = strong ? 3.5 : 2;
+  ctx.strokeStyle = theme === "dark" ? "#fff" : strong ? "#000" : "#555";
+  ctx.stroke();
+}
+
+function leader(ctx, [px, py], mark, theme) {
+  ctx.beginPath();
+  ctx.moveTo(px, py);
+  ctx.lineTo(px + mark.dx, py + mark.dy);
+  ctx.lineWidth = 0.8;
+  ctx.strokeStyle = theme === "dark" ? "#bbb" : "#666";
+  ctx.stroke();
+}
+
+/** Draw a place that the event might also have meant: an empty dashed pin with its name. */
+export function drawGhost(ctx, px, py, words, theme) {
+  const ink = theme === "dark" ? "#ddd" : "#333";
+  ctx.beginPath();
+  ctx.arc(px, py, 8, 0, 2 * Math.PI);
+  ctx.fillStyle = "rgba(255,255,255,.55)";
+  ctx.fill();
+  ctx.setLineDash([3, 2]);
+  ctx.lineWidth = 1.6;
+  ctx.strokeStyle = ink;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = "600 11px system-ui, sans-serif";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = "#333";
+  ctx.fillText("?", px, py + 0.5);
+  ctx.textAlign = "left";
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = theme === "dark" ? "rgba(0,0,0,.7)" : "rgba(255,255,255,.85)";
+  ctx.strokeText(words, px + 12, py);
+  ctx.fillStyle = ink;
+  ctx.fillText(words, px + 12, py);
+}

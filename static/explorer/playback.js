@@ -1,0 +1,49 @@
+// Playback: the brushed span moves along the timeline at a speed; events before it fade for a while if a trail is wanted.
+
+const STEP_MS = 50;
+export const SPEEDS = [0.5, 1, 2, 4];
+const SECONDS_FOR_ALL = 20;
+
+export class Playback {
+  /** timeline: whose span moves; hears: moved(range), stopped(range). */
+  constructor(timeline, hears) {
+    this.timeline = timeline;
+    this.hears = hears;
+    this.speed = 1;
+    this.timer = null;
+  }
+
+  get isOn() {
+    return this.timer !== null;
+  }
+
+  start() {
+    const [first, last] = this.timeline.whole, range = this.timeline.selection.range;
+    const wide = range && range[1] - range[0] < (last - first) * 0.8 ? range[1] - range[0] : Math.max(1, Math.round((last - first) / 20));
+    this.wide = wide;
+    this.at = range && range[1] < last && range[1] - range[0] === wide ? range[0] : first;
+    this.timer = setInterval(() => this.step(), STEP_MS);
+  }
+
+  step() {
+    const [first, last] = this.timeline.whole;
+    this.at += ((last - first) / ((SECONDS_FOR_ALL * 1000) / STEP_MS)) * this.speed;
+    if (this.at + this.wide >= last) {
+      this.hears.moved([last - this.wide, last]);
+      this.stop();
+      return;
+    }
+    const day = Math.floor(this.at);
+    if (day !== this.shown) {
+      this.shown = day;
+      this.hears.moved([day, day + this.wide]);
+    }
+  }
+
+  stop() {
+    if (!this.isOn) { return; }
+    clearInterval(this.timer);
+    this.timer = null;
+    this.hears.stopped(this.timeline.selection.range);
+  }
+}

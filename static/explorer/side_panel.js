@@ -1,0 +1,120 @@
+// What stands beside the map: the legend of exactly what is drawn, the card of the chosen event, the list of what is in sight.
+
+import { make } from "./element.js";
+import { drawGhost, drawSign, gridColour } from "./marks.js";
+import { radiusOf } from "./scene.js";
+import { count, eventWords, preciseWords, tollWords, words } from "./words.js";
+
+const MOST_LISTED = 200;
+
+function sign(draw, size = 22) {
+  const canvas = make("canvas", { class: "dl-sign", "aria-hidden": "true" }), ratio = window.devicePixelRatio || 1;
+  canvas.width = canvas.height = size * ratio;
+  canvas.style.width = canvas.style.height = `${size}px`;
+  const ctx = canvas.getContext("2d");
+  ctx.scale(ratio, ratio);
+  draw(ctx, size / 2);
+  return canvas;
+}
+
+function row(picture, label, number) {
+  return make("li", {}, picture, make("span", { text: label }), number === undefined ? null : make("span", { class: "dl-count", text: number.toLocaleString("en") }));
+}
+
+/** Return the legend of a scene. */
+export function legendOf(columns, scene, { theme, ghosts }) {
+  const box = make("div", { class: "dl-legend" });
+  if (scene.kind === "grid") {
+    const steps = [0, 0.34, 0.67, 1], most = scene.cells.most;
+    const list = make("ul", { class: "dl-ramp" }, ...steps.map((share) => row(
+      sign((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
+      Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
+    )));
+    box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: words.grid }));
+    return box;
+  }
+  const types = new Map(), ways = new Map();
+  let deadliest = 0;
+  const items = [...scene.marks.map((mark) => mark.i), ...scene.rings.flatMap((ring) => ring.items)];
+  for (const i of items) {
+    types.set(columns.type[i], (types.get(columns.type[i]) ?? 0) + 1);
+    const way = columns.shape[i] ? "area" : columns.radius[i] ? "circle" : "exact";
+    ways.set(way, (ways.get(way) ?? 0) + 1);
+    deadliest = Math.max(deadliest, columns.killed[i]);
+  }
+  if (!items.length) { box.append(make("p", { text: words.noneInSight })); return box; }
+  const shown = [...types].sort((a, b) => a[0] - b[0]).map(([type, number]) =>
+    row(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type].label, number));
+  box.append(make("h3", { text: words.typeTitle }), make("ul", {}, ...shown));
+  const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
+  if (ghosts) { drawings.push(row(sign((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
+  box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
+  if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
+  if (scene.rings.length) { box.append(make("p", { text: words.ring })); }
+  if (deadliest > 0) {
+    const steps = [...[1, 10, 100].filter((step) => step < deadliest), deadliest];
+    box.append(make("h3", { text: words.tollTitle }), make("ul", { class: "dl-tolls" }, ...steps.map((killed) => {
+      const r = scene.size * radiusOf(killed);
+      return row(sign((ctx, c) => { ctx.beginPath(); ctx.arc(c, c, r * 0.9, 0, 2 * Math.PI); ctx.fillStyle = "#bbb"; ctx.fill(); ctx.strokeStyle = "#555"; ctx.stroke(); }, 2 * r + 2), killed.toLocaleString("en"));
+    })));
+  }
+  return box;
+}
+
+function drawWay(ctx, c, way) {
+  if (way !== "exact") {
+    ctx.beginPath();
+    if (way === "circle") { ctx.arc(c, c, c - 2, 0, 2 * Math.PI); } else { for (const [x, y] of [[-8, 3], [-4, -7], [6, -6], [8, 4], [0, 8]]) { ctx.lineTo(c + x, c + y); } ctx.closePath(); }
+    ctx.fillStyle = "rgba(100,100,100,.15)";
+    ctx.fill();
+    ctx.setLineDash([3, 2]);
+    ctx.strokeStyle = "#777";
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  ctx.beginPath();
+  ctx.arc(c, c, way === "exact" ? 5 : 3, 0, 2 * Math.PI);
+  ctx.fillStyle = way === "exact" ? "#777" : "#fff";
+  ctx.fill();
+  ctx.strokeStyle = way === "exact" ? "#fff" : "#777";
+  ctx.stroke();
+}
+
+/** Return the card of an event as Python worded it: {title, when, where, sentence, rows, rivals}. */
+export function cardOf(card, { onClose, onReport, onRival }) {
+  const close = make("button", { type: "button", class: "dl-plain", text: words.close, onclick: onClose });
+  const box = make("section", { class: "dl-card", "aria-label": card.title, tabindex: "-1" },
+    make("div", { class: "dl-card-head" }, make("h2", { text: card.title, style: `border-left-color: ${card.colour}` }), close),
+    make("p", { class: "dl-when", text: `${card.when} · ${card.where}` }),
+    make("blockquote", { text: card.sentence, dir: "auto" }));
+  const list = make("dl", {});
+  for (const [name, said] of card.rows) { list.append(make("dt", { text: name }), make("dd", { text: said, dir: "auto" })); }
+  box.append(list);
+  if (card.rivals.length) {
+    box.append(make("h3", { text: words.rivals }), make("ul", { class: "dl-rivals" }, ...card.rivals.map((rival) =>
+      make("li", {}, make("button", { type: "button", class: "dl-plain", text: rival.words, onclick: () => onRival(rival) })))));
+  }
+  if (card.report) { box.append(make("button", { type: "button", class: "dl-action", text: words.report, onclick: () => onReport(card.report) })); }
+  return box;
+}
+
+/** Return events as a list of buttons, for a ring's events or for everyone who does not use the map itself. */
+export function listOf(columns, items, { onPick, chosen, title }) {
+  const shown = items.slice(0, MOST_LISTED);
+  const rest = items.length - shown.length;
+  return make("section", { class: "dl-list", "aria-label": title },
+    make("h3", { text: title }),
+    make("ul", {}, ...shown.map((i) => make("li", {}, make("button", {
+      type: "button", class: "dl-item", "aria-pressed": i === chosen ? "true" : "false", style: `border-left-color: ${columns.types[columns.type[i]].colour}`, onclick: () => onPick(i),
+    }, make("span", { text: eventWords(columns, i), dir: "auto" }), tollWords(columns, i) ? make("b", { text: ` ${tollWords(columns, i)}` }) : null)))),
+    rest > 0 ? make("p", { text: `${count(rest)} more: zoom in.` }) : null);
+}
+
+/** Return what is said beside the pointer: what, when, where, according to whom, how sure. */
+export function tipOf(columns, i) {
+  const claimant = columns.claimantOf(i), lines = [eventWords(columns, i), [preciseWords(columns, i), tollWords(columns, i)].filter(Boolean).join(" · ")];
+  if (claimant) { lines.push(`according to ${claimant}`); }
+  const sure = `${columns.confidence[i]}% sure`;
+  lines.push(columns.flags[i] & 1 ? `${sure}, ${words.toCheck}` : sure);
+  return make("div", {}, ...lines.filter(Boolean).map((line, at) => make("div", { class: at ? "" : "dl-tip-head", text: line, dir: "auto" })));
+}

@@ -1,0 +1,97 @@
+// What is drawn by hand on the map: an area round events, a box, or a line that is measured.
+
+import { distanceM, toX, toY } from "./mercator.js";
+
+const CLOSE_PX = 3;
+
+/** Begin a sketch of a kind; done(points as [lon, lat] or null) is told how it ends. */
+export function beginSketch(view, kind, done) {
+  const points = [], map = view.map, surface = map.getCanvasContainer();
+  let cursor = null, dragging = false;
+  const lonLat = (e) => { const box = view.root.getBoundingClientRect(), at = map.unproject([e.clientX - box.left, e.clientY - box.top]); return [at.lng, at.lat]; };
+  const end = (result) => {
+    for (const [name, listener] of listeners) { surface.removeEventListener(name, listener, true); }
+    window.removeEventListener("keydown", escape, true);
+    map.dragPan.enable();
+    map.doubleClickZoom.enable();
+    view.sketch = null;
+    // A measured line stays until the next is drawn.
+    view.measured = kind === "measure" ? result : view.measured;
+    view.draw();
+    done(result);
+  };
+  const escape = (e) => { if (e.key === "Escape") { e.stopPropagation(); end(null); } };
+  const down = (e) => {
+    if (e.button) { return; }
+    stop(e);
+    dragging = kind !== "measure";
+    if (kind === "measure") { points.push(lonLat(e)); } else { points.splice(0, points.length, lonLat(e)); }
+    view.draw();
+  };
+  const move = (e) => {
+    cursor = lonLat(e);
+    if (dragging && kind === "lasso") {
+      const last = map.project(points[points.length - 1]), here = map.project(cursor);
+      if (Math.hypot(last.x - here.x, last.y - here.y) > CLOSE_PX) { points.push(cursor); }
+    }
+    if (dragging) { stop(e); }
+    view.draw();
+  };
+  const up = (e) => {
+    if (!dragging) { return; }
+    stop(e);
+    dragging = false;
+    if (kind === "box") {
+      const [a, b] = [points[0], lonLat(e)];
+      const isBox = Math.abs(a[0] - b[0]) > 1e-6 && Math.abs(a[1] - b[1]) > 1e-6;
+      end(isBox ? [[Math.min(a[0], b[0]), Math.min(a[1], b[1])], [Math.max(a[0], b[0]), Math.max(a[1], b[1])]] : null);
+    } else if (kind === "lasso") {
+      end(points.length > 2 ? points : null);
+    }
+  };
+  const twice = (e) => { stop(e); if (kind === "measure") { end(points.length > 1 ? points : null); } };
+  const click = (e) => stop(e);
+  const listeners = [["pointerdown", down], ["pointermove", move], ["pointerup", up], ["dblclick", twice], ["click", click], ["mousedown", stop]];
+  for (const [name, listener] of listeners) { surface.addEventListener(name, listener, true); }
+  window.addEventListener("keydown", escape, true);
+  map.dragPan.disable();
+  map.doubleClickZoom.disable();
+  const shape = () => {
+    if (kind === "box" && points.length && cursor) { const [a, b] = [points[0], cursor]; return [a, [b[0], a[1]], b, [a[0], b[1]], a]; }
+    return cursor && kind === "measure" ? [...points, cursor] : points;
+  };
+  view.sketch = { kind, draw: (ctx, project, theme) => drawLine(ctx, project, theme, shape(), kind !== "measure"), cancel: () => end(null) };
+  view.draw();
+}
+
+function stop(e) {
+  e.stopPropagation();
+  e.preventDefault();
+}
+
+/** Draw a line through [lon, lat] points; an open one says how long it is so far. */
+export function drawLine(ctx, project, theme, points, isArea = false) {
+  if (!points.length) { return; }
+  const ink = theme === "dark" ? "#ffd166" : "#0b5c8a";
+  ctx.beginPath();
+  points.forEach(([lon, lat], at) => { const [px, py] = project(toX(lon), toY(lat)); if (at) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); } });
+  if (isArea) { ctx.fillStyle = theme === "dark" ? "rgba(255,209,102,.12)" : "rgba(11,92,138,.1)"; ctx.fill(); }
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = ink;
+  ctx.setLineDash(isArea ? [6, 4] : []);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (isArea || points.length < 2) { return; }
+  let metres = 0;
+  for (let at = 1; at < points.length; at += 1) { metres += distanceM(...points[at - 1], ...points[at]); }
+  const [px, py] = project(toX(points[points.length - 1][0]), toY(points[points.length - 1][1]));
+  const said = metres >= 10000 ? `${Math.round(metres / 1000).toLocaleString("en")} km` : metres >= 1000 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres)} m`;
+  ctx.font = "600 12px system-ui, sans-serif";
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme === "dark" ? "rgba(0,0,0,.8)" : "rgba(255,255,255,.9)";
+  ctx.strokeText(said, px + 10, py - 10);
+  ctx.fillStyle = ink;
+  ctx.fillText(said, px + 10, py - 10);
+}

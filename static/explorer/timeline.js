@@ -1,0 +1,370 @@
+// The timeline under the map: bars in lanes for few events, stacked counts for many; a brushed span; zoom and drag.
+
+import { binsOf, countBins, lanesOf } from "./histogram.js";
+import { dayWords, monthWords, partsOf, spanWords } from "./days.js";
+
+const HEIGHT = 132, AXIS = 24, TOP = 8, SIDE = 10, HANDLE_PX = 6, MOST_BARS = 160, LANE_PX = 9;
+const INKS = {
+  light: { text: "#4a5157", line: "#b9c1c7", pale: 0.22, brush: "rgba(11,92,138,.13)", edge: "#0b5c8a" },
+  dark: { text: "#c3cad0", line: "#55616b", pale: 0.25, brush: "rgba(120,190,230,.18)", edge: "#8cc8ea" },
+};
+
+export class Timeline {
+  /** Hears: onBrush(range or null, done) while a span is dragged and when it is let go; onPick(position). */
+  constructor(root, { onBrush, onPick, words }) {
+    this.onBrush = onBrush;
+    this.onPick = onPick;
+    this.words = words;
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "dl-timeline";
+    this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("role", "application");
+    this.tip = document.createElement("div");
+    this.tip.className = "dl-time-tip";
+    this.tip.hidden = true;
+    root.append(this.canvas, this.tip);
+    this.span = null;
+    this.drag = null;
+    this.theme = "light";
+    this.listen();
+  }
+
+  get width() {
+    return this.canvas.clientWidth || 800;
+  }
+
+  /** Take new events; the span in sight stays unless it was never set or holds none of the project's days. */
+  setData(columns, selection, { ticks }) {
+    let first = Infinity, last = -Infinity;
+    for (let i = 0; i < columns.events; i += 1) {
+      if (columns.first[i] <= columns.last[i]) {
+        first = Math.min(first, columns.first[i]);
+        last = Math.max(last, columns.last[i]);
+      }
+    }
+    const isNew = !this.columns || this.columns.token !== columns.token;
+    Object.assign(this, { columns, selection, ticks });
+    this.isEmpty = first > last;
+    if (this.isEmpty) { return; }
+    const margin = Math.max(2, Math.round((last - first) * 0.02));
+    const whole = [first - margin, last + margin];
+    if (isNew || !this.span) {
+      const kept = this.span && this.whole && (this.span[0] !== this.whole[0] || this.span[1] !== this.whole[1]);
+      this.whole = whole;
+      if (!kept || this.span[1] < whole[0] || this.span[0] > whole[1]) { this.span = [...whole]; }
+    }
+  }
+
+  toPx(day) {
+    return SIDE + ((day - this.span[0]) / (this.span[1] - this.span[0] + 1)) * (this.width - 2 * SIDE);
+  }
+
+  toDay(px) {
+    return this.span[0] + ((px - SIDE) / (this.width - 2 * SIDE)) * (this.span[1] - this.span[0] + 1);
+  }
+
+  /** Count anew and draw; box is what the map shows, in world units. */
+  refresh(box) {
+    this.box = box;
+    if (!this.columns || this.isEmpty) { this.picture = null; this.paint(); return; }
+    const [from, to] = this.span, day = (this.width - 2 * SIDE) / (to - from + 1);
+    const gap = Math.max(1, Math.ceil(7 / day));
+    this.lanes = lanesOf(this.columns, this.selection, { from, to, most: MOST_BARS, gap });
+    const depth = this.lanes ? Math.max(0, ...this.lanes.map((bar) => bar.lane)) + 1 : 0;
+    if (depth * LANE_PX > 3 * (HEIGHT - AXIS - TOP)) { this.lanes = null; }
+    const [unit, borders] = binsOf(from, to, this.width - 2 * SIDE);
+    this.unit = unit;
+    this.borders = borders;
+    this.all = countBins(this.columns, this.selection, borders, null);
+    this.seen = box ? countBins(this.columns, this.selection, borders, box) : this.all;
+    this.drawPicture();
+    this.paint();
+  }
+
+  // What does not change while a span is dragged is drawn once.
+  drawPicture() {
+    const ratio = window.devicePixelRatio || 1, picture = document.createElement("canvas");
+    picture.width = this.width * ratio;
+    picture.height = HEIGHT * ratio;
+    const g = picture.getContext("2d");
+    g.scale(ratio, ratio);
+    if (this.lanes) { this.drawBars(g); } else { this.drawCounts(g); }
+    this.drawAxis(g);
+    this.picture = picture;
+  }
+
+  drawCounts(g) {
+    const { all, seen, borders } = this, types = all.types, room = HEIGHT - AXIS - TOP - 12;
+    let most = 1;
+    const totals = [];
+    for (let bin = 0; bin < all.bins; bin += 1) {
+      let total = 0;
+      for (let type = 0; type < types; type += 1) { total += all.sure[bin * types + type] + all.shared[bin * types + type]; }
+      totals.push(total);
+      most = Math.max(most, total);
+    }
+    this.most = most;
+    const base = HEIGHT - AXIS, high = (count) => (count / most) * room;
+    for (let bin = 0; bin < all.bins; bin += 1) {
+      const left = this.toPx(borders[bin]), wide = Math.max(1, this.toPx(borders[bin + 1]) - left - 1);
+      g.globalAlpha = INKS[this.theme].pale;
+      g.fillStyle = INKS[this.theme].text;
+      g.fillRect(left, base - high(totals[bin]), wide, high(totals[bin]));
+      let y = base;
+      for (const part of ["sure", "shared"]) {
+        g.globalAlpha = part === "sure" ? 1 : 0.5;
+        for (let type = 0; type < types; type += 1) {
+          const tall = high(seen[part][bin * types + type]);
+          if (tall) { g.fillStyle = this.columns.types[type].colour; g.fillRect(left, y - tall, wide, tall); y -= tall; }
+        }
+      }
+    }
+    g.globalAlpha = 1;
+    g.fillStyle = INKS[this.theme].text;
+    g.font = "11px system-ui, sans-serif";
+    g.textAlign = "left";
+    g.textBaseline = "top";
+    g.fillText(this.words.most(Math.round(most), this.unit), SIDE, 1);
+  }
+
+  drawBars(g) {
+    const room = HEIGHT - AXIS - TOP, depth = Math.max(1, ...this.lanes.map((bar) => bar.lane + 1));
+    const lane = Math.min(LANE_PX * 1.6, room / depth);
+    this.bars = this.lanes.map(({ i, lane: row }) => {
+      const left = this.toPx(this.columns.first[i]), right = this.toPx(this.columns.last[i] + 1);
+      const y = HEIGHT - AXIS - (row + 0.5) * lane, high = Math.max(3, Math.min(9, lane - 2));
+      const type = this.columns.types[this.columns.type[i]], isIn = this.isSeen(i), wide = Math.max(5, right - left - 1);
+      g.globalAlpha = isIn ? 1 : 0.3;
+      g.fillStyle = this.columns.date_prec[i] > 1 && right - left > 6 ? fading(g, type.colour, left, left + wide) : type.colour;
+      g.beginPath();
+      g.roundRect(left, y - high / 2, wide, high, Math.min(3, high / 2));
+      g.fill();
+      g.lineWidth = 0.7;
+      g.strokeStyle = type.line;
+      if (this.columns.date_prec[i] > 1) { g.setLineDash([2, 2]); }
+      g.stroke();
+      g.setLineDash([]);
+      g.globalAlpha = 1;
+      return { i, left, right: left + wide, y, high };
+    });
+  }
+
+  isSeen(i) {
+    const { x, y } = this.columns, box = this.box;
+    return !box || (x[i] >= box[0] && x[i] < box[2] && y[i] >= box[1] && y[i] < box[3]);
+  }
+
+  drawAxis(g) {
+    const ink = INKS[this.theme], base = HEIGHT - AXIS;
+    g.strokeStyle = ink.line;
+    g.lineWidth = 1;
+    g.beginPath();
+    g.moveTo(SIDE, base + 0.5);
+    g.lineTo(this.width - SIDE, base + 0.5);
+    g.stroke();
+    g.fillStyle = ink.text;
+    g.font = "11px system-ui, sans-serif";
+    g.textBaseline = "top";
+    g.textAlign = "left";
+    let free = -Infinity;
+    for (const [day, words] of ticksOf(this.span, this.width - 2 * SIDE)) {
+      const px = this.toPx(day), wide = g.measureText(words).width;
+      if (px < SIDE || px > this.width - SIDE) { continue; }
+      g.fillRect(Math.round(px), base, 1, 5);
+      if (px > free && px + 3 + wide < this.width) { g.fillText(words, px + 3, base + 6); free = px + wide + 14; }
+    }
+    g.fillStyle = ink.edge;
+    for (const day of this.ticks ?? []) {
+      const px = this.toPx(day + 0.5);
+      if (px < SIDE || px > this.width - SIDE) { continue; }
+      g.beginPath();
+      g.moveTo(px, base + 1);
+      g.lineTo(px - 3, base + 6);
+      g.lineTo(px + 3, base + 6);
+      g.fill();
+    }
+  }
+
+  paint() {
+    const c = this.canvas, ratio = window.devicePixelRatio || 1, width = this.width, ink = INKS[this.theme];
+    c.width = width * ratio;
+    c.height = HEIGHT * ratio;
+    c.style.height = `${HEIGHT}px`;
+    const g = c.getContext("2d");
+    g.scale(ratio, ratio);
+    if (!this.picture) {
+      g.fillStyle = ink.text;
+      g.font = "13px system-ui, sans-serif";
+      g.fillText(this.words.undated, SIDE, 30);
+      return;
+    }
+    g.drawImage(this.picture, 0, 0, width, HEIGHT);
+    const range = this.selection.range;
+    if (range) {
+      const a = this.toPx(range[0]), b = this.toPx(range[1] + 1);
+      g.fillStyle = ink.brush;
+      g.fillRect(a, TOP - 4, b - a, HEIGHT - AXIS - TOP + 4);
+      g.fillStyle = ink.edge;
+      g.fillRect(a - 1, TOP - 4, 2, HEIGHT - AXIS - TOP + 4);
+      g.fillRect(b - 1, TOP - 4, 2, HEIGHT - AXIS - TOP + 4);
+      for (const at of [a, b]) { g.beginPath(); g.roundRect(at - 3.5, (HEIGHT - AXIS) / 2 - 8, 7, 16, 3); g.fill(); }
+    }
+    this.canvas.setAttribute("aria-label", this.words.timeline(this.all, range ? spanWords(...range) : null));
+  }
+
+  listen() {
+    const c = this.canvas;
+    c.addEventListener("pointerdown", (e) => this.down(e));
+    c.addEventListener("pointermove", (e) => this.move(e));
+    c.addEventListener("pointerup", (e) => this.up(e));
+    c.addEventListener("pointercancel", (e) => this.up(e));
+    c.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    c.addEventListener("dblclick", () => this.setRange(null, true));
+    c.addEventListener("wheel", (e) => this.wheel(e), { passive: false });
+    c.addEventListener("keydown", (e) => this.key(e));
+  }
+
+  down(e) {
+    if (!this.picture) { return; }
+    const px = e.offsetX, range = this.selection.range;
+    const [a, b] = range ? [this.toPx(range[0]), this.toPx(range[1] + 1)] : [NaN, NaN];
+    const near = (edge) => Math.abs(px - edge) <= HANDLE_PX, day = Math.floor(this.toDay(px));
+    this.canvas.setPointerCapture(e.pointerId);
+    if (e.offsetY > HEIGHT - AXIS) { this.drag = { kind: "pan", px, span: [...this.span] }; return; }
+    if (near(a) || near(b)) { this.drag = { kind: "edge", fixed: near(a) ? range[1] : range[0], px, isNew: false }; return; }
+    if (range && px > a && px < b && b - a < this.width * 0.9) { this.drag = { kind: "shift", day, range: [...range], px }; return; }
+    this.drag = { kind: "edge", fixed: day, px, isNew: true };
+  }
+
+  move(e) {
+    if (!this.picture) { return; }
+    const day = Math.floor(this.toDay(e.offsetX)), drag = this.drag;
+    if (!drag) { this.hover(e); return; }
+    if (Math.abs(e.offsetX - drag.px) < 3 && !drag.moved) { return; }
+    drag.moved = true;
+    if (drag.kind === "pan") {
+      const by = Math.round(((drag.px - e.offsetX) / (this.width - 2 * SIDE)) * (drag.span[1] - drag.span[0] + 1));
+      this.setSpan([drag.span[0] + by, drag.span[1] + by]);
+    } else if (drag.kind === "shift") {
+      const by = day - drag.day;
+      this.setRange([drag.range[0] + by, drag.range[1] + by], false);
+    } else {
+      this.setRange([Math.min(drag.fixed, day), Math.max(drag.fixed, day)], false);
+    }
+    this.say(e.offsetX, this.selection.range ? spanWords(...this.selection.range) : "");
+  }
+
+  up(e) {
+    const drag = this.drag;
+    this.drag = null;
+    if (!drag) { return; }
+    this.tip.hidden = true;
+    if (drag.moved && drag.kind !== "pan") { this.onBrush(this.selection.range, true); return; }
+    if (drag.moved) { return; }
+    const bar = this.barAt(e);
+    if (bar) { this.onPick(bar.i); }
+  }
+
+  barAt(e) {
+    if (!this.lanes) { return null; }
+    return (this.bars ?? []).find((b) => e.offsetX >= b.left - 2 && e.offsetX <= b.right + 2 && Math.abs(e.offsetY - b.y) <= b.high / 2 + 2);
+  }
+
+  hover(e) {
+    const range = this.selection.range, at = range ? [this.toPx(range[0]), this.toPx(range[1] + 1)] : [];
+    const bar = this.barAt(e);
+    this.canvas.style.cursor = e.offsetY > HEIGHT - AXIS ? "grab" : at.some((px) => Math.abs(px - e.offsetX) <= HANDLE_PX) ? "ew-resize" : bar ? "pointer" : "crosshair";
+    if (bar) { this.say(e.offsetX, this.words.event(this.columns, bar.i)); return; }
+    if (this.lanes) { this.say(e.offsetX, dayWords(Math.floor(this.toDay(e.offsetX)))); return; }
+    const bin = this.borders.findIndex((border, n) => n < this.borders.length - 1 && this.toPx(border) <= e.offsetX && e.offsetX < this.toPx(this.borders[n + 1]));
+    if (bin < 0) { this.tip.hidden = true; return; }
+    const { types } = this.all;
+    let total = 0;
+    for (let type = 0; type < types; type += 1) { total += this.all.sure[bin * types + type] + this.all.shared[bin * types + type]; }
+    this.say(e.offsetX, `${spanWords(this.borders[bin], this.borders[bin + 1] - 1)}: ${this.words.events(Math.round(total))}`);
+  }
+
+  say(px, words) {
+    this.tip.hidden = !words;
+    this.tip.textContent = words;
+    const half = this.tip.offsetWidth / 2;
+    this.tip.style.left = `${Math.max(half, Math.min(this.width - half, px))}px`;
+  }
+
+  wheel(e) {
+    if (!this.picture || !(e.ctrlKey || e.metaKey || e.shiftKey)) { return; }  // a plain wheel scrolls the page
+    e.preventDefault();
+    this.zoom(Math.sign(e.deltaY || e.deltaX) > 0 ? 1.25 : 0.8, this.toDay(e.offsetX));
+  }
+
+  /** Widen or narrow the span in sight around a day. */
+  zoom(by, around = (this.span[0] + this.span[1]) / 2) {
+    const wide = Math.max(6, (this.span[1] - this.span[0]) * by), share = (around - this.span[0]) / (this.span[1] - this.span[0] + 1);
+    const first = Math.round(around - wide * share);
+    this.setSpan([first, first + Math.round(wide)]);
+  }
+
+  showAll() {
+    this.setSpan([...this.whole]);
+  }
+
+  setSpan([first, last]) {
+    const room = this.whole[1] - this.whole[0], most = Math.round(room * 1.5) + 10, wide = Math.min(most, last - first);
+    const low = Math.max(this.whole[0] - Math.round(room / 2) - 5, Math.min(first, this.whole[1] + 5 - Math.round(wide / 2)));
+    this.span = [low, low + wide];
+    this.refresh(this.box);
+  }
+
+  setRange(range, done) {
+    this.onBrush(range, done);
+  }
+
+  key(e) {
+    if (!this.picture) { return; }
+    const step = Math.max(1, Math.round((this.span[1] - this.span[0]) / 60)), range = this.selection.range;
+    const shift = (first, last) => { this.setRange([first, last], true); e.preventDefault(); };
+    if (e.key === "Escape" && range) { this.setRange(null, true); e.preventDefault(); }
+    if (e.key === "+" || e.key === "=") { this.zoom(0.8); e.preventDefault(); }
+    if (e.key === "-") { this.zoom(1.25); e.preventDefault(); }
+    if (e.key !== "ArrowLeft" && e.key !== "ArrowRight") { return; }
+    const by = e.key === "ArrowRight" ? step : -step;
+    if (!range) { const middle = Math.round((this.span[0] + this.span[1]) / 2); shift(middle - step * 3, middle + step * 3); return; }
+    if (e.shiftKey) { shift(range[0], Math.max(range[0], range[1] + by)); return; }
+    shift(range[0] + by, range[1] + by);
+  }
+}
+
+function fading(g, colour, left, right) {
+  const fade = g.createLinearGradient(left, 0, right, 0);
+  fade.addColorStop(0, `${colour}22`);
+  fade.addColorStop(0.5, `${colour}cc`);
+  fade.addColorStop(1, `${colour}22`);
+  return fade;
+}
+
+/** Return the axis's ticks: [day, words], the year said where it begins. */
+export function ticksOf([first, last], width) {
+  const days = last - first + 1, perDay = width / days, ticks = [];
+  const start = partsOf(first);
+  if (perDay * 365 < 70) {
+    const step = Math.ceil(70 / (perDay * 365));
+    for (let year = start.year; year <= partsOf(last).year + 1; year += 1) { if (year % step === 0) { ticks.push([Math.round(Date.UTC(year, 0, 1) / 864e5), String(year)]); } }
+    return ticks;
+  }
+  if (perDay * 30 < 60) {
+    const step = [1, 2, 3, 6, 12].find((months) => perDay * 30 * months >= 60) ?? 12;
+    for (let month = Math.floor(start.month / step) * step; ; month += step) {
+      const day = Math.round(Date.UTC(start.year, month, 1) / 864e5);
+      if (day > last) { return ticks; }
+      const parts = partsOf(day);
+      ticks.push([day, parts.month === 0 ? String(parts.year) : monthWords(parts.month, true)]);
+    }
+  }
+  const step = [1, 2, 5, 10, 15].find((count) => perDay * count >= 62) ?? 15;
+  for (let day = first; day <= last; day += 1) {
+    const parts = partsOf(day);
+    const isTick = step === 1 || parts.day === 1 || (parts.day % step === 0 && parts.day + step / 2 <= 31);
+    if (isTick) { ticks.push([day, parts.day === 1 ? `1 ${monthWords(parts.month, true)} ${parts.year}` : `${parts.day} ${monthWords(parts.month, true)}`]); }
+  }
+  return ticks;
+}

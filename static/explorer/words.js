@@ -1,0 +1,73 @@
+// Every word that the map and the timeline say, in one place: a translation is another such table.
+
+import { dayWords, spanWords } from "./days.js";
+
+const ENGLISH = {
+  event: "event", events: "events",
+  map: "Map of events", mapHelp: "Arrow keys move the map, plus and minus zoom. The list of events holds the same events in words.",
+  zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Zoom to the events", back: "Previous view", forward: "Next view",
+  lasso: "Draw an area", box: "Draw a box", measure: "Measure a distance", list: "List the events in sight", legend: "Legend",
+  picture: "Save a picture", present: "Full screen", leave: "Leave full screen", style: "Map style", find: "Find a place",
+  findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…",
+  light: "Light", dark: "Dark", print: "Print",
+  lassoHint: "Draw round the events. Escape leaves.", boxHint: "Drag a box round the events. Escape leaves.", measureHint: "Click points; double-click ends, Escape leaves.",
+  typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid",
+  exact: "Exact place", circle: "Within the dashed circle", area: "Somewhere in the dashed area", ghost: "Another place that it may mean",
+  hollow: "A hollow marker shows the type of an event whose exact place is not known. Larger areas are fainter.",
+  ring: "A number in a ring counts events too close together to tell apart: click it for the list, or zoom in.",
+  grid: "So many events are in sight that they are counted on a grid. Zoom in, or narrow the filter, to see each one and its area.",
+  noneInSight: "No event lies in this part of the map. Zoom out, or press “Zoom to the events”.",
+  undated: "None of these events has a date, so there is no timeline.",
+  toCheck: "to be checked", notDated: "date not known", open: "Open", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
+  showAll: "Show all days", days: "Days", play: "Play", pause: "Pause", slower: "Slower", faster: "Faster", trail: "Trail",
+  copied: "Copied", copy: "Copy these coordinates", notation: "Coordinates: click for another notation",
+  inSight: "in sight", wholeTime: "Whole time", lost: "The connection to Dateline is lost. What you see stays; it comes back by itself.",
+};
+const UNITS = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
+
+export const words = { ...ENGLISH, count, eventWords, timelineWords };
+
+/** Say a number of events: "1 event", "2,000 events". */
+export function count(number) {
+  return `${number.toLocaleString("en")} ${number === 1 ? ENGLISH.event : ENGLISH.events}`;
+}
+
+/** Say when an event was. */
+export function whenWords(columns, i) {
+  const first = columns.first[i], last = columns.last[i];
+  if (first > last) { return ENGLISH.notDated; }
+  if (first === last) { return columns.date_prec[i] > 1 ? `about ${dayWords(first)}` : dayWords(first); }
+  return columns.date_prec[i] > 1 ? `between ${spanWords(first, last).replace("–", " and ")}` : spanWords(first, last);
+}
+
+/** Say how precisely an event's place is known. */
+export function preciseWords(columns, i) {
+  const prec = columns.where_prec[i];
+  if (!prec) { return columns.words.precision[0]; }
+  if (columns.shape[i] && prec <= 2) { return columns.words.precision[5]; }
+  if (columns.radius[i] && prec <= 2) {
+    const km = columns.radius[i] / 1000;
+    return `within ${km < 10 ? km.toFixed(1).replace(/\.0$/, "") : km.toFixed(0)} km`;
+  }
+  return columns.words.precision[prec];
+}
+
+export function tollWords(columns, i) {
+  return columns.killed[i] > 0 ? `${columns.killed[i].toLocaleString("en")} killed` : "";
+}
+
+/** Say an event in one line: what, when, where. */
+export function eventWords(columns, i) {
+  return [columns.types[columns.type[i]].label, whenWords(columns, i), columns.placeOf(i)].filter(Boolean).join(" · ");
+}
+
+/** Say the timeline to someone who does not see it. */
+export function timelineWords(bins, range) {
+  const undated = bins.undated ? `, ${count(bins.undated)} without a date` : "";
+  const chosen = range ? `. Shown: ${range}` : "";
+  return `Timeline of ${count(bins.dated)}${undated}${chosen}. Arrow keys move the shown days, Shift and arrow widen them, Escape shows all days.`;
+}
+
+export function mostWords(number, unit) {
+  return `${count(number)} a ${UNITS[unit]} at most`;
+}

@@ -1,0 +1,118 @@
+"""The Explore page's map and timeline: our own component, which the browser draws by itself once it has the columns."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from geo import mask_payload
+
+KEY = "explorer"
+# The modules are served beside the app; a bare address would not resolve inside the component's own module.
+_LOADER = """
+export default function (component) {{
+  const mounted = import(new URL("app/static/explorer/index.js", document.baseURI).href).then((m) => m.{name}(component));
+  return () => mounted.then((leave) => leave?.());
+}}
+"""
+_COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name="mountColumns"))
+_EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
+_HEIGHT = 660
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hears:
+    """Who is told what the analyst does on the map and the timeline, before the page runs anew.
+
+    Attributes
+    ----------
+    pick
+        The position of an event that was chosen, None where its card was closed.
+    brush
+        The first and last day that were brushed, None for all days.
+    area
+        "box" or "lasso", and the points (lon, lat) that were drawn.
+    find
+        A place name that is looked for.
+    report
+        The id of a report that is to be opened.
+    """
+
+    pick: Callable[[int | None], None]
+    brush: Callable[[tuple[dt.date, dt.date] | None], None]
+    area: Callable[[str, list[tuple[float, float]]], None]
+    find: Callable[[str], None]
+    report: Callable[[str], None]
+
+
+def explorer(columns: bytes, header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) -> str | None:
+    """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
+
+    Parameters
+    ----------
+    columns
+        What `geo.columns_payload` gives; it goes to the browser once, not on every run.
+    header
+        What the browser is told besides: see `update` in static/explorer/explorer.js.
+    mask
+        Which events pass the filter but for its days, which the browser knows itself.
+    """
+    _COLUMNS(key=f"{KEY}_columns", data=columns, height="content")
+    stamp = hashlib.blake2b(mask.tobytes(), digest_size=8).hexdigest()
+    _EXPLORER(
+        key=KEY,
+        data=mask_payload({**header, "mask": stamp}, mask),
+        height="content",
+        on_fallback_change=lambda: None,
+        on_pick_change=lambda: _pick(hears),
+        on_brush_change=lambda: _brush(hears),
+        on_area_change=lambda: _area(hears),
+        on_find_change=lambda: _find(hears),
+        on_report_change=lambda: _report(hears),
+    )
+    reason = _told("fallback")
+    return str(reason) if reason else None
+
+
+def _told(name: str) -> Any:
+    state = st.session_state.get(KEY) or {}
+    return state.get(name)
+
+
+def _pick(hears: Hears) -> None:
+    told = _told("pick")
+    position = told.get("position") if isinstance(told, dict) else None
+    hears.pick(position if isinstance(position, int) else None)
+
+
+def _brush(hears: Hears) -> None:
+    told = _told("brush")
+    span = told.get("range") if isinstance(told, dict) else None
+    try:
+        first, last = (dt.date.fromisoformat(str(day)) for day in span or ())
+    except ValueError:
+        hears.brush(None)
+        return
+    hears.brush((first, last))
+
+
+def _area(hears: Hears) -> None:
+    told = _told("area")
+    if isinstance(told, dict) and isinstance(told.get("points"), list):
+        hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
+
+
+def _find(hears: Hears) -> None:
+    told = _told("find")
+    if told:
+        hears.find(str(told)[:120])
+
+
+def _report(hears: Hears) -> None:
+    told = _told("report")
+    if told:
+        hears.report(str(told))
