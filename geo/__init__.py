@@ -29,8 +29,8 @@ from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
-from geo.inline_basemap import label_rows
 from geo.legend import legend_html, symbol_svg
+from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.place_words import degrees_words, length_words, reach_words
 from geo.style import (
@@ -91,7 +91,7 @@ __all__ = [
     "draw_sheet",
     "event_precision",
     "export",
-    "label_rows",
+    "labels_around",
     "legend_html",
     "length_words",
     "load_basemap",

@@ -14,7 +14,9 @@ _REVIEW, _PLACED = 1, 2
 _UNKNOWN_TOLL = -1
 
 
-def columns_payload(rows: pa.Table, areas: Sequence[BaseGeometry | None], *, token: str) -> bytes:
+def columns_payload(
+    rows: pa.Table, areas: Sequence[BaseGeometry | None], *, token: str, labels: Sequence[Sequence[object]] = ()
+) -> bytes:
     """Return the columns as bytes.
 
     Parameters
@@ -27,6 +29,8 @@ def columns_payload(rows: pa.Table, areas: Sequence[BaseGeometry | None], *, tok
         The footprint of each row that is drawn as an area, else None.
     token
         Names this state of the project; the map's own payload refers to it.
+    labels
+        Label rows of the towns around the events (`labels_around`).
     """
     places, place = _words(rows["place_name"])
     claimants, claimant = _words(rows["claimed_by"])
@@ -53,6 +57,7 @@ def columns_payload(rows: pa.Table, areas: Sequence[BaseGeometry | None], *, tok
         "token": token,
         "events": rows.num_rows,
         "types": type_looks(),
+        "labels": labels,
         "words": {"places": places, "claimants": claimants, "precision": precision_list()},
     }
     return pack(header, arrays)

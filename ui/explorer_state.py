@@ -8,7 +8,7 @@ import streamlit as st
 
 from events import Event, EventFilter, EventStore
 from gazetteer import Place, kind_words
-from geo import EventView, all_styles, boundary_disclaimer, columns_payload, label_rows
+from geo import EventView, all_styles, boundary_disclaimer, columns_payload, labels_around
 from ui import cache
 from ui.event_card import card_words
 
@@ -48,7 +48,9 @@ def _columns(path: str, version: int) -> tuple[bytes, dict[str, int]]:
     )
     areas = [shape if is_area else None for shape, is_area in zip(table.geometry, table["is_area"], strict=True)]
     token = f"{abs(hash((path, version))):x}"
-    return columns_payload(rows, areas, token=token), {name: n for n, name in enumerate(table["event_id"])}
+    lon, lat = (rows[name].to_numpy().astype(float) for name in ("lon", "lat"))
+    labels = labels_around(cache.gazetteer(), lon, lat)
+    return columns_payload(rows, areas, token=token, labels=labels), {name: n for n, name in enumerate(table["event_id"])}
 
 
 def columns(store: EventStore) -> tuple[bytes, dict[str, int], str]:
@@ -76,8 +78,6 @@ def header(
         "card": _card(chosen) if chosen else None,
         "area": None,
         "ticks": sorted({(report.date - _EPOCH).days for report in store.reports() if report.date}),
-        "rows": label_rows(cache.gazetteer(), view.extent),
-        "rows_token": f"{view.extent}",
         "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
         "credits": " · ".join((*view.credits, boundary_disclaimer())),
     }

@@ -10,6 +10,7 @@ export class Columns {
     this.events = header.events;
     this.types = header.types;
     this.words = header.words;
+    this.labels = header.labels;
     Object.assign(this, arrays);
     this.x = new Float32Array(this.events);
     this.y = new Float32Array(this.events);

@@ -101,7 +101,7 @@ export class Explorer {
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.area = header.area;
     this.credit.textContent = header.credits;
-    if (this.rowsToken !== header.rows_token) { this.rowsToken = header.rows_token; this.loadRows(header.rows); }
+    if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
     this.place(header);
     this.map.setData(columns, this.selection);
