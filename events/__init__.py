@@ -34,6 +34,7 @@ from events.options import db_option, filter_options
 from events.project import default_path, open_project, open_sample
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
+from events.saved_views import SavedView, SavedViews
 from events.selection import Selection
 from events.store import EventStore
 from events.stored import Facets, Revision, Saved, StoredReport
@@ -62,6 +63,8 @@ __all__ = [
     "ReportTooLongError",
     "Revision",
     "Saved",
+    "SavedView",
+    "SavedViews",
     "Selection",
     "Sentence",
     "StoreBrokenError",

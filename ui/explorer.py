@@ -21,7 +21,7 @@ export default function (component) {{
 """
 _COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name="mountColumns"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
-_HEIGHT = 660
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class Hears:
         A place name that is looked for.
     report
         The id of a report that is to be opened.
+    view
+        The name of a saved view that is to be shown.
     """
 
     pick: Callable[[int | None], None]
@@ -47,6 +49,7 @@ class Hears:
     area: Callable[[str, list[tuple[float, float]]], None]
     find: Callable[[str], None]
     report: Callable[[str], None]
+    view: Callable[[str], None]
 
 
 def explorer(columns: bytes, header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) -> str | None:
@@ -71,8 +74,9 @@ def explorer(columns: bytes, header: Mapping[str, object], mask: np.ndarray, *, 
         on_pick_change=lambda: _pick(hears),
         on_brush_change=lambda: _brush(hears),
         on_area_change=lambda: _area(hears),
-        on_find_change=lambda: _find(hears),
-        on_report_change=lambda: _report(hears),
+        on_find_change=lambda: _tell(hears.find, "find"),
+        on_report_change=lambda: _tell(hears.report, "report"),
+        on_view_change=lambda: _tell(hears.view, "view"),
     )
     reason = _told("fallback")
     return str(reason) if reason else None
@@ -106,13 +110,7 @@ def _area(hears: Hears) -> None:
         hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
 
 
-def _find(hears: Hears) -> None:
-    told = _told("find")
+def _tell(hears: Callable[[str], None], name: str) -> None:
+    told = _told(name)
     if told:
-        hears.find(str(told)[:120])
-
-
-def _report(hears: Hears) -> None:
-    told = _told("report")
-    if told:
-        hears.report(str(told))
+        hears(str(told)[:_LONGEST])

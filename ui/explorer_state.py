@@ -11,6 +11,7 @@ from gazetteer import Place, kind_words
 from geo import EventView, all_styles, boundary_disclaimer, columns_payload, labels_around
 from ui import cache
 from ui.event_card import card_words
+from ui.saved_views import saved_views, view_to_show
 
 _MOST_FOUND = 6
 # How near the map goes to a place that was looked for, by how far it reaches (metres).
@@ -76,11 +77,22 @@ def header(
         "fit": fit,
         "chosen": positions.get(chosen.event_id, -1) if chosen else -1,
         "card": _card(chosen) if chosen else None,
-        "area": None,
+        "area": _area(event_filter),
         "ticks": sorted({(report.date - _EPOCH).days for report in store.reports() if report.date}),
         "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
+        "views": [saved.name for saved in saved_views(store)],
+        "go": view_to_show(),
         "credits": " · ".join((*view.credits, boundary_disclaimer())),
     }
+
+
+def _area(event_filter: EventFilter) -> list[list[float]] | None:
+    """Return the outline of the area that the filter narrows to, as points (lon, lat)."""
+    if event_filter.bbox is None:
+        return None
+    west, south, east, north = event_filter.bbox
+    east = east + 360 if east < west else east
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
 def _card(event: Event) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The filter in the sidebar: the page's address describes it, and it goes along from page to page."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -80,6 +80,13 @@ def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
     """Put an area that was drawn on the map into the filter, before the page runs anew: the box round its points."""
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     st.session_state["f_bbox"] = (min(lons), min(lats), max(lons), max(lats))
+
+
+def fill_from_address(address: Mapping[str, str]) -> None:
+    """Fill the filter with what an address names, before the page runs anew; what cannot be read is said and left out."""
+    chosen, refused = _read_address({name: address[name] for name in _NAMES if address.get(name)})
+    _fill(chosen)
+    st.session_state[_REFUSED] = refused
 
 
 def _begin() -> None:

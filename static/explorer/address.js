@@ -5,12 +5,17 @@ const DECIMALS = 5;
 
 /** Read {lon, lat, zoom} and the style from the address; what is not understood is left out. */
 export function readAddress() {
-  const asked = new URLSearchParams(window.location.search), found = {};
-  const numbers = (asked.get("map") ?? "").split(",").map(Number);
-  if (numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
+  const asked = new URLSearchParams(window.location.search);
+  return readView(asked.get("map"), asked.get("style"));
+}
+
+/** Read {view: {lon, lat, zoom}, style} as an address has them. */
+export function readView(map, style) {
+  const found = {}, numbers = (map ?? "").split(",").map(Number);
+  if (map && numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
     found.view = { lon: numbers[0], lat: numbers[1], zoom: numbers[2] };
   }
-  if (["light", "dark", "print"].includes(asked.get("style"))) { found.style = asked.get("style"); }
+  if (["light", "dark", "print"].includes(style)) { found.style = style; }
   return found;
 }
 

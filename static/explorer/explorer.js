@@ -1,6 +1,6 @@
 // Map, timeline and side panel of one page, linked: what one of them is told, the others show without asking the server.
 
-import { Views, readAddress, writeAddress } from "./address.js";
+import { Views, readAddress, readView, writeAddress } from "./address.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
 import { icon, make, tool } from "./element.js";
@@ -77,7 +77,10 @@ export class Explorer {
     const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.days, this.allDays, make("span", { class: "dl-space" }),
       button("minus", words.zoomOut, () => this.timeline.zoom(1.6)), button("plus", words.zoomIn, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
     this.timeBox = make("div", { class: "dl-time" });
-    this.frame = make("div", { class: "dl-explorer" }, make("div", { class: "dl-main" }, stage, this.side), timeTools, this.timeBox);
+    this.presented = make("strong", { class: "dl-presented", role: "status" });
+    const bar = make("div", { class: "dl-present-bar" }, this.presented, make("span", { class: "dl-space" }),
+      button("back", words.previousView, () => this.showView(-1)), button("forward", words.nextView, () => this.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
+    this.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, this.side), timeTools, this.timeBox);
     this.frame.addEventListener("keydown", (e) => { if (e.key === "Escape" && this.card) { this.tell("pick", null); } });
     this.root.append(this.frame);
   }
@@ -110,6 +113,7 @@ export class Explorer {
     this.showSide();
     this.showDays();
     this.showFound(header.found);
+    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], header.filter_words].filter(Boolean).join(" · ");
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.writeSoon();
@@ -118,6 +122,13 @@ export class Explorer {
 
   // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
   place(header) {
+    if (header.go && header.go.number !== this.gone) {
+      this.gone = header.go.number;
+      const { view, style } = readView(header.go.map, header.go.style);
+      if (style && style !== this.style) { this.style = style; this.map.setTheme(style); }
+      this.fitted = header.fit;
+      if (view) { this.map.go(view); return; }
+    }
     if (this.fitted === header.fit) { return; }
     const isFirst = this.fitted === null, kept = this.asked ?? lastViews.get(header.project);
     this.fitted = header.fit;
@@ -324,6 +335,14 @@ export class Explorer {
     const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  /** Show the next or the previous saved view, round and round. */
+  showView(by) {
+    const names = this.header.views;
+    if (!names.length) { this.presented.textContent = words.noViews; return; }
+    this.viewAt = (((this.viewAt ?? (by > 0 ? -1 : 0)) + by) % names.length + names.length) % names.length;
+    this.tell("view", names[this.viewAt]);
   }
 
   present() {

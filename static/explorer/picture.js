@@ -35,7 +35,7 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.strokeRect(PAD, top, map.width, map.height);
   drawLegend(ctx, legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0 }), map.width + 2 * PAD, top);
   timeline.paint();
-  ctx.drawImage(timeline.canvas, PAD, top + map.height + PAD, map.width, timeline.canvas.clientHeight);
+  ctx.drawImage(timeline.canvas, PAD, top + map.height + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
   ctx.fillStyle = "#4a5157";
   ctx.font = "10.5px system-ui, sans-serif";
   wrap(ctx, `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`, { x: PAD, y: high - FOOT, width: wide - 2 * PAD, line: 13 });

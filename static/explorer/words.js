@@ -9,6 +9,7 @@ const ENGLISH = {
   lasso: "Draw an area", box: "Draw a box", measure: "Measure a distance", list: "List the events in sight", legend: "Legend",
   picture: "Save a picture", present: "Full screen", leave: "Leave full screen", style: "Map style", find: "Find a place",
   findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…",
+  previousView: "Previous saved view", nextView: "Next saved view", noViews: "No view is saved yet: “Views” above the map keeps this one.",
   light: "Light", dark: "Dark", print: "Print",
   lassoHint: "Draw round the events. Escape leaves.", boxHint: "Drag a box round the events. Escape leaves.", measureHint: "Click points; double-click ends, Escape leaves.",
   typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid",

@@ -18,6 +18,7 @@ from ui.explorer_state import header as explorer_header
 from ui.filters import filter_sidebar, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
+from ui.saved_views import saved_views, show_view, views_menu
 from ui.words import count_of, plain
 
 _MAP_PX = 440
@@ -32,8 +33,10 @@ def _head(store: EventStore, counts: Counts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(plain(store.name), anchor=False, width="content")
         st.markdown(_counts(counts), width="content")
-        if st.button("Zoom to events", icon=":material/zoom_in_map:"):
-            st.session_state["fit"] = st.session_state.get("fit", 1) + 1
+        with st.container(horizontal=True, width="content"):
+            views_menu(store)
+            if st.button("Zoom to events", icon=":material/zoom_in_map:"):
+                st.session_state["fit"] = st.session_state.get("fit", 1) + 1
 
 
 def _chosen(store: EventStore, events: tuple[Event, ...]) -> Event | None:
@@ -72,6 +75,7 @@ def _map(store: EventStore, event_filter: EventFilter, view: EventView, chosen: 
         area=narrow_to_area,
         find=_find,
         report=_open_report,
+        view=lambda name: _show_view(store, name),
     )
     if st.session_state.get("explorer_fallback"):
         _folium(store, view, chosen, event_filter)
@@ -89,6 +93,12 @@ def _map(store: EventStore, event_filter: EventFilter, view: EventView, chosen: 
 
 def _find(text: str) -> None:
     st.session_state["place_find"] = text
+
+
+def _show_view(store: EventStore, name: str) -> None:
+    view = next((each for each in saved_views(store) if each.name == name), None)
+    if view is not None:
+        show_view(view)
 
 
 def _open_report(report_id: str) -> None:
