@@ -115,6 +115,10 @@ class EventStore:
                 self._cached = version, tuple(from_plain(Event, json.loads(row)) for row in rows)
         return self._cached[1]
 
+    def in_order(self) -> tuple[Event, ...]:
+        """Return all events in the order of their reports, the order that the map's columns have."""
+        return self._events()
+
     def select(self, event_filter: EventFilter) -> Selection:
         """Return the events that a filter lets through, with counts that add up."""
         return select_events(self._events(), event_filter)

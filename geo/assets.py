@@ -20,6 +20,7 @@ _OWN_SCRIPTS = ("marks", "labels", "cards", "events", "map")  # each uses those 
 # Streamlit shows a folium map inside a frame at <base>/component/<name>/index.html, hence two steps up to <base>.
 STATIC_URL = "../../app/static"
 _SCRIPT, _SHEET = "leaflet/leaflet.js", "leaflet/leaflet.css"
+_EXPLORER = ("maplibre-gl/maplibre-gl.mjs", "maplibre-gl/maplibre-gl-worker.mjs", "maplibre-gl/maplibre-gl.css")
 
 
 class Assets(StrEnum):
@@ -59,9 +60,9 @@ def vendor_file(name: str) -> Path:
 
 
 def check_vendor() -> None:
-    """Raise `VendorMissingError` unless the browser libraries of the map are there."""
-    vendor_file(_SCRIPT)
-    vendor_file(_SHEET)
+    """Raise `VendorMissingError` unless the browser libraries of both maps are there."""
+    for name in (_SCRIPT, _SHEET, *_EXPLORER):
+        vendor_file(name)
 
 
 def map_links() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -1,6 +1,7 @@
 """What the Explore page tells its map: which events, which one is chosen, where to look."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +9,7 @@ import streamlit as st
 
 from events import Event, EventFilter, EventStore
 from gazetteer import Place, kind_words
-from geo import EventView, all_styles, boundary_disclaimer, columns_payload, labels_around
+from geo import EventView, all_styles, boundary_disclaimer, build_view, columns_payload, labels_around
 from ui import cache
 from ui.event_card import card_words
 from ui.saved_views import saved_views, view_to_show
@@ -22,7 +23,7 @@ _EPOCH = dt.date(1970, 1, 1)
 
 @st.cache_resource(show_spinner="Preparing the map…", max_entries=2)
 def _columns(path: str, version: int) -> tuple[bytes, dict[str, int]]:
-    view = cache.view(EventFilter())
+    view = build_view(replace(cache.selection(EventFilter()), events=cache.store().in_order()))
     order = {style.type.value: style.order for style in all_styles()}
     table = view.events
     epoch = np.datetime64("1970-01-01")

@@ -360,6 +360,7 @@ export class Explorer {
       view: () => this.map.view,
       pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
       scene: () => this.map.scene,
+      chosen: () => this.map.chosen, ghosts: () => this.map.ghosts, range: () => this.selection.range?.map(isoOf) ?? null,
     };
   }
 

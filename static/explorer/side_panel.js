@@ -5,7 +5,7 @@ import { drawGhost, drawSign, gridColour } from "./marks.js";
 import { radiusOf } from "./scene.js";
 import { count, eventWords, preciseWords, tollWords, words } from "./words.js";
 
-const MOST_LISTED = 200;
+const MOST_LISTED = 200, MOST_IN_COLUMN = 8;
 
 function sign(draw, size = 22) {
   const canvas = make("canvas", { class: "dl-sign", "aria-hidden": "true" }), ratio = window.devicePixelRatio || 1;
@@ -45,7 +45,7 @@ export function legendOf(columns, scene, { theme, ghosts }) {
   if (!items.length) { box.append(make("p", { text: words.noneInSight })); return box; }
   const shown = [...types].sort((a, b) => a[0] - b[0]).map(([type, number]) =>
     row(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type].label, number));
-  box.append(make("h3", { text: words.typeTitle }), make("ul", {}, ...shown));
+  box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown));
   const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
   if (ghosts) { drawings.push(row(sign((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));

@@ -95,7 +95,7 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def opened(chromium: str, app: str) -> Iterator[Page]:
+def opened(chromium: str, app: str, *, webgl: bool = True) -> Iterator[Page]:
     """Open a page that fails the test on a console error or a request off this machine."""
     outside: list[str] = []
     errors: list[str] = []
@@ -104,6 +104,7 @@ def opened(chromium: str, app: str) -> Iterator[Page]:
         "--disable-gpu",
         "--disable-background-networking",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        *([] if webgl else ["--disable-3d-apis"]),
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)

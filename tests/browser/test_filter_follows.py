@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
 from tests.browser.conftest import opened, serving
+from tests.browser.explore_map import drag_days, wait_drawn
 
 STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
 
@@ -21,15 +23,28 @@ On 20 February, warplanes bombed the outskirts of Raqqa, killing three people.
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def project(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
-    """Open a project of three events on Explore."""
+@contextmanager
+def _opened_project(chromium: str, app_home: Path, gazetteer: Gazetteer, *, webgl: bool) -> Iterator[Page]:
     file = app_home / "data" / "projects" / "default.sqlite"
     file.parent.mkdir(parents=True)
     EventStore(file).save(extract(read_report(STORY), gazetteer))
-    with serving(app_home) as app, opened(chromium, app) as page:
+    with serving(app_home) as app, opened(chromium, app, webgl=webgl) as page:
         page.goto(app)
         expect(page.get_by_text("3 on the map")).to_be_visible()
+        yield page
+
+
+@pytest.fixture
+def project(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
+    """Open a project of three events on Explore."""
+    with _opened_project(chromium, app_home, gazetteer, webgl=True) as page:
+        yield page
+
+
+@pytest.fixture
+def simple(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
+    """Open the same project in a browser without WebGL, where folium draws the map."""
+    with _opened_project(chromium, app_home, gazetteer, webgl=False) as page:
         yield page
 
 
@@ -116,8 +131,8 @@ _MISS = """() => {
 }"""
 
 
-def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) -> None:
-    page = project
+def test_the_card_on_the_map_points_at_its_pin_after_coming_back(simple: Page) -> None:
+    page = simple
     frame = _frame(page)
     bomb = "() => { Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop().fire('click', {}, true); }"
     frame.evaluate(bomb)
@@ -138,15 +153,8 @@ def test_the_card_on_the_map_points_at_its_pin_after_coming_back(project: Page) 
 
 def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(project: Page) -> None:
     page = project
-    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
-    chart.scroll_into_view_if_needed()
-    box = chart.bounding_box()
-    assert box is not None
-    height = box["y"] + box["height"] / 3
-    page.mouse.move(box["x"] + box["width"] * 0.75, height)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.97, height, steps=8)
-    page.mouse.up()
+    wait_drawn(page)
+    drag_days(page, 0.7, 0.99)
     expect(page.get_by_text("2 on the map")).to_be_visible()
     page.wait_for_function(
         "location.search.includes('from-date=2021-03-') && location.search.includes('to-date=2021-03-')"
@@ -160,8 +168,8 @@ def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(p
     page.wait_for_function("!location.search.includes('date')")
 
 
-def test_the_card_that_is_closed_leaves_table_and_map_and_its_pin_opens_it_again(project: Page) -> None:
-    page = project
+def test_the_card_that_is_closed_leaves_table_and_map_and_its_pin_opens_it_again(simple: Page) -> None:
+    page = simple
     frame = _frame(page)
     pick = """() => { const each = Object.values(window.map._datelineEvents._layers).filter(l => l.feature.properties.type === 'bombing').pop();
         each.fire('click', { latlng: each.getLatLng() }, true); }"""

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from events import EventFilter, open_sample
 from tests.ui.conftest import ROOT, Open, words
 
 
@@ -57,11 +56,3 @@ def test_without_browser_libraries_the_maps_place_says_what_to_run_and_the_rest_
     assert "Run `make vendor`, then load the page again." in words(page)
     assert len(page.dataframe[0].value) > 20
     assert not page.error
-
-
-def test_an_event_in_the_address_opens_its_card(open_page: Open) -> None:
-    open_page("explore")
-    event = open_sample().select(EventFilter()).events[3]
-    page = _open_with("explore", event=event.event_id)
-    assert event.sentence[:30] in words(page)
-    assert "How precise" in words(page)

@@ -77,8 +77,9 @@ def _map(store: EventStore, event_filter: EventFilter, view: EventView, chosen: 
         report=_open_report,
         view=lambda name: _show_view(store, name),
     )
-    if st.session_state.get("explorer_fallback"):
-        _folium(store, view, chosen, event_filter)
+    reason = _reason_for_folium()
+    if reason:
+        _folium(store, view, chosen, event_filter, reason=reason)
         return
     passing = {event.event_id for event in cache.selection(replace(event_filter, from_date=None, to_date=None)).events}
     mask = np.fromiter((each in passing for each in ids), bool, len(ids))
@@ -105,13 +106,21 @@ def _open_report(report_id: str) -> None:
     st.session_state["report_to_open"] = report_id
 
 
-def _folium(store: EventStore, view: EventView, chosen: Event | None, event_filter: EventFilter) -> None:
+def _reason_for_folium() -> str:
+    """Return why the map is folium's, in words; "" where it is our own."""
     try:
         check_vendor()
-    except VendorMissingError as error:
-        st.info(str(error), icon=":material/map:")
-    else:
-        st.caption("This browser draws no WebGL, so the map is the simple one: the same events, the same filter.")
+    except VendorMissingError:
+        return "The browser libraries are not there, so nothing is drawn here but the timeline."
+    if st.session_state.get("explorer_fallback"):
+        return "This browser draws no WebGL, so the map is the simple one: the same events, the same filter."
+    return ""
+
+
+def _folium(
+    store: EventStore, view: EventView, chosen: Event | None, event_filter: EventFilter, *, reason: str
+) -> None:
+    st.caption(reason)
     left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None

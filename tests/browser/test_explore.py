@@ -1,0 +1,308 @@
+"""Explore: map, timeline and table are one; the view stays where the analyst put it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events import EventStore, EventType, extract, read_report
+from gazetteer import Gazetteer
+from tests.browser.conftest import opened, serving, settle
+from tests.browser.explore_map import (
+    ask,
+    click_event,
+    drag_days,
+    events_in_sight,
+    still_bounds,
+    wait_drawn,
+    wait_for,
+)
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.browser
+LIBYA = "map=13.2,32.2,6.5"
+
+
+@pytest.fixture(scope="module")
+def store(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    """Return a project with the sample reports in it."""
+    folder = tmp_path_factory.mktemp("explore")
+    (folder / "cache").symlink_to(home / "cache")
+    file = folder / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    found = EventStore(file)
+    for name in ("libya", "brazil", "pakistan", "sahel", "serbia"):
+        found.save(extract(read_report((ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8")), gazetteer))
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(store: EventStore) -> Iterator[str]:
+    """Serve that project."""
+    with serving(store.path.parents[2]) as app:
+        yield app
+
+
+@pytest.fixture
+def page(chromium: str, address: str) -> Iterator[Page]:
+    """Open Explore at Libya's north-west."""
+    with opened(chromium, address) as found:
+        found.goto(f"{address}/?{LIBYA}")
+        wait_drawn(found)
+        settle(found)
+        yield found
+
+
+def _position(store: EventStore, kind: EventType, place: str) -> int:
+    """Return the first event of a kind at a place: positions are the project's order."""
+    events = store.in_order()
+    return next(n for n, e in enumerate(events) if e.type == kind and e.where and place in e.where.toponym.text)
+
+
+def test_a_mark_a_row_and_a_bar_of_the_timeline_choose_the_same_event(page: Page, store: EventStore) -> None:
+    ship = _position(store, EventType.MOVEMENT, "Misurata")
+    click_event(page, ship)
+    card = page.locator(".dl-card")
+    expect(card).to_contain_text("Movement or delivery")
+    expect(card).to_contain_text("2 June 2020")
+    settle(page)
+    assert ask(page, "chosen()") == ship
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(card).to_have_count(0)
+    settle(page)
+    # the table's first row is the earliest event
+    first = min(range(len(store.in_order())), key=lambda n: (store.in_order()[n].date_start is None, store.in_order()[n].date_start))
+    grid = page.get_by_test_id("stDataFrame").bounding_box()
+    assert grid is not None
+    page.mouse.click(grid["x"] + 15, grid["y"] + 52)
+    expect(card).to_contain_text("21 May 2020")
+    settle(page)
+    assert ask(page, "chosen()") == first
+
+
+def test_days_brushed_on_the_timeline_narrow_map_table_and_address_and_fields_brush_it_back(page: Page) -> None:
+    before = still_bounds(page)
+    assert len(events_in_sight(page)) > 3
+    drag_days(page, 0.5, 0.9)
+    expect(page.get_by_text(re.compile(r"filtered out = 34 events"))).to_be_visible()
+    expect(page.get_by_text("0 filtered out")).to_have_count(0)
+    page.wait_for_function("location.search.includes('from-date=20') && location.search.includes('to-date=20')")
+    assert events_in_sight(page) == []
+    assert still_bounds(page) == before
+    page.get_by_role("button", name="Show all days").click()
+    expect(page.get_by_text("0 filtered out")).to_be_visible()
+    wait_for(page, "it.range() === null")
+    for part, value in (("year", "2020"), ("month", "05"), ("day", "31")):
+        page.get_by_role("spinbutton", name=f"{part}, From").click()
+        page.keyboard.type(value)
+    page.get_by_role("heading", name="Filter").click()
+    wait_for(page, "it.range()?.[0] === '2020-05-31'")
+
+
+def test_what_the_browser_keeps_of_a_span_of_days_is_what_python_keeps(page: Page, store: EventStore) -> None:
+    page.goto(f"{page.url.split('?')[0]}?map=10,15,1.2&from-date=2020-05-30&to-date=2023-09-04")
+    wait_drawn(page)
+    expect(page.get_by_text("filtered out = 34 events")).to_be_visible()
+    wait_for(page, "it.range()?.[0] === '2020-05-30'")
+    kept = [
+        n
+        for n, event in enumerate(store.in_order())
+        if event.date_start and event.date_end and event.date_end.isoformat() >= "2020-05-30"
+        and event.date_start.isoformat() <= "2023-09-04" and event.where and event.where.place
+    ]  # fmt: skip
+    still_bounds(page)
+    assert events_in_sight(page) == kept
+
+
+def test_the_view_is_the_same_after_a_filter_an_edit_a_new_report_and_a_reload(page: Page) -> None:
+    page.get_by_role("button", name="Zoom in", exact=True).first.click()
+    before = still_bounds(page)
+    page.get_by_role("textbox", name="Words").fill("Mismari")
+    page.get_by_role("textbox", name="Words").press("Enter")
+    page.wait_for_function("location.search.includes('text=Mismari')")
+    settle(page)
+    assert still_bounds(page) == before
+    page.get_by_role("link", name="Reports").click()
+    page.get_by_label("Report text").fill("KUFRA, Libya, 3 July 2021 - Gunmen killed two people in Kufra on Friday.")
+    page.get_by_role("button", name="Read the report").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1 event saved")).to_be_visible()
+    page.get_by_role("link", name="Explore").click()
+    expect(page.get_by_text("= 35 events")).to_be_visible()
+    wait_for(page, "it.stats().events === 35")
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.wait_for_function("location.search.includes('map=')")
+    page.reload()
+    wait_drawn(page)
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.get_by_role("link", name="Reports").click()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    settle(page)
+    grid = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert grid is not None
+    page.mouse.click(grid["x"] + 15, grid["y"] + 52)
+    page.get_by_role("button", name="Delete this report…").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    settle(page)
+    page.get_by_role("link", name="Explore").click()
+    expect(page.get_by_text("= 34 events")).to_be_visible()
+    wait_for(page, "it.stats().events === 34")
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+
+
+def test_vague_places_are_drawn_as_areas_and_never_as_a_pin(page: Page, store: EventStore) -> None:
+    areas = page.evaluate("() => window.datelineExplore.scene().areas.map(a => [a.i, a.shape, a.km2])")
+    said = {store.in_order()[i].where.toponym.text: (shape, km2) for i, shape, km2 in areas}  # type: ignore[union-attr]
+    assert said["Tripoli"][0] > 0
+    assert 20 < said["Tripoli"][1] < 2000
+    assert 1000 < said["Western Mountain"][1] < 100_000
+    assert page.evaluate("() => window.datelineExplore.scene().marks.filter(m => m.hollow).length") > 0
+    hollow = {each["i"] for each in page.evaluate("() => window.datelineExplore.scene().marks") if not each["hollow"]}
+    assert all(store.in_order()[i].where_prec == 1 for i in hollow)
+
+
+def test_the_rivals_of_a_place_are_ghost_pins_and_lead_there(page: Page, store: EventStore) -> None:
+    raid = _position(store, EventType.STRIKE, "Western Mountain")
+    click_event(page, raid)
+    expect(page.locator(".dl-card")).to_contain_text("Other places that it may mean")
+    settle(page)
+    ghosts = ask(page, "ghosts()")
+    assert ghosts
+    page.locator(".dl-rivals button").first.click()
+    still_bounds(page)
+    assert ask(page, "view()")["lon"] == pytest.approx(ghosts[0]["lon"], abs=0.01)
+
+
+def test_a_box_drawn_on_the_map_is_the_filter_until_it_is_removed(page: Page, store: EventStore) -> None:
+    before = still_bounds(page)
+    page.get_by_role("button", name="Draw a box").click()
+    x, y = ask(page, f"pixelOf({_position(store, EventType.MOVEMENT, 'Misurata')})")
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 40, steps=5)
+    page.mouse.up()
+    expect(page.get_by_text("Only inside")).to_be_visible()
+    page.wait_for_function("location.search.includes('bbox=')")
+    settle(page)
+    assert still_bounds(page) == before
+    assert 0 < len(events_in_sight(page)) < 6
+    page.get_by_role("button", name="Remove the area").click()
+    expect(page.get_by_text("0 filtered out")).to_be_visible()
+
+
+def test_events_on_one_spot_unfold_as_a_list(page: Page, store: EventStore) -> None:
+    town = _position(store, EventType.TERRITORY, "Alasabaa")
+    page.wait_for_function("() => window.datelineExplore.scene().rings.length > 0")
+    click_event(page, town)
+    listed = page.locator(".dl-list button.dl-item")
+    expect(listed).to_have_count(2)
+    listed.first.click()
+    expect(page.locator(".dl-card")).to_contain_text("Territory changes hands")
+
+
+def test_playback_moves_the_days_and_stops_where_it_is_told(page: Page) -> None:
+    page.get_by_role("button", name="Play").click()
+    wait_for(page, "it.range() !== null")
+    first = ask(page, "range()")
+    wait_for(page, f"it.range()[0] > '{first[0]}'")
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_function("location.search.includes('from-date=')")
+    stopped = ask(page, "range()")
+    settle(page)
+    assert ask(page, "range()") == stopped
+    assert f"from-date={stopped[0]}" in page.url
+
+
+def test_a_view_is_saved_by_name_and_opens_as_it_was(page: Page) -> None:
+    page.get_by_role("textbox", name="Words").fill("Mismari")
+    page.get_by_role("textbox", name="Words").press("Enter")
+    page.wait_for_function("location.search.includes('text=Mismari') && location.search.includes('map=')")
+    before = still_bounds(page)
+    page.get_by_role("button", name="Views").click()
+    page.get_by_label("Name of this view").fill("Mismari's claims")
+    page.get_by_label("Name of this view").press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Save this view").click()
+    expect(page.get_by_role("button", name="Mismari's claims")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear the filter").click()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("")
+    page.get_by_role("button", name="Zoom to the events", exact=True).click()
+    assert still_bounds(page) != before
+    settle(page)
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("button", name="Mismari's claims").click()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("Mismari")
+    wait_for(page, "Math.abs(it.view().lon - 13.2) < 0.001")
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+
+
+def test_the_picture_holds_map_legend_and_attribution(page: Page, tmp_path: Path) -> None:
+    from PIL import Image
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a picture").click()
+    picture = Image.open(download.value.path()).convert("RGB")
+    size = page.locator(".dl-map").bounding_box()
+    assert size is not None
+    assert picture.width > 2 * size["width"]
+    assert picture.height > 2 * size["height"]
+    colours = picture.resize((picture.width // 8, picture.height // 8)).getcolors(100_000)
+    assert colours is not None
+    assert len(colours) > 100
+
+
+def test_a_place_is_found_by_its_name_and_the_map_goes_there(page: Page) -> None:
+    page.get_by_role("searchbox", name="Find a place").fill("Sabha")
+    page.get_by_role("searchbox", name="Find a place").press("Enter")
+    page.locator(".dl-results button").first.click()
+    still_bounds(page)
+    view = ask(page, "view()")
+    assert (view["lon"], view["lat"]) == (pytest.approx(14.43, abs=0.2), pytest.approx(27.04, abs=0.2))
+    page.get_by_role("button", name="Previous view").click()
+    still_bounds(page)
+    assert ask(page, "view()")["lon"] == pytest.approx(13.2, abs=0.01)
+
+
+def test_the_coordinates_under_the_pointer_are_said_in_three_notations(page: Page) -> None:
+    box = page.locator(".dl-map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    status = page.locator(".dl-status")
+    expect(status).to_have_text(re.compile(r"^\d+\.\d{4}, \d+\.\d{4}$"))
+    status.click()
+    expect(status).to_have_text(re.compile(r"°.*N .*E$"))
+    status.click()
+    expect(status).to_have_text(re.compile(r"^33[RS] [A-Z]{2} \d{5} \d{5}$"))
+
+
+def test_the_keyboard_reaches_the_events_in_sight(page: Page) -> None:
+    page.get_by_role("button", name="List the events in sight").focus()
+    page.keyboard.press("Enter")
+    item = page.locator(".dl-list button.dl-item").first
+    expect(item).to_be_visible()
+    item.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-card")).to_be_visible()
+    page.locator(".dl-timeline").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(page, "it.range() !== null")
+    page.keyboard.press("Escape")
+    wait_for(page, "it.range() === null")
+
+
+def test_garbage_in_the_address_is_said_or_left_out_and_the_map_stands(page: Page) -> None:
+    page.goto(f"{page.url.split('?')[0]}?map=nan,<script>,99&style=neon&bbox=1,2&from-date=soon&type=war")
+    wait_drawn(page)
+    assert page.get_by_text("was not understood and is left out").count() >= 3
+    assert page.locator(".dl-map canvas").first.is_visible()
+
+
+def test_without_webgl_the_simple_map_stands_with_the_same_filter(chromium: str, address: str) -> None:
+    with opened(chromium, address, webgl=False) as page:
+        page.goto(f"{address}/?text=Mismari")
+        expect(page.get_by_text("This browser draws no WebGL, so the map is the simple one")).to_be_visible()
+        expect(page.frame_locator("iframe[title*='folium']").locator("canvas").first).to_be_visible()
+        expect(page.get_by_role("textbox", name="Words")).to_have_value("Mismari")
