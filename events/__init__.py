@@ -1,5 +1,10 @@
 """Reports and events: what happened, when, where, to whom and according to whom."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from events.area import MOST_VERTICES, parse_polygon, polygon_text
+from events.circles import circle_rings
 from events.coding import extract
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
@@ -26,22 +31,32 @@ from events.event import (
     Report,
     Toll,
 )
-from events.filter import Counts, EventFilter, filter_from_params, filter_to_params, filter_words
+from events.facets import Facets
+from events.filter import EventFilter, ReviewState
+from events.filter_params import filter_from_params, filter_to_params
+from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
-from events.matching import select_events
 from events.options import db_option, filter_options
 from events.project import default_path, open_project, open_sample
+from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.saved_views import SavedView, SavedViews
-from events.selection import Selection
+from events.selection import Counts, Selection
 from events.store import EventStore
-from events.stored import Facets, Revision, Saved, StoredReport
+from events.stored import Revision, Saved, StoredReport
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
+
+if TYPE_CHECKING:
+    from events.query import EventQuery, select_events
+
+# DuckDB takes a tenth of a second to import: it is imported when one of these is first used.
+_NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
     "MOST_CHARACTERS",
+    "MOST_VERTICES",
     "BadFilterError",
     "Claim",
     "Counts",
@@ -52,6 +67,7 @@ __all__ = [
     "EmptyReportError",
     "Event",
     "EventFilter",
+    "EventQuery",
     "EventStore",
     "EventType",
     "EventsError",
@@ -61,6 +77,7 @@ __all__ = [
     "Part",
     "Report",
     "ReportTooLongError",
+    "ReviewState",
     "Revision",
     "Saved",
     "SavedView",
@@ -73,10 +90,13 @@ __all__ = [
     "StoredReport",
     "Toll",
     "UnknownEventError",
+    "circle_radius_m",
+    "circle_rings",
     "date_document",
     "db_option",
     "decode_text",
     "default_path",
+    "default_radius_m",
     "event_record",
     "extract",
     "extraction_record",
@@ -89,6 +109,8 @@ __all__ = [
     "is_implausible",
     "open_project",
     "open_sample",
+    "parse_polygon",
+    "polygon_text",
     "read_report",
     "readable",
     "safe_cell",
@@ -99,3 +121,9 @@ __all__ = [
     "to_hxl",
     "to_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _NEEDS_DUCKDB:
+        return getattr(import_module("events.query"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

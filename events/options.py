@@ -8,10 +8,14 @@ from typing import Any
 import click
 
 from events.errors import BadFilterError
-from events.filter import EventFilter, filter_from_params
+from events.filter import EventFilter
+from events.filter_params import SEPARATOR, filter_from_params
 from gazetteer import IndexMissingError, UnknownCountryError, open_world
 
-_SEVERAL = {"type": "--type", "actor": "--actor", "country": "--country"}
+_SEVERAL = ("type", "actor", "country", "adm1", "polygon", "source")
+_SINGLE = (
+    "from-date", "to-date", "bbox", "text", "max-where-prec", "min-killed", "max-killed", "min-confidence", "review",
+)  # fmt: skip
 
 
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,11 +30,9 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def filtered(**options: Any) -> Any:
-        params = {
-            name: options.pop(name.replace("-", "_")) or ""
-            for name in ("from-date", "to-date", "bbox", "text", "max-where-prec")
-        }
-        params |= {name: ";".join(options.pop(name)) for name in _SEVERAL}
+        params = {name: options.pop(name.replace("-", "_")) or "" for name in _SINGLE}
+        params |= {name: SEPARATOR.join(options.pop(name)) for name in _SEVERAL}
+        params["certain"] = "yes" if options.pop("certain") else ""
         return command(event_filter=_read(params), **options)
 
     decorated: Callable[..., Any] = filtered
@@ -43,11 +45,26 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--actor", multiple=True, metavar="NAME", help="Only events with this actor, on either side."),
             click.option("--country", multiple=True, metavar="CC", help="Only events in this country (LY)."),
+            click.option("--adm1", multiple=True, metavar="CC.CODE", help="Only events in this province (LY.58)."),
             click.option("--bbox", metavar="W,S,E,N", help="Only events that touch this box, in degrees."),
+            click.option(
+                "--polygon",
+                multiple=True,
+                metavar="LON LAT,...",
+                help='Only events that touch this polygon ("10 30,20 30,15 33"), or one of several.',
+            ),
             click.option("--text", metavar="WORDS", help="Only events with all these words."),
             click.option(
                 "--max-where-prec", metavar="1..7", help="Only events placed at least this precisely (1 exact)."
             ),
+            click.option("--min-killed", metavar="N", help="Only events with at least so many dead (best figure)."),
+            click.option(
+                "--max-killed", metavar="N", help="Only events with at most so many dead, where a toll is told."
+            ),
+            click.option("--min-confidence", metavar="0..1", help="Only events read with at least this confidence."),
+            click.option("--source", multiple=True, metavar="NAME", help="Only events from this source."),
+            click.option("--review", metavar="STATE", help="Only events still to-check, or only settled ones."),
+            click.option("--certain", is_flag=True, help="Only what surely lies within the dates and the area."),
         )
     ):
         decorated = option(decorated)

@@ -39,6 +39,20 @@ class Removals:
             return sa.select(revision_table.c.event_id).where(sa.false())
         return _deleted(removal_table.c.event_id)
 
+    def among(self, event_ids: sa.Select[str]) -> frozenset[str]:
+        """Return which of some events, given by a query of their ids, are deleted now; the rest of the history is not read."""
+        if not self._is_kept:
+            return frozenset()
+        latest = (
+            sa.select(sa.func.max(removal_table.c.change_id))
+            .where(removal_table.c.event_id.in_(event_ids))
+            .group_by(removal_table.c.event_id)
+        )
+        query = sa.select(removal_table.c.event_id).where(
+            removal_table.c.change_id.in_(latest), removal_table.c.what == _DELETED
+        )
+        return frozenset(self._connection.scalars(query))
+
     def delete(self, report_id: str, *, at: dt.datetime, who: str) -> int:
         """Delete a report with those of its events that are there; return how many these are."""
         self._enter(_DELETED, report_id, None, at=at, who=who)

@@ -3,7 +3,38 @@
 from dataclasses import dataclass
 
 from events.event import Event
-from events.filter import Counts, EventFilter
+from events.filter import EventFilter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Counts that add up: ``placed + not_placed + filtered_out == total`` and ``certain + possible == placed + not_placed``.
+
+    Attributes
+    ----------
+    placed, not_placed
+        Of the events shown, those on the map and those in no place.
+    not_dated
+        Those of the events shown that have no date.
+    filtered_out
+        Those not shown.
+    certain, possible
+        Of the events shown, those that surely lie within the dates and the area of the filter, and those that only may. All
+        are certain where it names neither.
+    without_date, without_place
+        Of those filtered out, the ones that would be shown if they did not lack a date, or a place: all else that the filter
+        asks for they have. One that lacks both, of both asked for, is in neither.
+    """
+
+    total: int
+    placed: int
+    not_placed: int
+    not_dated: int
+    filtered_out: int
+    certain: int
+    possible: int
+    without_date: int
+    without_place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

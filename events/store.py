@@ -2,9 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,14 +15,21 @@ from events.codec import from_plain, to_plain
 from events.database import Database
 from events.errors import UnknownEventError
 from events.event import DateMention, DocumentDate, Event, Extraction, Report
+from events.facets import Facets
 from events.filter import EventFilter
-from events.matching import select_events
 from events.removal import Removals
 from events.report_list import list_deleted, list_reports
 from events.selection import Selection
-from events.stored import Facets, Revision, Saved, StoredReport, facets_of
+from events.stored import Revision, Saved, StoredReport
 from events.tables import event_table, report_table, revision_table
 from gazetteer import Resolution
+
+if TYPE_CHECKING:
+    from events.opening import Progress
+    from events.query import EventQuery
+
+# So many events are looked up by their ids at once, and at most so many are kept read.
+_AT_ONCE, _MOST_KEPT = 500, 20_000
 
 
 def _utc_now() -> dt.datetime:
@@ -35,7 +45,9 @@ class EventStore:
         self.path = path
         self.is_sample = is_sample
         self._now = now
-        self._cached: tuple[int, tuple[Event, ...]] | None = None
+        self._read: tuple[int, dict[str, Event]] = (0, {})
+        self._query: EventQuery | None = None
+        self._opening = Lock()
         self._database = Database(path, read_only=read_only, is_fixed=is_sample)
 
     @property
@@ -102,26 +114,65 @@ class EventStore:
                 )  # fmt: skip
         return Saved(new=len(fresh), unchanged=len(extraction.events) - len(fresh))
 
-    def _events(self) -> tuple[Event, ...]:
-        version = self.version
-        if self._cached is None or self._cached[0] != version:
-            with self._database.reading() as connection:
-                rows = connection.scalars(
-                    sa.select(event_table.c.record)
-                    .join(report_table, report_table.c.report_id == event_table.c.report_id)
-                    .where(event_table.c.event_id.not_in(Removals(connection).events()))
-                    .order_by(report_table.c.number, event_table.c.position)
-                )
-                self._cached = version, tuple(from_plain(Event, json.loads(row)) for row in rows)
-        return self._cached[1]
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection to read the project's tables with."""
+        return self._database.reading()
+
+    def query(self, *, on_progress: "Progress | None" = None) -> "EventQuery":
+        """Return the query over this project's events, up to date; one for all who share the store.
+
+        Parameters
+        ----------
+        on_progress
+            Called with how many events are read and how many there are, where a large project is read for the first time.
+        """
+        # DuckDB takes a tenth of a second to import, which reading a report does not need.
+        from events.query import EventQuery  # noqa: PLC0415
+
+        with self._opening:
+            if self._query is None:
+                self._query = EventQuery(self, on_progress=on_progress)
+                return self._query
+        self._query.refresh()
+        return self._query
 
     def in_order(self) -> tuple[Event, ...]:
         """Return all events in the order of their reports, the order that the map's columns have."""
         return self._events()
 
     def select(self, event_filter: EventFilter) -> Selection:
-        """Return the events that a filter lets through, with counts that add up."""
-        return select_events(self._events(), event_filter)
+        """Return the events that a filter lets through, by date (undated ones last), then in the order of their reports."""
+        query = self.query()
+        return Selection(
+            events=self.events(query.ids(event_filter)), counts=query.counts(event_filter), filter=event_filter
+        )
+
+    def events(self, event_ids: Iterable[str]) -> tuple[Event, ...]:
+        """Return events by their ids, in that order.
+
+        Raises
+        ------
+        UnknownEventError
+            If the project has none with one of these ids.
+        """
+        wanted, version = tuple(event_ids), self.version
+        known = self._read[1] if self._read[0] == version else {}
+        missing = [event_id for event_id in dict.fromkeys(wanted) if event_id not in known]
+        found = dict(known)
+        with self._database.reading() as connection:
+            gone = frozenset(connection.scalars(Removals(connection).events())) if missing else frozenset()
+            for start in range(0, len(missing), _AT_ONCE):
+                some = missing[start : start + _AT_ONCE]
+                rows = connection.execute(
+                    sa.select(event_table.c.event_id, event_table.c.record).where(event_table.c.event_id.in_(some))
+                )
+                found |= {key: from_plain(Event, json.loads(record)) for key, record in rows if key not in gone}
+        if len(found) <= _MOST_KEPT:
+            self._read = version, found
+        lost = next((event_id for event_id in wanted if event_id not in found), None)
+        if lost is not None:
+            raise self._unknown(lost)
+        return tuple(found[event_id] for event_id in wanted)
 
     def event(self, event_id: str) -> Event:
         """Return one event.
@@ -131,10 +182,7 @@ class EventStore:
         UnknownEventError
             If the project has none with that id.
         """
-        found = next((event for event in self._events() if event.event_id == event_id), None)
-        if found is None:
-            raise self._unknown(event_id)
-        return found
+        return self.events([event_id])[0]
 
     def _unknown(self, event_id: str) -> UnknownEventError:
         return UnknownEventError(f"{self.name} has no event {event_id!r}. `python -m events list` shows the ids.")
@@ -198,6 +246,13 @@ class EventStore:
                 sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
             ).first()
             is_gone = report_id in Removals(connection).reports()
+            event_ids = connection.scalars(
+                sa.select(event_table.c.event_id)
+                .where(
+                    event_table.c.report_id == report_id, event_table.c.event_id.not_in(Removals(connection).events())
+                )
+                .order_by(event_table.c.position, event_table.c.event_id)
+            ).all()
         if row is None or is_gone:
             raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
         reading = json.loads(row.reading)
@@ -205,7 +260,7 @@ class EventStore:
             report=from_plain(Report, json.loads(row.report)),
             document_date=from_plain(DocumentDate, reading["document_date"]),
             warnings=tuple(reading["warnings"]),
-            events=tuple(event for event in self._events() if event.report_id == report_id),
+            events=self.events(event_ids),
             resolutions=tuple(from_plain(Resolution, item) for item in reading["resolutions"]),
             dates=tuple(from_plain(DateMention, item) for item in reading["dates"]),
         )
@@ -233,7 +288,7 @@ class EventStore:
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""
-        return facets_of(self._events())
+        return self.query().facets()
 
 
 def _reading_of(extraction: Extraction) -> dict[str, object]:

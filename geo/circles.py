@@ -1,11 +1,9 @@
-"""Circles of true radius on the ellipsoid, for places known to within a distance."""
+"""Circles of true radius as they are drawn, for places known to within a distance."""
 
 import numpy as np
-import pyproj
 import shapely
 
-_GEOD = pyproj.Geod(ellps="WGS84")
-_CIRCLE_POINTS = 72
+from events import circle_rings
 
 
 def geodesic_circles(lon: np.ndarray, lat: np.ndarray, radius_m: np.ndarray) -> np.ndarray:
@@ -15,14 +13,6 @@ def geodesic_circles(lon: np.ndarray, lat: np.ndarray, radius_m: np.ndarray) -> 
     """
     if len(lon) == 0:
         return np.empty(0, dtype=object)
-    azimuth = np.linspace(0, 360, _CIRCLE_POINTS, endpoint=False)[::-1]
-    shape = (len(lon), _CIRCLE_POINTS)
-
-    def spread(values: np.ndarray) -> np.ndarray:
-        return np.broadcast_to(np.asarray(values, dtype=float)[:, None], shape).ravel()
-
-    east, north, _ = _GEOD.fwd(spread(lon), spread(lat), np.tile(azimuth, len(lon)), spread(radius_m))
-    # longitudes next to their centre, so that a circle at the date line does not span the globe
-    east = spread(lon) + (np.asarray(east) - spread(lon) + 180) % 360 - 180
-    rings = np.stack([np.clip(east, -180, 180).reshape(shape), np.asarray(north).reshape(shape)], axis=-1)
+    rings = circle_rings(lon, lat, radius_m)
+    rings[..., 0] = np.clip(rings[..., 0], -180, 180)
     return np.asarray(shapely.polygons(rings))

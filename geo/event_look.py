@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from events import Event
-from geo.style import Drawing, default_radius_m, drawing_of, precision_words
+from events import Event, circle_radius_m
+from geo.style import Drawing, drawing_of, precision_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ def look_of(event: Event) -> EventLook:
     drawing = drawing_of(event.where_prec, has_area=is_area) if geometry is not None else Drawing.NONE
     where, radius_m = event.where, None
     if drawing is Drawing.CIRCLE and where is not None and event.where_prec is not None:
-        reach = where.place.radius_m if where.place and (where.place.is_rough or event.where_prec > 2) else None
-        radius_m = where.radius_m or reach or default_radius_m(event.where_prec)
+        place_m, is_rough = (where.place.radius_m, where.place.is_rough) if where.place else (None, False)
+        radius_m = circle_radius_m(event.where_prec, said_m=where.radius_m, place_m=place_m, is_rough=is_rough)
     return EventLook(geometry=geometry, is_area=is_area, drawing=drawing, radius_m=radius_m)
 
 

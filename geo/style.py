@@ -50,16 +50,10 @@ class TypeStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Precision:
-    words: str
-    radius_m: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[EventType, TypeStyle]
     shapes: dict[str, tuple[tuple[float, float], ...]]
-    precision: dict[int, _Precision]
+    precision: dict[int, str]
 
 
 def _readable(colour: str) -> str:
@@ -89,7 +83,7 @@ def _table() -> _Table:
     for style in types.values():
         if style.shape != "circle" and style.shape not in shapes:
             raise StyleTableError(f"{_TABLE.name}: {style.label!r} has the unknown shape {style.shape!r}.")
-    precision = {int(code): _Precision(row["words"], row.get("radius_m")) for code, row in raw["precision"].items()}
+    precision = {int(code): row["words"] for code, row in raw["precision"].items()}
     return _Table(types, shapes, precision)
 
 
@@ -157,27 +151,6 @@ def area_opacity(area_m2: float) -> float:
     return round(max(0.06, 0.34 - 0.05 * math.log10(square_km)), 2)
 
 
-def default_radius_m(where_prec: int) -> float | None:
-    """Return how far the truth may lie from the point where nothing else says it; None for an exact place.
-
-    Parameters
-    ----------
-    where_prec
-        UCDP GED location precision, 1 (exact) to 7 (international).
-
-    Raises
-    ------
-    ValueError
-        If ``where_prec`` is not 1 to 7.
-
-    Examples
-    --------
-    >>> default_radius_m(2)
-    25000.0
-    """
-    return _precision(where_prec).radius_m
-
-
 def precision_words(where_prec: int | None, *, radius_m: float | None = None, drawing: Drawing = Drawing.POINT) -> str:
     """Say in plain words how precisely a place is known.
 
@@ -202,13 +175,13 @@ def precision_words(where_prec: int | None, *, radius_m: float | None = None, dr
     if where_prec is None:
         return "not placed"
     if drawing is Drawing.AREA and where_prec <= _RADIUS_PREC:
-        return _precision(5).words
+        return _precision(5)
     if drawing is Drawing.CIRCLE and radius_m and where_prec <= _RADIUS_PREC:
         return f"within {_kilometres(radius_m)} km"
-    return _precision(where_prec).words
+    return _precision(where_prec)
 
 
-def _precision(where_prec: int) -> _Precision:
+def _precision(where_prec: int) -> str:
     try:
         return _table().precision[where_prec]
     except KeyError:

@@ -67,8 +67,9 @@ def selection(events: Sequence[Event]) -> Selection:
     placed = sum(each.where is not None and each.where_prec is not None for each in events)
     undated = sum(each.date_start is None for each in events)
     counts = Counts(
-        total=len(events), placed=placed, not_placed=len(events) - placed, not_dated=undated, filtered_out=0
-    )
+        total=len(events), placed=placed, not_placed=len(events) - placed, not_dated=undated, filtered_out=0,
+        certain=len(events), possible=0, without_date=0, without_place=0,
+    )  # fmt: skip
     return Selection(events=tuple(events), counts=counts, filter=EventFilter())
 
 

@@ -1,0 +1,106 @@
+"""The events of a project as its file has them: all of them, or those that changed since."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import orjson
+import sqlalchemy as sa
+
+from events.removal import Removals
+from events.tables import event_table, report_table, revision_table
+
+# The number of the event's report, its place there, and the event itself as plain JSON.
+Record = tuple[int, int, dict[str, Any]]
+_AT_ONCE = 2_000
+
+
+class Project(Protocol):
+    """What the read model needs of an event store."""
+
+    path: Path
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection to read with."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far a project's history has come: its last revision, by number and content, and the number of its removals."""
+
+    revision: int
+    removals: int
+    last: str
+
+    @property
+    def version(self) -> int:
+        """The project's version, as `EventStore.version` gives it."""
+        return self.revision + self.removals
+
+
+def begin(connection: sa.Connection) -> None:
+    """Let all that follows on a connection see the project as it is now."""
+    connection.execute(sa.text("BEGIN"))
+
+
+def mark_of(connection: sa.Connection) -> Mark:
+    """Return how far a project's history has come."""
+    newest = connection.scalar(sa.select(sa.func.max(revision_table.c.revision_id))) or 0
+    return Mark(revision=newest, removals=Removals(connection).count(), last=_said(connection, newest))
+
+
+def is_later(connection: sa.Connection, mark: Mark) -> bool:
+    """Say whether a project is that of a mark, as it was then or later: not another one under its name."""
+    return Removals(connection).count() >= mark.removals and _said(connection, mark.revision) == mark.last
+
+
+def _said(connection: sa.Connection, revision: int) -> str:
+    row = connection.execute(
+        sa.select(revision_table.c.event_id, revision_table.c.at).where(revision_table.c.revision_id == revision)
+    ).first()
+    return f"{row.event_id} {row.at}" if row else ""
+
+
+def count_events(connection: sa.Connection) -> int:
+    """Return how many events a project holds, those of deleted reports too."""
+    return int(connection.scalar(sa.select(sa.func.count()).select_from(event_table)) or 0)
+
+
+def all_records(connection: sa.Connection) -> Iterator[list[Record | None]]:
+    """Give a project's events in batches, as they lie in the file; None for one of a deleted report."""
+    reports = connection.execute(sa.select(report_table.c.report_id, report_table.c.number))
+    numbers = {report_id: number for report_id, number in reports}  # noqa: C416 - its rows are no plain tuples
+    deleted = frozenset(connection.scalars(Removals(connection).events()))
+    query = sa.select(
+        event_table.c.event_id, event_table.c.report_id, event_table.c.position, event_table.c.record
+    ).execution_options(yield_per=_AT_ONCE)
+    for rows in connection.execute(query).partitions():
+        yield [
+            None if event_id in deleted else (numbers[report_id], position, orjson.loads(record))
+            for event_id, report_id, position, record in rows
+        ]
+
+
+def changed_ids(connection: sa.Connection, mark: Mark) -> list[str]:
+    """Return the ids of the events that were saved, deleted or brought back since."""
+    query = sa.select(revision_table.c.event_id).where(revision_table.c.revision_id > mark.revision).distinct()
+    return list(connection.scalars(query))
+
+
+def changed_records(connection: sa.Connection, mark: Mark) -> list[Record]:
+    """Return the events of :func:`changed_ids` as they are now, without those that are deleted."""
+    since = sa.select(revision_table.c.event_id).where(revision_table.c.revision_id > mark.revision)
+    deleted = Removals(connection).among(since)
+    query = (
+        sa.select(event_table.c.event_id, report_table.c.number, event_table.c.position, event_table.c.record)
+        .join(report_table, report_table.c.report_id == event_table.c.report_id)
+        .where(event_table.c.event_id.in_(since))
+    )
+    return [
+        (number, position, orjson.loads(record))
+        for event_id, number, position, record in connection.execute(query)
+        if event_id not in deleted
+    ]

@@ -1,0 +1,111 @@
+"""Events as columns: all of them for the map, a page of them for a table on screen."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from events.conditions import Conditions
+from events.read_model import COLUMNS, Reader
+from events.tallies import type_words
+
+_DRAWN = ("type", "where_prec", "date_prec", "killed_best", "needs_review", "country_code", "admin1")
+_LARGEST = 2**31 - 1
+_SHOWN = tuple(name for name in COLUMNS if name not in {"report_number", "place_in_report", "words"})
+
+
+def drawn_columns(reader: Reader) -> pa.Table:
+    """Return what a map draws of all events, in the order of their positions.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``lon, lat`` (float64 degrees, null where not placed), ``first_day, last_day`` (int32 days since 1970-01-01, null where
+        not dated), ``type`` (uint8, position in `EventType`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
+        of the circle, null for points and areas), ``killed_best`` (int32), ``has_area``, ``needs_review``, ``country_code``
+        and ``admin1`` (dictionaries, "" where not known). What else is not known is null.
+    """
+    days = "date_start - DATE '1970-01-01' AS first_day, date_end - DATE '1970-01-01' AS last_day"
+    rows = reader.table(f"SELECT slot, shape, {days}, {', '.join(_DRAWN)} FROM m.event")  # noqa: S608 - our own names
+    order = reader.arrangement.position[rows["slot"].to_numpy()]
+    if not np.array_equal(order, np.arange(len(order))):
+        rows = rows.take(pa.array(np.argsort(order)))
+    shapes, shape = reader.arrangement.shapes, rows["shape"].fill_null(-1).to_numpy()
+    placed = shape >= 0
+    footprint = _of_shape(shapes.footprint, shape, -1)
+    killed = pc.min_element_wise(rows["killed_best"], _LARGEST, skip_nulls=False).cast(pa.int32())
+    codes = {n: pc.fill_null(rows[n], "").combine_chunks().dictionary_encode() for n in ("country_code", "admin1")}
+    return pa.table(
+        {
+            "lon": _floats(_of_shape(shapes.lon, shape, np.nan)),
+            "lat": _floats(_of_shape(shapes.lat, shape, np.nan)),
+            "first_day": rows["first_day"].cast(pa.int32()),
+            "last_day": rows["last_day"].cast(pa.int32()),
+            "type": rows["type"],
+            "where_prec": rows["where_prec"],
+            "date_prec": rows["date_prec"],
+            "radius_m": _floats(_of_shape(shapes.radius_m, shape, np.nan).astype(np.float32)),
+            "killed_best": killed,
+            "has_area": pa.array(placed & (footprint >= 0)),
+            "needs_review": rows["needs_review"],
+            **codes,
+        }
+    )
+
+
+def _of_shape(values: np.ndarray, shape: np.ndarray, otherwise: float) -> np.ndarray:
+    """Return a value of each row's shape; -1 is no shape."""
+    found: np.ndarray = np.append(values, np.array(otherwise, dtype=values.dtype))[shape]
+    return found
+
+
+def _floats(values: np.ndarray) -> pa.Array:
+    return pa.array(values, from_pandas=True)
+
+
+def page_of(
+    conditions: Conditions, reader: Reader, actors: list[str], *, order: str, descending: bool, limit: int, offset: int
+) -> pa.Table:
+    """Return some of the events shown, with all their columns, for a table on screen.
+
+    Parameters
+    ----------
+    order
+        The column to sort by; what it does not have comes last, what is alike in it in the order of the positions.
+    limit, offset
+        How many, and how many are left out before.
+
+    Raises
+    ------
+    ValueError
+        If there is no such column.
+    """
+    if order not in _SHOWN:
+        raise ValueError(f"order must be one of {', '.join(_SHOWN)}; got {order!r}.")
+    turn = "DESC" if descending else "ASC"
+    # The rows are found first: only those of the page need all their columns.
+    rows = reader.table(
+        f"SELECT slot, shape, {', '.join(_SHOWN)} FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
+        f"ORDER BY {order} {turn} NULLS LAST, report_number, place_in_report, event_id "
+        f"LIMIT {int(limit)} OFFSET {int(offset)}",
+        conditions.parameters,
+    )
+    shapes, shape = reader.arrangement.shapes, rows["shape"].fill_null(-1).to_numpy()
+    boxes = shapes.boxes.T
+    found = {"position": pa.array(reader.arrangement.position[rows["slot"].to_numpy()])}
+    found |= {name: rows[name] for name in _SHOWN}
+    found["type"] = type_words(rows["type"])
+    found |= {side: _names(rows[side], actors) for side in ("side1", "side2")}
+    found |= {
+        "lon": _floats(_of_shape(shapes.lon, shape, np.nan)),
+        "lat": _floats(_of_shape(shapes.lat, shape, np.nan)),
+    }
+    found["radius_m"] = _floats(_of_shape(shapes.radius_m, shape, np.nan))
+    found |= {
+        name: _floats(_of_shape(boxes[n], shape, np.nan)) for n, name in enumerate(("west", "south", "east", "north"))
+    }
+    found["has_area"] = pa.array(_of_shape(shapes.footprint, shape, -1) >= 0)
+    return pa.table(found)
+
+
+def _names(codes: pa.ChunkedArray, actors: list[str]) -> pa.Array:
+    return pa.array([[actors[code] for code in row] for row in codes.to_pylist()], pa.list_(pa.string()))

@@ -1,0 +1,226 @@
+"""The query: which events a filter lets through, how many, where they are drawn; of a million as of ten."""
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from events.changes import Project, begin, mark_of
+from events.codec import to_plain
+from events.columns import drawn_columns, page_of
+from events.conditions import Conditions, conditions_of
+from events.event import Event
+from events.facets import Facets
+from events.filter import EventFilter
+from events.flat import flat_table
+from events.opening import Progress, open_model, take_in
+from events.read_model import Reader, ReadModel
+from events.selection import Counts, Selection
+from events.shapes import read_footprints
+from events.tallies import TallyBy, facets_of, per_day, tally
+
+
+class EventQuery:
+    """What an event store holds, ready to be filtered, as it was when last brought up to date.
+
+    Safe to share between threads. Positions run from 0 in the order of the reports and of the events within each; they stay
+    the same while ``version`` does.
+
+    Parameters
+    ----------
+    store
+        An `EventStore`.
+    on_progress
+        Called with how many events are read and how many there are, where a large project is read for the first time.
+    """
+
+    def __init__(self, store: Project, *, on_progress: Progress | None = None) -> None:
+        self._store = store
+        self._refreshing = Lock()
+        self._model, self._mark = open_model(store, on_progress)
+
+    @property
+    def version(self) -> int:
+        """The version of the project that the answers are about."""
+        return self._mark.version
+
+    @property
+    def total(self) -> int:
+        """How many events there are."""
+        return len(self._model.arrangement.slots)
+
+    def refresh(self) -> int:
+        """Take in what changed in the project since, and return its version.
+
+        Raises
+        ------
+        StoreLockedError, StoreReadOnlyError, StoreBrokenError
+            Where it cannot be read; the answers stay as they were.
+        """
+        with self._refreshing:
+            with self._store.reading() as connection:
+                begin(connection)
+                mark = mark_of(connection)
+                is_done = mark == self._mark or take_in(connection, self._model, self._mark)
+            if is_done:
+                self._mark = mark
+            else:
+                self._model, self._mark = open_model(self._store)
+            return self._mark.version
+
+    def mask(self, event_filter: EventFilter) -> np.ndarray:
+        """Return for each position whether the filter lets its event through."""
+        return _mask(self._model, event_filter, is_certain=False)
+
+    def certain_mask(self, event_filter: EventFilter) -> np.ndarray:
+        """Return for each position whether its event passes and surely lies within the filter's dates and area."""
+        return _mask(self._model, event_filter, is_certain=True)
+
+    def counts(self, event_filter: EventFilter) -> Counts:
+        """Return counts that add up."""
+        return _counts(self._model, event_filter)
+
+    def ids(self, event_filter: EventFilter) -> tuple[str, ...]:
+        """Return the ids of the events shown, by date (undated ones last), then in the order of the positions."""
+        model = self._model
+        with model.reading() as reader:
+            return tuple(_in_order(conditions_of(event_filter, model, reader), reader, "event_id"))
+
+    def id_at(self, position: int) -> str:
+        """Return the id of the event at a position.
+
+        Raises
+        ------
+        IndexError
+            If there is no such position.
+        """
+        with self._model.reading() as reader:
+            if not 0 <= position < len(reader.arrangement.slots):
+                raise IndexError(f"positions run from 0 to {len(reader.arrangement.slots) - 1}, got {position}.")
+            slot = int(reader.arrangement.slots[position])
+            found: str = reader.table("SELECT event_id FROM m.event WHERE slot = $slot", {"slot": slot})[0][0].as_py()
+            return found
+
+    def position_of(self, event_id: str) -> int | None:
+        """Return the position of an event; None where there is none of that id."""
+        with self._model.reading() as reader:
+            found = reader.table("SELECT slot FROM m.event WHERE event_id = $id", {"id": event_id})["slot"].to_pylist()
+            return int(reader.arrangement.position[found[0]]) if found else None
+
+    def drawn(self) -> pa.Table:
+        """Return what a map draws of all events, in the order of their positions; see `events.columns.drawn_columns`."""
+        with self._model.reading() as reader:
+            return drawn_columns(reader)
+
+    def footprints(self, positions: Sequence[int] | np.ndarray) -> list[BaseGeometry]:
+        """Return the areas of the events at some positions, EPSG:4326.
+
+        One that has none is given as its point, one that is not placed as an empty point.
+        """
+        model = self._model
+        with model.reading() as reader:
+            wanted = reader.arrangement.slots[np.asarray(positions, dtype=np.int64)]
+            reader.lend("wanted", pa.table({"slot": wanted}))
+            rows = reader.table("SELECT slot, shape FROM m.event SEMI JOIN wanted USING (slot)")
+            shape_of = dict(zip(rows["slot"].to_pylist(), rows["shape"].to_pylist(), strict=True))
+            shapes = reader.arrangement.shapes
+        found: list[BaseGeometry] = []
+        read: dict[int, BaseGeometry] = {}
+        for shape in (shape_of[slot] for slot in wanted.tolist()):
+            code = -1 if shape is None else int(shapes.footprint[shape])
+            if shape is None:
+                found.append(shapely.Point())
+            elif code < 0:
+                found.append(shapely.Point(shapes.lon[shape], shapes.lat[shape]))
+            else:
+                if code not in read:
+                    read[code] = read_footprints([model.footprints[code]])[0]
+                found.append(read[code])
+        return found
+
+    def page(
+        self, event_filter: EventFilter, *, order: str = "date_start", descending: bool = False, limit: int = 500,
+        offset: int = 0,
+    ) -> pa.Table:  # fmt: skip
+        """Return some of the events shown, with all their columns; see `events.columns.page_of`."""
+        model = self._model
+        with model.reading() as reader:
+            conditions = conditions_of(event_filter, model, reader)
+            return page_of(
+                conditions, reader, model.actors(), order=order, descending=descending, limit=limit, offset=offset
+            )
+
+    def per_day(self, event_filter: EventFilter) -> pa.Table:
+        """Return ``day, type, events`` of the dated events shown, each on its first day."""
+        model = self._model
+        with model.reading() as reader:
+            return per_day(conditions_of(event_filter, model, reader), reader)
+
+    def tallies(self, event_filter: EventFilter, *, by: TallyBy) -> pa.Table:
+        """Return ``key, events, certain, killed_low, killed_best, killed_high``; see `events.tallies.tally`."""
+        model = self._model
+        with model.reading() as reader:
+            return tally(conditions_of(event_filter, model, reader), reader, model.actors(), by)
+
+    def facets(self) -> Facets:
+        """Return what there is to filter by."""
+        model = self._model
+        with model.reading() as reader:
+            return facets_of(reader, model.actors())
+
+
+def select_events(events: tuple[Event, ...], event_filter: EventFilter) -> Selection:
+    """Return the events that a filter lets through, by date (undated ones last), then in their order; counts add up.
+
+    A filter on dates leaves out events without a date, one on place or precision those that are not placed.
+    """
+    model = ReadModel()
+    model.fill(iter([flat_table((0, number, to_plain(event)) for number, event in enumerate(events))]))
+    with model.reading() as reader:
+        shown = _in_order(conditions_of(event_filter, model, reader), reader, "place_in_report")
+    return Selection(
+        events=tuple(events[number] for number in shown), counts=_counts(model, event_filter), filter=event_filter
+    )
+
+
+def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> np.ndarray:
+    with model.reading() as reader:
+        conditions = conditions_of(event_filter, model, reader)
+        wanted = f"({conditions.shown}) AND ({conditions.certain})" if is_certain else conditions.shown
+        query = f"SELECT slot FROM {conditions.rows} WHERE {wanted}"  # noqa: S608 - values are parameters
+        slots = reader.table(query, conditions.parameters)["slot"].to_numpy()
+        found = np.zeros(len(reader.arrangement.slots), dtype=bool)
+        found[reader.arrangement.position[slots]] = True
+        return found
+
+
+def _in_order(conditions: Conditions, reader: Reader, column: str) -> list[Any]:
+    rows = reader.table(
+        f"SELECT {column} AS found FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
+        "ORDER BY date_start NULLS LAST, report_number, place_in_report, event_id",
+        conditions.parameters,
+    )
+    found: list[Any] = rows["found"].to_pylist()
+    return found
+
+
+def _counts(model: ReadModel, event_filter: EventFilter) -> Counts:
+    with model.reading() as reader:
+        is_of = conditions_of(event_filter, model, reader)
+        row = reader.table(
+            "SELECT count(*) AS total, count(*) FILTER (shown AND placed) AS placed, "  # noqa: S608 - as above
+            "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
+            "count(*) FILTER (shown AND certain) AS certain, "
+            "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
+            "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place FROM "
+            f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
+            f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
+            f"date_start IS NULL AS undated FROM {is_of.rows})",
+            is_of.parameters,
+        ).to_pylist()[0]
+    shown = row["placed"] + row["not_placed"]
+    return Counts(**row, filtered_out=row["total"] - shown, possible=shown - row["certain"])

@@ -1,0 +1,171 @@
+"""The read model: the flat rows of events in an in-memory DuckDB, and in which order they stand."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from events.flat import FLAT
+from events.shapes import NO_SHAPES, Shapes, shapes_of
+
+# No file, network or extension is within reach of a query, whatever stands in it.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_SQL_TYPES = {
+    pa.string(): "VARCHAR", pa.int32(): "INTEGER", pa.int64(): "BIGINT", pa.uint8(): "UTINYINT", pa.date32(): "DATE",
+    pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.list_(pa.string()): "INTEGER[]",
+}  # fmt: skip
+# What shapes hold stands there once for all events of the same place.
+_OF_SHAPES = frozenset({"lon", "lat", "radius_m", "west", "south", "east", "north", "footprint"})
+COLUMNS = tuple(name for name in FLAT.names if name not in _OF_SHAPES)
+_SIDES = ("side1", "side2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Which rows there are and in which order, as one version of the project has them.
+
+    Attributes
+    ----------
+    slots
+        The row in the database of each position, in the order of reports and of events within each.
+    position
+        The position of each row in the database, -1 where it is gone.
+    shapes
+        What is drawn, by the rows' ``shape``.
+    """
+
+    slots: np.ndarray
+    position: np.ndarray
+    shapes: Shapes
+
+
+class Reader:
+    """The rows as one call sees them: a database cursor of its own, and how they stand."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, arrangement: Arrangement) -> None:
+        self._cursor = cursor
+        self.arrangement = arrangement
+
+    def table(self, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:
+        """Return a query's rows."""
+        return self._cursor.sql(sql, params=parameters or None).to_arrow_table()
+
+    def lend(self, name: str, table: pa.Table) -> None:
+        """Let this call's queries read a table under a name."""
+        self._cursor.register(name, table)
+
+
+class ReadModel:
+    """Rows of events, safe to share between threads: who reads sees them as they were when the reading began."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._database = duckdb.connect(":memory:", config=_CONFIG)
+        # Compressed, a million events take a quarter of the memory and are faster to look through.
+        self._database.execute("ATTACH ':memory:' AS m (COMPRESS)")
+        columns = ", ".join(f"{name} {_SQL_TYPES[FLAT.field(name).type]}" for name in COLUMNS)
+        self._database.execute(f"CREATE TABLE m.event (slot INTEGER, shape INTEGER, {columns})")
+        self.footprints: list[bytes] = []
+        self._known_footprints: dict[bytes, int] = {}
+        self._actors: dict[str, int] = {}
+        self._keys = np.empty(0, dtype=np.int64)
+        self.arrangement = Arrangement(slots=np.empty(0, np.int32), position=np.empty(0, np.int32), shapes=NO_SHAPES)
+
+    def actors(self) -> list[str]:
+        """Return the names on either side, by the numbers that the rows have for them."""
+        return list(self._actors)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give the rows to one call."""
+        with self._lock:
+            cursor = self._database.cursor()
+            arrangement = self.arrangement
+            cursor.execute("BEGIN")
+            # The transaction sees the rows as they are when it first looks at them.
+            cursor.execute("SELECT slot FROM m.event LIMIT 1").fetchall()
+        try:
+            yield Reader(cursor, arrangement)
+        finally:
+            cursor.close()
+
+    def fill(self, tables: Iterator[pa.Table]) -> None:
+        """Add the first rows, in any order; nobody reads yet."""
+        shapes = [NO_SHAPES]
+        for table in tables:
+            shapes.append(self._insert(self._database, table, sum(map(len, shapes))))
+        # What is compressed is what a checkpoint has written.
+        self._database.execute("CHECKPOINT m")
+        # Footprints that come later are few; that these are known again would take a copy of each.
+        self._known_footprints = {}
+        joined = Shapes(**{n: np.concatenate([getattr(s, n) for s in shapes]) for n in Shapes.__dataclass_fields__})
+        self.arrangement = self._arranged(self._database, np.arange(len(self._keys), dtype=np.int32), joined)
+
+    def change(self, event_ids: Sequence[str], table: pa.Table) -> None:
+        """Take the rows of events out and put others in; who reads at the moment still sees the old ones."""
+        cursor = self._database.cursor()
+        cursor.execute("BEGIN")
+        try:
+            cursor.register("gone", pa.table({"event_id": pa.array(event_ids, pa.string())}))
+            query = "SELECT slot FROM m.event WHERE event_id IN (SELECT event_id FROM gone)"
+            gone = cursor.sql(query).to_arrow_table()["slot"].to_numpy()
+            cursor.execute("DELETE FROM m.event WHERE event_id IN (SELECT event_id FROM gone)")
+            old = self.arrangement
+            first = len(self._keys)
+            shapes = old.shapes.joined(self._insert(cursor, table, len(old.shapes)))
+            there = old.position >= 0
+            there[gone] = False
+            slots = np.concatenate([np.flatnonzero(there), np.arange(first, len(self._keys))]).astype(np.int32)
+            arrangement = self._arranged(cursor, slots, shapes)
+            with self._lock:
+                cursor.execute("COMMIT")
+                self.arrangement = arrangement
+        finally:
+            cursor.close()
+
+    def _insert(self, cursor: duckdb.DuckDBPyConnection, rows: pa.Table, first_shape: int) -> Shapes:
+        shapes, number = shapes_of(rows, self.footprints, self._known_footprints)
+        slot = np.arange(len(self._keys), len(self._keys) + len(rows), dtype=np.int32)
+        columns: dict[str, Any] = {
+            "slot": slot,
+            "shape": pa.array(number + first_shape, pa.int32(), mask=number < 0),
+            **{name: self._coded(rows[name]) if name in _SIDES else rows[name] for name in COLUMNS},
+        }
+        cursor.register("fresh", pa.table(columns))
+        cursor.execute(f"INSERT INTO m.event SELECT slot, shape, {', '.join(COLUMNS)} FROM fresh")  # noqa: S608 - our own names
+        cursor.unregister("fresh")
+        keys = (rows["report_number"].to_numpy().astype(np.int64) << 32) + rows["place_in_report"].to_numpy()
+        self._keys = np.concatenate([self._keys, keys])
+        return shapes
+
+    def _coded(self, lists: pa.ChunkedArray) -> pa.Array:
+        """Return lists of names as lists of their numbers."""
+        plain = lists.combine_chunks()
+        plain = plain.chunk(0) if isinstance(plain, pa.ChunkedArray) else plain
+        coded = plain.flatten().dictionary_encode()
+        numbers = [self._actors.setdefault(name, len(self._actors)) for name in coded.dictionary.to_pylist()]
+        values = np.array(numbers, dtype=np.int32)[coded.indices.to_numpy()]
+        sizes = np.asarray(plain.value_lengths(), dtype=np.int32)
+        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        return pa.ListArray.from_arrays(offsets, pa.array(values, pa.int32()))
+
+    def _arranged(self, cursor: duckdb.DuckDBPyConnection, slots: np.ndarray, shapes: Shapes) -> Arrangement:
+        keys = self._keys[slots]
+        order = np.argsort(keys, kind="stable")
+        slots, keys = slots[order], keys[order]
+        if len(np.unique(keys)) < len(keys):
+            # A report that was read twice, differently, has two events at one place: these go by their ids.
+            query = "SELECT slot FROM m.event ORDER BY report_number, place_in_report, event_id"
+            slots = cursor.sql(query).to_arrow_table()["slot"].to_numpy().astype(np.int32)
+        position = np.full(len(self._keys), -1, dtype=np.int32)
+        position[slots] = np.arange(len(slots), dtype=np.int32)
+        return Arrangement(slots=slots, position=position, shapes=shapes)

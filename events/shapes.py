@@ -1,0 +1,141 @@
+"""What is drawn for events, each shape once for the many events that share it, and how it lies to an area."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from events.area import area_parts
+from events.circles import circle_rings
+
+_NONE = -1
+# So many circles are drawn at once while they are compared (10 MB).
+_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Points, circles and footprints; arrays of one length, EPSG:4326 degrees.
+
+    Attributes
+    ----------
+    lon, lat
+        The point of each.
+    radius_m
+        Of a circle about it, NaN where there is none.
+    boxes
+        (n, 4): west, south, east, north of what is drawn; longitudes past 180 where a circle crosses the date line.
+    footprint
+        Position among the known footprints, -1 where it is no area.
+    """
+
+    lon: np.ndarray
+    lat: np.ndarray
+    radius_m: np.ndarray
+    boxes: np.ndarray
+    footprint: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.lon)
+
+    def joined(self, other: "Shapes") -> "Shapes":
+        """Return these shapes and then the others."""
+        return Shapes(
+            **{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in self.__dataclass_fields__}
+        )
+
+
+NO_SHAPES = Shapes(
+    lon=np.empty(0), lat=np.empty(0), radius_m=np.empty(0), boxes=np.empty((0, 4)), footprint=np.empty(0, dtype=np.int32)
+)  # fmt: skip
+
+
+def shapes_of(rows: pa.Table, footprints: list[bytes], known: dict[bytes, int]) -> tuple[Shapes, np.ndarray]:
+    """Return the shapes of flat rows, each once, and which one is each row's, -1 where it is not placed.
+
+    ``footprints`` and its positions ``known`` grow by those that are new.
+    """
+    coded = rows["footprint"].combine_chunks()
+    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+    codes = [known.setdefault(wkb, len(known)) for wkb in coded.dictionary.to_pylist()]
+    footprints.extend(list(known)[len(footprints) :])
+    positions = np.asarray(coded.indices.fill_null(_NONE), dtype=np.int32)
+    footprint = np.where(positions >= 0, np.array([*codes, _NONE], dtype=np.int32)[positions], _NONE).astype(np.int32)
+    lon, lat, radius = (_floats(rows[name]) for name in ("lon", "lat", "radius_m"))
+    placed = np.flatnonzero(~np.isnan(lon))
+    key = np.stack([lon[placed], lat[placed], np.nan_to_num(radius[placed], nan=-1.0), footprint[placed]], axis=-1)
+    packed = np.ascontiguousarray(key).view(np.dtype((np.void, key.itemsize * key.shape[1]))).ravel()
+    _, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
+    number = np.full(len(lon), _NONE, dtype=np.int32)
+    number[placed] = inverse
+    chosen = placed[first]
+    boxes = np.stack([_floats(rows[name])[chosen] for name in ("west", "south", "east", "north")], axis=-1)
+    found = Shapes(lon=lon[chosen], lat=lat[chosen], radius_m=radius[chosen], boxes=boxes, footprint=footprint[chosen])
+    return found, number
+
+
+def _floats(column: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(column.to_numpy(), dtype=float)
+
+
+def meeting(shapes: Shapes, area: BaseGeometry, footprints: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions of the shapes that touch an area, and for each of these whether it lies wholly inside.
+
+    Parameters
+    ----------
+    area
+        As :func:`events.area.area_of` gives it, with its neighbouring turns.
+    footprints
+        WKB, by the shapes' ``footprint``.
+    """
+    near = _near(shapes, area)
+    if not len(near):
+        return near, np.zeros(0, dtype=bool)
+    shapely.prepare(area)
+    touches, inside = np.zeros(len(near), dtype=bool), np.zeros(len(near), dtype=bool)
+    is_point = np.isnan(shapes.radius_m[near]) & (shapes.footprint[near] < 0)
+    points = near[is_point]
+    touches[is_point] = inside[is_point] = shapely.intersects_xy(area, shapes.lon[points], shapes.lat[points])
+    wide = np.flatnonzero(~is_point)
+    within = np.asarray(shapely.covers(area, shapely.box(*shapes.boxes[near[wide]].T)), dtype=bool)
+    touches[wide] = inside[wide] = within
+    for open_ones, geometries in _drawn(shapes, near, wide[~within], footprints):
+        touches[open_ones] = shapely.intersects(area, geometries)
+        inside[open_ones] = shapely.covers(area, geometries)
+    return near[touches], inside[touches]
+
+
+def _near(shapes: Shapes, area: BaseGeometry) -> np.ndarray:
+    """Return the positions of the shapes whose boxes touch the area's."""
+    found = np.zeros(len(shapes), dtype=bool)
+    west, south, east, north = shapes.boxes.T
+    for left, low, right, high in area_parts(area):
+        found |= (east >= left) & (west <= right) & (north >= low) & (south <= high)
+    return np.flatnonzero(found)
+
+
+def _drawn(
+    shapes: Shapes, near: np.ndarray, wide: np.ndarray, footprints: list[bytes]
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Give the shapes among ``near`` that no box decides, as geometries: places in ``near``, and the geometry of each."""
+    is_area = shapes.footprint[near[wide]] >= 0
+    areas, circles = wide[is_area], wide[~is_area]
+    if len(areas):
+        codes, inverse = np.unique(shapes.footprint[near[areas]], return_inverse=True)
+        read = read_footprints([footprints[code] for code in codes])
+        yield areas, read[inverse]
+    for start in range(0, len(circles), _AT_ONCE):
+        some = circles[start : start + _AT_ONCE]
+        at = near[some]
+        yield some, shapely.polygons(circle_rings(shapes.lon[at], shapes.lat[at], shapes.radius_m[at]))
+
+
+def read_footprints(wkb: list[bytes]) -> np.ndarray:
+    """Return footprints as valid geometries."""
+    read = shapely.from_wkb(wkb)
+    broken = ~shapely.is_valid(read)
+    read[broken] = shapely.make_valid(read[broken])
+    return np.asarray(read)

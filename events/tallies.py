@@ -1,0 +1,92 @@
+"""Events counted: by day and type, by what charts stand on, and what there is to filter by."""
+
+from typing import Any, Literal, get_args
+
+import pyarrow as pa
+
+from events.conditions import Conditions
+from events.event import EventType
+from events.facets import Facets
+from events.flat import TYPES
+from events.read_model import Reader
+
+TallyBy = Literal["type", "actor", "admin1", "country", "weekday", "source"]
+# A happening of several days, or of a day that is not known exactly, is on no weekday.
+_WEEKDAY = "CASE WHEN date_start = date_end AND coalesce(date_prec, 1) = 1 THEN dayname(date_start) ELSE '' END"
+_KEYS = {
+    "type": "type", "admin1": "coalesce(admin1, '')", "country": "coalesce(country_code, '')", "weekday": _WEEKDAY,
+    "source": "source", "actor": "unnest(list_distinct(list_concat(side1, side2)))",
+}  # fmt: skip
+_SUMS = ", ".join(
+    f"sum({name})::BIGINT AS {name.removesuffix('_')}" for name in ("killed_low", "killed_best", "killed_high")
+)
+
+
+def per_day(conditions: Conditions, reader: Reader) -> pa.Table:
+    """Return ``day, type, events`` of the dated events shown, each on its first day, by day and type."""
+    rows = reader.table(
+        f"SELECT date_start AS day, type, count(*) AS events FROM {conditions.rows} "  # noqa: S608 - values are parameters
+        f"WHERE {conditions.shown} AND date_start IS NOT NULL GROUP BY ALL ORDER BY day, type",
+        conditions.parameters,
+    )
+    return rows.set_column(1, "type", type_words(rows["type"]))
+
+
+def type_words(codes: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return types as words, each word stored once, for their positions in `EventType`."""
+    words = pa.array([kind.value for kind in TYPES], pa.string())
+    coded = [pa.DictionaryArray.from_arrays(chunk.cast(pa.int8()), words) for chunk in codes.chunks]
+    return pa.chunked_array(coded, pa.dictionary(pa.int8(), pa.string()))
+
+
+def tally(conditions: Conditions, reader: Reader, actors: list[str], by: TallyBy) -> pa.Table:
+    """Return ``key, events, certain, killed_low, killed_best, killed_high`` of the events shown, the most frequent first.
+
+    Parameters
+    ----------
+    by
+        What is counted. The key is a type in words, an actor as named (an event counts once for each of its actors), a
+        province as ``LY.58``, a country's code, a weekday in English, or a source; "" where it is not known, or where
+        the event is on no single day. An event without actors has no key.
+
+    Raises
+    ------
+    ValueError
+        If ``by`` is none of these.
+    """
+    if by not in get_args(TallyBy):
+        raise ValueError(f"by must be one of {', '.join(get_args(TallyBy))}; got {by!r}.")
+    rows = reader.table(
+        f"SELECT key, count(*) AS events, count(*) FILTER (is_certain) AS certain, {_SUMS} FROM "  # noqa: S608 - as above
+        f"(SELECT {_KEYS[by]} AS key, ({conditions.certain}) AS is_certain, killed_low, killed_best, killed_high "
+        f"FROM {conditions.rows} WHERE {conditions.shown}) GROUP BY key ORDER BY events DESC, key",
+        conditions.parameters,
+    )
+    if by == "type":
+        return rows.set_column(0, "key", type_words(rows["key"]).cast(pa.string()))
+    if by == "actor":
+        return rows.set_column(0, "key", pa.array([actors[code] for code in rows["key"].to_pylist()], pa.string()))
+    return rows
+
+
+def facets_of(reader: Reader, actors: list[str]) -> Facets:
+    """Return what there is to filter by."""
+    span = reader.table("SELECT min(date_start) AS first, max(date_end) AS last FROM m.event").to_pylist()[0]
+    sides = "(SELECT unnest(list_concat(side1, side2)) AS key FROM m.event)"
+    names = [(actors[code], number) for code, number in _counted(reader, "key", sides)]
+    return Facets(
+        types=tuple(EventType(TYPES[code]) for code, _ in _counted(reader, "type")),
+        actors=tuple(name for name, _ in sorted(names, key=lambda each: (-each[1], each[0]))),
+        countries=tuple(str(key) for key, _ in _counted(reader, "country_code") if key),
+        admin1=tuple(str(key) for key, _ in _counted(reader, "admin1") if key),
+        sources=tuple(str(key) for key, _ in _counted(reader, "source") if key),
+        first_date=span["first"],
+        last_date=span["last"],
+    )
+
+
+def _counted(reader: Reader, column: str, rows: str = "m.event") -> list[tuple[Any, int]]:
+    found = reader.table(
+        f"SELECT {column} AS key, count(*) AS events FROM {rows} WHERE {column} IS NOT NULL GROUP BY key ORDER BY events DESC, key"  # noqa: S608 - our own names
+    )
+    return list(zip(found["key"].to_pylist(), found["events"].to_pylist(), strict=True))
