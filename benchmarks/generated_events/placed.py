@@ -21,7 +21,7 @@ def draw_place(draft: Draft, town: Town, unplaced: tuple[str, ...], luck: Random
     if chance < _NOT_NAMED:
         return None
     if chance < _NOT_NAMED + _NOT_KNOWN:
-        draft.say("in ")
+        draft.say(" in ")
         return Resolution(
             toponym=_toponym(draft, luck.choice(unplaced)), place=None, score=0.0, tier=None, needs_review=True,
             reasons=("in no gazetteer that is at hand",),
@@ -40,7 +40,7 @@ def _toponym(draft: Draft, name: str, *, cue: str = "", is_coordinates: bool = F
 
 
 def _by_name(draft: Draft, setting: Setting, luck: Random) -> Resolution:
-    draft.say(setting.lead)
+    draft.say(f" {setting.lead}")
     start = draft.at
     draft.say(setting.before)
     toponym = _toponym(draft, setting.name, cue=setting.tail.strip())
@@ -58,9 +58,10 @@ def _by_name(draft: Draft, setting: Setting, luck: Random) -> Resolution:
     reason = "sounds like it, to be checked" if tier is Tier.SKELETON else "same spelling"
     reasons = (reason, "one of several places of that name") if is_ambiguous else (reason, "in the country that the text is about")
     own = Candidate(place=setting.place, score=score, tier=tier, reasons=reasons)
+    # A place without rivals is not said twice: a project of a million events is gigabytes as it is.
     return Resolution(
         toponym=toponym, place=setting.place, score=score, tier=tier, reasons=reasons,
-        candidates=(own, *setting.rivals) if is_ambiguous else (own,), relation=relation, footprint=setting.footprint,
+        candidates=(own, *setting.rivals) if is_ambiguous else (), relation=relation, footprint=setting.footprint,
         radius_m=setting.radius_m, where_prec=setting.where_prec, needs_review=is_ambiguous,
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def _by_name(draft: Draft, setting: Setting, luck: Random) -> Resolution:
 def _by_coordinates(draft: Draft, setting: Setting, luck: Random) -> Resolution:
     lon, lat = around(setting, luck.expovariate(1 / _MEAN_OFF_M), luck.uniform(0, 360))
     words = f"{lat:.5f}, {lon:.5f}"
-    draft.say("at ")
+    draft.say(" at ")
     place = Place(
         place_id=f"geo:{lat:.5f},{lon:.5f};u={_COORDINATES_M}", name=words, lon=lon, lat=lat, radius_m=_COORDINATES_M,
         country_code=setting.place.country_code, feature_class=FeatureClass.SPOT, feature_code="COORD",

@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from events import EventStore, Extraction, Report
 from events.tables import event_table, report_table, revision_table
 
-_BATCH = 2000
+_BATCH = 500
 _SAVED_AT = "2026-01-01T00:00:00+00:00"
-_CACHE_KIB = 256 * 1024
+_CACHE_KIB = 96 * 1024
 Row = dict[str, Any]
 
 

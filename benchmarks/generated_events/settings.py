@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from benchmarks.generated_events.shapes import border_strip, corridor, few_corners, half, offset, ring_sector
-from gazetteer import Candidate, Gazetteer, Place, RelationKind, place_footprint
+from gazetteer import Candidate, Gazetteer, Place, RelationKind
 
 _FAN = 25
 _FAN_RADIUS_M = 70_000.0
@@ -131,14 +130,18 @@ def _surroundings(town: Place, fan: tuple[Place, ...]) -> Iterator[Weighted]:
 def _districts(town: Place, fan: tuple[Place, ...], gazetteer: Gazetteer) -> Iterator[Weighted]:
     parents = {place.parent_id: None for place in (town, *fan) if place.parent_id}
     districts = [gazetteer.place(each) for each in parents if gazetteer.place(each).feature_code == "ADM2"]
+    province = gazetteer.admin1(town.country_code, town.admin1_code)
+    outline = gazetteer.outline(province.place_id) if province is not None else None
     for rank, district in enumerate(districts):
-        area = place_footprint(district, gazetteer)
-        if area is not None:
-            name = district.name.removesuffix(" District")
-            setting = Setting(
-                lead="in ", name=name, tail=" district", place=district, where_prec=3, footprint=few_corners(area)
-            )
-            yield setting, 1 / (rank + 1)
+        # No list has the districts' outlines: as the product does, a disc that keeps to the province.
+        area = ring_sector(district.lon, district.lat, inner_m=0, outer_m=max(district.radius_m, 3000.0))
+        kept = area if outline is None else area.intersection(outline)
+        name = district.name.removesuffix(" District")
+        setting = Setting(
+            lead="in ", name=name, tail=" district", place=district, where_prec=3,
+            footprint=area if kept.is_empty else few_corners(kept),
+        )  # fmt: skip
+        yield setting, 1 / (rank + 1)
     if not districts:
         # No list has districts there: what a person would draw around the town.
         area = ring_sector(town.lon, town.lat, inner_m=0, outer_m=_DISTRICT_M)
@@ -150,12 +153,16 @@ def _provinces(town: Place, gazetteer: Gazetteer) -> Iterator[Weighted]:
     if province is None:
         return
     outline = gazetteer.outline(province.place_id)
-    area = few_corners(outline) if outline is not None else place_footprint(province, gazetteer)
-    yield Setting(lead="in ", name=province.name, tail=" province", place=province, where_prec=4, footprint=area), 4.0
-    for side, bearing in _SIDES.items() if area is not None else ():
+    if outline is not None:
+        area = few_corners(outline)
+    else:
+        area = ring_sector(province.lon, province.lat, inner_m=0, outer_m=province.radius_m)
+    tail = "" if province.name.endswith(("State", "District", "Region")) else " province"
+    yield Setting(lead="in ", name=province.name, tail=tail, place=province, where_prec=4, footprint=area), 4.0
+    for side, bearing in _SIDES.items():
         yield (
             Setting(
-                lead="in ", before=f"{side} ", name=province.name, tail=" province", place=province, where_prec=4,
+                lead="in ", before=f"{side} ", name=province.name, tail=tail, place=province, where_prec=4,
                 kind=RelationKind.PART, bearing=bearing, footprint=half(area, bearing),
             ),
             0.5,
@@ -210,8 +217,7 @@ def _of_country(code: str, border: str, sea_id: str, gazetteer: Gazetteer) -> tu
     found.append(
         (Setting(lead="in ", name=country.name, place=country, where_prec=6, footprint=few_corners(outline)), 1.0)
     )
-    name = f"the {sea.name}" if sea.feature_code in {"SEA", "GULF", "BAY"} else sea.name
-    lead = "in " if name == sea.name else "in the "
+    lead = "in " if sea.feature_code == "LK" else "in the "
     found.append((Setting(lead=lead, name=sea.name, place=sea, where_prec=7, footprint=few_corners(waters)), 1.0))
     return tuple(found)
 
@@ -219,8 +225,3 @@ def _of_country(code: str, border: str, sea_id: str, gazetteer: Gazetteer) -> tu
 def around(setting: Setting, distance_m: float, bearing: float) -> tuple[float, float]:
     """Return the longitude and latitude at a distance and bearing from a setting's place."""
     return offset(setting.place.lon, setting.place.lat, distance_m, bearing)
-
-
-def is_small(area: BaseGeometry | None, *, most: int = 60) -> bool:
-    """Return whether an area has few corners, or there is none."""
-    return area is None or int(shapely.get_num_coordinates(area)) <= most

@@ -6,11 +6,11 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-MOST_CORNERS = 60
+MOST_CORNERS = 40
 _METRES_A_DEGREE = 111_320.0
 # What is smaller than this share of an outline is left out: islands would take all its corners.
 _LEAST_PART = 0.02
-_STEPS = 10
+_STEPS = 6
 
 
 def ring_sector(
@@ -51,7 +51,7 @@ def half(area: BaseGeometry, bearing: float) -> BaseGeometry:
 
 
 def few_corners(area: BaseGeometry) -> BaseGeometry:
-    """Return an area (EPSG:4326) with at most 60 corners: its large parts, drawn as coarsely as that takes."""
+    """Return an area (EPSG:4326) with at most 40 corners: its large parts, drawn as coarsely as that takes."""
     # Holes too take corners: the islands of a sea are drawn as water.
     large = (part for part in shapely.get_parts(area) if part.area > _LEAST_PART * area.area)
     parts = [Polygon(part.exterior) for part in large]
