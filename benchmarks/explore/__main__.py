@@ -20,10 +20,12 @@ _PAGES = {"ours": 0, "folium": 1, "pydeck": 2}
 @click.command()
 @click.option("--sizes", default="10000,100000,1000000", show_default=True, metavar="N,N", help="How many events.")
 @click.option("--pages", default="ours,folium,pydeck", show_default=True, help="Which pages.")
-@click.option("--app", default=ROOT, type=click.Path(path_type=Path, file_okay=False), help="Another folder of the product.")
+@click.option(
+    "--app", default=ROOT, type=click.Path(path_type=Path, file_okay=False), help="Another folder of the product."
+)
 @click.option("--within", "within_s", default=180.0, show_default=True, help="Seconds after which a page has failed.")
 @click.option("--write", is_flag=True, help="Put the table into benchmarks/RESULTS.md.")
-def main(sizes: str, pages: str, app: Path, within_s: float, write: bool) -> None:  # noqa: FBT001 - click gives it so
+def main(sizes: str, pages: str, app: Path, within_s: float, write: bool) -> None:
     """Measure load, filter, brush, memory and bytes at each size, on generated events, and print ratios."""
     counts = _counts(sizes)
     chosen = [subjects(app.resolve())[_PAGES[page]] for page in _names(pages)]
@@ -55,7 +57,9 @@ def _counts(text: str) -> list[int]:
     try:
         counts = [int(each) for each in text.split(",")]
     except ValueError as error:
-        raise click.BadParameter(f"must be numbers such as 10000,100000; got {text!r}.", param_hint="--sizes") from error
+        raise click.BadParameter(
+            f"must be numbers such as 10000,100000; got {text!r}.", param_hint="--sizes"
+        ) from error
     if min(counts) < 1:
         raise click.BadParameter("must be 1 or more each.", param_hint="--sizes")
     return counts

@@ -107,7 +107,9 @@ def _rerun(chromium: Chromium, tab: Tab, found: Measured) -> Measured:
     page.evaluate("() => document.activeElement?.blur()")
     page.keyboard.press("r")
     page.wait_for_timeout(_QUIET_MS)
-    page.wait_for_function("() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    )
     page.wait_for_timeout(_QUIET_MS)
     return replace(found, rerun_bytes=tab.received or None)
 
@@ -126,7 +128,9 @@ def _brush(tab: Tab, found: Measured) -> Measured:
     for step in range(_BRUSH_STEPS):
         page.mouse.move(box["x"] + (0.2 + 0.6 * step / _BRUSH_STEPS) * box["width"], y)
         page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
-    stats = page.evaluate("() => { const { brushMs, drawMs } = window.datelineExplore.stats(); return { brushMs, drawMs }; }")
+    stats = page.evaluate(
+        "() => { const { brushMs, drawMs } = window.datelineExplore.stats(); return { brushMs, drawMs }; }"
+    )
     page.mouse.up()
     page.keyboard.press("Escape")
     page.wait_for_timeout(2 * _QUIET_MS)

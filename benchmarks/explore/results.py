@@ -118,7 +118,13 @@ def _ratios(rows: Sequence[Measured]) -> list[str]:
         words = [f"{theirs / own:.1f}" if theirs and own else "–" for theirs, own in pairs]
         lines.append(f"| {row.events:,} | {row.name} | {' | '.join(words)} |")
     head = "Rival ÷ Explore: above 1 means that Explore needs less."
-    return [head, "", "| events | rival | load wall | load CPU | filter wall | server | rerun |", "|---:|---|" + "---:|" * 5, *lines]
+    return [
+        head,
+        "",
+        "| events | rival | load wall | load CPU | filter wall | server | rerun |",
+        "|---:|---|" + "---:|" * 5,
+        *lines,
+    ]
 
 
 def _aims(rows: Sequence[Measured]) -> list[str]:
@@ -146,7 +152,9 @@ def _queries(queries: Sequence[QueryTimes]) -> list[str]:
 def _verdict(value: float | None, most: float) -> str:
     if value is None:
         return "not measured"
-    return "met" if value <= most else "above the aim, within the floor" if value <= _FLOOR * most else "**falls short**"
+    return (
+        "met" if value <= most else "above the aim, within the floor" if value <= _FLOOR * most else "**falls short**"
+    )
 
 
 def _notes(rows: Sequence[Measured]) -> list[str]:

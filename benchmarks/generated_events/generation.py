@@ -38,7 +38,7 @@ def generate_events(count: int, *, seed: int = 0, gazetteer: Gazetteer) -> Itera
     """
     if count < 0:
         raise ValueError(f"count must be 0 or more, got {count}.")
-    luck = Random(f"dateline events {seed}")  # noqa: S311 - nothing secret, only the same every time
+    luck = Random(f"dateline events {seed}")
     stage = build_stage(gazetteer, luck)
     made = number = 0
     while made < count:

@@ -13,6 +13,8 @@ from events import Claim, DateMention, Event
 from gazetteer import Resolution
 
 _CLAIMED, _CLAIM_DATED, _TWO_ON_A_SIDE = 0.45, 0.3, 0.06
+# How much of what no offensive draws to a town happens off the hot spots.
+_QUIET = 0.2
 # What is surer than this is not looked at again, unless its place is in doubt.
 _SURE = 0.72
 _SURELY_REVIEWED = 0.35
@@ -46,7 +48,7 @@ def draw_event(
     where: Resolution | None = None
     for words, name in luck.choice(kind.sentences):
         if name == "place":
-            where = draw_place(draft, focus or theatre.busy.draw(luck), stage.words["unplaced"], luck)
+            where = draw_place(draft, focus or _elsewhere(theatre, luck), stage.words["unplaced"], luck)
         elif name == "trigger":
             draft.say(trigger, name)
         elif name:
@@ -73,6 +75,10 @@ def draw_event(
     return Happening(event, date)
 
 
+def _elsewhere(theatre: Theatre, luck: Random) -> Town:
+    return theatre.quiet if luck.random() < _QUIET else theatre.busy.draw(luck)
+
+
 def _side(theatre: Theatre, name: str, luck: Random) -> tuple[str, ...]:
     urn = theatre.side1 if name == "side1" else theatre.side2
     drawn = [urn.draw(luck)]
@@ -88,6 +94,4 @@ def _claims(draft: Draft, stage: Stage, day: dt.date, luck: Random) -> tuple[Cla
     draft.say(", ")
     start = draft.at
     draft.say(f"{by} {verb}")
-    return (
-        Claim(by=by, verb=verb, date=day if luck.random() < _CLAIM_DATED else None, start=start, end=draft.at),
-    )
+    return (Claim(by=by, verb=verb, date=day if luck.random() < _CLAIM_DATED else None, start=start, end=draft.at),)

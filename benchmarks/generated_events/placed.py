@@ -56,7 +56,11 @@ def _by_name(draft: Draft, setting: Setting, luck: Random) -> Resolution:
     score = round(luck.uniform(0.45, 0.7) if is_ambiguous else luck.uniform(0.75, 0.99), 3)
     tier = Tier.SKELETON if is_ambiguous and luck.random() < 0.4 else Tier.EXACT
     reason = "sounds like it, to be checked" if tier is Tier.SKELETON else "same spelling"
-    reasons = (reason, "one of several places of that name") if is_ambiguous else (reason, "in the country that the text is about")
+    reasons = (
+        (reason, "one of several places of that name")
+        if is_ambiguous
+        else (reason, "in the country that the text is about")
+    )
     own = Candidate(place=setting.place, score=score, tier=tier, reasons=reasons)
     # A place without rivals is not said twice: a project of a million events is gigabytes as it is.
     return Resolution(

@@ -10,6 +10,7 @@ from benchmarks.generated_events.shapes import border_strip, corridor, few_corne
 from gazetteer import Candidate, Gazetteer, Place, RelationKind
 
 _FAN = 25
+_COUNTRY_TOWNS = 400
 _FAN_RADIUS_M = 70_000.0
 _SIDES = {"northern": 0.0, "eastern": 90.0, "southern": 180.0, "western": 270.0}
 _WINDS = {"north": 0.0, "north-east": 45.0, "east": 90.0, "south": 180.0, "south-west": 225.0, "west": 270.0}
@@ -52,7 +53,9 @@ def find_town(name: str, country: str, gazetteer: Gazetteer) -> Place:
     found = (each.place for each in gazetteer.lookup(name, country=country))
     town = next((place for place in found if place.feature_class == "P" and place.country_code == country), None)
     if town is None:
-        raise LookupError(f"the gazetteer has no town {name!r} in {country}: mend benchmarks/generated_events/words.toml")
+        raise LookupError(
+            f"the gazetteer has no town {name!r} in {country}: mend benchmarks/generated_events/words.toml"
+        )
     return town
 
 
@@ -63,7 +66,27 @@ def fan_of(town: Place, gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(place for place in places if place.country_code == town.country_code)[:_FAN]
 
 
-def settings_of(town: Place, others: tuple[Place, ...], border: Place, sea: Place, gazetteer: Gazetteer) -> tuple[Weighted, ...]:
+def countryside(country: Place, spots: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Weighted, ...]:
+    """Return settings in the larger towns of a country that are no hot spots: something happens there now and then."""
+    outline = gazetteer.outline(country.place_id)
+    assert outline is not None
+    hot = {place.place_id for place in spots}
+    found = gazetteer.largest_places(outline.bounds, limit=_COUNTRY_TOWNS)
+    quiet = [place for place in found if place.country_code == country.country_code and place.place_id not in hot]
+    return tuple(each for place in quiet for each in _once_in_a_while(place))
+
+
+def _once_in_a_while(town: Place) -> Iterator[Weighted]:
+    yield Setting(lead="in ", name=town.name, place=town, where_prec=1, radius_m=town.radius_m), 1.0
+    near = Setting(
+        lead="", before="near ", name=town.name, place=town, where_prec=2, kind=RelationKind.NEAR, radius_m=10_000.0
+    )
+    yield near, 1.0
+
+
+def settings_of(
+    town: Place, others: tuple[Place, ...], border: Place, sea: Place, gazetteer: Gazetteer
+) -> tuple[Weighted, ...]:
     """Return all settings of a town with their weights within their precision; ``others`` are the theatre's other towns."""
     fan = fan_of(town, gazetteer)
     return (
@@ -82,7 +105,10 @@ def _points(town: Place, fan: tuple[Place, ...], gazetteer: Gazetteer) -> Iterat
         rivals = tuple(each for each in found if each.place.place_id != place.place_id)[:_MOST_RIVALS]
         # The town's own point has a third of the weight, its fan the rest by a power law.
         weight = 1.6 if rank == 0 else rank**-0.8
-        yield Setting(lead="in ", name=place.name, place=place, where_prec=1, radius_m=place.radius_m, rivals=rivals), weight
+        yield (
+            Setting(lead="in ", name=place.name, place=place, where_prec=1, radius_m=place.radius_m, rivals=rivals),
+            weight,
+        )
 
 
 def _surroundings(town: Place, fan: tuple[Place, ...]) -> Iterator[Weighted]:

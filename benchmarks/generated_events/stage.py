@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.generated_events.days import Calendar
 from benchmarks.generated_events.draws import Urn, skewed
 from benchmarks.generated_events.sentences import read_template
-from benchmarks.generated_events.settings import Setting, find_town, settings_of
+from benchmarks.generated_events.settings import Setting, Weighted, countryside, find_town, settings_of
 from events import EventType
 from gazetteer import Gazetteer
 
@@ -48,6 +48,7 @@ class Theatre:
     country_name: str
     towns: tuple[Town, ...]
     busy: Urn[Town]
+    quiet: Town
     side1: Urn[str]
     side2: Urn[str]
     kinds: Urn[Kind]
@@ -74,7 +75,7 @@ def build_stage(gazetteer: Gazetteer, luck: Random) -> Stage:
         theatres.append(
             Theatre(
                 country=each["country"], country_name=gazetteer.country(each["country"]).name, towns=towns,
-                busy=skewed(towns, exponent=_TOWN_SKEW), side1=skewed(each["side1"], exponent=1.5),
+                busy=skewed(towns, exponent=_TOWN_SKEW), quiet=_quiet(each["country"], tuple(each["towns"]), gazetteer), side1=skewed(each["side1"], exponent=1.5),
                 side2=skewed(each["side2"], exponent=1.5), kinds=Urn(kinds, shares),
                 calendar=Calendar(told["first_day"], told["last_day"], towns=len(towns), luck=luck),
             )
@@ -112,11 +113,18 @@ def _kind(told: dict[str, Any]) -> Kind:
 def _towns(country: str, names: tuple[str, ...], border: str, sea: str, gazetteer: Gazetteer) -> tuple[Town, ...]:
     places = tuple(find_town(name, country, gazetteer) for name in names)
     waters, neighbour = gazetteer.lookup(sea)[0].place, gazetteer.country(border)
-    towns = []
-    for place in places:
-        by_prec: dict[int, list[tuple[Setting, float]]] = defaultdict(list)
-        for setting, weight in settings_of(place, places, neighbour, waters, gazetteer):
-            by_prec[setting.where_prec].append((setting, weight))
-        urns = {prec: Urn([s for s, _ in found], [w for _, w in found]) for prec, found in by_prec.items()}
-        towns.append(Town(name=place.name, settings=urns))
-    return tuple(towns)
+    return tuple(_town(place.name, settings_of(place, places, neighbour, waters, gazetteer)) for place in places)
+
+
+@lru_cache(maxsize=64)
+def _quiet(country: str, names: tuple[str, ...], gazetteer: Gazetteer) -> Town:
+    spots = tuple(find_town(name, country, gazetteer) for name in names)
+    return _town("", countryside(gazetteer.country(country), spots, gazetteer))
+
+
+def _town(name: str, settings: tuple[Weighted, ...]) -> Town:
+    by_prec: dict[int, list[Weighted]] = defaultdict(list)
+    for setting, weight in settings:
+        by_prec[setting.where_prec].append((setting, weight))
+    urns = {prec: Urn([s for s, _ in found], [w for _, w in found]) for prec, found in by_prec.items()}
+    return Town(name=name, settings=urns)
