@@ -71,11 +71,17 @@ def _visit(
         found = replace(found, load=min(loads, key=lambda took: took.wall_s), server_bytes=server.resident_bytes())
         found = _second_user(subject, material, chromium, server, found, within_s)
         found = _rerun(chromium, tab, found)
+        found = _filter(subject, material, chromium, tab, found, within_s)
         if subject.counts_drawings:
+            # Loaded anew, so that the brush goes over all events.
+            tab.page.goto(server.address, wait_until="commit", timeout=within_s * 1000)
+            chromium.wait(tab, subject.drawn(material.placed), within_s=within_s)
             found = _brush(tab, found)
-        return _filter(subject, material, chromium, tab, found, within_s)
+        return found
     except (NotDrawnError, Error) as error:
         words = str(error).splitlines()[0]
+        if (status := server.process.poll()) is not None:
+            words = f"its server stopped with status {status}"
         if subject.counts_drawings and found.load is None and tab is not None:
             words = f"the page has no hook {HOOK}, so nothing of it is measured ({words})"
         return replace(found, note=words, server_bytes=found.server_bytes or server.resident_bytes())
@@ -132,8 +138,6 @@ def _brush(tab: Tab, found: Measured) -> Measured:
         "() => { const { brushMs, drawMs } = window.datelineExplore.stats(); return { brushMs, drawMs }; }"
     )
     page.mouse.up()
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(2 * _QUIET_MS)
     times = [float(each) for each in stats["brushMs"]]
     return replace(found, brush_ms=statistics.median(times) if times else None, draw_ms=stats["drawMs"])
 

@@ -158,5 +158,5 @@ def _verdict(value: float | None, most: float) -> str:
 
 
 def _notes(rows: Sequence[Measured]) -> list[str]:
-    found = [f"- {row.name}, {row.events:,} events: {row.note}." for row in rows if row.note]
+    found = [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]
     return ["", *found] if found else []

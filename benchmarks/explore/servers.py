@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +29,13 @@ class Server:
 
     def resident_bytes(self) -> int:
         """Return the resident memory of the server and its children; 0 where it is gone."""
-        try:
+        found = 0
+        with suppress(psutil.Error):
             one = psutil.Process(self.process.pid)
-            return sum(each.memory_info().rss for each in (one, *one.children(recursive=True)))
-        except psutil.Error:
-            return 0
+            for each in (one, *one.children(recursive=True)):
+                with suppress(psutil.Error):
+                    found += each.memory_info().rss
+        return found
 
 
 @contextmanager

@@ -30,7 +30,9 @@ class Calendar:
         length = (last_day - first_day).days + 1
         weights = [_WEEKDAYS[(first_day.weekday() + n) % 7] * luck.uniform(0.7, 1.3) for n in range(length)]
         years = max(1, round(length / _YEAR_DAYS))
-        self._offensives = tuple(self._offensive(weights, towns, luck) for _ in range(2 * years))
+        rises = [1.0] * length
+        self._offensives = tuple(self._offensive(rises, towns, luck) for _ in range(2 * years))
+        weights = [weight * rise for weight, rise in zip(weights, rises, strict=True)]
         for _ in range(years):
             first, quiet = luck.randrange(length), luck.randint(20, 120)
             for n in range(first, min(first + quiet, length)):
@@ -38,13 +40,13 @@ class Calendar:
         self._running = list(accumulate(weights))
 
     @staticmethod
-    def _offensive(weights: list[float], towns: int, luck: Random) -> Offensive:
-        first, length, peak = luck.randrange(len(weights)), luck.randint(5, 70), luck.uniform(3.0, 16.0)
-        last = min(first + length, len(weights)) - 1
+    def _offensive(rises: list[float], towns: int, luck: Random) -> Offensive:
+        first, length, peak = luck.randrange(len(rises)), luck.randint(5, 70), luck.uniform(2.0, 10.0)
+        last = min(first + length, len(rises)) - 1
         for n in range(first, last + 1):
             # A steep rise, a long ebb.
             share = (n - first) / length
-            weights[n] *= 1 + peak * (share / 0.2 if share < 0.2 else (1 - share) / 0.8)
+            rises[n] += peak * (share / 0.2 if share < 0.2 else (1 - share) / 0.8)
         return Offensive(first, last, min(int(luck.expovariate(1 / max(1, towns / 2))), towns - 1))
 
     def draw(self, luck: Random) -> tuple[dt.date, int | None]:
