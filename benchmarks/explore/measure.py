@@ -77,7 +77,6 @@ def _visit(
             tab.page.goto(server.address, wait_until="commit", timeout=within_s * 1000)
             chromium.wait(tab, subject.drawn(material.placed), within_s=within_s)
             found = _brush(tab, found)
-        return found
     except (NotDrawnError, Error) as error:
         words = str(error).splitlines()[0]
         if (status := server.process.poll()) is not None:
@@ -85,6 +84,8 @@ def _visit(
         if subject.counts_drawings and found.load is None and tab is not None:
             words = f"the page has no hook {HOOK}, so nothing of it is measured ({words})"
         return replace(found, note=words, server_bytes=found.server_bytes or server.resident_bytes())
+    else:
+        return found
     finally:
         if tab is not None:
             with suppress(Error):

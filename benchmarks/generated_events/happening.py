@@ -17,7 +17,7 @@ _CLAIMED, _CLAIM_DATED, _TWO_ON_A_SIDE = 0.45, 0.3, 0.06
 _QUIET = 0.2
 # What is surer than this is not looked at again, unless its place is in doubt.
 _SURE = 0.72
-_SURELY_REVIEWED = 0.35
+_DOUBT_SHOWN = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def draw_event(
     draft.say(".")
     trigger_start, trigger_end = draft.spans["trigger"]
     confidence = round(max(0.2, 0.98 - luck.expovariate(14)), 2)
-    is_doubted = where is not None and where.needs_review and luck.random() < _SURELY_REVIEWED
+    is_doubted = where is not None and where.needs_review and luck.random() < _DOUBT_SHOWN
     event = Event(
         event_id=event_id, report_id=report_id, source=source, type=kind.type, sub_type=sub_type,
         date_start=date.date_start if date else None, date_end=date.date_end if date else None,
