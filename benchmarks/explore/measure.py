@@ -39,7 +39,9 @@ class Measured:
 
 def measure(subject: Subject, material: Material, chromium: Chromium, *, within_s: float) -> Measured:
     """Measure a page; what fails is said in ``note`` and leaves the rest as it is."""
-    found = Measured(name=subject.name, events=material.events)
+    found = Measured(name=subject.name, events=material.events, note=subject.missing)
+    if subject.missing:
+        return found
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
             with subject.serve(material, Path(folder)) as server:
@@ -81,8 +83,6 @@ def _visit(
         words = str(error).splitlines()[0]
         if (status := server.process.poll()) is not None:
             words = f"its server stopped with status {status}"
-        if subject.counts_drawings and found.load is None and tab is not None:
-            words = f"the page has no hook {HOOK}, so nothing of it is measured ({words})"
         return replace(found, note=words, server_bytes=found.server_bytes or server.resident_bytes())
     else:
         return found

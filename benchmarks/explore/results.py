@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.explore.browser import Took
 from benchmarks.explore.measure import Measured
 from benchmarks.explore.queries import QueryTimes
 
@@ -140,13 +141,19 @@ def _aims(rows: Sequence[Measured]) -> list[str]:
 
 
 def _queries(queries: Sequence[QueryTimes]) -> list[str]:
-    lines = ["| query, CPU ms | events | ours | pandas | at most | |", "|---|---:|---:|---:|---:|---|"]
+    lines = [
+        "| query, wall / CPU ms | events | Explore's read model | pandas | at most | |",
+        "|---|---:|---:|---:|---:|---|",
+    ]
     for each in queries:
-        ours = "–" if each.ours_ms is None else f"{each.ours_ms:.1f}"
-        lines.append(
-            f"| {each.what} | {each.events:,} | {ours} | {each.pandas_ms:.1f} | {each.most_ms:g} | {_verdict(each.ours_ms, each.most_ms)} |"
-        )
+        verdict = _verdict(1000 * each.ours.wall_s if each.ours else None, each.most_ms)
+        cells = (each.what, f"{each.events:,}", _ms(each.ours), _ms(each.pandas), f"{each.most_ms:g}", verdict)
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
+
+
+def _ms(took: Took | None) -> str:
+    return f"{1000 * took.wall_s:.1f} / {1000 * took.cpu_s:.1f}" if took else "–"
 
 
 def _verdict(value: float | None, most: float) -> str:

@@ -20,13 +20,15 @@ class Subject:
     """One page that shows the events.
 
     ``serve`` starts its server in a folder; ``drawn`` is the JavaScript condition under which that many of all events are
-    drawn; ``counts_drawings`` where the page counts its drawings instead, and a filter's is the next one.
+    drawn; ``counts_drawings`` where the page counts its drawings instead, and a filter's is the next one;
+    ``missing`` says why the page cannot be measured, if so.
     """
 
     name: str
     serve: Callable[[Material, Path], AbstractContextManager[Server]]
     drawn: Callable[[int], str]
     counts_drawings: bool = False
+    missing: str = ""
 
 
 def subjects(app: Path) -> tuple[Subject, ...]:
@@ -37,6 +39,9 @@ def subjects(app: Path) -> tuple[Subject, ...]:
             serve=lambda material, folder: _serve_ours(app, material, folder),
             drawn=lambda _: f"Number({HOOK} ?? 0) > 0",
             counts_drawings=True,
+            missing=""
+            if _has_hook(app)
+            else f"its page does not count its drawings in {HOOK} yet, so nothing is measured",
         ),
         Subject(
             name="one folium.GeoJson on canvas in st_folium",
@@ -53,6 +58,11 @@ def subjects(app: Path) -> tuple[Subject, ...]:
             drawn=lambda count: f"benchWatch.instances === {count}",
         ),
     )
+
+
+def _has_hook(app: Path) -> bool:
+    scripts = (app / "static").glob("explorer/*.js")
+    return any("datelineDrawn" in script.read_text(encoding="utf-8") for script in scripts)
 
 
 def _serve_ours(app: Path, material: Material, folder: Path) -> AbstractContextManager[Server]:
