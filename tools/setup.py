@@ -142,8 +142,8 @@ def audit() -> None:
         raise StepFailedError(f"{' and '.join(failed)} found something.", "Raise the versions it names.")
 
 
-def bench() -> None:
-    """Print the benchmarks' ratios against named rivals, which live in a folder of their own."""
+def _bench(module: str, *options: str) -> None:
+    """Run a benchmark with the rivals, which live in a folder of their own."""
     install(DEVELOPMENT)
     vendor(required=False)
     build_index()
@@ -161,11 +161,21 @@ def bench() -> None:
         )
         stamp.write_text(wanted)
     run_step(
-        [str(venv_python()), "-m", "benchmarks"],
+        [str(venv_python()), "-m", module, *options],
         "The benchmarks",
         "Read the message above.",
         env={"PYTHONPATH": str(rivals)},
     )
+
+
+def bench() -> None:
+    """Print the benchmarks' ratios against named rivals."""
+    _bench("benchmarks")
+
+
+def bench_explore() -> None:
+    """Measure the Explore page beside its rivals up to a million events, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
+    _bench("benchmarks.explore", *os.environ.get("BENCH_ARGS", "--write").split())
 
 
 def gazetteer_data() -> None:
@@ -207,6 +217,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "soak": soak,
     "audit": audit,
     "bench": bench,
+    "bench-explore": bench_explore,
     "bundle": pack,
     "gazetteer-data": gazetteer_data,
     "constraints": pin,

@@ -1,0 +1,1 @@
+"""The Explore page beside folium's GeoJson and pydeck, on the same generated events, in a real browser."""
