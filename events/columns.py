@@ -8,7 +8,8 @@ from events.conditions import Conditions
 from events.read_model import COLUMNS, Reader
 from events.tallies import type_words
 
-_DRAWN = ("type", "where_prec", "date_prec", "killed_best", "needs_review", "country_code", "admin1")
+_DRAWN = ("type", "where_prec", "date_prec", "killed_best", "needs_review", "confidence")
+_CODED = ("country_code", "admin1", "place_name", "claimed_by")
 _LARGEST = 2**31 - 1
 _SHOWN = tuple(name for name in COLUMNS if name not in {"report_number", "place_in_report", "words"})
 
@@ -21,11 +22,12 @@ def drawn_columns(reader: Reader) -> pa.Table:
     pyarrow.Table
         ``lon, lat`` (float64 degrees, null where not placed), ``first_day, last_day`` (int32 days since 1970-01-01, null where
         not dated), ``type`` (uint8, position in `EventType`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
-        of the circle, null for points and areas), ``killed_best`` (int32), ``has_area``, ``needs_review``, ``country_code``
-        and ``admin1`` (dictionaries, "" where not known). What else is not known is null.
+        of the circle, null for points and areas), ``killed_best`` (int32), ``has_area``, ``needs_review``, ``confidence``,
+        ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``country_code``, ``admin1``, ``place_name`` and ``claimed_by``
+        (dictionaries, "" where not known). What else is not known is null.
     """
     days = "date_start - DATE '1970-01-01' AS first_day, date_end - DATE '1970-01-01' AS last_day"
-    rows = reader.table(f"SELECT slot, shape, {days}, {', '.join(_DRAWN)} FROM m.event")  # noqa: S608 - our own names
+    rows = reader.table(f"SELECT slot, shape, {days}, {', '.join(_DRAWN + _CODED)} FROM m.event")  # noqa: S608 - our own names
     order = reader.arrangement.position[rows["slot"].to_numpy()]
     if not np.array_equal(order, np.arange(len(order))):
         rows = rows.take(pa.array(np.argsort(order)))
@@ -33,7 +35,7 @@ def drawn_columns(reader: Reader) -> pa.Table:
     placed = shape >= 0
     footprint = _of_shape(shapes.footprint, shape, -1)
     killed = pc.min_element_wise(rows["killed_best"], _LARGEST, skip_nulls=False).cast(pa.int32())
-    codes = {n: pc.fill_null(rows[n], "").combine_chunks().dictionary_encode() for n in ("country_code", "admin1")}
+    codes = {n: pc.fill_null(rows[n], "").combine_chunks().dictionary_encode() for n in _CODED}
     return pa.table(
         {
             "lon": _floats(_of_shape(shapes.lon, shape, np.nan)),
@@ -47,6 +49,8 @@ def drawn_columns(reader: Reader) -> pa.Table:
             "killed_best": killed,
             "has_area": pa.array(placed & (footprint >= 0)),
             "needs_review": rows["needs_review"],
+            "confidence": rows["confidence"],
+            "area": pa.array(footprint.astype(np.int32)),
             **codes,
         }
     )

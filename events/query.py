@@ -116,6 +116,10 @@ class EventQuery:
         with self._model.reading() as reader:
             return drawn_columns(reader)
 
+    def areas(self) -> list[BaseGeometry]:
+        """Return the areas that events are drawn as, each once, EPSG:4326; `drawn` says which is whose."""
+        return list(read_footprints(list(self._model.footprints)))
+
     def footprints(self, positions: Sequence[int] | np.ndarray) -> list[BaseGeometry]:
         """Return the areas of the events at some positions, EPSG:4326.
 

@@ -136,10 +136,6 @@ class EventStore:
         self._query.refresh()
         return self._query
 
-    def in_order(self) -> tuple[Event, ...]:
-        """Return all events in the order of their reports, the order that the map's columns have."""
-        return self._events()
-
     def select(self, event_filter: EventFilter) -> Selection:
         """Return the events that a filter lets through, by date (undated ones last), then in the order of their reports."""
         query = self.query()

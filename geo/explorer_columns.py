@@ -15,18 +15,16 @@ _UNKNOWN_TOLL = -1
 
 
 def columns_payload(
-    rows: pa.Table, areas: Sequence[BaseGeometry | None], *, token: str, labels: Sequence[Sequence[object]] = ()
+    rows: pa.Table, areas: Sequence[BaseGeometry], *, token: str, labels: Sequence[Sequence[object]] = ()
 ) -> bytes:
     """Return the columns as bytes.
 
     Parameters
     ----------
     rows
-        One row an event: ``lon, lat`` (degrees, null where not placed), ``first_day, last_day`` (days since 1970-01-01, null
-        where undated), ``type`` (the style's order), ``where_prec``, ``date_prec``, ``radius_m``, ``killed_best``, ``needs_review``,
-        ``confidence`` (0 to 1), ``place_name``, ``claimed_by``.
+        One row an event, as `events.EventQuery.drawn` gives them.
     areas
-        The footprint of each row that is drawn as an area, else None.
+        What they are drawn as where that is an area (`events.EventQuery.areas`).
     token
         Names this state of the project; the map's own payload refers to it.
     labels
@@ -48,9 +46,10 @@ def columns_payload(
         "where_prec": _numbers(rows["where_prec"], np.uint8, 0),
         "date_prec": _numbers(rows["date_prec"], np.uint8, 0),
         "confidence": np.rint(100 * np.nan_to_num(_floats(rows["confidence"]))).astype(np.uint8),
-        "flags": (
-            _numbers(rows["needs_review"], np.uint8, 0) * _REVIEW + ~np.isnan(lon) * np.uint8(_PLACED)
-        ).astype(np.uint8),
+        "shape": (_numbers(rows["area"], np.int32, -1) + 1).astype(np.uint32),
+        "flags": (_numbers(rows["needs_review"], np.uint8, 0) * _REVIEW + ~np.isnan(lon) * np.uint8(_PLACED)).astype(
+            np.uint8
+        ),
         **pack_areas(areas),
     }
     header = {
@@ -69,7 +68,8 @@ def mask_payload(header: dict[str, object], mask: np.ndarray) -> bytes:
 
 
 def _words(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
-    coded = column.combine_chunks().cast(pa.string()).fill_null("").dictionary_encode()
+    plain = column.combine_chunks()
+    coded = plain if pa.types.is_dictionary(plain.type) else plain.dictionary_encode()
     return coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
 
 
@@ -79,4 +79,4 @@ def _floats(column: pa.ChunkedArray) -> np.ndarray:
 
 def _numbers(column: pa.ChunkedArray, kind: type[np.generic], missing: int) -> np.ndarray:
     whole = column.cast(pa.int64()) if not pa.types.is_boolean(column.type) else column.cast(pa.int8()).cast(pa.int64())
-    return whole.fill_null(missing).to_numpy().astype(kind)
+    return np.asarray(whole.fill_null(missing).to_numpy(), kind)

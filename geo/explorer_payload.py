@@ -9,8 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events import EventType
 from geo.features import thinned
-from geo.style import TypeStyle, all_styles, outlines, precision_words
+from geo.style import TypeStyle, outlines, precision_words, style_of
 
 _ALIGNED = 8
 _EQUAL_AREA = "ESRI:54034"
@@ -42,35 +43,23 @@ def pack(header: Mapping[str, object], arrays: Mapping[str, np.ndarray]) -> byte
     return b"".join(parts)
 
 
-def pack_areas(areas: Sequence[BaseGeometry | None]) -> dict[str, np.ndarray]:
-    """Return areas as arrays: each outline once, thinned to what the eye sees.
+def pack_areas(areas: Sequence[BaseGeometry]) -> dict[str, np.ndarray]:
+    """Return areas as arrays, thinned to what the eye sees.
 
     Returns
     -------
     dict
-        ``shape``: per area the number of its outline from 1 on, 0 for None. ``shape_rings``: where the rings of each
-        outline begin, one more than there are outlines. ``ring_points``: where the points of each ring begin, one more
-        than there are rings. ``vertices``: longitudes and latitudes in turn, degrees. ``shape_km2``: square kilometres.
+        ``shape_rings``: where the rings of each area begin, one more than there are areas. ``ring_points``: where the
+        points of each ring begin, one more than there are rings. ``vertices``: longitudes and latitudes in turn, degrees.
+        ``shape_km2``: square kilometres.
     """
-    numbers: dict[bytes, int] = {}
-    shapes: list[BaseGeometry] = []
-    shape = np.zeros(len(areas), np.uint32)
-    held = np.array([area is not None for area in areas], bool)
-    wkb = shapely.to_wkb(np.array([area for area in areas if area is not None], dtype=object))
-    for position, key, area in zip(np.flatnonzero(held), wkb, (a for a in areas if a is not None), strict=True):
-        number = numbers.get(key)
-        if number is None:
-            number = numbers[key] = len(numbers) + 1
-            shapes.append(thinned(area))
-        shape[position] = number
-    rings_of = [_rings(each) for each in shapes]
+    rings_of = [_rings(thinned(each)) for each in areas]
     points = [ring for rings in rings_of for ring in rings]
     return {
-        "shape": shape,
         "shape_rings": _starts([len(rings) for rings in rings_of]),
         "ring_points": _starts([len(ring) for ring in points]),
         "vertices": np.concatenate(points).astype(np.float32).ravel() if points else np.zeros(0, np.float32),
-        "shape_km2": _square_km(shapes),
+        "shape_km2": _square_km(areas),
     }
 
 
@@ -94,8 +83,8 @@ def _square_km(shapes: Sequence[BaseGeometry]) -> np.ndarray:
 
 
 def type_looks() -> list[dict[str, object]]:
-    """Return how each event type looks, by its order: label, colours, ring (None for a circle)."""
-    return [_look(style) for style in all_styles()]
+    """Return how each event type looks, in the order of `EventType`: label, colours, ring (None for a circle), place in a legend."""
+    return [_look(style_of(kind)) for kind in EventType]
 
 
 def _look(style: TypeStyle) -> dict[str, object]:
@@ -105,6 +94,7 @@ def _look(style: TypeStyle) -> dict[str, object]:
         "colour": style.colour,
         "line": style.line_colour,
         "ring": outlines().get(style.shape),
+        "order": style.order,
     }
 
 

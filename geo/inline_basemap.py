@@ -6,8 +6,8 @@ import geopandas as gpd
 
 from gazetteer import Gazetteer
 from geo.basemap import Basemap, clip_basemap, load_basemap
+from geo.extent import Box
 from geo.features import to_geometry
-from geo.view import Box
 
 # One file for a briefing keeps the detailed basemap only around its events.
 _DETAIL_MARGIN_SHARE, _DETAIL_MARGIN_DEG = 0.6, 2.0

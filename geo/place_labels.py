@@ -24,7 +24,12 @@ def labels_around(gazetteer: Gazetteer, lon: np.ndarray, lat: np.ndarray) -> lis
     for (column, row), _ in cells.most_common(_MOST_CELLS):
         west, south = column * _CELL_DEG, row * _CELL_DEG
         # towns just over a square's edge are in sight as often as those inside
-        box = (max(-180.0, west - 1.0), max(-90.0, south - 1.0), min(180.0, west + _CELL_DEG + 1.0), min(90.0, south + _CELL_DEG + 1.0))
+        box = (
+            max(-180.0, west - 1.0),
+            max(-90.0, south - 1.0),
+            min(180.0, west + _CELL_DEG + 1.0),
+            min(90.0, south + _CELL_DEG + 1.0),
+        )
         for place in gazetteer.largest_places(box, limit=_TOWNS):
             if not place.is_rough:  # a place known only by its surroundings has no point to write its name at
                 towns[place.place_id] = place

@@ -8,11 +8,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer import Gazetteer, Place, kind_words
+from geo.extent import Box
 from geo.features import thinned, to_geometry
 from geo.folium_map import feature_layer
 from geo.inline_basemap import label_rows
 from geo.place_words import length_words
-from geo.view import Box
 
 _CHOSEN, _RIVAL, _DRAFT = "chosen", "rival", "draft"
 _LOOKS: dict[str, object] = {

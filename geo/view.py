@@ -13,15 +13,10 @@ from geo.basemap import basemap_credits
 from geo.circles import geodesic_circles
 from geo.event_look import look_of
 from geo.event_table import event_table
+from geo.extent import LOCAL_PREC, WORLD, Box, padded
 from geo.style import Drawing, TypeStyle, style_of
 
-# A single point gets about 60 km of surroundings; more than one, an eighth of their spread on each side.
-_LOCAL_PREC = 5
-_MARGIN_DEG, _MARGIN_SHARE = 0.35, 0.125
-WORLD = (-180.0, -60.0, 180.0, 80.0)
 PLACE_CREDIT = "Places: GeoNames (CC BY 4.0)"
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +159,12 @@ def _legend(events: gpd.GeoDataFrame) -> Legend:
 
 
 def _extent(events: gpd.GeoDataFrame) -> Box:
-    # A whole country as the place of one event must not zoom the others out of sight.
-    near = events[(events["where_prec"] <= _LOCAL_PREC).fillna(value=False)]
+    near = events[(events["where_prec"] <= LOCAL_PREC).fillna(value=False)]
     drawn = next((part["drawn"].dropna() for part in (near, events) if part["drawn"].notna().any()), None)
     if drawn is None:
         return WORLD
     west, south, east, north = (float(value) for value in drawn.total_bounds)
-    side = max(_MARGIN_DEG, _MARGIN_SHARE * max(east - west, north - south))
-    return (max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side))
+    return padded((west, south, east, north))
 
 
 def _date_range(events: Iterable[Event]) -> tuple[dt.date, dt.date] | None:

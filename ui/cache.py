@@ -1,12 +1,26 @@
 """All caching of the app."""
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import streamlit as st
 
-from events import Event, EventFilter, EventStore, Selection, default_path, open_project
+from events import (
+    Counts,
+    Event,
+    EventFilter,
+    EventQuery,
+    EventStore,
+    Facets,
+    Selection,
+    default_path,
+    open_project,
+)
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
-from geo import EventView, build_view
+from geo import EventView, build_view, columns_payload, labels_around
 
 
 @st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…", max_entries=2)
@@ -53,6 +67,16 @@ def country_name(code: str) -> str:
         return code
 
 
+def province_name(code: str) -> str:
+    """Return a province's name with its country's for a code such as LY.58; the code itself where it is unknown."""
+    country, _, admin1 = code.partition(".")
+    try:
+        place = gazetteer().admin1(country, admin1)
+    except UnknownCountryError:
+        place = None
+    return f"{place.name}, {country_name(country)}" if place is not None else code
+
+
 @st.cache_resource(show_spinner="Opening the project…", max_entries=4)
 def _store(path: str, *, exists: bool) -> EventStore:  # noqa: ARG001 - exists is part of the key: the first save makes the project
     return open_project()
@@ -78,6 +102,75 @@ def selection(event_filter: EventFilter) -> Selection:
     """Return what a filter lets through, cached until the project changes."""
     now = store()
     return _selection(event_filter, str(now.path), now.version)
+
+
+def query() -> EventQuery:
+    """Return the query over the project on screen, up to date and shared by all sessions; the first one of a large project takes a while."""
+    now = store()
+    if not st.session_state.get("query_opened"):
+        with st.spinner("Reading the project…"):
+            found = now.query()
+        st.session_state["query_opened"] = True
+        return found
+    return now.query()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
+def _mask(event_filter: EventFilter, path: str, version: int) -> np.ndarray:  # noqa: ARG001 - path and version are the key
+    return query().mask(event_filter)
+
+
+def mask(event_filter: EventFilter) -> np.ndarray:
+    """Return for each position whether its event passes, cached until the project changes; shared, so not to be changed."""
+    now = store()
+    return _mask(event_filter, str(now.path), now.version)
+
+
+@st.cache_data(show_spinner=False, max_entries=64, ttl=3600)
+def _counts(event_filter: EventFilter, path: str, version: int) -> Counts:  # noqa: ARG001 - as above
+    return query().counts(event_filter)
+
+
+def counts(event_filter: EventFilter) -> Counts:
+    """Return how many events pass, cached until the project changes."""
+    now = store()
+    return _counts(event_filter, str(now.path), now.version)
+
+
+@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
+def _facets(path: str, version: int) -> Facets:  # noqa: ARG001 - as above
+    return query().facets()
+
+
+def facets() -> Facets:
+    """Return what there is to filter by, cached until the project changes."""
+    now = store()
+    return _facets(str(now.path), now.version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapColumns:
+    """The project's events as the browser's map draws them: ``payload`` goes there, ``rows`` stay, ``token`` names both."""
+
+    payload: bytes
+    rows: pa.Table
+    token: str
+
+
+@st.cache_resource(show_spinner="Preparing the map…", max_entries=2)
+def _columns(path: str, version: int) -> MapColumns:
+    now = query()
+    rows, areas = now.drawn(), now.areas()
+    lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
+    token = hashlib.blake2b(f"{path} {version}".encode(), digest_size=8).hexdigest()
+    labels = labels_around(gazetteer(), lon, lat)
+    return MapColumns(payload=columns_payload(rows, areas, token=token, labels=labels), rows=rows, token=token)
+
+
+def columns() -> MapColumns:
+    """Return the project's columns, made once a version and shared by all sessions."""
+    now = store()
+    return _columns(str(now.path), now.version)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, ttl=3600)

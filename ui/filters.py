@@ -2,84 +2,141 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import TypeVar
 
 import streamlit as st
 
-from events import BadFilterError, EventFilter, EventStore, EventType, filter_from_params, filter_to_params
+from events import (
+    BadFilterError,
+    EventFilter,
+    EventType,
+    Facets,
+    ReviewState,
+    filter_from_params,
+    filter_to_params,
+    parse_polygon,
+)
 from geo import all_styles, precision_words
 from ui import cache
-from ui.words import area_words
+from ui.words import area_words, count_of
 
 V = TypeVar("V")
-_NAMES = ("from-date", "to-date", "type", "actor", "country", "bbox", "text", "max-where-prec")
-_KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec", "f_bbox")
+_NAMES = (
+    "from-date", "to-date", "type", "actor", "country", "adm1", "bbox", "polygon", "text", "max-where-prec", "min-killed",
+    "max-killed", "min-confidence", "source", "review", "certain",
+)  # fmt: skip
+_KEY = "f_{}".format
 # Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
 _KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
+# What stands under "More": the menu opens by itself where one of them is set.
+_MORE = ("adm1", "min_killed", "max_killed", "min_confidence", "sources", "review", "certain")
+_CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9)
+_REVIEW_WORDS = {ReviewState.TO_CHECK: "to be checked", ReviewState.SETTLED: "nothing to check"}
+_BOX_POINTS = 2
 
 
-def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
+def filter_sidebar(*, page: str) -> EventFilter:
     """Draw the filter of a page and return it; the address follows."""
     # From one page with a filter to another the values are still there, but the new page's fields do not take them.
-    if "f_text" not in st.session_state or st.session_state.get(_PAGE) != page:
+    if _KEY("text") not in st.session_state or st.session_state.get(_PAGE) != page:
         st.session_state[_PAGE] = page
         _begin()
-    facets = store.facets()
+    facets = cache.facets()
     with st.sidebar:
         st.subheader("Filter")
-        start = st.date_input(
-            "From", key="f_from", format="YYYY-MM-DD", min_value=None, help="Events on or after this day"
-        )
-        end = st.date_input("To", key="f_to", format="YYYY-MM-DD", min_value=None, help="Events on or before this day")
-        types = st.multiselect(
-            "Type",
-            _with_chosen(tuple(style.type for style in all_styles() if style.type in facets.types), "f_types"),
-            key="f_types",
-            format_func=str.capitalize,
-            placeholder="All types",
-        )
-        actors = st.multiselect(
-            "Actor, on either side", _with_chosen(facets.actors, "f_actors"), key="f_actors", placeholder="All actors"
-        )
-        countries = st.multiselect(
-            "Country", _with_chosen(facets.countries, "f_countries"), key="f_countries", placeholder="All countries",
-            format_func=cache.country_name,
-        )  # fmt: skip
-        prec = st.selectbox(
-            "Placed at least as", [1, 2, 3, 4, 5, 6], key="f_prec", index=None, placeholder="Any precision",
-            format_func=lambda value: precision_words(value).capitalize(),
-        )  # fmt: skip
-        text = st.text_input(
-            "Words", key="f_text", placeholder="in the sentence, place or actor", max_chars=200,
+        _dates()
+        _choices(facets)
+        st.text_input(
+            "Words", key=_KEY("text"), placeholder="in the sentence, place or actor", max_chars=200,
             help="Finds events whose sentence, place, actors or type have each of these words, whole and in any order",
         )  # fmt: skip
+        with st.expander("More", expanded=any(_value(name) not in (None, (), [], False, "") for name in _MORE)):
+            _more(facets)
         _area()
         st.button(
             "Clear the filter", on_click=_fill, args=(EventFilter(),), icon=":material/filter_alt_off:", width="stretch"
         )
     for words in st.session_state.get(_REFUSED, ()):
         st.warning(words, icon=":material/link_off:")
-    if start and end and start > end:
-        st.sidebar.warning("The first day lies after the last: they are swapped.")
-        start, end = end, start
-    chosen = EventFilter(
-        from_date=start or None, to_date=end or None, types=tuple(EventType(kind) for kind in types), actors=tuple(actors),
-        countries=tuple(countries), text=text.strip(), max_where_prec=prec, bbox=st.session_state.get("f_bbox"),
-    )  # fmt: skip
+    chosen = _chosen()
     st.session_state[_KEPT] = chosen
     _write_address(chosen)
     return chosen
 
 
+def _dates() -> None:
+    st.date_input(
+        "From", key=_KEY("from_date"), format="YYYY-MM-DD", min_value=None, help="Events on or after this day"
+    )
+    st.date_input("To", key=_KEY("to_date"), format="YYYY-MM-DD", min_value=None, help="Events on or before this day")
+
+
+def _choices(facets: Facets) -> None:
+    st.multiselect(
+        "Type",
+        _with_chosen(tuple(style.type for style in all_styles() if style.type in facets.types), "types"),
+        key=_KEY("types"),
+        format_func=str.capitalize,
+        placeholder="All types",
+    )
+    st.multiselect(
+        "Actor, on either side", _with_chosen(facets.actors, "actors"), key=_KEY("actors"), placeholder="All actors"
+    )
+    st.multiselect(
+        "Country", _with_chosen(facets.countries, "countries"), key=_KEY("countries"), placeholder="All countries",
+        format_func=cache.country_name,
+    )  # fmt: skip
+    st.selectbox(
+        "Placed at least as", [1, 2, 3, 4, 5, 6], key=_KEY("max_where_prec"), index=None, placeholder="Any precision",
+        format_func=lambda value: precision_words(value).capitalize(),
+    )  # fmt: skip
+
+
+def _more(facets: Facets) -> None:
+    st.multiselect(
+        "Province", _with_chosen(facets.admin1, "adm1"), key=_KEY("adm1"), placeholder="All provinces",
+        format_func=cache.province_name,
+    )  # fmt: skip
+    st.number_input("Killed, at least", key=_KEY("min_killed"), min_value=0, value=None, step=1, placeholder="Any toll")
+    st.number_input("Killed, at most", key=_KEY("max_killed"), min_value=0, value=None, step=1, placeholder="Any toll")
+    st.selectbox(
+        "Confidence, at least", _with_chosen(_CONFIDENCES, "min_confidence"), key=_KEY("min_confidence"), index=None,
+        placeholder="Any confidence", format_func="{:.0%}".format,
+    )  # fmt: skip
+    st.multiselect("Source", _with_chosen(facets.sources, "sources"), key=_KEY("sources"), placeholder="All sources")
+    st.selectbox(
+        "Review", list(ReviewState), key=_KEY("review"), index=None, placeholder="Checked or not",
+        format_func=lambda state: _REVIEW_WORDS[ReviewState(state)].capitalize(),
+    )  # fmt: skip
+    st.toggle(
+        "Certain only", key=_KEY("certain"),
+        help="Only events whose days lie wholly within From and To, and whose place wholly within the area",
+    )  # fmt: skip
+
+
 def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
     """Put a span of days into the filter, before the page runs anew; None leaves that side open."""
-    st.session_state["f_from"], st.session_state["f_to"] = first, last
+    st.session_state[_KEY("from_date")], st.session_state[_KEY("to_date")] = first, last
 
 
 def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
-    """Put an area that was drawn on the map into the filter, before the page runs anew: the box round its points."""
-    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    st.session_state["f_bbox"] = (min(lons), min(lats), max(lons), max(lats))
+    """Put what was drawn on the map into the filter, before the page runs anew: a "box" by two corners, else a polygon."""
+    _leave_area()
+    if kind == "box" and len(points) == _BOX_POINTS:
+        (west, south), (east, north) = points
+        st.session_state[_KEY("bbox")] = (west, south, east, north)
+        return
+    try:
+        text = ",".join(f"{lon:.4f} {lat:.4f}" for lon, lat in points)
+        st.session_state[_KEY("polygon")] = parse_polygon(text)
+    except BadFilterError as error:
+        st.session_state[_REFUSED] = [str(error)]
+
+
+def narrow_to(name: str, value: object) -> None:
+    """Put one value into a field of the filter that takes several, before the page runs anew: what a chart's bar stands for."""
+    st.session_state[_KEY(name)] = [value]
 
 
 def fill_from_address(address: Mapping[str, str]) -> None:
@@ -87,6 +144,32 @@ def fill_from_address(address: Mapping[str, str]) -> None:
     chosen, refused = _read_address({name: address[name] for name in _NAMES if address.get(name)})
     _fill(chosen)
     st.session_state[_REFUSED] = refused
+
+
+def _value(name: str) -> object:
+    return st.session_state.get(_KEY(name))
+
+
+def _chosen() -> EventFilter:
+    """Return the filter that the fields describe."""
+    values = {
+        each.name: tuple(found) if isinstance(found := _value(each.name), list) else found
+        for each in fields(EventFilter)
+    }
+    start, end = values["from_date"], values["to_date"]
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and start > end:
+        st.sidebar.warning("The first day lies after the last: they are swapped.")
+        values["from_date"], values["to_date"] = end, start
+    values["text"] = str(values["text"] or "").strip()
+    values["types"] = tuple(EventType(str(kind)) for kind in _tuple(values["types"]))
+    values["review"] = ReviewState(str(values["review"])) if values["review"] else None
+    values["certain"] = bool(values["certain"])
+    values["polygon"] = _tuple(values["polygon"])
+    return EventFilter(**values)  # type: ignore[arg-type] # the fields' widgets give what these names hold
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, (tuple, list)) else ()
 
 
 def _begin() -> None:
@@ -116,30 +199,33 @@ def _read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
 
 
 def _area() -> None:
-    """Say which area the address narrows to, with a way out: no field of the sidebar shows it."""
-    box = st.session_state.get("f_bbox")
-    if box is None:
+    """Say which area the map or the address narrows to, with a way out: no field of the sidebar shows it."""
+    box, polygon = _value("bbox"), _tuple(_value("polygon"))
+    if not isinstance(box, tuple) and not polygon:
         return
-    st.markdown(f"Only inside {area_words(box)}")
+    if isinstance(box, tuple):
+        st.markdown(f"Only inside {area_words(box)}")
+    if polygon:
+        st.markdown(f"Only inside {count_of(len(polygon), 'area')} drawn on the map")
     st.button("Remove the area", on_click=_leave_area, icon=":material/close:", width="stretch")
 
 
 def _leave_area() -> None:
-    st.session_state["f_bbox"] = None
+    st.session_state[_KEY("bbox")] = None
+    st.session_state[_KEY("polygon")] = ()
 
 
-def _with_chosen(values: tuple[V, ...], key: str) -> list[V]:
+def _with_chosen(values: Sequence[V], name: str) -> list[V]:
     """Return the values in use and those chosen by the address, which may name others."""
-    return list(dict.fromkeys([*values, *st.session_state.get(key, [])]))
+    now = _value(name)
+    return list(dict.fromkeys([*values, *(now if isinstance(now, list) else [] if now is None else [now])]))
 
 
 def _fill(event_filter: EventFilter) -> None:
-    values = (
-        event_filter.from_date, event_filter.to_date, list(event_filter.types), list(event_filter.actors),
-        list(event_filter.countries), event_filter.text, event_filter.max_where_prec, event_filter.bbox,
-    )  # fmt: skip
-    for key, value in zip(_KEYS, values, strict=True):
-        st.session_state[key] = value
+    for each in fields(EventFilter):
+        value = getattr(event_filter, each.name)
+        is_several = isinstance(value, tuple) and each.name not in {"bbox", "polygon"}
+        st.session_state[_KEY(each.name)] = list(value) if is_several else value
     st.session_state.pop(_REFUSED, None)
 
 

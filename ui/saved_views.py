@@ -23,14 +23,23 @@ def views_menu(store: EventStore) -> None:
     views = saved_views(store)
     with st.popover("Views", icon=":material/bookmark:"):
         if store.is_sample:
-            st.caption("The sample project keeps no views. Save a report of your own first; until then the page's address is the view: copy it.")
+            st.caption(
+                "The sample project keeps no views. Save a report of your own first; until then the page's address is the view: copy it."
+            )
             return
         if not views:
-            st.caption("A view is where the map is, the filter, and the chosen event. Give this one a name to come back to it.")
+            st.caption(
+                "A view is where the map is, the filter, and the chosen event. Give this one a name to come back to it."
+            )
         for view in views:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
-                    plain(view.name), key=f"view_{view.name}", on_click=show_view, args=(view,), type="tertiary", width="stretch"
+                    plain(view.name),
+                    key=f"view_{view.name}",
+                    on_click=show_view,
+                    args=(view,),
+                    type="tertiary",
+                    width="stretch",
                 )
                 st.button("Remove", key=f"unview_{view.name}", on_click=_remove, args=(view.name,), type="tertiary")
         st.text_input("Name of this view", key=_NAME, max_chars=80)
@@ -49,7 +58,11 @@ def show_view(view: SavedView) -> None:
             del st.query_params[name]
     st.session_state["picked"] = view.address.get("event")
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
-    st.session_state[_GO] = {"number": number, "map": view.address.get("map", ""), "style": view.address.get("style", "")}
+    st.session_state[_GO] = {
+        "number": number,
+        "map": view.address.get("map", ""),
+        "style": view.address.get("style", ""),
+    }
 
 
 def view_to_show() -> dict[str, object] | None:
@@ -63,7 +76,9 @@ def _save() -> None:
     picked = st.session_state.get("picked")
     try:
         SavedViews(cache.writable_store().path, read_only=False).save(
-            st.session_state.get(_NAME, ""), {**address, **({"event": picked} if picked else {})}, now=dt.datetime.now(dt.UTC)
+            st.session_state.get(_NAME, ""),
+            {**address, **({"event": picked} if picked else {})},
+            now=dt.datetime.now(dt.UTC),
         )
     except (BadFilterError, EventsError) as error:
         st.session_state[_SAID] = str(error)

@@ -102,7 +102,7 @@ export class Explorer {
     if (!this.brushTimer && !this.playback.isOn) { this.selection.range = header.range ? header.range.map(dayOf) : null; }
     this.map.chosen = header.chosen;
     this.map.ghosts = header.card?.rivals ?? [];
-    this.map.area = header.area;
+    this.map.areas = header.area;
     this.credit.textContent = header.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
@@ -302,7 +302,7 @@ export class Explorer {
     this.hint.hidden = false;
     beginSketch(this.map, kind, (points) => {
       this.hint.hidden = true;
-      if (points && kind !== "measure") { this.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))]) }); }
+      if (points && kind !== "measure") { this.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(4)), Number(lat.toFixed(4))]) }); }
     });
   }
 

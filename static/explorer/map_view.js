@@ -28,7 +28,7 @@ export class MapView {
     this.found = null;
     this.sketch = null;
     this.measured = null;
-    this.area = null;
+    this.areas = [];
     this.map = new maplibre.Map({
       container: root, style: basemapStyle(base, theme), center: [start.lon, start.lat], zoom: start.zoom, maxZoom: NEAREST, minZoom: 0.4,
       attributionControl: false, renderWorldCopies: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
@@ -133,7 +133,7 @@ export class MapView {
     if (this.scene?.kind === "grid" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
     for (const ghost of this.ghosts) { const [px, py] = project(toX(ghost.lon), toY(ghost.lat)); drawGhost(ctx, px, py, ghost.name, theme); }
     if (this.found) { const [px, py] = project(toX(this.found.lon), toY(this.found.lat)); halo(ctx, px, py, 7, true, theme); }
-    if (this.area) { drawLine(ctx, project, theme, this.area, true); }
+    for (const ring of this.areas) { drawLine(ctx, project, theme, ring, true); }
     if (this.measured && this.sketch?.kind !== "measure") { drawLine(ctx, project, theme, this.measured); }
     this.sketch?.draw(ctx, project, theme);
     const lat = this.map.getCenter().lat;

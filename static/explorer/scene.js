@@ -120,7 +120,7 @@ function shift(place, size) {
 function ring(columns, group) {
   const types = new Map();
   for (const i of group.items) { types.set(columns.type[i], (types.get(columns.type[i]) ?? 0) + 1); }
-  const shares = [...types].sort((a, b) => a[0] - b[0]);
+  const shares = [...types].sort((a, b) => b[1] - a[1]);
   return { x: group.x, y: group.y, items: group.items, shares, spread: group.spread, r: 9 + 3.2 * Math.log10(group.items.length) };
 }
 

@@ -43,7 +43,7 @@ export function legendOf(columns, scene, { theme, ghosts }) {
     deadliest = Math.max(deadliest, columns.killed[i]);
   }
   if (!items.length) { box.append(make("p", { text: words.noneInSight })); return box; }
-  const shown = [...types].sort((a, b) => a[0] - b[0]).map(([type, number]) =>
+  const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
     row(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type].label, number));
   box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown));
   const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));

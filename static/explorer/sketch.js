@@ -46,7 +46,7 @@ export function beginSketch(view, kind, done) {
       const isBox = Math.abs(a[0] - b[0]) > 1e-6 && Math.abs(a[1] - b[1]) > 1e-6;
       end(isBox ? [[Math.min(a[0], b[0]), Math.min(a[1], b[1])], [Math.max(a[0], b[0]), Math.max(a[1], b[1])]] : null);
     } else if (kind === "lasso") {
-      end(points.length > 2 ? points : null);
+      end(points.length > 2 ? thinned(points, (point) => map.project(point)) : null);
     }
   };
   const twice = (e) => { stop(e); if (kind === "measure") { end(points.length > 1 ? points : null); } };
@@ -62,6 +62,22 @@ export function beginSketch(view, kind, done) {
   };
   view.sketch = { kind, draw: (ctx, project, theme) => drawLine(ctx, project, theme, shape(), kind !== "measure"), cancel: () => end(null) };
   view.draw();
+}
+
+// A hand draws more points than anyone means, and the address would carry them all: what lies within three pixels of the line goes.
+function thinned(points, toPx) {
+  const px = points.map(toPx), kept = new Set([0, points.length - 1]), open = [[0, points.length - 1]];
+  while (open.length) {
+    const [a, b] = open.pop();
+    const dx = px[b].x - px[a].x, dy = px[b].y - px[a].y, long = Math.hypot(dx, dy);
+    let far = -1, most = CLOSE_PX;
+    for (let i = a + 1; i < b; i += 1) {
+      const away = long ? Math.abs(dx * (px[a].y - px[i].y) - (px[a].x - px[i].x) * dy) / long : Math.hypot(px[i].x - px[a].x, px[i].y - px[a].y);
+      if (away > most) { most = away; far = i; }
+    }
+    if (far > 0) { kept.add(far); open.push([a, far], [far, b]); }
+  }
+  return points.filter((_, i) => kept.has(i));
 }
 
 function stop(e) {

@@ -73,7 +73,10 @@ def test_a_mark_a_row_and_a_bar_of_the_timeline_choose_the_same_event(page: Page
     expect(card).to_have_count(0)
     settle(page)
     # the table's first row is the earliest event
-    first = min(range(len(store.in_order())), key=lambda n: (store.in_order()[n].date_start is None, store.in_order()[n].date_start))
+    first = min(
+        range(len(store.in_order())),
+        key=lambda n: (store.in_order()[n].date_start is None, store.in_order()[n].date_start),
+    )
     grid = page.get_by_test_id("stDataFrame").bounding_box()
     assert grid is not None
     page.mouse.click(grid["x"] + 15, grid["y"] + 52)

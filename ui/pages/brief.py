@@ -86,13 +86,16 @@ def _show(preview: bytes, title: str) -> None:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
-    event_filter = filter_sidebar(store, page="Brief")
+    event_filter = filter_sidebar(page="Brief")
     options = _options()
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)
     st.caption(
         f"{store.name} · {filter_words(event_filter, cache.gazetteer().country_names())} · {count_of(len(found.events), 'event')}"
     )
+    if not found.counts.total:
+        st.info(f"{store.name} has no events yet. Next: paste a report on the page Reports.", icon=":material/article:")
+        return
     if not found.events:
         st.warning(
             "No event matches, so there is nothing to brief on. Clear the filter on the left.",

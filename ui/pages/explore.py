@@ -3,18 +3,16 @@
 import datetime as dt
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
-from events import Counts, Event, EventFilter, EventStore, to_csv, to_geojson
-from geo import BRUSH, EventView, VendorMissingError, build_timeline, check_vendor, default_title, to_html
+from events import Counts, Event, EventFilter, EventStore, UnknownEventError, to_csv, to_geojson
+from geo import BRUSH, VendorMissingError, build_timeline, check_vendor, default_title, to_html
 from ui import cache
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.explorer import Hears, explorer
-from ui.explorer_state import columns as explorer_columns
-from ui.explorer_state import header as explorer_header
+from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
@@ -22,11 +20,20 @@ from ui.saved_views import saved_views, show_view, views_menu
 from ui.words import count_of, plain
 
 _MAP_PX = 440
+# So many events are one page of the table; files of more are better written by the command line.
+_PAGE, _MOST_IN_FILE = 500, 50_000
+_MOST_ON_SIMPLE_MAP = 5_000
 
 
 def _counts(counts: Counts) -> str:
     words = f"**{counts.placed:,}** on the map + **{counts.not_placed:,}** not placed + **{counts.filtered_out:,}** filtered out = **{counts.total:,}** events"
-    return f"{words} · {counts.not_dated:,} of those shown without a date" if counts.not_dated else words
+    more = [
+        f"{counts.possible:,} of those shown only possibly match" if counts.possible else "",
+        f"{counts.not_dated:,} of those shown without a date" if counts.not_dated else "",
+        f"{counts.without_date:,} filtered out for want of a date" if counts.without_date else "",
+        f"{counts.without_place:,} for want of a place" if counts.without_place else "",
+    ]
+    return " · ".join([words, *filter(None, more)])
 
 
 def _head(store: EventStore, counts: Counts) -> None:
@@ -39,23 +46,29 @@ def _head(store: EventStore, counts: Counts) -> None:
                 st.session_state["fit"] = st.session_state.get("fit", 1) + 1
 
 
-def _chosen(store: EventStore, events: tuple[Event, ...]) -> Event | None:
+def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:
     """Return the event whose card is open: picked in the table, on the map, on another page, or by the address."""
     picked = st.session_state.get("picked") or st.query_params.get("event")
-    found = next((event for event in events if event.event_id == picked), None)
-    if found is None and any(event.event_id == picked for event in store.select(EventFilter()).events):
+    position = cache.query().position_of(picked) if picked else None
+    if picked is None or position is None:
+        return None
+    if not cache.mask(event_filter)[position]:
         st.info("The event that you picked is filtered out. Clear the filter to see it.", icon=":material/filter_alt:")
-    return found
+        return None
+    try:
+        return store.event(picked)
+    except UnknownEventError:  # deleted by someone else a moment ago
+        return None
 
 
-def _pick(event_id: str) -> None:
+def _pick(event_id: str | None) -> None:
     st.session_state["picked"] = event_id
+    if "event" in st.query_params:
+        del st.query_params["event"]
 
 
 def _close() -> None:
-    st.session_state["picked"] = None
-    if "event" in st.query_params:
-        del st.query_params["event"]
+    _pick(None)
 
 
 def _fit(store: EventStore, chosen: Event | None) -> str:
@@ -65,31 +78,33 @@ def _fit(store: EventStore, chosen: Event | None) -> str:
     return f"{project} {st.session_state.setdefault('fit', 1)} {linked}"
 
 
-def _map(store: EventStore, event_filter: EventFilter, view: EventView, chosen: Event | None) -> None:
+def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> None:
     """Draw map and timeline; where the browser cannot, the folium map with the same filter, and a line that says so."""
-    columns, positions, token = explorer_columns(store)
-    ids = list(positions)
+    reason = _reason_for_folium()
+    if reason:
+        _folium(store, chosen, event_filter, reason=reason)
+        return
     hears = Hears(
-        pick=lambda position: _pick(ids[position]) if position is not None and position < len(ids) else _close(),
+        pick=_pick_at,
         brush=lambda span: narrow_to_days(*(span or (None, None))),
         area=narrow_to_area,
         find=_find,
         report=_open_report,
         view=lambda name: _show_view(store, name),
     )
-    reason = _reason_for_folium()
-    if reason:
-        _folium(store, view, chosen, event_filter, reason=reason)
-        return
-    passing = {event.event_id for event in cache.selection(replace(event_filter, from_date=None, to_date=None)).events}
-    mask = np.fromiter((each in passing for each in ids), bool, len(ids))
-    told = explorer_header(
-        store, view, event_filter, chosen=chosen, positions=positions, fit=_fit(store, chosen), find=st.session_state.get("place_find", ""),
-    )  # fmt: skip
-    reason = explorer(columns, {**told, "columns": token}, mask, hears=hears)
-    if reason:
-        st.session_state["explorer_fallback"] = reason
+    # The browser knows the days itself: while they are brushed nothing is asked here.
+    mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
+    find = st.session_state.get("place_find", "")
+    told = header(store, event_filter, mask, chosen=chosen, fit=_fit(store, chosen), find=find)
+    unable = explorer(cache.columns().payload, told, mask, hears=hears)
+    if unable:
+        st.session_state["explorer_fallback"] = unable
         st.rerun()
+
+
+def _pick_at(position: int | None) -> None:
+    query = cache.query()
+    _pick(query.id_at(position) if position is not None and position < query.total else None)
 
 
 def _find(text: str) -> None:
@@ -117,10 +132,16 @@ def _reason_for_folium() -> str:
     return ""
 
 
-def _folium(
-    store: EventStore, view: EventView, chosen: Event | None, event_filter: EventFilter, *, reason: str
-) -> None:
+def _folium(store: EventStore, chosen: Event | None, event_filter: EventFilter, *, reason: str) -> None:
     st.caption(reason)
+    total = cache.counts(event_filter).placed
+    if total > _MOST_ON_SIMPLE_MAP:
+        st.info(
+            f"The simple map draws up to {_MOST_ON_SIMPLE_MAP:,} events; {total:,} pass the filter. Narrow it to see them.",
+            icon=":material/filter_alt:",
+        )
+        return
+    view = cache.view(event_filter)
     left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None
@@ -162,15 +183,39 @@ def _brush(key: str) -> None:
         narrow_to_days(*days)
 
 
-def _downloads(events: tuple[Event, ...], view: EventView) -> None:
+def _table(store: EventStore, event_filter: EventFilter, shown: int, chosen: Event | None) -> None:
+    """Draw the table; of many events a page, by date."""
+    pages = -(-shown // _PAGE)
+    number = 1
+    if pages > 1:
+        number = min(int(st.session_state.get("table_page") or 1), pages)
+    ids = cache.query().page(event_filter, limit=_PAGE, offset=(number - 1) * _PAGE)["event_id"].to_pylist()
+    event_table(store.events(ids), key=f"table_{number}", chosen=chosen, on_pick=_pick, on_close=_close)
+    if pages > 1:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.number_input("Page of the table", 1, pages, key="table_page", width=160)
+            st.caption(f"{_PAGE:,} events a page, by date; {shown:,} in all. The files below hold all of them.")
+
+
+def _downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
     """Offer the files; each label counts, so that a click while the page is at work still says what it gives."""
     st.caption("Download exactly these events")
-    number, gazetteer, now = count_of(len(events), "event"), cache.gazetteer(), dt.datetime.now(dt.UTC)
+    if shown > _MOST_IN_FILE:
+        st.caption(
+            f"{shown:,} events are too many for a download. Narrow the filter, or write the file with: python -m geo export OUT.geojson"
+        )
+        return
+    number = count_of(shown, "event")
+
+    def page() -> str:
+        view = cache.view(event_filter)
+        return to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
+
     files = (
-        ("GeoJSON", to_geojson(events), "dateline.geojson", "application/geo+json"),
-        ("CSV", to_csv(events), "dateline.csv", "text/csv"),
-        ("Web page", lambda: to_html(view, default_title(view), produced=now, gazetteer=gazetteer), "dateline.html", "text/html"),
-    )  # fmt: skip
+        ("GeoJSON", lambda: to_geojson(store.select(event_filter).events), "dateline.geojson", "application/geo+json"),
+        ("CSV", lambda: to_csv(store.select(event_filter).events), "dateline.csv", "text/csv"),
+        ("Web page", page, "dateline.html", "text/html"),
+    )
     with st.container(horizontal=True):
         for name, data, file_name, mime in files:
             # "ignore": a run of the page would replace the files that the next click asks for.
@@ -180,30 +225,39 @@ def _downloads(events: tuple[Event, ...], view: EventView) -> None:
             )  # fmt: skip
 
 
+def _no_events(store: EventStore, counts: Counts) -> None:
+    if counts.total == 0:
+        st.info(
+            f"{plain(store.name)} has no events yet. Next: paste a report on the page Reports.",
+            icon=":material/article:",
+        )
+        return
+    st.warning("No event matches. Widen the dates or clear the filter on the left.", icon=":material/filter_alt_off:")
+
+
 def main() -> None:
     """Draw the page."""
     if "report_to_open" in st.session_state:
         st.switch_page("ui/pages/reports.py")
     store = cache.store()
-    event_filter = filter_sidebar(store, page="Explore")
-    found = cache.selection(event_filter)
-    view = cache.view(event_filter)
-    _head(store, found.counts)
+    cache.query()
+    event_filter = filter_sidebar(page="Explore")
+    counts = cache.counts(event_filter)
+    shown = counts.placed + counts.not_placed
+    _head(store, counts)
     if store.is_sample:
         st.info(
             "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
             icon=":material/lightbulb:",
         )
-    chosen = _chosen(store, found.events)
-    if not found.events:
-        st.warning(
-            "No event matches. Widen the dates or clear the filter on the left.", icon=":material/filter_alt_off:"
-        )
-        _timeline(event_filter)
-        return
-    _map(store, event_filter, view, chosen)
-    event_table(found.events, key="table", chosen=chosen, on_pick=_pick, on_close=_close)
-    _downloads(found.events, view)
+    chosen = _chosen(store, event_filter)
+    if not shown:
+        _no_events(store, counts)
+    if counts.total:
+        _map(store, event_filter, chosen)
+    if shown:
+        _table(store, event_filter, shown, chosen)
+        _downloads(store, event_filter, shown)
 
 
 with guarded("Explore"):
