@@ -188,6 +188,19 @@ class EventStore:
         with self._database.reading() as connection:
             return list_reports(connection)
 
+    def report_days(self, *, most: int) -> tuple[dt.date, ...]:
+        """Return the days that the saved reports speak from, each once, in order; none where there are more than ``most`` reports."""
+        with self._database.reading() as connection:
+            total = connection.scalar(sa.select(sa.func.count()).select_from(report_table)) or 0
+            if total > most:
+                return ()
+            day = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
+            deleted = Removals(connection).reports()
+            rows = connection.execute(sa.select(report_table.c.report_id, day)).all()
+        return tuple(
+            sorted({dt.date.fromisoformat(said) for report_id, said in rows if said and report_id not in deleted})
+        )
+
     def deleted_reports(self) -> tuple[StoredReport, ...]:
         """Return the reports that are deleted and can be brought back, with the events that then come, the newest first."""
         with self._database.reading() as connection:

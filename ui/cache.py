@@ -1,5 +1,6 @@
 """All caching of the app."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from events import (
 )
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
 from geo import EventView, build_view, columns_payload, labels_around
+
+# Ticks of more reports than this would be a band under the timeline.
+_MOST_TICKS = 400
 
 
 @st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…", max_entries=2)
@@ -65,16 +69,6 @@ def country_name(code: str) -> str:
         return gazetteer().country(code).name if code else "several countries"
     except UnknownCountryError:
         return code
-
-
-def province_name(code: str) -> str:
-    """Return a province's name with its country's for a code such as LY.58; the code itself where it is unknown."""
-    country, _, admin1 = code.partition(".")
-    try:
-        place = gazetteer().admin1(country, admin1)
-    except UnknownCountryError:
-        place = None
-    return f"{place.name}, {country_name(country)}" if place is not None else code
 
 
 @st.cache_resource(show_spinner="Opening the project…", max_entries=4)
@@ -146,6 +140,34 @@ def facets() -> Facets:
     """Return what there is to filter by, cached until the project changes."""
     now = store()
     return _facets(str(now.path), now.version)
+
+
+@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
+def _area_names(path: str, version: int) -> dict[str, str]:  # noqa: ARG001 - as above
+    found, known = facets(), gazetteer()
+    names = {code: country_name(code) for code in found.countries}
+    for code in found.admin1:
+        country, _, admin1 = code.partition(".")
+        place = known.admin1(country, admin1) if country in names else None
+        names[code] = f"{place.name}, {names[country]}" if place is not None else code
+    return names
+
+
+def area_names() -> dict[str, str]:
+    """Return the names of the project's countries and provinces by their codes, cached until the project changes."""
+    now = store()
+    return _area_names(str(now.path), now.version)
+
+
+@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
+def _report_days(path: str, version: int) -> tuple[dt.date, ...]:  # noqa: ARG001 - as above
+    return store().report_days(most=_MOST_TICKS)
+
+
+def report_days() -> tuple[dt.date, ...]:
+    """Return the days that the project's reports speak from, as ticks of a timeline; none where they would be a band."""
+    now = store()
+    return _report_days(str(now.path), now.version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,19 +52,24 @@ class Hears:
     view: Callable[[str], None]
 
 
-def explorer(columns: bytes, header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) -> str | None:
+def send_columns(columns: bytes) -> None:
+    """Give the browser what `geo.columns_payload` gives; it goes there once, not on every run.
+
+    Called before the rest of the page is drawn, so that the browser has the map's code and data when it comes to the map.
+    """
+    _COLUMNS(key=f"{KEY}_columns", data=columns, height="content")
+
+
+def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) -> str | None:
     """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
 
     Parameters
     ----------
-    columns
-        What `geo.columns_payload` gives; it goes to the browser once, not on every run.
     header
         What the browser is told besides: see `update` in static/explorer/explorer.js.
     mask
         Which events pass the filter but for its days, which the browser knows itself.
     """
-    _COLUMNS(key=f"{KEY}_columns", data=columns, height="content")
     stamp = hashlib.blake2b(mask.tobytes(), digest_size=8).hexdigest()
     _EXPLORER(
         key=KEY,

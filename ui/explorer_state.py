@@ -36,7 +36,7 @@ def header(
         "chosen": -1 if position is None else position,
         "card": _card(chosen) if chosen else None,
         "area": _area(event_filter),
-        "ticks": sorted({(report.date - _EPOCH).days for report in store.reports() if report.date}),
+        "ticks": [(day - _EPOCH).days for day in cache.report_days()],
         "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),

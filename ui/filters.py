@@ -73,6 +73,7 @@ def _dates() -> None:
 
 
 def _choices(facets: Facets) -> None:
+    names = cache.area_names()
     st.multiselect(
         "Type",
         _with_chosen(tuple(style.type for style in all_styles() if style.type in facets.types), "types"),
@@ -85,7 +86,7 @@ def _choices(facets: Facets) -> None:
     )
     st.multiselect(
         "Country", _with_chosen(facets.countries, "countries"), key=_KEY("countries"), placeholder="All countries",
-        format_func=cache.country_name,
+        format_func=lambda code: names.get(code) or cache.country_name(code),
     )  # fmt: skip
     st.selectbox(
         "Placed at least as", [1, 2, 3, 4, 5, 6], key=_KEY("max_where_prec"), index=None, placeholder="Any precision",
@@ -94,9 +95,10 @@ def _choices(facets: Facets) -> None:
 
 
 def _more(facets: Facets) -> None:
+    names = cache.area_names()
     st.multiselect(
         "Province", _with_chosen(facets.admin1, "adm1"), key=_KEY("adm1"), placeholder="All provinces",
-        format_func=cache.province_name,
+        format_func=lambda code: names.get(code, code),
     )  # fmt: skip
     st.number_input("Killed, at least", key=_KEY("min_killed"), min_value=0, value=None, step=1, placeholder="Any toll")
     st.number_input("Killed, at most", key=_KEY("max_killed"), min_value=0, value=None, step=1, placeholder="Any toll")

@@ -269,7 +269,7 @@ export class Explorer {
     if (!scene) { return; }
     this.showSight();
     const parts = [], chosen = map.chosen;
-    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0 });
+    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen });
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
     }

@@ -6,6 +6,9 @@ import { Explorer } from "./explorer.js";
 import { decode } from "./payload.js";
 
 const base = new URL("app/static", document.baseURI).href;
+// Asked for at once: it arrives while the server still draws the page above the map.
+const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
+library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
 let columns = null, waiting = new Set();
@@ -52,7 +55,7 @@ class Place {
       this.root.before(make("link", { rel: "stylesheet", href: `${base}/${name}`, onload: resolve, onerror: resolve }));
     })));
     try {
-      const maplibre = await import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
+      const maplibre = await library;
       maplibre.setWorkerUrl(`${base}/vendor/maplibre-gl/maplibre-gl-worker.mjs`);
       this.explorer = new Explorer(this.root, { maplibre, base, tell: (name, value) => this.component.setTriggerValue(name, value) });
     } catch (error) {

@@ -33,7 +33,7 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.strokeStyle = "#9aa4ab";
   ctx.lineWidth = 1;
   ctx.strokeRect(PAD, top, map.width, map.height);
-  drawLegend(ctx, legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0 }), map.width + 2 * PAD, top);
+  drawLegend(ctx, legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen }), map.width + 2 * PAD, top);
   timeline.paint();
   ctx.drawImage(timeline.canvas, PAD, top + map.height + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
   ctx.fillStyle = "#4a5157";

@@ -22,7 +22,7 @@ function row(picture, label, number) {
 }
 
 /** Return the legend of a scene. */
-export function legendOf(columns, scene, { theme, ghosts }) {
+export function legendOf(columns, scene, { theme, ghosts, bins }) {
   const box = make("div", { class: "dl-legend" });
   if (scene.kind === "grid") {
     const steps = [0, 0.34, 0.67, 1], most = scene.cells.most;
@@ -31,6 +31,7 @@ export function legendOf(columns, scene, { theme, ghosts }) {
       Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
     )));
     box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: words.grid }));
+    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins)); }
     return box;
   }
   const types = new Map(), ways = new Map();
@@ -59,6 +60,20 @@ export function legendOf(columns, scene, { theme, ghosts }) {
     })));
   }
   return box;
+}
+
+// On a grid of counts the types are the timeline's: its colours, how many in sight.
+function timeTypes(columns, bins) {
+  const totals = new Map();
+  for (let bin = 0; bin < bins.bins; bin += 1) {
+    for (let type = 0; type < bins.types; type += 1) {
+      const number = bins.sure[bin * bins.types + type] + bins.shared[bin * bins.types + type];
+      if (number) { totals.set(type, (totals.get(type) ?? 0) + number); }
+    }
+  }
+  const shown = [...totals].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order);
+  return make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown.map(([type, number]) =>
+    row(sign((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type].label, Math.round(number))));
 }
 
 function drawWay(ctx, c, way) {

@@ -11,7 +11,7 @@ from ui import cache
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
-from ui.explorer import Hears, explorer
+from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to_area, narrow_to_days
 from ui.guard import guarded
@@ -96,7 +96,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
     mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
     find = st.session_state.get("place_find", "")
     told = header(store, event_filter, mask, chosen=chosen, fit=_fit(store, chosen), find=find)
-    unable = explorer(cache.columns().payload, told, mask, hears=hears)
+    unable = explorer(told, mask, hears=hears)
     if unable:
         st.session_state["explorer_fallback"] = unable
         st.rerun()
@@ -240,7 +240,8 @@ def main() -> None:
     if "report_to_open" in st.session_state:
         st.switch_page("ui/pages/reports.py")
     store = cache.store()
-    cache.query()
+    if cache.query().total and not _reason_for_folium():
+        send_columns(cache.columns().payload)
     event_filter = filter_sidebar(page="Explore")
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
