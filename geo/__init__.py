@@ -24,7 +24,7 @@ from geo.errors import (
     VendorMissingError,
 )
 from geo.event_look import event_precision
-from geo.explorer_columns import columns_payload, mask_payload
+from geo.explorer_columns import columns_payload, mask_payload, state_payload
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.extent import extent_of
 from geo.features import named_id
@@ -109,6 +109,7 @@ __all__ = [
     "save_sheet",
     "scale_for",
     "sheet_preview",
+    "state_payload",
     "style_of",
     "svg_path",
     "symbol_svg",

@@ -1,6 +1,7 @@
 """The project's events as the columns that the browser's map draws."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,8 @@ from geo.explorer_payload import pack, pack_areas, precision_list, type_looks
 # Days that no span overlaps: an event without a date is in only where no days are asked for.
 _NEVER_FIRST, _NEVER_LAST = np.iinfo(np.int32).max, np.iinfo(np.int32).min
 _REVIEW, _PLACED = 1, 2
-_UNKNOWN_TOLL = -1
+# A toll above this is drawn no larger; the highest number says that none is known.
+_MOST_KILLED, _UNKNOWN_TOLL = 65_534, 65_535
 
 
 def columns_payload(
@@ -38,7 +40,7 @@ def columns_payload(
         "lat": _floats(rows["lat"]),
         "first": _numbers(rows["first_day"], np.int32, _NEVER_FIRST),
         "last": _numbers(rows["last_day"], np.int32, _NEVER_LAST),
-        "killed": _numbers(rows["killed_best"], np.int32, _UNKNOWN_TOLL),
+        "killed": _tolls(rows["killed_best"]),
         "radius": np.nan_to_num(_floats(rows["radius_m"])),
         "place": place,
         "claimant": claimant,
@@ -46,7 +48,7 @@ def columns_payload(
         "where_prec": _numbers(rows["where_prec"], np.uint8, 0),
         "date_prec": _numbers(rows["date_prec"], np.uint8, 0),
         "confidence": np.rint(100 * np.nan_to_num(_floats(rows["confidence"]))).astype(np.uint8),
-        "shape": (_numbers(rows["area"], np.int32, -1) + 1).astype(np.uint32),
+        "shape": narrow(_numbers(rows["area"], np.int32, -1) + 1),
         "flags": (_numbers(rows["needs_review"], np.uint8, 0) * _REVIEW + ~np.isnan(lon) * np.uint8(_PLACED)).astype(
             np.uint8
         ),
@@ -62,15 +64,34 @@ def columns_payload(
     return pack(header, arrays)
 
 
-def mask_payload(header: dict[str, object], mask: np.ndarray) -> bytes:
-    """Return the state of the map as bytes: what the filter lets through as one bit an event, the lowest first."""
-    return pack(header, {"mask": np.packbits(mask, bitorder="little")})
+def mask_payload(mask: np.ndarray) -> tuple[str, bytes]:
+    """Return what the filter lets through as bytes, one bit an event, the lowest first, and the token that names it."""
+    bits = np.packbits(mask, bitorder="little")
+    token = hashlib.blake2b(bits.tobytes(), digest_size=8).hexdigest()
+    return token, pack({"token": token}, {"mask": bits})
+
+
+def state_payload(header: Mapping[str, object]) -> bytes:
+    """Return what the map is told besides, as bytes."""
+    return pack(header, {})
 
 
 def _words(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     plain = column.combine_chunks()
     coded = plain if pa.types.is_dictionary(plain.type) else plain.dictionary_encode()
-    return coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
+    return coded.dictionary.to_pylist(), narrow(coded.indices.to_numpy(zero_copy_only=False))
+
+
+def narrow(numbers: np.ndarray) -> np.ndarray:
+    """Return whole numbers from 0 on in as few bytes as hold them: a million of them travel to the browser."""
+    most = int(numbers.max(initial=0))
+    kind = np.uint8 if most <= np.iinfo(np.uint8).max else np.uint16 if most <= np.iinfo(np.uint16).max else np.uint32
+    return numbers.astype(kind)
+
+
+def _tolls(column: pa.ChunkedArray) -> np.ndarray:
+    known = np.minimum(_numbers(column, np.int64, -1), _MOST_KILLED)
+    return np.where(known < 0, _UNKNOWN_TOLL, known).astype(np.uint16)
 
 
 def _floats(column: pa.ChunkedArray) -> np.ndarray:

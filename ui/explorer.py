@@ -1,7 +1,6 @@
 """The Explore page's map and timeline: our own component, which the browser draws by itself once it has the columns."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from geo import mask_payload
+from geo import mask_payload, state_payload
 
 KEY = "explorer"
 # The modules are served beside the app; a bare address would not resolve inside the component's own module.
@@ -20,6 +19,7 @@ export default function (component) {{
 }}
 """
 _COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name="mountColumns"))
+_MASK = st.components.v2.component("dateline_mask", js=_LOADER.format(name="mountMask"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
 _LONGEST = 200
 
@@ -70,10 +70,11 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) ->
     mask
         Which events pass the filter but for its days, which the browser knows itself.
     """
-    stamp = hashlib.blake2b(mask.tobytes(), digest_size=8).hexdigest()
+    token, bits = mask_payload(mask)
+    _MASK(key=f"{KEY}_mask", data=bits, height="content")
     _EXPLORER(
         key=KEY,
-        data=mask_payload({**header, "mask": stamp}, mask),
+        data=state_payload({**header, "mask": token}),
         height="content",
         on_fallback_change=lambda: None,
         on_pick_change=lambda: _pick(hears),

@@ -3,6 +3,7 @@
 import { toX, toY } from "./mercator.js";
 
 export const REVIEW = 1, PLACED = 2;
+const UNKNOWN_TOLL = 65535;
 
 export class Columns {
   constructor(header, arrays) {
@@ -50,6 +51,11 @@ export class Columns {
       rings.push(points);
     }
     return { rings, box, km2: this.shape_km2[shape] };
+  }
+
+  /** Return how many were killed; 0 where that is not known. */
+  tollOf(i) {
+    return this.killed[i] === UNKNOWN_TOLL ? 0 : this.killed[i];
   }
 
   isHollow(i) {

@@ -86,7 +86,7 @@ export class Explorer {
   }
 
   /** Take what Python says now. */
-  update(header, arrays, columns) {
+  update(header, columns, mask) {
     const isNewData = this.columns !== columns;
     this.columns = columns;
     this.header = header;
@@ -94,9 +94,9 @@ export class Explorer {
     this.styleSelect.value = this.theme;
     this.map.setTheme(this.theme);
     this.timeline.theme = this.theme === "dark" ? "dark" : "light";
-    if (isNewData || this.maskToken !== header.mask) {
-      this.selection.setBits(arrays.mask, columns.events);
-      this.maskToken = header.mask;
+    if (isNewData || this.mask !== mask) {
+      this.selection.setBits(mask.bits, columns.events);
+      this.mask = mask;
     }
     this.selection.certain = header.certain;
     if (!this.brushTimer && !this.playback.isOn) { this.selection.range = header.range ? header.range.map(dayOf) : null; }
@@ -325,7 +325,7 @@ export class Explorer {
 
   setStyle(name) {
     this.style = name;
-    this.update(this.header, { mask: null }, this.columns);
+    this.update(this.header, this.columns, this.mask);
   }
 
   async savePicture() {

@@ -1,4 +1,5 @@
-// What Streamlit mounts: a component that holds the project's columns, and one that shows them.
+// What Streamlit mounts: components that hold the project's columns and the filter's answer, and one that shows them.
+// What did not change is not sent again, so each stands by itself.
 
 import { Columns } from "./columns.js";
 import { make } from "./element.js";
@@ -11,7 +12,7 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, waiting = new Set();
+let columns = null, mask = null, waiting = new Set();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
@@ -22,8 +23,21 @@ export function mountColumns({ data }) {
   const { header, arrays } = decode(bytesOf(data));
   if (columns?.token === header.token) { return; }
   columns = new Columns(header, arrays);
-  for (const each of waiting) { each(); }
+  tellWaiting();
+}
+
+/** Take which events the filter lets through. */
+export function mountMask({ data }) {
+  const { header, arrays } = decode(bytesOf(data));
+  if (mask?.token === header.token) { return; }
+  mask = { token: header.token, bits: arrays.mask };
+  tellWaiting();
+}
+
+function tellWaiting() {
+  const all = waiting;
   waiting = new Set();
+  for (const each of all) { each(); }
 }
 
 /** Show the page's map and timeline, or bring them up to date; the map is made once and never again while the page is there. */
@@ -70,11 +84,11 @@ class Place {
     this.payload = payload;
     await this.ready;
     if (this.payload !== payload || !this.explorer) { return; }
-    if (columns?.token !== payload.header.columns) {
+    if (columns?.token !== payload.header.columns || mask?.token !== payload.header.mask) {
       waiting.add(() => this.take(payload));
       return;
     }
-    this.explorer.update(payload.header, payload.arrays, columns);
+    this.explorer.update(payload.header, columns, mask);
   }
 
   destroy() {

@@ -53,7 +53,7 @@ function gridScene(cells, { wide, gx, gy, step, seen }) {
 
 function markScene(columns, selection, found, { seen, scale }) {
   const size = CROWDS.find(([most]) => found.length <= most)[1], marks = [], rings = [];
-  found.sort((a, b) => columns.killed[b] - columns.killed[a] || a - b);
+  found.sort((a, b) => columns.tollOf(b) - columns.tollOf(a) || a - b);
   for (const group of clusters(columns, found, RING_PX / scale)) {
     if (group.items.length === 1) {
       marks.push(mark(columns, group.items[0], size));
@@ -68,7 +68,7 @@ function markScene(columns, selection, found, { seen, scale }) {
 }
 
 function mark(columns, i, size) {
-  return { i, x: columns.x[i], y: columns.y[i], dx: 0, dy: 0, r: size * radiusOf(columns.killed[i]), hollow: columns.isHollow(i) };
+  return { i, x: columns.x[i], y: columns.y[i], dx: 0, dy: 0, r: size * radiusOf(columns.tollOf(i)), hollow: columns.isHollow(i) };
 }
 
 /** Return a mark's radius in pixels: its area grows with the toll (geo/style.py has the same rule for the sheet). */

@@ -41,7 +41,7 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
     types.set(columns.type[i], (types.get(columns.type[i]) ?? 0) + 1);
     const way = columns.shape[i] ? "area" : columns.radius[i] ? "circle" : "exact";
     ways.set(way, (ways.get(way) ?? 0) + 1);
-    deadliest = Math.max(deadliest, columns.killed[i]);
+    deadliest = Math.max(deadliest, columns.tollOf(i));
   }
   if (!items.length) { box.append(make("p", { text: words.noneInSight })); return box; }
   const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>

@@ -54,7 +54,7 @@ export function preciseWords(columns, i) {
 }
 
 export function tollWords(columns, i) {
-  return columns.killed[i] > 0 ? `${columns.killed[i].toLocaleString("en")} killed` : "";
+  return columns.tollOf(i) > 0 ? `${columns.tollOf(i).toLocaleString("en")} killed` : "";
 }
 
 /** Say an event in one line: what, when, where. */
