@@ -24,7 +24,7 @@ from geo.errors import (
     VendorMissingError,
 )
 from geo.event_look import event_precision
-from geo.explorer_columns import columns_payload, mask_payload, state_payload
+from geo.explorer_columns import columns_payload, mask_payload, provinces_of, state_payload
 from geo.export import EXPORT_SUFFIXES, default_title, export
 from geo.extent import extent_of
 from geo.features import named_id
@@ -104,6 +104,7 @@ __all__ = [
     "place_box",
     "place_words",
     "precision_words",
+    "provinces_of",
     "reach_words",
     "readable",
     "save_sheet",

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer import Gazetteer
 from geo.explorer_payload import pack, pack_areas, precision_list, type_looks
 
 # Days that no span overlaps: an event without a date is in only where no days are asked for.
@@ -16,8 +18,22 @@ _REVIEW, _PLACED = 1, 2
 _MOST_KILLED, _UNKNOWN_TOLL = 65_534, 65_535
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province:
+    """An ADM1: ``code`` as filters have it (LY.58), ``outline`` EPSG:4326."""
+
+    code: str
+    name: str
+    outline: BaseGeometry
+
+
 def columns_payload(
-    rows: pa.Table, areas: Sequence[BaseGeometry], *, token: str, labels: Sequence[Sequence[object]] = ()
+    rows: pa.Table,
+    areas: Sequence[BaseGeometry],
+    *,
+    token: str,
+    labels: Sequence[Sequence[object]] = (),
+    provinces: Sequence[Province] = (),
 ) -> bytes:
     """Return the columns as bytes.
 
@@ -31,6 +47,8 @@ def columns_payload(
         Names this state of the project; the map's own payload refers to it.
     labels
         Label rows of the towns around the events (`labels_around`).
+    provinces
+        Those of the events, with their outlines (`provinces_of`).
     """
     places, place = _words(rows["place_name"])
     claimants, claimant = _words(rows["claimed_by"])
@@ -53,15 +71,45 @@ def columns_payload(
             np.uint8
         ),
         **pack_areas(areas),
+        **_pack_provinces(rows["admin1"], provinces),
     }
     header = {
         "token": token,
         "events": rows.num_rows,
         "types": type_looks(),
         "labels": labels,
+        "provinces": [{"code": each.code, "name": each.name} for each in provinces],
         "words": {"places": places, "claimants": claimants, "precision": precision_list()},
     }
     return pack(header, arrays)
+
+
+def provinces_of(rows: pa.Table, gazetteer: Gazetteer) -> list[Province]:
+    """Return the provinces of events (`events.EventQuery.drawn`) of which the gazetteer has an outline."""
+    found = []
+    for code in rows["admin1"].combine_chunks().dictionary.to_pylist():
+        country, _, admin1 = code.partition(".")
+        place = gazetteer.admin1(country, admin1) if admin1 else None
+        outline = gazetteer.outline(place.place_id) if place is not None else None
+        if place is not None and outline is not None:
+            found.append(Province(code=code, name=place.name, outline=outline))
+    return found
+
+
+def _pack_provinces(column: pa.ChunkedArray, provinces: Sequence[Province]) -> dict[str, np.ndarray]:
+    """Return each event's province, from 1 on, 0 for none, and the outlines as `pack_areas` has them."""
+    numbers = {each.code: number for number, each in enumerate(provinces, start=1)}
+    coded = column.combine_chunks()
+    by_code = np.array([numbers.get(code, 0) for code in coded.dictionary.to_pylist()], np.int64)
+    packed = pack_areas([each.outline for each in provinces])
+    return {
+        "province": narrow(by_code[coded.indices.to_numpy(zero_copy_only=False)])
+        if len(by_code)
+        else np.zeros(0, np.uint8),
+        "province_rings": packed["shape_rings"],
+        "province_points": packed["ring_points"],
+        "province_vertices": packed["vertices"],
+    }
 
 
 def mask_payload(mask: np.ndarray) -> tuple[str, bytes]:

@@ -21,7 +21,7 @@ from events import (
     open_project,
 )
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
-from geo import EventView, build_view, columns_payload, labels_around
+from geo import EventView, build_view, columns_payload, labels_around, provinces_of
 
 # Ticks of more reports than this would be a band under the timeline.
 _MOST_TICKS = 400
@@ -186,7 +186,9 @@ def _columns(path: str, version: int) -> MapColumns:
     lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
     token = hashlib.blake2b(f"{path} {version}".encode(), digest_size=8).hexdigest()
     labels = labels_around(gazetteer(), lon, lat)
-    return MapColumns(payload=columns_payload(rows, areas, token=token, labels=labels), rows=rows, token=token)
+    provinces = provinces_of(rows, gazetteer())
+    payload = columns_payload(rows, areas, token=token, labels=labels, provinces=provinces)
+    return MapColumns(payload=payload, rows=rows, token=token)
 
 
 def columns() -> MapColumns:

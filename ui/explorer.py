@@ -42,6 +42,8 @@ class Hears:
         The id of a report that is to be opened.
     view
         The name of a saved view that is to be shown.
+    province
+        The code of a province that was clicked (LY.58).
     """
 
     pick: Callable[[int | None], None]
@@ -50,6 +52,7 @@ class Hears:
     find: Callable[[str], None]
     report: Callable[[str], None]
     view: Callable[[str], None]
+    province: Callable[[str], None]
 
 
 def send_columns(columns: bytes) -> None:
@@ -82,6 +85,7 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) ->
         on_area_change=lambda: _area(hears),
         on_find_change=lambda: _tell(hears.find, "find"),
         on_report_change=lambda: _tell(hears.report, "report"),
+        on_province_change=lambda: _tell(hears.province, "province"),
         on_view_change=lambda: _tell(hears.view, "view"),
     )
     reason = _told("fallback")

@@ -60,8 +60,7 @@ def show_view(view: SavedView) -> None:
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {
         "number": number,
-        "map": view.address.get("map", ""),
-        "style": view.address.get("style", ""),
+        **{name: view.address.get(name, "") for name in ("map", "style", "layers")},
     }
 
 

@@ -1,29 +1,31 @@
 // The view in the page's address: where the map is and in which style. Python's part of the address is the filter.
 
-const NAMES = ["map", "style"];
+const NAMES = ["map", "style", "layers"], STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces"];
 const DECIMALS = 5;
 
 /** Read {lon, lat, zoom} and the style from the address; what is not understood is left out. */
 export function readAddress() {
   const asked = new URLSearchParams(window.location.search);
-  return readView(asked.get("map"), asked.get("style"));
+  return readView({ map: asked.get("map"), style: asked.get("style"), layers: asked.get("layers") });
 }
 
-/** Read {view: {lon, lat, zoom}, style} as an address has them. */
-export function readView(map, style) {
+/** Read {view: {lon, lat, zoom}, style, layer} as an address has them. */
+export function readView({ map, style, layers }) {
   const found = {}, numbers = (map ?? "").split(",").map(Number);
   if (map && numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
     found.view = { lon: numbers[0], lat: numbers[1], zoom: numbers[2] };
   }
-  if (["light", "dark", "print"].includes(style)) { found.style = style; }
+  if (STYLES.includes(style)) { found.style = style; }
+  if (LAYERS.includes(layers)) { found.layer = layers; }
   return found;
 }
 
 /** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, style) {
+export function writeAddress({ lon, lat, zoom }, { style, layer }) {
   const address = new URL(window.location.href), query = address.searchParams;
   query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
   if (style) { query.set("style", style); } else { query.delete("style"); }
+  if (layer !== "events") { query.set("layers", layer); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read
   address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }

@@ -12,6 +12,7 @@ export class Columns {
     this.types = header.types;
     this.words = header.words;
     this.labels = header.labels;
+    this.provinces = header.provinces;
     Object.assign(this, arrays);
     this.x = new Float32Array(this.events);
     this.y = new Float32Array(this.events);
@@ -21,36 +22,23 @@ export class Columns {
       this.y[i] = Number.isNaN(this.lat[i]) ? NaN : toY(this.lat[i]);
     }
     this.outlines = new Map();
+    this.provinceOutlines = new Map();
     this.rings = this.types.map((type) => type.ring);
   }
 
-  /** Return the outline of a shared area as world coordinates: [{points: Float32Array of x, y}], and its box. */
+  /** Return the outline of a shared area in world units: {rings: [Float64Array of x, y in turn], box, km2}. */
   outline(shape) {
-    let found = this.outlines.get(shape);
-    if (!found) {
-      found = this.read(shape);
-      this.outlines.set(shape, found);
-    }
-    return found;
+    return this.kept(this.outlines, shape, () => ({ ...readRings(shape, this.shape_rings, this.ring_points, this.vertices), km2: this.shape_km2[shape] }));
   }
 
-  read(shape) {
-    const rings = [], box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let ring = this.shape_rings[shape]; ring < this.shape_rings[shape + 1]; ring += 1) {
-      const first = this.ring_points[ring], last = this.ring_points[ring + 1];
-      const points = new Float64Array(2 * (last - first));
-      for (let p = first; p < last; p += 1) {
-        const x = toX(this.vertices[2 * p]), y = toY(this.vertices[2 * p + 1]);
-        points[2 * (p - first)] = x;
-        points[2 * (p - first) + 1] = y;
-        box[0] = Math.min(box[0], x);
-        box[1] = Math.min(box[1], y);
-        box[2] = Math.max(box[2], x);
-        box[3] = Math.max(box[3], y);
-      }
-      rings.push(points);
-    }
-    return { rings, box, km2: this.shape_km2[shape] };
+  /** Return the outline of a province, as `outline` does. */
+  provinceOutline(n) {
+    return this.kept(this.provinceOutlines, n, () => readRings(n, this.province_rings, this.province_points, this.province_vertices));
+  }
+
+  kept(outlines, key, read) {
+    if (!outlines.has(key)) { outlines.set(key, read()); }
+    return outlines.get(key);
   }
 
   /** Return how many were killed; 0 where that is not known. */
@@ -69,4 +57,22 @@ export class Columns {
   claimantOf(i) {
     return this.words.claimants[this.claimant[i]];
   }
+}
+
+function readRings(shape, shapeRings, ringPoints, vertices) {
+  const rings = [], box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let ring = shapeRings[shape]; ring < shapeRings[shape + 1]; ring += 1) {
+    const first = ringPoints[ring], last = ringPoints[ring + 1], points = new Float64Array(2 * (last - first));
+    for (let p = first; p < last; p += 1) {
+      const x = toX(vertices[2 * p]), y = toY(vertices[2 * p + 1]);
+      points[2 * (p - first)] = x;
+      points[2 * (p - first) + 1] = y;
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+    rings.push(points);
+  }
+  return { rings, box };
 }

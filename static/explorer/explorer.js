@@ -5,9 +5,10 @@ import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
 import { icon, make, tool } from "./element.js";
 import { MapView } from "./map_view.js";
+import { toLat, toLon } from "./mercator.js";
 import { SPEEDS, Playback } from "./playback.js";
 import { Selection } from "./selection.js";
-import { cardOf, legendOf, listOf, tipOf } from "./side_panel.js";
+import { cardOf, cellTip, legendOf, listOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
 import { Timeline } from "./timeline.js";
 import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
@@ -23,6 +24,7 @@ export class Explorer {
     const asked = readAddress();
     this.asked = asked.view ?? null;
     this.style = asked.style ?? null;
+    this.layer = asked.layer ?? "events";
     this.layOut();
     this.map = new MapView(this.mapBox, maplibre, {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
@@ -62,13 +64,15 @@ export class Explorer {
     this.forwardButton = button("forward", words.forward, () => this.step(1));
     this.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => this.setStyle(e.target.value) },
       ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
+    this.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => this.setLayer(e.target.value) },
+      ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
     const tools = make("div", { class: "dl-tools", role: "toolbar", "aria-label": words.map },
       button("plus", words.zoomIn, () => this.map.map.zoomIn()), button("minus", words.zoomOut, () => this.map.map.zoomOut()),
       button("fit", words.fit, () => this.fit()), this.backButton, this.forwardButton,
       button("box", words.box, () => this.sketch("box")), button("lasso", words.lasso, () => this.sketch("lasso")), button("measure", words.measure, () => this.sketch("measure")),
       button("list", words.list, () => this.togglePanel("list")), button("picture", words.picture, () => this.savePicture()), button("present", words.present, () => this.present()));
     const finder = make("div", { class: "dl-finder" }, this.search, this.results);
-    const foot = make("div", { class: "dl-foot" }, this.sight, this.status, this.styleSelect);
+    const foot = make("div", { class: "dl-foot" }, this.sight, this.status, this.layerSelect, this.styleSelect);
     const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit);
     this.playButton = button("play", words.play, () => this.togglePlay());
     this.speed = make("select", { class: "dl-select", "aria-label": words.faster, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
@@ -92,6 +96,8 @@ export class Explorer {
     this.header = header;
     this.frame.dataset.theme = this.theme;
     this.styleSelect.value = this.theme;
+    this.layerSelect.value = this.layer;
+    this.map.layer = this.layer;
     this.map.setTheme(this.theme);
     this.timeline.theme = this.theme === "dark" ? "dark" : "light";
     if (isNewData || this.mask !== mask) {
@@ -124,7 +130,9 @@ export class Explorer {
   place(header) {
     if (header.go && header.go.number !== this.gone) {
       this.gone = header.go.number;
-      const { view, style } = readView(header.go.map, header.go.style);
+      const { view, style, layer } = readView(header.go);
+      this.layer = layer ?? "events";
+      this.layerSelect.value = this.map.layer = this.layer;
       if (style && style !== this.style) { this.style = style; this.map.setTheme(style); }
       this.fitted = header.fit;
       if (view) { this.map.go(view); return; }
@@ -179,7 +187,7 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, this.style), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer }), ADDRESS_MS);
   }
 
   brush(range, done) {
@@ -231,7 +239,7 @@ export class Explorer {
     this.tip.hidden = !hit;
     if (!hit) { return; }
     const { columns } = this;
-    this.tip.replaceChildren(hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
+    this.tip.replaceChildren(hit.cell ? cellTip(hit.cell) : hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
     const left = point.x > this.map.width / 2;
     this.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
   }
@@ -239,6 +247,8 @@ export class Explorer {
   click(hit) {
     this.tip.hidden = true;
     if (!hit) { return; }
+    if (hit.cell?.code) { this.tell("province", hit.cell.code); return; }
+    if (hit.cell) { this.map.go({ lon: toLon(hit.cell.x), lat: toLat(hit.cell.y), zoom: this.map.map.getZoom() + 2 }); return; }
     if (hit.mark) { this.pick(hit.mark.i); return; }
     const { columns } = this, { items } = hit.ring;
     if (hit.ring.spread * this.map.scale > 2 && this.map.map.getZoom() < 14) {
@@ -321,6 +331,14 @@ export class Explorer {
       ? found.places.map((place) => make("li", {}, make("button", { type: "button", class: "dl-item", text: place.words, dir: "auto", onclick: () => go(place) })))
       : [make("li", { text: words.nothingFound })]));
     if (found.places.length === 1) { go(found.places[0]); }
+  }
+
+  setLayer(name) {
+    this.layer = name;
+    this.map.setLayer(name);
+    this.showSide();
+    this.writeSoon();
+    this.tellDrawn();
   }
 
   setStyle(name) {

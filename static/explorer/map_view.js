@@ -7,6 +7,7 @@ import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
 import { drawLine } from "./sketch.js";
 import { drawNorth, drawScale } from "./scale_bar.js";
 import { buildScene } from "./scene.js";
+import { densityAt, drawDensity, heatScene, hexScene, provinceScene } from "./density.js";
 
 // What is prepared beyond the edges, as a share of what is seen: a short pan shows nothing missing.
 const MARGIN = 0.25, NEAREST = 16.5, HIT_PX = 5;
@@ -29,6 +30,8 @@ export class MapView {
     this.sketch = null;
     this.measured = null;
     this.areas = [];
+    this.layer = "events";
+    this.hoveredCell = null;
     this.map = new maplibre.Map({
       container: root, style: basemapStyle(base, theme), center: [start.lon, start.lat], zoom: start.zoom, maxZoom: NEAREST, minZoom: 0.4,
       attributionControl: false, renderWorldCopies: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
@@ -84,6 +87,13 @@ export class MapView {
     this.draw();
   }
 
+  /** Draw another layer: "events", "heat", "hex" or "provinces". */
+  setLayer(name) {
+    if (name === this.layer) { return; }
+    this.layer = name;
+    this.rebuild();
+  }
+
   setTheme(theme) {
     if (theme === this.theme) { return; }
     this.theme = theme;
@@ -96,9 +106,11 @@ export class MapView {
   rebuild() {
     if (!this.columns) { return; }
     const begun = performance.now(), [sx0, sy0, sx1, sy1] = this.box, w = (sx1 - sx0) * MARGIN, h = (sy1 - sy0) * MARGIN;
-    this.scene = buildScene(this.columns, this.selection, {
+    const build = { heat: heatScene, hex: hexScene, provinces: provinceScene }[this.layer] ?? buildScene;
+    this.scene = build(this.columns, this.selection, {
       x0: sx0 - w, y0: sy0 - h, x1: sx1 + w, y1: sy1 + h, sx0, sy0, sx1, sy1, scale: this.scale,
     });
+    this.hoveredCell = null;
     if (!this.isBrushing) { this.arrangeLabels(); }
     this.draw();
     this.hears.drawn(performance.now() - begun);
@@ -128,9 +140,10 @@ export class MapView {
 
   drawOn(ctx) {
     const project = this.projection(), scale = this.scale, { theme, chosen } = this, [ink, pale] = INKS[theme] ?? INKS.light;
+    if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
-    if (this.scene?.kind === "grid" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
+    if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
     for (const ghost of this.ghosts) { const [px, py] = project(toX(ghost.lon), toY(ghost.lat)); drawGhost(ctx, px, py, ghost.name, theme); }
     if (this.found) { const [px, py] = project(toX(this.found.lon), toY(this.found.lat)); halo(ctx, px, py, 7, true, theme); }
     for (const ring of this.areas) { drawLine(ctx, project, theme, ring, true); }
@@ -147,10 +160,11 @@ export class MapView {
   }
 
   hover(hit, point) {
-    const item = hit ? (hit.ring ? hit.ring.items[0] : hit.mark.i) : -1;
+    const item = hit && !hit.cell ? (hit.ring ? hit.ring.items[0] : hit.mark.i) : -1, cell = hit?.cell ?? null;
     this.map.getCanvas().style.cursor = hit ? "pointer" : this.sketch ? "crosshair" : "";
-    if (item !== this.hoveredItem) {
+    if (item !== this.hoveredItem || cell !== this.hoveredCell) {
       this.hoveredItem = item;
+      this.hoveredCell = cell;
       this.draw();
     }
     this.hears.hovered(hit, point);
@@ -160,6 +174,11 @@ export class MapView {
   hit(px, py) {
     if (!this.scene || this.scene.kind === "grid") { return null; }
     const project = this.projection();
+    if (this.scene.kind !== "marks") {
+      const ratio = this.canvas.width / this.width;
+      const cell = densityAt(this.canvas.getContext("2d"), this.columns, this.scene, { px: this.scene.kind === "hex" ? px : px * ratio, py: this.scene.kind === "hex" ? py : py * ratio, project, scale: this.scale });
+      return cell ? { cell, px, py } : null;
+    }
     for (const ring of [...this.scene.rings].reverse()) {
       const [x, y] = project(ring.x, ring.y);
       if (Math.hypot(px - x, py - y) <= ring.r + HIT_PX) { return { ring, px: x, py: y }; }

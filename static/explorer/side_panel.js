@@ -1,5 +1,6 @@
 // What stands beside the map: the legend of exactly what is drawn, the card of the chosen event, the list of what is in sight.
 
+import { share } from "./density.js";
 import { make } from "./element.js";
 import { drawGhost, drawSign, gridColour } from "./marks.js";
 import { radiusOf } from "./scene.js";
@@ -24,6 +25,11 @@ function row(picture, label, number) {
 /** Return the legend of a scene. */
 export function legendOf(columns, scene, { theme, ghosts, bins }) {
   const box = make("div", { class: "dl-legend" });
+  if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces") {
+    box.append(...densityLegend(columns, scene, theme));
+    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins)); }
+    return box;
+  }
   if (scene.kind === "grid") {
     const steps = [0, 0.34, 0.67, 1], most = scene.cells.most;
     const list = make("ul", { class: "dl-ramp" }, ...steps.map((share) => row(
@@ -60,6 +66,27 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
     })));
   }
   return box;
+}
+
+function densityLegend(columns, scene, theme) {
+  const swatch = (part) => sign((ctx, c) => { ctx.fillStyle = gridColour(part, theme); ctx.fillRect(1, 4, 2 * c - 2, 2 * c - 8); });
+  if (scene.kind === "heat") {
+    const list = [[0.15, words.heatFew], [0.5, ""], [1, words.heatMany]].map(([part, label]) => row(swatch(part), label));
+    return [make("h3", { text: words.heatTitle }), make("ul", { class: "dl-ramp" }, ...list), make("p", { text: words.heat })];
+  }
+  const { most } = scene.kind === "hex" ? scene.hex : scene.provinces;
+  if (!most) { return [make("p", { text: words.noneInSight })]; }
+  const steps = [...new Set([1, Math.round(most ** 0.33), Math.round(most ** 0.67), most])];
+  const list = make("ul", { class: "dl-ramp" }, ...steps.map((count_) => row(swatch(share(count_, most)), count_.toLocaleString("en"))));
+  const title = scene.kind === "hex" ? words.hexTitle : words.provinceTitle, said = scene.kind === "hex" ? words.hex : words.provinces;
+  const none = scene.kind === "provinces" && scene.provinces.none ? make("p", { text: `${count(scene.provinces.none)} ${words.noProvince}` }) : "";
+  return [make("h3", { text: title }), list, make("p", { text: said }), none];
+}
+
+/** Return what is said of a hexagon or a province beside the pointer. */
+export function cellTip(cell) {
+  const toll = cell.killed ? ` · ${cell.killed.toLocaleString("en")} ${words.killed}` : "";
+  return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { text: count(cell.count) + toll }));
 }
 
 // On a grid of counts the types are the timeline's: its colours, how many in sight.

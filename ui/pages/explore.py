@@ -13,7 +13,7 @@ from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import header
-from ui.filters import filter_sidebar, narrow_to_area, narrow_to_days
+from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
 from ui.saved_views import saved_views, show_view, views_menu
@@ -91,6 +91,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
         find=_find,
         report=_open_report,
         view=lambda name: _show_view(store, name),
+        province=lambda code: narrow_to("adm1", code),
     )
     # The browser knows the days itself: while they are brushed nothing is asked here.
     mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
