@@ -127,12 +127,13 @@ def _drawn(places: list[tuple[float, float, float | None, str | None] | None]) -
     is_shape = ~shapely.is_empty(shapes)
     # A footprint that is a single point stands for the place's own.
     is_area = is_shape & (shapely.get_type_id(shapes) != 0)
-    points, bounds = shapely.point_on_surface(shapes), shapely.bounds(shapes).reshape(-1, 4)
+    points, bounds = shapely.point_on_surface(shapes[is_shape]), shapely.bounds(shapes).reshape(-1, 4)
+    xy = np.full((len(shapes), 2), np.nan)
+    xy[is_shape] = shapely.get_coordinates(points)
     has_shape, has_area = (
         np.where(footprint >= 0, each[footprint] if len(each) else False, False) for each in (is_shape, is_area)
     )
-    lon[has_shape] = shapely.get_x(points)[footprint[has_shape]]
-    lat[has_shape] = shapely.get_y(points)[footprint[has_shape]]
+    lon[has_shape], lat[has_shape] = xy[footprint[has_shape]].T
     radius[has_area] = np.nan
     boxes = circle_boxes(lon, lat, radius)
     boxes[has_area] = bounds[footprint[has_area]]

@@ -103,8 +103,8 @@ class ReadModel:
         shapes = [NO_SHAPES]
         for table in tables:
             shapes.append(self._insert(self._database, table, sum(map(len, shapes))))
-        # What is compressed is what a checkpoint has written.
-        self._database.execute("CHECKPOINT m")
+            # What is compressed is what a checkpoint has written.
+            self._database.execute("CHECKPOINT m")
         # Footprints that come later are few; that these are known again would take a copy of each.
         self._known_footprints = {}
         joined = Shapes(**{n: np.concatenate([getattr(s, n) for s in shapes]) for n in Shapes.__dataclass_fields__})
