@@ -9,6 +9,7 @@ import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events.arrow_columns import arrow_numbers, plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
 from events.columns import drawn_columns, page_of
@@ -124,7 +125,7 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             wanted = reader.arrangement.slots[np.asarray(positions, dtype=np.int64)]
-            reader.lend("wanted", pa.table({"slot": wanted}))
+            reader.lend("wanted", pa.table({"slot": arrow_numbers(wanted)}))
             rows = reader.table("SELECT slot, shape FROM m.event SEMI JOIN wanted USING (slot)")
             shape_of = dict(zip(rows["slot"].to_pylist(), rows["shape"].to_pylist(), strict=True))
             shapes = reader.arrangement.shapes
@@ -192,7 +193,7 @@ def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> n
         conditions = conditions_of(event_filter, model, reader)
         wanted = f"({conditions.shown}) AND ({conditions.certain})" if is_certain else conditions.shown
         query = f"SELECT slot FROM {conditions.rows} WHERE {wanted}"  # noqa: S608 - values are parameters
-        slots = reader.table(query, conditions.parameters)["slot"].to_numpy()
+        slots = plain_numbers(reader.table(query, conditions.parameters)["slot"])
         found = np.zeros(len(reader.arrangement.slots), dtype=bool)
         found[reader.arrangement.position[slots]] = True
         return found

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from events.area import area_parts
+from events.arrow_columns import plain_numbers
 from events.circles import circle_rings
 
 _NONE = -1
@@ -64,22 +65,20 @@ def shapes_of(rows: pa.Table, footprints: list[bytes], known: dict[bytes, int]) 
     coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
     codes = [known.setdefault(wkb, len(known)) for wkb in coded.dictionary.to_pylist()]
     footprints.extend(list(known)[len(footprints) :])
-    positions = np.asarray(coded.indices.fill_null(_NONE), dtype=np.int32)
+    positions = plain_numbers(coded.indices, _NONE)
     footprint = np.where(positions >= 0, np.array([*codes, _NONE], dtype=np.int32)[positions], _NONE).astype(np.int32)
-    lon, lat, radius = (_floats(rows[name]) for name in ("lon", "lat", "radius_m"))
+    lon, lat, radius = (plain_numbers(rows[name], np.nan) for name in ("lon", "lat", "radius_m"))
     placed = np.flatnonzero(~np.isnan(lon))
     key = np.stack([lon[placed], lat[placed], np.nan_to_num(radius[placed], nan=-1.0), footprint[placed]], axis=-1)
     _, first, inverse = np.unique(_packed(key), return_index=True, return_inverse=True)
     number = np.full(len(lon), _NONE, dtype=np.int32)
     number[placed] = inverse
     chosen = placed[first]
-    boxes = np.stack([_floats(rows[name])[chosen] for name in ("west", "south", "east", "north")], axis=-1)
+    boxes = np.stack(
+        [plain_numbers(rows[name], np.nan)[chosen] for name in ("west", "south", "east", "north")], axis=-1
+    )
     found = Shapes(lon=lon[chosen], lat=lat[chosen], radius_m=radius[chosen], boxes=boxes, footprint=footprint[chosen])
     return found, number
-
-
-def _floats(column: pa.ChunkedArray) -> np.ndarray:
-    return np.asarray(column.to_numpy(), dtype=float)
 
 
 def meeting(shapes: Shapes, area: BaseGeometry, footprints: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
