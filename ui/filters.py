@@ -1,18 +1,27 @@
 """The filter in the sidebar: the page's address describes it, and it goes along from page to page."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
 
-from events import BadFilterError, EventFilter, EventStore, EventType, filter_from_params, filter_to_params
+from events import (
+    FILTER_NAMES,
+    BadFilterError,
+    EventFilter,
+    EventStore,
+    EventType,
+    filter_from_params,
+    filter_to_params,
+    filter_words,
+)
 from geo import all_styles, precision_words
 from ui import cache
-from ui.words import area_words
+from ui.words import area_words, plain
 
 V = TypeVar("V")
-_NAMES = ("from-date", "to-date", "type", "actor", "country", "bbox", "text", "max-where-prec")
-_KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec", "f_bbox")
+_KEYS = ("f_from", "f_to", "f_types", "f_actors", "f_countries", "f_text", "f_prec", "f_rest")
 # Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
 _KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
 
@@ -52,7 +61,7 @@ def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
             "Words", key="f_text", placeholder="in the sentence, place or actor", max_chars=200,
             help="Finds events whose sentence, place, actors or type have each of these words, whole and in any order",
         )  # fmt: skip
-        _area()
+        _without_fields()
         st.button(
             "Clear the filter", on_click=_fill, args=(EventFilter(),), icon=":material/filter_alt_off:", width="stretch"
         )
@@ -61,9 +70,10 @@ def filter_sidebar(store: EventStore, *, page: str) -> EventFilter:
     if start and end and start > end:
         st.sidebar.warning("The first day lies after the last: they are swapped.")
         start, end = end, start
-    chosen = EventFilter(
-        from_date=start or None, to_date=end or None, types=tuple(EventType(kind) for kind in types), actors=tuple(actors),
-        countries=tuple(countries), text=text.strip(), max_where_prec=prec, bbox=st.session_state.get("f_bbox"),
+    rest: EventFilter = st.session_state.get("f_rest", EventFilter())
+    chosen = replace(
+        rest, from_date=start or None, to_date=end or None, types=tuple(EventType(kind) for kind in types), actors=tuple(actors),
+        countries=tuple(countries), text=text.strip(), max_where_prec=prec,
     )  # fmt: skip
     st.session_state[_KEPT] = chosen
     _write_address(chosen)
@@ -77,7 +87,7 @@ def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
 
 def _begin() -> None:
     """Fill the filter of a page that was opened just now: by its address where that names any, else as it was left."""
-    addressed = {name: st.query_params[name] for name in _NAMES if st.query_params.get(name)}
+    addressed = {name: st.query_params[name] for name in FILTER_NAMES if st.query_params.get(name)}
     if not addressed:
         _fill(st.session_state.get(_KEPT, EventFilter()))
         return
@@ -101,17 +111,34 @@ def _read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
         return EventFilter(), [*refused, str(error)]
 
 
-def _area() -> None:
-    """Say which area the address narrows to, with a way out: no field of the sidebar shows it."""
-    box = st.session_state.get("f_bbox")
-    if box is None:
-        return
-    st.markdown(f"Only inside {area_words(box)}")
-    st.button("Remove the area", on_click=_leave_area, icon=":material/close:", width="stretch")
+def _rest_of(event_filter: EventFilter) -> EventFilter:
+    """Return what no field of the sidebar shows of a filter."""
+    return replace(
+        event_filter, from_date=None, to_date=None, types=(), actors=(), countries=(), text="", max_where_prec=None
+    )
 
 
-def _leave_area() -> None:
-    st.session_state["f_bbox"] = None
+def _without_fields() -> None:
+    """Say what else the address narrows to, with a way out."""
+    rest: EventFilter = st.session_state.get("f_rest", EventFilter())
+    if rest.bbox is not None:
+        st.markdown(f"Only inside {area_words(rest.bbox)}")
+        st.button(
+            "Remove the area",
+            on_click=_keep,
+            args=(replace(rest, bbox=None),),
+            icon=":material/close:",
+            width="stretch",
+        )
+    others = replace(rest, bbox=None)
+    if others != EventFilter():
+        st.markdown(f"Only: {plain(filter_words(others))}")
+        kept = EventFilter(bbox=rest.bbox)
+        st.button("Remove this", on_click=_keep, args=(kept,), icon=":material/close:", width="stretch")
+
+
+def _keep(rest: EventFilter) -> None:
+    st.session_state["f_rest"] = rest
 
 
 def _with_chosen(values: tuple[V, ...], key: str) -> list[V]:
@@ -122,7 +149,7 @@ def _with_chosen(values: tuple[V, ...], key: str) -> list[V]:
 def _fill(event_filter: EventFilter) -> None:
     values = (
         event_filter.from_date, event_filter.to_date, list(event_filter.types), list(event_filter.actors),
-        list(event_filter.countries), event_filter.text, event_filter.max_where_prec, event_filter.bbox,
+        list(event_filter.countries), event_filter.text, event_filter.max_where_prec, _rest_of(event_filter),
     )  # fmt: skip
     for key, value in zip(_KEYS, values, strict=True):
         st.session_state[key] = value
@@ -131,7 +158,7 @@ def _fill(event_filter: EventFilter) -> None:
 
 def _write_address(event_filter: EventFilter) -> None:
     wanted = filter_to_params(event_filter)
-    for name in _NAMES:
+    for name in FILTER_NAMES:
         if name in wanted and st.query_params.get(name) != wanted[name]:
             st.query_params[name] = wanted[name]
         elif name not in wanted and name in st.query_params:

@@ -65,3 +65,15 @@ def test_an_event_in_the_address_opens_its_card(open_page: Open) -> None:
     page = _open_with("explore", event=event.event_id)
     assert event.sentence[:30] in words(page)
     assert "How precise" in words(page)
+
+
+def test_what_no_field_shows_of_the_address_filters_too_and_can_be_removed(open_page: Open) -> None:
+    total = len(open_page("explore").dataframe[0].value)
+    page = _open_with("explore", min_killed="1", review="settled")
+    shown = len(page.dataframe[0].value)
+    assert 0 < shown < total
+    assert "killed or more" in words(page)
+    assert page.query_params["review"] == "settled"
+    next(button for button in page.button if button.label == "Remove this").click().run()
+    assert len(page.dataframe[0].value) == total
+    assert "review" not in page.query_params
