@@ -33,7 +33,7 @@ from events.event import (
 )
 from events.facets import Facets
 from events.filter import EventFilter, ReviewState
-from events.filter_params import filter_from_params, filter_to_params
+from events.filter_params import FILTER_NAMES, filter_from_params, filter_to_params
 from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 _NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
+    "FILTER_NAMES",
     "MOST_CHARACTERS",
     "MOST_VERTICES",
     "BadFilterError",

@@ -125,7 +125,7 @@ def _polygon(ring: Ring) -> BaseGeometry:
 def _turned(area: BaseGeometry) -> BaseGeometry:
     """Return an area with its copies on the neighbouring turns of the globe, each within 540 degrees."""
     west, _, east, _ = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
-    first, last = math.floor((-_FARTHEST - west) / _TURN), math.ceil((_FARTHEST - east) / _TURN)
+    first, last = math.ceil((-_FARTHEST - east) / _TURN), math.floor((_FARTHEST - west) / _TURN)
     turns = range(first, last + 1)
     copies = [translate(area, xoff=turn * _TURN) for turn in turns]
     return shapely.intersection(shapely.union_all(copies), box(-_FARTHEST, -90, _FARTHEST, 90))

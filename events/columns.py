@@ -2,15 +2,19 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from events.arrow_columns import arrow_column, arrow_numbers, plain_numbers
 from events.conditions import Conditions
 from events.read_model import COLUMNS, Reader
 from events.tallies import type_words
 
-_DRAWN = ("type", "where_prec", "date_prec", "killed_best", "needs_review", "confidence")
 _CODED = ("country_code", "admin1", "place_name", "claimed_by")
-_LARGEST = 2**31 - 1
+_DRAWN = (
+    "type, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
+    "date_end - DATE '1970-01-01' AS last_day, "
+    f"least(killed_best, {2**31 - 1})::INTEGER AS killed_best, "
+    + ", ".join(f"coalesce({name}, '') AS {name}" for name in _CODED)
+)
 _SHOWN = tuple(name for name in COLUMNS if name not in {"report_number", "place_in_report", "words"})
 
 
@@ -26,28 +30,26 @@ def drawn_columns(reader: Reader) -> pa.Table:
         ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``country_code``, ``admin1``, ``place_name`` and ``claimed_by``
         (dictionaries, "" where not known). What else is not known is null.
     """
-    days = "date_start - DATE '1970-01-01' AS first_day, date_end - DATE '1970-01-01' AS last_day"
-    rows = reader.table(f"SELECT slot, shape, {days}, {', '.join(_DRAWN + _CODED)} FROM m.event")  # noqa: S608 - our own names
-    order = reader.arrangement.position[rows["slot"].to_numpy()]
-    if not np.array_equal(order, np.arange(len(order))):
-        rows = rows.take(pa.array(np.argsort(order)))
-    shapes, shape = reader.arrangement.shapes, rows["shape"].fill_null(-1).to_numpy()
+    rows = reader.table(f"SELECT slot, shape, {_DRAWN} FROM m.event")  # noqa: S608 - our own names
+    order = reader.arrangement.position[plain_numbers(rows["slot"])]
+    if (order[1:] < order[:-1]).any():
+        rows = rows.take(arrow_numbers(np.argsort(order)))
+    shapes, shape = reader.arrangement.shapes, plain_numbers(rows["shape"], -1)
     placed = shape >= 0
     footprint = _of_shape(shapes.footprint, shape, -1)
-    killed = pc.min_element_wise(rows["killed_best"], _LARGEST, skip_nulls=False).cast(pa.int32())
-    codes = {n: pc.fill_null(rows[n], "").combine_chunks().dictionary_encode() for n in _CODED}
+    codes = {name: rows[name].combine_chunks().dictionary_encode() for name in _CODED}
     return pa.table(
         {
-            "lon": _floats(_of_shape(shapes.lon, shape, np.nan)),
-            "lat": _floats(_of_shape(shapes.lat, shape, np.nan)),
+            "lon": arrow_numbers(_of_shape(shapes.lon, shape, np.nan)),
+            "lat": arrow_numbers(_of_shape(shapes.lat, shape, np.nan)),
             "first_day": rows["first_day"].cast(pa.int32()),
             "last_day": rows["last_day"].cast(pa.int32()),
             "type": rows["type"],
             "where_prec": rows["where_prec"],
             "date_prec": rows["date_prec"],
-            "radius_m": _floats(_of_shape(shapes.radius_m, shape, np.nan).astype(np.float32)),
-            "killed_best": killed,
-            "has_area": pa.array(placed & (footprint >= 0)),
+            "radius_m": arrow_numbers(_of_shape(shapes.radius_m, shape, np.nan).astype(np.float32)),
+            "killed_best": rows["killed_best"],
+            "has_area": arrow_numbers(placed & (footprint >= 0)),
             "needs_review": rows["needs_review"],
             "confidence": rows["confidence"],
             "area": pa.array(footprint.astype(np.int32)),
@@ -60,10 +62,6 @@ def _of_shape(values: np.ndarray, shape: np.ndarray, otherwise: float) -> np.nda
     """Return a value of each row's shape; -1 is no shape."""
     found: np.ndarray = np.append(values, np.array(otherwise, dtype=values.dtype))[shape]
     return found
-
-
-def _floats(values: np.ndarray) -> pa.Array:
-    return pa.array(values, from_pandas=True)
 
 
 def page_of(
@@ -93,23 +91,24 @@ def page_of(
         f"LIMIT {int(limit)} OFFSET {int(offset)}",
         conditions.parameters,
     )
-    shapes, shape = reader.arrangement.shapes, rows["shape"].fill_null(-1).to_numpy()
+    shapes, shape = reader.arrangement.shapes, plain_numbers(rows["shape"], -1)
     boxes = shapes.boxes.T
-    found = {"position": pa.array(reader.arrangement.position[rows["slot"].to_numpy()])}
+    found = {"position": arrow_numbers(reader.arrangement.position[plain_numbers(rows["slot"])])}
     found |= {name: rows[name] for name in _SHOWN}
     found["type"] = type_words(rows["type"])
     found |= {side: _names(rows[side], actors) for side in ("side1", "side2")}
     found |= {
-        "lon": _floats(_of_shape(shapes.lon, shape, np.nan)),
-        "lat": _floats(_of_shape(shapes.lat, shape, np.nan)),
+        "lon": arrow_numbers(_of_shape(shapes.lon, shape, np.nan)),
+        "lat": arrow_numbers(_of_shape(shapes.lat, shape, np.nan)),
     }
-    found["radius_m"] = _floats(_of_shape(shapes.radius_m, shape, np.nan))
+    found["radius_m"] = arrow_numbers(_of_shape(shapes.radius_m, shape, np.nan))
     found |= {
-        name: _floats(_of_shape(boxes[n], shape, np.nan)) for n, name in enumerate(("west", "south", "east", "north"))
+        name: arrow_numbers(_of_shape(boxes[n], shape, np.nan))
+        for n, name in enumerate(("west", "south", "east", "north"))
     }
-    found["has_area"] = pa.array(_of_shape(shapes.footprint, shape, -1) >= 0)
+    found["has_area"] = arrow_numbers(_of_shape(shapes.footprint, shape, -1) >= 0)
     return pa.table(found)
 
 
 def _names(codes: pa.ChunkedArray, actors: list[str]) -> pa.Array:
-    return pa.array([[actors[code] for code in row] for row in codes.to_pylist()], pa.list_(pa.string()))
+    return arrow_column([[actors[code] for code in row] for row in codes.to_pylist()], pa.list_(pa.string()))

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from events.area import area_of
+from events.arrow_columns import arrow_numbers
 from events.filter import EventFilter, ReviewState
 from events.flat import TYPES, word_list
 from events.read_model import Reader, ReadModel
@@ -110,7 +111,9 @@ def _area(event_filter: EventFilter, model: ReadModel, reader: Reader) -> tuple[
     if area is None:
         return "m.event", "TRUE", "TRUE"
     shapes, inside = meeting(reader.arrangement.shapes, area, model.footprints)
-    reader.lend("met", pa.table({"met_shape": shapes.astype(np.int32), "is_inside": inside}))
+    reader.lend(
+        "met", pa.table({"met_shape": arrow_numbers(shapes.astype(np.int32)), "is_inside": arrow_numbers(inside)})
+    )
     touching = "CASE WHEN shape IS NOT NULL THEN is_inside IS NOT NULL END"
     within = "CASE WHEN shape IS NOT NULL THEN coalesce(is_inside, FALSE) END"
     return "m.event LEFT JOIN met ON met_shape = shape", touching, within

@@ -17,6 +17,10 @@ _MOST_KILLED = 10**9
 # Decimals of a confidence, as events have it.
 _SHARE = 6
 
+FILTER_NAMES = (
+    "from-date", "to-date", "type", "actor", "country", "adm1", "bbox", "polygon", "text", "max-where-prec", "min-killed",
+    "max-killed", "min-confidence", "source", "review", "certain",
+)  # fmt: skip
 Params = Mapping[str, str]
 
 

@@ -1,13 +1,14 @@
 """The flat row of an event: what filters, tables and charts look at, made from the record as the project keeps it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import shapely
 
+from events.arrow_columns import arrow_column, arrow_numbers
 from events.event import EventType
 from events.reach import circle_radius_m
 
@@ -58,16 +59,11 @@ def flat_table(records: Iterable[tuple[int, int, dict[str, Any]]]) -> pa.Table:
     for number, position, record in records:
         rows.append(_row(number, position, record))
         places.append(_place(record))
-    columns = zip(*rows, strict=True) if rows else ((),) * len(_PLAIN)
-    found = {name: _array(name, column) for name, column in zip(_PLAIN, columns, strict=True)} | _drawn(places)
+    columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ((),) * len(_PLAIN)
+    found = {
+        name: arrow_column(column, FLAT.field(name).type) for name, column in zip(_PLAIN, columns, strict=True)
+    } | _drawn(places)
     return pa.table([found[name] for name in FLAT.names], schema=FLAT)
-
-
-def _array(name: str, values: Iterable[Any]) -> pa.Array:
-    kind = FLAT.field(name).type
-    if pa.types.is_date(kind):
-        return pa.array(values, pa.string()).cast(kind)
-    return pa.array(values, kind)
 
 
 def word_list(text: str) -> list[str]:
@@ -127,21 +123,22 @@ def _drawn(places: list[tuple[float, float, float | None, str | None] | None]) -
     is_shape = ~shapely.is_empty(shapes)
     # A footprint that is a single point stands for the place's own.
     is_area = is_shape & (shapely.get_type_id(shapes) != 0)
-    points, bounds = shapely.point_on_surface(shapes), shapely.bounds(shapes).reshape(-1, 4)
+    points, bounds = shapely.point_on_surface(shapes[is_shape]), shapely.bounds(shapes).reshape(-1, 4)
+    xy = np.full((len(shapes), 2), np.nan)
+    xy[is_shape] = shapely.get_coordinates(points)
     has_shape, has_area = (
         np.where(footprint >= 0, each[footprint] if len(each) else False, False) for each in (is_shape, is_area)
     )
-    lon[has_shape] = shapely.get_x(points)[footprint[has_shape]]
-    lat[has_shape] = shapely.get_y(points)[footprint[has_shape]]
+    lon[has_shape], lat[has_shape] = xy[footprint[has_shape]].T
     radius[has_area] = np.nan
     boxes = circle_boxes(lon, lat, radius)
     boxes[has_area] = bounds[footprint[has_area]]
     columns = {"lon": lon, "lat": lat, "radius_m": radius} | dict(
         zip(("west", "south", "east", "north"), boxes.T, strict=True)
     )
-    found = {name: pa.array(values, pa.float64(), from_pandas=True) for name, values in columns.items()}
-    indices = pa.array(footprint, pa.int32(), mask=~has_area)
-    wkb = pa.array([bytes.fromhex(code) for code in codes], pa.binary())
+    found = {name: arrow_numbers(values) for name, values in columns.items()}
+    indices = arrow_numbers(footprint, ~has_area)
+    wkb = arrow_column([bytes.fromhex(code) for code in codes], pa.binary())
     return found | {"footprint": pa.DictionaryArray.from_arrays(indices, wkb)}
 
 

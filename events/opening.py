@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import sqlalchemy as sa
@@ -20,7 +21,9 @@ from events.changes import (
 )
 from events.flat import flat_table
 from events.read_model import ReadModel
-from events.snapshot import Snapshot, SnapshotWriter, open_snapshot
+
+if TYPE_CHECKING:
+    from events.snapshot import Snapshot, SnapshotWriter
 
 Progress = Callable[[int, int], object]
 # Fewer events are read from the project each time, sooner than a snapshot is opened; so many changes are taken in at once.
@@ -28,7 +31,7 @@ _SMALL = 5_000
 # A larger share of changed events, and all are read anew: that keeps the next opening short.
 _MOST_CHANGED = 0.05
 # So many batches of events are one row group of the snapshot.
-_BATCHES = 50
+_BATCHES = 25
 
 
 def open_model(store: Project, on_progress: Progress | None = None) -> tuple[ReadModel, Mark]:
@@ -44,6 +47,9 @@ def open_model(store: Project, on_progress: Progress | None = None) -> tuple[Rea
         mark, total = mark_of(connection), count_events(connection)
         if total <= _SMALL:
             return _filled(flat_table(r for r in batch if r) for batch in all_records(connection)), mark
+        # Reading Parquet takes a while to import, which a small project does not need.
+        from events.snapshot import SnapshotWriter, open_snapshot  # noqa: PLC0415
+
         snapshot = stack.enter_context(open_snapshot(store.path))
         model = _from_snapshot(connection, snapshot) if snapshot is not None else None
         if model is None:
@@ -70,7 +76,7 @@ def _filled(tables: Iterator[pa.Table]) -> ReadModel:
     return model
 
 
-def _from_snapshot(connection: sa.Connection, snapshot: Snapshot) -> ReadModel | None:
+def _from_snapshot(connection: sa.Connection, snapshot: "Snapshot") -> ReadModel | None:
     if not is_later(connection, snapshot.mark):
         return None
     try:
@@ -81,7 +87,7 @@ def _from_snapshot(connection: sa.Connection, snapshot: Snapshot) -> ReadModel |
 
 
 def _from_project(
-    connection: sa.Connection, writer: SnapshotWriter, total: int, on_progress: Progress | None
+    connection: sa.Connection, writer: "SnapshotWriter", total: int, on_progress: Progress | None
 ) -> ReadModel:
     try:
         model = _filled(_written(all_records(connection), writer, total, on_progress))
@@ -93,7 +99,7 @@ def _from_project(
 
 
 def _written(
-    batches: Iterator[list[Record | None]], writer: SnapshotWriter, total: int, on_progress: Progress | None
+    batches: Iterator[list[Record | None]], writer: "SnapshotWriter", total: int, on_progress: Progress | None
 ) -> Iterator[pa.Table]:
     """Give the rows of events, as many at a time as a snapshot's row group has, and write them on the way."""
     done, waiting = 0, []
@@ -109,7 +115,7 @@ def _written(
         yield _joined(waiting, writer)
 
 
-def _joined(tables: list[pa.Table], writer: SnapshotWriter) -> pa.Table:
+def _joined(tables: list[pa.Table], writer: "SnapshotWriter") -> pa.Table:
     table = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     writer.write(table)
     return table

@@ -9,6 +9,7 @@ import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events.arrow_columns import arrow_numbers, plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
 from events.columns import drawn_columns, page_of
@@ -82,13 +83,22 @@ class EventQuery:
 
     def counts(self, event_filter: EventFilter) -> Counts:
         """Return counts that add up."""
-        return _counts(self._model, event_filter)
+        model = self._model
+        with model.reading() as reader:
+            return _counts(conditions_of(event_filter, model, reader), reader)
 
     def ids(self, event_filter: EventFilter) -> tuple[str, ...]:
         """Return the ids of the events shown, by date (undated ones last), then in the order of the positions."""
         model = self._model
         with model.reading() as reader:
             return tuple(_in_order(conditions_of(event_filter, model, reader), reader, "event_id"))
+
+    def ids_and_counts(self, event_filter: EventFilter) -> tuple[tuple[str, ...], Counts]:
+        """Return `ids` and `counts` of one moment, whoever refreshes the query meanwhile."""
+        model = self._model
+        with model.reading() as reader:
+            conditions = conditions_of(event_filter, model, reader)
+            return tuple(_in_order(conditions, reader, "event_id")), _counts(conditions, reader)
 
     def id_at(self, position: int) -> str:
         """Return the id of the event at a position.
@@ -128,7 +138,7 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             wanted = reader.arrangement.slots[np.asarray(positions, dtype=np.int64)]
-            reader.lend("wanted", pa.table({"slot": wanted}))
+            reader.lend("wanted", pa.table({"slot": arrow_numbers(wanted)}))
             rows = reader.table("SELECT slot, shape FROM m.event SEMI JOIN wanted USING (slot)")
             shape_of = dict(zip(rows["slot"].to_pylist(), rows["shape"].to_pylist(), strict=True))
             shapes = reader.arrangement.shapes
@@ -185,10 +195,9 @@ def select_events(events: tuple[Event, ...], event_filter: EventFilter) -> Selec
     model = ReadModel()
     model.fill(iter([flat_table((0, number, to_plain(event)) for number, event in enumerate(events))]))
     with model.reading() as reader:
-        shown = _in_order(conditions_of(event_filter, model, reader), reader, "place_in_report")
-    return Selection(
-        events=tuple(events[number] for number in shown), counts=_counts(model, event_filter), filter=event_filter
-    )
+        conditions = conditions_of(event_filter, model, reader)
+        shown, counts = _in_order(conditions, reader, "place_in_report"), _counts(conditions, reader)
+    return Selection(events=tuple(events[number] for number in shown), counts=counts, filter=event_filter)
 
 
 def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> np.ndarray:
@@ -196,7 +205,7 @@ def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> n
         conditions = conditions_of(event_filter, model, reader)
         wanted = f"({conditions.shown}) AND ({conditions.certain})" if is_certain else conditions.shown
         query = f"SELECT slot FROM {conditions.rows} WHERE {wanted}"  # noqa: S608 - values are parameters
-        slots = reader.table(query, conditions.parameters)["slot"].to_numpy()
+        slots = plain_numbers(reader.table(query, conditions.parameters)["slot"])
         found = np.zeros(len(reader.arrangement.slots), dtype=bool)
         found[reader.arrangement.position[slots]] = True
         return found
@@ -212,19 +221,17 @@ def _in_order(conditions: Conditions, reader: Reader, column: str) -> list[Any]:
     return found
 
 
-def _counts(model: ReadModel, event_filter: EventFilter) -> Counts:
-    with model.reading() as reader:
-        is_of = conditions_of(event_filter, model, reader)
-        row = reader.table(
-            "SELECT count(*) AS total, count(*) FILTER (shown AND placed) AS placed, "  # noqa: S608 - as above
-            "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
-            "count(*) FILTER (shown AND certain) AS certain, "
-            "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
-            "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place FROM "
-            f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
-            f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
-            f"date_start IS NULL AS undated FROM {is_of.rows})",
-            is_of.parameters,
-        ).to_pylist()[0]
+def _counts(is_of: Conditions, reader: Reader) -> Counts:
+    row = reader.table(
+        "SELECT count(*) AS total, count(*) FILTER (shown AND placed) AS placed, "  # noqa: S608 - as above
+        "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
+        "count(*) FILTER (shown AND certain) AS certain, "
+        "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
+        "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place FROM "
+        f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
+        f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
+        f"date_start IS NULL AS undated FROM {is_of.rows})",
+        is_of.parameters,
+    ).to_pylist()[0]
     shown = row["placed"] + row["not_placed"]
     return Counts(**row, filtered_out=row["total"] - shown, possible=shown - row["certain"])

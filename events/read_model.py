@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
 from events.flat import FLAT
 from events.shapes import NO_SHAPES, Shapes, shapes_of
 
@@ -103,8 +104,10 @@ class ReadModel:
         shapes = [NO_SHAPES]
         for table in tables:
             shapes.append(self._insert(self._database, table, sum(map(len, shapes))))
-        # What is compressed is what a checkpoint has written.
-        self._database.execute("CHECKPOINT m")
+            # What is compressed is what a checkpoint has written.
+            self._database.execute("CHECKPOINT m")
+        # What Arrow needed on the way would stay with the process otherwise.
+        pa.default_memory_pool().release_unused()
         # Footprints that come later are few; that these are known again would take a copy of each.
         self._known_footprints = {}
         joined = Shapes(**{n: np.concatenate([getattr(s, n) for s in shapes]) for n in Shapes.__dataclass_fields__})
@@ -115,9 +118,9 @@ class ReadModel:
         cursor = self._database.cursor()
         cursor.execute("BEGIN")
         try:
-            cursor.register("gone", pa.table({"event_id": pa.array(event_ids, pa.string())}))
+            cursor.register("gone", pa.table({"event_id": arrow_column(event_ids, pa.string())}))
             query = "SELECT slot FROM m.event WHERE event_id IN (SELECT event_id FROM gone)"
-            gone = cursor.sql(query).to_arrow_table()["slot"].to_numpy()
+            gone = plain_numbers(cursor.sql(query).to_arrow_table()["slot"])
             cursor.execute("DELETE FROM m.event WHERE event_id IN (SELECT event_id FROM gone)")
             old = self.arrangement
             first = len(self._keys)
@@ -136,14 +139,14 @@ class ReadModel:
         shapes, number = shapes_of(rows, self.footprints, self._known_footprints)
         slot = np.arange(len(self._keys), len(self._keys) + len(rows), dtype=np.int32)
         columns: dict[str, Any] = {
-            "slot": slot,
-            "shape": pa.array(number + first_shape, pa.int32(), mask=number < 0),
+            "slot": arrow_numbers(slot),
+            "shape": arrow_numbers(number + np.int32(first_shape), number < 0),
             **{name: self._coded(rows[name]) if name in _SIDES else rows[name] for name in COLUMNS},
         }
         cursor.register("fresh", pa.table(columns))
         cursor.execute(f"INSERT INTO m.event SELECT slot, shape, {', '.join(COLUMNS)} FROM fresh")  # noqa: S608 - our own names
         cursor.unregister("fresh")
-        keys = (rows["report_number"].to_numpy().astype(np.int64) << 32) + rows["place_in_report"].to_numpy()
+        keys = (plain_numbers(rows["report_number"]).astype(np.int64) << 32) + plain_numbers(rows["place_in_report"])
         self._keys = np.concatenate([self._keys, keys])
         return shapes
 
@@ -153,19 +156,20 @@ class ReadModel:
         plain = plain.chunk(0) if isinstance(plain, pa.ChunkedArray) else plain
         coded = plain.flatten().dictionary_encode()
         numbers = [self._actors.setdefault(name, len(self._actors)) for name in coded.dictionary.to_pylist()]
-        values = np.array(numbers, dtype=np.int32)[coded.indices.to_numpy()]
-        sizes = np.asarray(plain.value_lengths(), dtype=np.int32)
-        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        return pa.ListArray.from_arrays(offsets, pa.array(values, pa.int32()))
+        values = np.array(numbers, dtype=np.int32)[plain_numbers(coded.indices)]
+        sizes = plain_numbers(plain.value_lengths())
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        return arrow_lists(ends, arrow_numbers(values))
 
     def _arranged(self, cursor: duckdb.DuckDBPyConnection, slots: np.ndarray, shapes: Shapes) -> Arrangement:
         keys = self._keys[slots]
-        order = np.argsort(keys, kind="stable")
-        slots, keys = slots[order], keys[order]
-        if len(np.unique(keys)) < len(keys):
+        if (keys[1:] < keys[:-1]).any():
+            order = np.argsort(keys, kind="stable")
+            slots, keys = slots[order], keys[order]
+        if (keys[1:] == keys[:-1]).any():
             # A report that was read twice, differently, has two events at one place: these go by their ids.
             query = "SELECT slot FROM m.event ORDER BY report_number, place_in_report, event_id"
-            slots = cursor.sql(query).to_arrow_table()["slot"].to_numpy().astype(np.int32)
+            slots = plain_numbers(cursor.sql(query).to_arrow_table()["slot"])
         position = np.full(len(self._keys), -1, dtype=np.int32)
         position[slots] = np.arange(len(slots), dtype=np.int32)
         return Arrangement(slots=slots, position=position, shapes=shapes)

@@ -1,6 +1,5 @@
 """What is drawn for events, each shape once for the many events that share it, and how it lies to an area."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +8,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from events.area import area_parts
+from events.arrow_columns import plain_numbers
 from events.circles import circle_rings
 
 _NONE = -1
 # So many circles are drawn at once while they are compared (10 MB).
 _AT_ONCE = 10_000
+# Half the side of a box within a circle, by the side of the box round it: less than half the root of a half, for the box
+# round it is a little too wide. Of a circle so near to a pole that it is as wide as that (degrees) it says nothing.
+_CORE, _WIDE = 0.3, 90.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +65,20 @@ def shapes_of(rows: pa.Table, footprints: list[bytes], known: dict[bytes, int]) 
     coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
     codes = [known.setdefault(wkb, len(known)) for wkb in coded.dictionary.to_pylist()]
     footprints.extend(list(known)[len(footprints) :])
-    positions = np.asarray(coded.indices.fill_null(_NONE), dtype=np.int32)
+    positions = plain_numbers(coded.indices, _NONE)
     footprint = np.where(positions >= 0, np.array([*codes, _NONE], dtype=np.int32)[positions], _NONE).astype(np.int32)
-    lon, lat, radius = (_floats(rows[name]) for name in ("lon", "lat", "radius_m"))
+    lon, lat, radius = (plain_numbers(rows[name], np.nan) for name in ("lon", "lat", "radius_m"))
     placed = np.flatnonzero(~np.isnan(lon))
     key = np.stack([lon[placed], lat[placed], np.nan_to_num(radius[placed], nan=-1.0), footprint[placed]], axis=-1)
-    packed = np.ascontiguousarray(key).view(np.dtype((np.void, key.itemsize * key.shape[1]))).ravel()
-    _, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(_packed(key), return_index=True, return_inverse=True)
     number = np.full(len(lon), _NONE, dtype=np.int32)
     number[placed] = inverse
     chosen = placed[first]
-    boxes = np.stack([_floats(rows[name])[chosen] for name in ("west", "south", "east", "north")], axis=-1)
+    boxes = np.stack(
+        [plain_numbers(rows[name], np.nan)[chosen] for name in ("west", "south", "east", "north")], axis=-1
+    )
     found = Shapes(lon=lon[chosen], lat=lat[chosen], radius_m=radius[chosen], boxes=boxes, footprint=footprint[chosen])
     return found, number
-
-
-def _floats(column: pa.ChunkedArray) -> np.ndarray:
-    return np.asarray(column.to_numpy(), dtype=float)
 
 
 def meeting(shapes: Shapes, area: BaseGeometry, footprints: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
@@ -102,10 +102,45 @@ def meeting(shapes: Shapes, area: BaseGeometry, footprints: list[bytes]) -> tupl
     wide = np.flatnonzero(~is_point)
     within = np.asarray(shapely.covers(area, shapely.box(*shapes.boxes[near[wide]].T)), dtype=bool)
     touches[wide] = inside[wide] = within
-    for open_ones, geometries in _drawn(shapes, near, wide[~within], footprints):
-        touches[open_ones] = shapely.intersects(area, geometries)
-        inside[open_ones] = shapely.covers(area, geometries)
+    open_ones = wide[~within]
+    is_area = shapes.footprint[near[open_ones]] >= 0
+    areas, circles = open_ones[is_area], open_ones[~is_area]
+    touches[areas], inside[areas] = _areas_meeting(shapes, near[areas], area, footprints)
+    touches[circles], inside[circles] = _circles_meeting(shapes, near[circles], area)
     return near[touches], inside[touches]
+
+
+def _areas_meeting(
+    shapes: Shapes, positions: np.ndarray, area: BaseGeometry, footprints: list[bytes]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each of some footprints whether it touches a prepared area, and whether it lies wholly inside."""
+    codes, inverse = np.unique(shapes.footprint[positions], return_inverse=True)
+    read = read_footprints([footprints[code] for code in codes])
+    return shapely.intersects(area, read)[inverse], shapely.covers(area, read)[inverse]
+
+
+def _circles_meeting(shapes: Shapes, positions: np.ndarray, area: BaseGeometry) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each of some circles what `_areas_meeting` does."""
+    key = np.stack([shapes.lon[positions], shapes.lat[positions], shapes.radius_m[positions]], axis=-1)
+    _, first, inverse = np.unique(_packed(key), return_index=True, return_inverse=True)
+    chosen = positions[first]
+    # A box within the circle decides most: where it lies partly in the area, so does the circle.
+    low, high = shapes.boxes[chosen, :2], shapes.boxes[chosen, 2:]
+    core = shapely.box(*((low + high) / 2 - _CORE * (high - low)).T, *((low + high) / 2 + _CORE * (high - low)).T)
+    touches, inside = shapely.intersects(area, core), np.zeros(len(chosen), dtype=bool)
+    doubtful = np.flatnonzero(~touches | shapely.covers(area, core) | ((high - low)[:, 0] > _WIDE))
+    for start in range(0, len(doubtful), _AT_ONCE):
+        some = doubtful[start : start + _AT_ONCE]
+        at = chosen[some]
+        drawn = shapely.polygons(circle_rings(shapes.lon[at], shapes.lat[at], shapes.radius_m[at]))
+        touches[some], inside[some] = shapely.intersects(area, drawn), shapely.covers(area, drawn)
+    return touches[inverse], inside[inverse]
+
+
+def _packed(rows: np.ndarray) -> np.ndarray:
+    """Return rows of numbers as one value each, which numpy can tell apart."""
+    plain = np.ascontiguousarray(rows)
+    return plain.view(np.dtype((np.void, plain.itemsize * plain.shape[1]))).ravel()
 
 
 def _near(shapes: Shapes, area: BaseGeometry) -> np.ndarray:
@@ -115,22 +150,6 @@ def _near(shapes: Shapes, area: BaseGeometry) -> np.ndarray:
     for left, low, right, high in area_parts(area):
         found |= (east >= left) & (west <= right) & (north >= low) & (south <= high)
     return np.flatnonzero(found)
-
-
-def _drawn(
-    shapes: Shapes, near: np.ndarray, wide: np.ndarray, footprints: list[bytes]
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Give the shapes among ``near`` that no box decides, as geometries: places in ``near``, and the geometry of each."""
-    is_area = shapes.footprint[near[wide]] >= 0
-    areas, circles = wide[is_area], wide[~is_area]
-    if len(areas):
-        codes, inverse = np.unique(shapes.footprint[near[areas]], return_inverse=True)
-        read = read_footprints([footprints[code] for code in codes])
-        yield areas, read[inverse]
-    for start in range(0, len(circles), _AT_ONCE):
-        some = circles[start : start + _AT_ONCE]
-        at = near[some]
-        yield some, shapely.polygons(circle_rings(shapes.lon[at], shapes.lat[at], shapes.radius_m[at]))
 
 
 def read_footprints(wkb: list[bytes]) -> np.ndarray:

@@ -4,32 +4,29 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from events.codec import from_plain, to_plain
+from events.codec import to_plain
 from events.database import Database
 from events.errors import UnknownEventError
-from events.event import DateMention, DocumentDate, Event, Extraction, Report
+from events.event import Event, Extraction
 from events.facets import Facets
 from events.filter import EventFilter
 from events.removal import Removals
 from events.report_list import list_deleted, list_reports
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
+from events.stored_events import StoredEvents, ids_of_report
+from events.stored_reading import extraction_of, history_of, reading_of
 from events.tables import event_table, report_table, revision_table
-from gazetteer import Resolution
 
 if TYPE_CHECKING:
     from events.opening import Progress
     from events.query import EventQuery
-
-# So many events are looked up by their ids at once, and at most so many are kept read.
-_AT_ONCE, _MOST_KEPT = 500, 20_000
 
 
 def _utc_now() -> dt.datetime:
@@ -45,7 +42,7 @@ class EventStore:
         self.path = path
         self.is_sample = is_sample
         self._now = now
-        self._read: tuple[int, dict[str, Event]] = (0, {})
+        self._events = StoredEvents()
         self._query: EventQuery | None = None
         self._opening = Lock()
         self._database = Database(path, read_only=read_only, is_fixed=is_sample)
@@ -81,7 +78,7 @@ class EventStore:
             now = self._now()
             stamp = now.isoformat()
             removals = Removals(connection)
-            reading = json.dumps(_reading_of(extraction))
+            reading = reading_of(extraction)
             if report.report_id in removals.reports():
                 its_row = report_table.c.report_id == report.report_id
                 connection.execute(report_table.update().where(its_row).values(reading=reading))
@@ -138,10 +135,15 @@ class EventStore:
 
     def select(self, event_filter: EventFilter) -> Selection:
         """Return the events that a filter lets through, by date (undated ones last), then in the order of their reports."""
-        query = self.query()
-        return Selection(
-            events=self.events(query.ids(event_filter)), counts=query.counts(event_filter), filter=event_filter
-        )
+        while True:
+            query = self.query()
+            ids, counts = query.ids_and_counts(event_filter)
+            try:
+                return Selection(events=self.events(ids), counts=counts, filter=event_filter)
+            except UnknownEventError:
+                # Deleted since the query looked: it looks again.
+                if query.version == self.version:
+                    raise
 
     def events(self, event_ids: Iterable[str]) -> tuple[Event, ...]:
         """Return events by their ids, in that order.
@@ -152,19 +154,8 @@ class EventStore:
             If the project has none with one of these ids.
         """
         wanted, version = tuple(event_ids), self.version
-        known = self._read[1] if self._read[0] == version else {}
-        missing = [event_id for event_id in dict.fromkeys(wanted) if event_id not in known]
-        found = dict(known)
         with self._database.reading() as connection:
-            gone = frozenset(connection.scalars(Removals(connection).events())) if missing else frozenset()
-            for start in range(0, len(missing), _AT_ONCE):
-                some = missing[start : start + _AT_ONCE]
-                rows = connection.execute(
-                    sa.select(event_table.c.event_id, event_table.c.record).where(event_table.c.event_id.in_(some))
-                )
-                found |= {key: from_plain(Event, json.loads(record)) for key, record in rows if key not in gone}
-        if len(found) <= _MOST_KEPT:
-            self._read = version, found
+            found = self._events.read(connection, wanted, version)
         lost = next((event_id for event_id in wanted if event_id not in found), None)
         if lost is not None:
             raise self._unknown(lost)
@@ -255,57 +246,19 @@ class EventStore:
                 sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
             ).first()
             is_gone = report_id in Removals(connection).reports()
-            event_ids = connection.scalars(
-                sa.select(event_table.c.event_id)
-                .where(
-                    event_table.c.report_id == report_id, event_table.c.event_id.not_in(Removals(connection).events())
-                )
-                .order_by(event_table.c.position, event_table.c.event_id)
-            ).all()
+            event_ids = ids_of_report(connection, report_id)
         if row is None or is_gone:
             raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
-        reading = json.loads(row.reading)
-        return Extraction(
-            report=from_plain(Report, json.loads(row.report)),
-            document_date=from_plain(DocumentDate, reading["document_date"]),
-            warnings=tuple(reading["warnings"]),
-            events=self.events(event_ids),
-            resolutions=tuple(from_plain(Resolution, item) for item in reading["resolutions"]),
-            dates=tuple(from_plain(DateMention, item) for item in reading["dates"]),
-        )
+        return extraction_of(row.report, row.reading, self.events(event_ids))
 
     def revisions(self, event_id: str) -> tuple[Revision, ...]:
         """Return an event's history, the oldest entry first, of a deleted report's too; raises as :meth:`event` does."""
-        query = (
-            sa.select(revision_table)
-            .where(revision_table.c.event_id == event_id)
-            .order_by(revision_table.c.revision_id)
-        )
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        if not rows:
+            found = history_of(connection, event_id)
+        if not found:
             raise self._unknown(event_id)
-        return tuple(
-            Revision(
-                at=dt.datetime.fromisoformat(row.at),
-                who=row.who,
-                why=row.why,
-                event=from_plain(Event, json.loads(row.record)),
-            )
-            for row in rows
-        )
+        return found
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""
         return self.query().facets()
-
-
-def _reading_of(extraction: Extraction) -> dict[str, object]:
-    # Footprints of every mention of a country would fill the file; the events keep theirs.
-    places = [replace(r, footprint=None, candidates=r.candidates[:4]) for r in extraction.resolutions]
-    return {
-        "document_date": to_plain(extraction.document_date),
-        "warnings": list(extraction.warnings),
-        "resolutions": [to_plain(r) for r in places],
-        "dates": [to_plain(d) for d in extraction.dates],
-    }

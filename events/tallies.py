@@ -4,6 +4,7 @@ from typing import Any, Literal, get_args
 
 import pyarrow as pa
 
+from events.arrow_columns import arrow_column
 from events.conditions import Conditions
 from events.event import EventType
 from events.facets import Facets
@@ -34,7 +35,7 @@ def per_day(conditions: Conditions, reader: Reader) -> pa.Table:
 
 def type_words(codes: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return types as words, each word stored once, for their positions in `EventType`."""
-    words = pa.array([kind.value for kind in TYPES], pa.string())
+    words = arrow_column([kind.value for kind in TYPES], pa.string())
     coded = [pa.DictionaryArray.from_arrays(chunk.cast(pa.int8()), words) for chunk in codes.chunks]
     return pa.chunked_array(coded, pa.dictionary(pa.int8(), pa.string()))
 
@@ -65,7 +66,7 @@ def tally(conditions: Conditions, reader: Reader, actors: list[str], by: TallyBy
     if by == "type":
         return rows.set_column(0, "key", type_words(rows["key"]).cast(pa.string()))
     if by == "actor":
-        return rows.set_column(0, "key", pa.array([actors[code] for code in rows["key"].to_pylist()], pa.string()))
+        return rows.set_column(0, "key", arrow_column([actors[code] for code in rows["key"].to_pylist()], pa.string()))
     return rows
 
 

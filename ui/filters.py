@@ -8,6 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from events import (
+    FILTER_NAMES,
     BadFilterError,
     EventFilter,
     EventType,
@@ -22,10 +23,6 @@ from ui import cache
 from ui.words import area_words, count_of
 
 V = TypeVar("V")
-_NAMES = (
-    "from-date", "to-date", "type", "actor", "country", "adm1", "bbox", "polygon", "text", "max-where-prec", "min-killed",
-    "max-killed", "min-confidence", "source", "review", "certain",
-)  # fmt: skip
 _KEY = "f_{}".format
 # Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
 _KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
@@ -143,7 +140,7 @@ def narrow_to(name: str, value: object) -> None:
 
 def fill_from_address(address: Mapping[str, str]) -> None:
     """Fill the filter with what an address names, before the page runs anew; what cannot be read is said and left out."""
-    chosen, refused = _read_address({name: address[name] for name in _NAMES if address.get(name)})
+    chosen, refused = _read_address({name: address[name] for name in FILTER_NAMES if address.get(name)})
     _fill(chosen)
     st.session_state[_REFUSED] = refused
 
@@ -176,7 +173,7 @@ def _tuple(value: object) -> tuple[object, ...]:
 
 def _begin() -> None:
     """Fill the filter of a page that was opened just now: by its address where that names any, else as it was left."""
-    addressed = {name: st.query_params[name] for name in _NAMES if st.query_params.get(name)}
+    addressed = {name: st.query_params[name] for name in FILTER_NAMES if st.query_params.get(name)}
     if not addressed:
         _fill(st.session_state.get(_KEPT, EventFilter()))
         return
@@ -233,7 +230,7 @@ def _fill(event_filter: EventFilter) -> None:
 
 def _write_address(event_filter: EventFilter) -> None:
     wanted = filter_to_params(event_filter)
-    for name in _NAMES:
+    for name in FILTER_NAMES:
         if name in wanted and st.query_params.get(name) != wanted[name]:
             st.query_params[name] = wanted[name]
         elif name not in wanted and name in st.query_params:

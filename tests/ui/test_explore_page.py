@@ -56,3 +56,15 @@ def test_without_browser_libraries_the_maps_place_says_what_to_run_and_the_rest_
     assert "Run `make vendor`, then load the page again." in words(page)
     assert len(page.dataframe[0].value) > 20
     assert not page.error
+
+
+def test_the_more_particular_fields_take_the_address_and_are_cleared_with_the_rest(open_page: Open) -> None:
+    total = len(open_page("explore").dataframe[0].value)
+    page = _open_with("explore", min_killed="1", review="settled")
+    shown = len(page.dataframe[0].value)
+    assert 0 < shown < total
+    assert page.number_input(key="f_min_killed").value == 1
+    assert page.query_params["review"] == "settled"
+    next(button for button in page.button if button.label == "Clear the filter").click().run()
+    assert len(page.dataframe[0].value) == total
+    assert "review" not in page.query_params
