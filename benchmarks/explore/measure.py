@@ -72,7 +72,7 @@ def _visit(
         assert tab is not None
         found = replace(found, load=min(loads, key=lambda took: took.wall_s), server_bytes=server.resident_bytes())
         found = _second_user(subject, material, chromium, server, found, within_s)
-        found = _rerun(chromium, tab, found)
+        found = _rerun(chromium, tab, found, within_s)
         found = _filter(subject, material, chromium, tab, found, within_s)
         if subject.counts_drawings:
             # Loaded anew, so that the brush goes over all events.
@@ -106,7 +106,7 @@ def _second_user(
             other.context.close()
 
 
-def _rerun(chromium: Chromium, tab: Tab, found: Measured) -> Measured:
+def _rerun(chromium: Chromium, tab: Tab, found: Measured, within_s: float) -> Measured:
     """Run the page's script again with nothing changed: Streamlit's key for that is R."""
     page = tab.page
     page.wait_for_timeout(_QUIET_MS)
@@ -114,9 +114,8 @@ def _rerun(chromium: Chromium, tab: Tab, found: Measured) -> Measured:
     page.evaluate("() => document.activeElement?.blur()")
     page.keyboard.press("r")
     page.wait_for_timeout(_QUIET_MS)
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-    )
+    is_done = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    page.wait_for_function(is_done, timeout=within_s * 1000)
     page.wait_for_timeout(_QUIET_MS)
     return replace(found, rerun_bytes=tab.received or None)
 
@@ -149,6 +148,7 @@ def _filter(
     """Choose one type in the sidebar."""
     page = tab.page
     box = page.get_by_role("combobox", name=re.compile("^(Selected .*)?Type|Type$"))
+    page.set_default_timeout(within_s * 1000)
     box.click()
     box.press_sequentially(FILTERED.value)
     option = page.get_by_role("option", name=FILTERED.value.capitalize(), exact=True)

@@ -53,12 +53,8 @@ AIMS = (
 
 def to_markdown(rows: Sequence[Measured], queries: Sequence[QueryTimes], *, browser: str) -> str:
     """Return the tables, and the machine in words."""
-    return "\n".join(
-        (
-            _machine(browser), "", *_figures(rows), "", *_ratios(rows), "", *_aims(rows), "", *_queries(queries),
-            *_notes(rows),
-        )
-    )  # fmt: skip
+    parts = ([_machine(browser)], _figures(rows), _ratios(rows), _aims(rows), _queries(queries), _notes(rows))
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
 def write_results(table: str, *, command: str, file: Path = RESULTS, today: dt.date | None = None) -> str:
@@ -118,6 +114,8 @@ def _ratios(rows: Sequence[Measured]) -> list[str]:
         )
         words = [f"{theirs / own:.1f}" if theirs and own else "–" for theirs, own in pairs]
         lines.append(f"| {row.events:,} | {row.name} | {' | '.join(words)} |")
+    if not lines:
+        return []
     head = "Rival ÷ Explore: above 1 means that Explore needs less."
     return [
         head,
@@ -137,7 +135,7 @@ def _aims(rows: Sequence[Measured]) -> list[str]:
             value, most = aim.read(row), aim.most[row.events]
             said = "–" if value is None else f"{value:,.2f} {aim.unit}"
             lines.append(f"| {aim.what} | {row.events:,} | {said} | {most:g} {aim.unit} | {_verdict(value, most)} |")
-    return lines
+    return lines if len(lines) > 2 else []
 
 
 def _queries(queries: Sequence[QueryTimes]) -> list[str]:
@@ -165,5 +163,4 @@ def _verdict(value: float | None, most: float) -> str:
 
 
 def _notes(rows: Sequence[Measured]) -> list[str]:
-    found = [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]
-    return ["", *found] if found else []
+    return [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]

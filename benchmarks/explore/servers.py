@@ -42,6 +42,8 @@ class Server:
 def serving(command: Sequence[str], *, folder: Path, log: Path, environment: dict[str, str]) -> Iterator[Server]:
     """Serve until the block ends; ``{port}`` in the command is a free port, which PORT names too.
 
+    The rivals' folder of packages is not theirs to import from: pages run on the product's own packages.
+
     Raises
     ------
     ServerFailedError
@@ -53,7 +55,11 @@ def serving(command: Sequence[str], *, folder: Path, log: Path, environment: dic
     words = [each.format(port=port) for each in command]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words, cwd=folder, env={**os.environ, **environment, "PORT": str(port)}, stdout=out, stderr=out
+            words,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": "", **environment, "PORT": str(port)},
+            stdout=out,
+            stderr=out,
         )
     address = f"http://127.0.0.1:{port}"
     try:
