@@ -46,6 +46,7 @@ from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
+from events.where_words import name_words, place_words
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
 if TYPE_CHECKING:
@@ -108,9 +109,11 @@ __all__ = [
     "find_dates",
     "flat_properties",
     "is_implausible",
+    "name_words",
     "open_project",
     "open_sample",
     "parse_polygon",
+    "place_words",
     "polygon_text",
     "read_report",
     "readable",

@@ -8,7 +8,7 @@ from events.conditions import Conditions
 from events.read_model import COLUMNS, Reader
 from events.tallies import type_words
 
-_CODED = ("country_code", "admin1", "place_name", "claimed_by")
+_CODED = ("country_code", "admin1", "where_words", "claimed_by")
 _DRAWN = (
     "type, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
     "date_end - DATE '1970-01-01' AS last_day, "
@@ -27,7 +27,7 @@ def drawn_columns(reader: Reader) -> pa.Table:
         ``lon, lat`` (float64 degrees, null where not placed), ``first_day, last_day`` (int32 days since 1970-01-01, null where
         not dated), ``type`` (uint8, position in `EventType`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
         of the circle, null for points and areas), ``killed_best`` (int32), ``has_area``, ``needs_review``, ``confidence``,
-        ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``country_code``, ``admin1``, ``place_name`` and ``claimed_by``
+        ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``country_code``, ``admin1``, ``where_words`` and ``claimed_by``
         (dictionaries, "" where not known). What else is not known is null.
     """
     rows = reader.table(f"SELECT slot, shape, {_DRAWN} FROM m.event")  # noqa: S608 - our own names

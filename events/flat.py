@@ -9,8 +9,11 @@ import pyarrow as pa
 import shapely
 
 from events.arrow_columns import arrow_column, arrow_numbers
+from events.codec import from_plain
 from events.event import EventType
 from events.reach import circle_radius_m
+from events.where_words import place_words, readers_name
+from gazetteer import Resolution
 
 TYPES = tuple(EventType)
 _CODES = {kind.value: code for code, kind in enumerate(TYPES)}
@@ -30,6 +33,7 @@ FLAT = pa.schema(
         ("side1", pa.list_(pa.string())), ("side2", pa.list_(pa.string())),
         *((f"{toll}_{figure}", pa.int64()) for toll in _TOLLS for figure in ("best", "low", "high")),
         ("confidence", pa.float64()), ("needs_review", pa.bool_()), ("words", pa.string()), ("claimed_by", pa.string()),
+        ("where_words", pa.string()),
     ]
 )  # fmt: skip
 """One row an event, the type as its position in `EventType`; None is null.
@@ -93,8 +97,17 @@ def _row(number: int, position: int, record: dict[str, Any]) -> tuple[object, ..
         f"{country}.{code}" if country and code else "", record["where_prec"], side1, side2,
         killed.get("best"), killed.get("low"), killed.get("high"), injured.get("best"), injured.get("low"), injured.get("high"),
         record["confidence"], record["needs_review"], f" {' '.join(dict.fromkeys(word_list(said)))} ",
-        "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])),
+        "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])), _where_words(where),
     )  # fmt: skip
+
+
+def _where_words(where: dict[str, Any] | None) -> str:
+    """Say where, as `place_words` does; only what has a relation is made a Resolution first, which takes its time."""
+    if where is None or where["place"] is None:
+        return where["toponym"]["text"] if where else ""
+    if where["relation"] is not None or where["tier"] is None:
+        return place_words(from_plain(Resolution, {**where, "footprint": None, "candidates": []}))
+    return readers_name(where["place"]["name"], where["toponym"]["text"])
 
 
 def _place(record: dict[str, Any]) -> tuple[float, float, float | None, str | None] | None:

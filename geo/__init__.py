@@ -1,6 +1,6 @@
 """What a map needs: style, view model, basemap, folium map, timeline, exports and the briefing sheet."""
 
-from events import readable
+from events import place_words, readable
 from geo.assets import Assets, check_vendor
 from geo.basemap import Basemap, basemap_credits, boundary_disclaimer, clip_basemap, load_basemap, scale_for
 from geo.briefing import (
@@ -31,9 +31,9 @@ from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
 from geo.legend import legend_html, symbol_svg
+from geo.measures import degrees_words, length_words, reach_words
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
-from geo.place_words import degrees_words, length_words, reach_words
 from geo.style import (
     Drawing,
     TypeStyle,
@@ -47,7 +47,7 @@ from geo.style import (
 )
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, place_words, toll_words
+from geo.words import date_words, toll_words
 
 __all__ = [
     "BRUSH",

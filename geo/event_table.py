@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from events import Event, readable
+from events import Event, place_words, readable
 from geo.event_look import event_precision, look_of
 from geo.style import style_of
-from geo.words import claim_words, count_words, date_words, place_words, toll_words
+from geo.words import claim_words, count_words, date_words, toll_words
 
 _COLUMNS = {
     "event_id": "str",

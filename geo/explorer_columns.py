@@ -50,7 +50,7 @@ def columns_payload(
     provinces
         Those of the events, with their outlines (`provinces_of`).
     """
-    places, place = _words(rows["place_name"])
+    places, place = _words(rows["where_words"])
     claimants, claimant = _words(rows["claimed_by"])
     lon = _floats(rows["lon"])
     arrays = {

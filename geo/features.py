@@ -7,12 +7,11 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from events import readable
+from events import place_words, readable
 from gazetteer import Resolution, place_point
 from geo.spots import arrange_spots
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
 from geo.view import EventView
-from geo.words import place_words
 
 _DECIMALS = 4
 # An outline with more vertices than this is thinned by this share of its own size: no eye sees it on a screen.

@@ -12,7 +12,7 @@ from geo.extent import Box
 from geo.features import thinned, to_geometry
 from geo.folium_map import feature_layer
 from geo.inline_basemap import label_rows
-from geo.place_words import length_words
+from geo.measures import length_words
 
 _CHOSEN, _RIVAL, _DRAFT = "chosen", "rival", "draft"
 _LOOKS: dict[str, object] = {

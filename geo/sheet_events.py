@@ -9,11 +9,11 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events import name_words
 from gazetteer import FeatureClass, Resolution
 from geo.projection import Bounds
 from geo.style import Drawing
 from geo.view import EventView
-from geo.words import name_words
 
 # From here on a place is a whole country or more, and says little about where to look.
 _COUNTRY_PREC = 6
