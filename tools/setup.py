@@ -178,6 +178,15 @@ def bench_explore() -> None:
     _bench("benchmarks.explore", *os.environ.get("BENCH_ARGS", "--write").split())
 
 
+def pictures() -> None:
+    """Take the README's pictures of Explore anew, of the sample project and of generated events."""
+    install(DEVELOPMENT)
+    vendor(required=True)
+    build_index()
+    chromium.ensure()
+    run_step([str(venv_python()), "-m", "benchmarks.pictures"], "The pictures", "Read the message above.")
+
+
 def gazetteer_data() -> None:
     """Rebuild the committed gazetteer data from its sources."""
     install(DEVELOPMENT)
@@ -218,6 +227,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "audit": audit,
     "bench": bench,
     "bench-explore": bench_explore,
+    "pictures": pictures,
     "bundle": pack,
     "gazetteer-data": gazetteer_data,
     "constraints": pin,
