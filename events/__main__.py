@@ -179,6 +179,11 @@ def list_verb(kind: str, event_filter: EventFilter, db: Path | None) -> None:
     selection = store.select(event_filter)
     click.echo(_table(selection) if kind == "table" else _WRITERS[kind](selection.events), nl=False)
     counts = selection.counts
+    if counts.possible:
+        click.echo(
+            f"{counts.possible} of those shown only may lie within the dates and the area; --certain leaves them out.",
+            err=True,
+        )
     click.echo(
         f"{store.name}: {counts.placed} on the map + {counts.not_placed} not placed + {counts.filtered_out} filtered out = {counts.total}",
         err=True,

@@ -88,7 +88,7 @@ def _row(number: int, position: int, record: dict[str, Any]) -> tuple[object, ..
     names = (place["name"], where["toponym"]["text"]) if place else ()
     said = " ".join((record["sentence"], *names, *side1, *side2, record["type"], record["sub_type"]))
     country = place["country_code"] if place else None
-    code = place["admin1_code"] if place else None
+    code = place.get("admin1_code") if place else None
     killed, injured = record["killed"] or {}, record["injured"] or {}
     return (
         record["event_id"], number, position, record["report_id"], record["source"], _CODES[record["type"]], record["sub_type"],
@@ -117,9 +117,9 @@ def _place(record: dict[str, Any]) -> tuple[float, float, float | None, str | No
         return None
     place = where["place"]
     radius_m = circle_radius_m(
-        prec, said_m=where["radius_m"], place_m=place["radius_m"], is_rough=place.get("is_rough", False)
+        prec, said_m=where.get("radius_m"), place_m=place["radius_m"], is_rough=place.get("is_rough", False)
     )
-    return place["lon"], place["lat"], radius_m, where["footprint"]
+    return place["lon"], place["lat"], radius_m, where.get("footprint")
 
 
 def _drawn(places: list[tuple[float, float, float | None, str | None] | None]) -> dict[str, pa.Array]:

@@ -31,7 +31,7 @@ _SMALL = 5_000
 # A larger share of changed events, and all are read anew: that keeps the next opening short.
 _MOST_CHANGED = 0.05
 # So many batches of events are one row group of the snapshot.
-_BATCHES = 25
+_BATCHES = 50
 
 
 def open_model(store: Project, on_progress: Progress | None = None) -> tuple[ReadModel, Mark]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
 from events.flat import FLAT
-from events.shapes import NO_SHAPES, Shapes, shapes_of
+from events.shapes import NO_SHAPES, KnownShapes, Shapes
 
 # No file, network or extension is within reach of a query, whatever stands in it.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -75,8 +75,7 @@ class ReadModel:
         self._database.execute("ATTACH ':memory:' AS m (COMPRESS)")
         columns = ", ".join(f"{name} {_SQL_TYPES[FLAT.field(name).type]}" for name in COLUMNS)
         self._database.execute(f"CREATE TABLE m.event (slot INTEGER, shape INTEGER, {columns})")
-        self.footprints: list[bytes] = []
-        self._known_footprints: dict[bytes, int] = {}
+        self._shapes = KnownShapes()
         self._actors: dict[str, int] = {}
         self._keys = np.empty(0, dtype=np.int64)
         self.arrangement = Arrangement(slots=np.empty(0, np.int32), position=np.empty(0, np.int32), shapes=NO_SHAPES)
@@ -84,6 +83,11 @@ class ReadModel:
     def actors(self) -> list[str]:
         """Return the names on either side, by the numbers that the rows have for them."""
         return list(self._actors)
+
+    @property
+    def footprints(self) -> list[bytes]:
+        """The areas as WKB, by the numbers that the shapes have for them."""
+        return self._shapes.footprints
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -108,8 +112,6 @@ class ReadModel:
             self._database.execute("CHECKPOINT m")
         # What Arrow needed on the way would stay with the process otherwise.
         pa.default_memory_pool().release_unused()
-        # Footprints that come later are few; that these are known again would take a copy of each.
-        self._known_footprints = {}
         joined = Shapes(**{n: np.concatenate([getattr(s, n) for s in shapes]) for n in Shapes.__dataclass_fields__})
         self.arrangement = self._arranged(self._database, np.arange(len(self._keys), dtype=np.int32), joined)
 
@@ -121,7 +123,9 @@ class ReadModel:
             cursor.register("gone", pa.table({"event_id": arrow_column(event_ids, pa.string())}))
             query = "SELECT slot FROM m.event WHERE event_id IN (SELECT event_id FROM gone)"
             gone = plain_numbers(cursor.sql(query).to_arrow_table()["slot"])
-            cursor.execute("DELETE FROM m.event WHERE event_id IN (SELECT event_id FROM gone)")
+            if len(gone):
+                # By its number a row is found without reading all ids again.
+                cursor.execute(f"DELETE FROM m.event WHERE slot IN ({', '.join(map(str, gone.tolist()))})")  # noqa: S608 - numbers
             old = self.arrangement
             first = len(self._keys)
             shapes = old.shapes.joined(self._insert(cursor, table, len(old.shapes)))
@@ -136,11 +140,11 @@ class ReadModel:
             cursor.close()
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, rows: pa.Table, first_shape: int) -> Shapes:
-        shapes, number = shapes_of(rows, self.footprints, self._known_footprints)
+        shapes, number = self._shapes.add(rows, first_shape)
         slot = np.arange(len(self._keys), len(self._keys) + len(rows), dtype=np.int32)
         columns: dict[str, Any] = {
             "slot": arrow_numbers(slot),
-            "shape": arrow_numbers(number + np.int32(first_shape), number < 0),
+            "shape": arrow_numbers(number, number < 0),
             **{name: self._coded(rows[name]) if name in _SIDES else rows[name] for name in COLUMNS},
         }
         cursor.register("fresh", pa.table(columns))

@@ -56,29 +56,55 @@ NO_SHAPES = Shapes(
 )  # fmt: skip
 
 
-def shapes_of(rows: pa.Table, footprints: list[bytes], known: dict[bytes, int]) -> tuple[Shapes, np.ndarray]:
-    """Return the shapes of flat rows, each once, and which one is each row's, -1 where it is not placed.
+class KnownShapes:
+    """The shapes and footprints of rows that are added bit by bit: each footprint, circle and area is kept once.
 
-    ``footprints`` and its positions ``known`` grow by those that are new.
+    Points are told apart within the rows added at once only: a million of them would take much to remember, and are
+    compared with an area in no time.
     """
-    coded = rows["footprint"].combine_chunks()
-    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
-    codes = [known.setdefault(wkb, len(known)) for wkb in coded.dictionary.to_pylist()]
-    footprints.extend(list(known)[len(footprints) :])
-    positions = plain_numbers(coded.indices, _NONE)
-    footprint = np.where(positions >= 0, np.array([*codes, _NONE], dtype=np.int32)[positions], _NONE).astype(np.int32)
-    lon, lat, radius = (plain_numbers(rows[name], np.nan) for name in ("lon", "lat", "radius_m"))
-    placed = np.flatnonzero(~np.isnan(lon))
-    key = np.stack([lon[placed], lat[placed], np.nan_to_num(radius[placed], nan=-1.0), footprint[placed]], axis=-1)
-    _, first, inverse = np.unique(_packed(key), return_index=True, return_inverse=True)
-    number = np.full(len(lon), _NONE, dtype=np.int32)
-    number[placed] = inverse
-    chosen = placed[first]
-    boxes = np.stack(
-        [plain_numbers(rows[name], np.nan)[chosen] for name in ("west", "south", "east", "north")], axis=-1
-    )
-    found = Shapes(lon=lon[chosen], lat=lat[chosen], radius_m=radius[chosen], boxes=boxes, footprint=footprint[chosen])
-    return found, number
+
+    def __init__(self) -> None:
+        self.footprints: list[bytes] = []
+        self._codes: dict[bytes, int] = {}
+        self._wide: dict[bytes, int] = {}
+
+    def add(self, rows: pa.Table, first: int) -> tuple[Shapes, np.ndarray]:
+        """Return the shapes of flat rows that are new, and the number of each row's, -1 where it is not placed.
+
+        The new ones are numbered from ``first`` on.
+        """
+        footprint = self._coded(rows["footprint"])
+        lon, lat, radius = (plain_numbers(rows[name], np.nan) for name in ("lon", "lat", "radius_m"))
+        placed = np.flatnonzero(~np.isnan(lon))
+        key = np.stack([lon[placed], lat[placed], np.nan_to_num(radius[placed], nan=-1.0), footprint[placed]], axis=-1)
+        found, at, inverse = np.unique(_packed(key), return_index=True, return_inverse=True)
+        row = placed[at]
+        ids = np.full(len(row), _NONE, dtype=np.int32)
+        wide = np.flatnonzero(~np.isnan(radius[row]) | (footprint[row] >= 0))
+        names = [each.tobytes() for each in found[wide]]
+        ids[wide] = [self._wide.get(name, _NONE) for name in names]
+        # One that was numbered for rows that could not be added after all is new again.
+        new = np.flatnonzero((ids == _NONE) | (ids >= first))
+        ids[new] = first + np.arange(len(new))
+        self._wide.update(zip(names, ids[wide].tolist(), strict=True))
+        number = np.full(len(lon), _NONE, dtype=np.int32)
+        number[placed] = ids[inverse]
+        row = row[new]
+        boxes = [plain_numbers(rows[name], np.nan)[row] for name in ("west", "south", "east", "north")]
+        shapes = Shapes(
+            lon=lon[row], lat=lat[row], radius_m=radius[row], boxes=np.stack(boxes, axis=-1), footprint=footprint[row]
+        )
+        return shapes, number
+
+    def _coded(self, column: pa.ChunkedArray) -> np.ndarray:
+        """Return the number of each row's footprint, -1 where it has none."""
+        coded = column.combine_chunks()
+        coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+        codes = [self._codes.setdefault(wkb, len(self._codes)) for wkb in coded.dictionary.to_pylist()]
+        self.footprints.extend(list(self._codes)[len(self.footprints) :])
+        positions = plain_numbers(coded.indices, _NONE)
+        found: np.ndarray = np.array([*codes, _NONE], dtype=np.int32)[positions]
+        return found
 
 
 def meeting(shapes: Shapes, area: BaseGeometry, footprints: list[bytes]) -> tuple[np.ndarray, np.ndarray]:

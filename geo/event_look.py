@@ -32,9 +32,11 @@ def look_of(event: Event) -> EventLook:
     is_area = _has_area(geometry)
     drawing = drawing_of(event.where_prec, has_area=is_area) if geometry is not None else Drawing.NONE
     where, radius_m = event.where, None
-    if drawing is Drawing.CIRCLE and where is not None and event.where_prec is not None:
-        place_m, is_rough = (where.place.radius_m, where.place.is_rough) if where.place else (None, False)
-        radius_m = circle_radius_m(event.where_prec, said_m=where.radius_m, place_m=place_m, is_rough=is_rough)
+    if drawing is Drawing.CIRCLE and where and where.place and event.where_prec is not None:
+        place = where.place
+        radius_m = circle_radius_m(
+            event.where_prec, said_m=where.radius_m, place_m=place.radius_m, is_rough=place.is_rough
+        )
     return EventLook(geometry=geometry, is_area=is_area, drawing=drawing, radius_m=radius_m)
 
 
@@ -51,8 +53,8 @@ def _has_area(geometry: BaseGeometry | None) -> bool:
 
 def _geometry(event: Event) -> BaseGeometry | None:
     where = event.where
-    if where is None or event.where_prec is None:
+    if where is None or where.place is None or event.where_prec is None:
         return None
     if where.footprint is not None and not where.footprint.is_empty:
         return where.footprint
-    return shapely.Point(where.place.lon, where.place.lat) if where.place else None
+    return shapely.Point(where.place.lon, where.place.lat)

@@ -136,6 +136,8 @@ def test_without_a_project_the_sample_is_read_and_the_first_writing_verb_makes_a
 FILTERS = [
     ("--from-date", "2024-08-01"), ("--to-date", "2021-01-01"), ("--type", "protest"), ("--actor", "LNA"), ("--country", "LY"),
     ("--bbox", "10,25,35,35"), ("--text", "bomb"), ("--max-where-prec", "1"),
+    ("--adm1", "RS.SE"), ("--polygon", "10 25,35 25,35 35,10 35"), ("--min-killed", "2"), ("--max-killed", "2"),
+    ("--min-confidence", "0.9"), ("--source", "Sample: Quetta desk"), ("--review", "to-check"), ("--review", "settled"),
 ]  # fmt: skip
 
 
@@ -189,6 +191,11 @@ def test_brief_filters_as_list_does_and_the_sheet_names_the_filter(home: Path, t
         (("events", "list", "--type", "party"), "party"),
         (("events", "list", "--bbox", "1,2,3"), "bbox"),
         (("events", "list", "--max-where-prec", "9"), "9"),
+        (("events", "list", "--adm1", "Tripoli"), "adm1"),
+        (("events", "list", "--polygon", "1 2,3 4"), "polygon"),
+        (("events", "list", "--min-killed", "5", "--max-killed", "4"), "Swap"),
+        (("geo", "export", "events.csv", "--min-confidence", "7"), "min-confidence"),
+        (("geo", "export", "events.csv", "--review", "maybe"), "review"),
         (("events", "extract", "no-such-file.txt"), "no-such-file.txt"),
         (("events", "extract", "--country", "XQ"), "XQ"),
         (("events", "extract", "--jsonl", "--format", "csv"), "--format"),

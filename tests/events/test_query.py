@@ -196,6 +196,12 @@ def test_what_is_saved_deleted_and_brought_back_is_seen(tmp_path: Path) -> None:
     assert query.facets() == fresh.facets() == store.facets()
     with pytest.raises(IndexError, match="0 to 6"):
         query.id_at(7)
+    areas = [shapely.box(n, 20, n + 1, 21) for n in range(3)]
+    for n, area in enumerate(areas):
+        save(store, [made(20 + n, report_id=f"r-{20 + n}", where=resolved(n, 20, prec=4, footprint=area))])
+        query.refresh()
+    assert [shape.bounds for shape in query.footprints([7, 8, 9])] == [area.bounds for area in areas]
+    assert query.ids(EventFilter(bbox=(1.2, 20.0, 1.8, 21.0), certain=False)) == ("e-21",)
 
 
 def test_another_project_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
