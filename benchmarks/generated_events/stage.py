@@ -1,6 +1,5 @@
 """The theatres with their towns, sides and calendars, and the kinds of event, as words.toml tells them."""
 
-import datetime as dt
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -75,8 +74,8 @@ def build_stage(gazetteer: Gazetteer, luck: Random) -> Stage:
         theatres.append(
             Theatre(
                 country=each["country"], country_name=gazetteer.country(each["country"]).name, towns=towns,
-                busy=skewed(towns, exponent=_TOWN_SKEW), quiet=_quiet(each["country"], tuple(each["towns"]), gazetteer), side1=skewed(each["side1"], exponent=1.5),
-                side2=skewed(each["side2"], exponent=1.5), kinds=Urn(kinds, shares),
+                busy=skewed(towns, exponent=_TOWN_SKEW), quiet=_quiet(each["country"], tuple(each["towns"]), gazetteer),
+                side1=skewed(each["side1"], exponent=1.5), side2=skewed(each["side2"], exponent=1.5), kinds=Urn(kinds, shares),
                 calendar=Calendar(told["first_day"], told["last_day"], towns=len(towns), luck=luck),
             )
         )  # fmt: skip
@@ -86,12 +85,6 @@ def build_stage(gazetteer: Gazetteer, luck: Random) -> Stage:
         sources=skewed(words["sources"], exponent=0.8),
         words=words,
     )
-
-
-def span_of_years() -> tuple[dt.date, dt.date]:
-    """Return the first and the last day on which reports appear."""
-    told = _read()
-    return told["first_day"], told["last_day"]
 
 
 @lru_cache(maxsize=1)
