@@ -11,6 +11,7 @@ from events.document_date import date_document
 from events.errors import (
     BadFilterError,
     EmptyReportError,
+    EventChangedError,
     EventsError,
     NotTextError,
     ReportTooLongError,
@@ -38,6 +39,7 @@ from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.options import db_option, filter_options
+from events.placing import is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
@@ -66,6 +68,7 @@ __all__ = [
     "DocumentDate",
     "EmptyReportError",
     "Event",
+    "EventChangedError",
     "EventFilter",
     "EventQuery",
     "EventStore",
@@ -107,6 +110,7 @@ __all__ = [
     "find_dates",
     "flat_properties",
     "is_implausible",
+    "is_placed_by_analyst",
     "open_project",
     "open_sample",
     "parse_polygon",
