@@ -39,7 +39,7 @@ from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.options import db_option, filter_options
-from events.placing import is_placed_by_analyst
+from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
@@ -95,11 +95,13 @@ __all__ = [
     "UnknownEventError",
     "circle_radius_m",
     "circle_rings",
+    "countries_of",
     "date_document",
     "db_option",
     "decode_text",
     "default_path",
     "default_radius_m",
+    "distance_from_report_m",
     "event_record",
     "extract",
     "extraction_record",

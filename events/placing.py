@@ -1,11 +1,17 @@
 """An event's place as an analyst says it: a decision that no later reading undoes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from events.event import Event, EventType
+from pyproj import Geod
+
+from events.event import Event, EventType, Extraction
 from gazetteer import BY_ANALYST, Place, Resolution, Tier, Toponym, place_prec
 
+# A town farther than this from every place of the report, in another country, is most often a namesake.
+FAR_M = 200_000.0
+_GEOD = Geod(ellps="WGS84")
 # What the place is worth in an event's confidence, and below which an event waits for review: as in coding.
 _PLACE_SHARE, _MOST, _TO_CHECK = 0.2, 0.97, 0.6
 # How the dates of what a report only looks back on give their reason (events.event_date).
@@ -45,6 +51,32 @@ def with_place(event: Event, place: Place, related: Resolution | None = None) ->
         needs_review=confidence < _TO_CHECK or event.type is EventType.CASUALTIES or _is_background(said),
         reasons=tuple(dict.fromkeys((*said, *reasons))),
     )  # fmt: skip
+
+
+def countries_of(extraction: Extraction) -> tuple[str, ...]:
+    """Return the ISO 3166-1 alpha-2 codes of the countries that a report is about, the most named first."""
+    named = Counter(each.place.country_code for each in _named(extraction) if each.place is not None)
+    given = (extraction.report.country,) if extraction.report.country else ()
+    return tuple(code for code in dict.fromkeys((*given, *(code for code, _ in named.most_common()))) if code)
+
+
+def distance_from_report_m(place: Place, extraction: Extraction) -> float | None:
+    """Return how far (geodesic metres) a place lies from all that a report names; None where that is no reason to ask.
+
+    None where it lies in a country that the report is about, within `FAR_M` of a place that it names, or where the
+    report names no place.
+    """
+    places = [each.place for each in _named(extraction) if each.place is not None]
+    if not places or place.country_code in countries_of(extraction):
+        return None
+    away = min(
+        max(0.0, float(_GEOD.inv(place.lon, place.lat, each.lon, each.lat)[2]) - each.radius_m) for each in places
+    )
+    return away if away > FAR_M else None
+
+
+def _named(extraction: Extraction) -> list[Resolution]:
+    return [each for each in extraction.resolutions if not each.is_adjective]
 
 
 def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, str]:

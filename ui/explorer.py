@@ -42,6 +42,8 @@ class Hears:
         The id of a report that is to be opened.
     view
         The name of a saved view that is to be shown.
+    point
+        Where the map was clicked while a point is asked for: longitude, latitude, and how exact the click is, in metres.
     """
 
     pick: Callable[[int | None], None]
@@ -50,6 +52,7 @@ class Hears:
     find: Callable[[str], None]
     report: Callable[[str], None]
     view: Callable[[str], None]
+    point: Callable[[float, float, float], None]
 
 
 def send_columns(columns: bytes) -> None:
@@ -82,6 +85,7 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) ->
         on_find_change=lambda: _tell(hears.find, "find"),
         on_report_change=lambda: _tell(hears.report, "report"),
         on_view_change=lambda: _tell(hears.view, "view"),
+        on_point_change=lambda: _point(hears),
     )
     reason = _told("fallback")
     return str(reason) if reason else None
@@ -113,6 +117,12 @@ def _area(hears: Hears) -> None:
     told = _told("area")
     if isinstance(told, dict) and isinstance(told.get("points"), list):
         hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
+
+
+def _point(hears: Hears) -> None:
+    told = _told("point")
+    if isinstance(told, dict) and all(isinstance(told.get(each), int | float) for each in ("lon", "lat", "radius_m")):
+        hears.point(float(told["lon"]), float(told["lat"]), float(told["radius_m"]))
 
 
 def _tell(hears: Callable[[str], None], name: str) -> None:
