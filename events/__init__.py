@@ -11,6 +11,7 @@ from events.document_date import date_document
 from events.errors import (
     BadFilterError,
     EmptyReportError,
+    EventChangedError,
     EventsError,
     NotTextError,
     ReportTooLongError,
@@ -38,6 +39,7 @@ from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.options import db_option, filter_options
+from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
@@ -68,6 +70,7 @@ __all__ = [
     "DocumentDate",
     "EmptyReportError",
     "Event",
+    "EventChangedError",
     "EventFilter",
     "EventQuery",
     "EventStore",
@@ -94,11 +97,13 @@ __all__ = [
     "UnknownEventError",
     "circle_radius_m",
     "circle_rings",
+    "countries_of",
     "date_document",
     "db_option",
     "decode_text",
     "default_path",
     "default_radius_m",
+    "distance_from_report_m",
     "event_record",
     "extract",
     "extraction_record",
@@ -109,6 +114,7 @@ __all__ = [
     "find_dates",
     "flat_properties",
     "is_implausible",
+    "is_placed_by_analyst",
     "name_words",
     "open_project",
     "open_sample",

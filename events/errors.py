@@ -35,3 +35,7 @@ class StoreBrokenError(EventsError, OSError):
 
 class UnknownEventError(EventsError, LookupError):
     """No event with that id in the project."""
+
+
+class EventChangedError(EventsError, RuntimeError):
+    """Someone else changed an event since it was looked at."""

@@ -168,6 +168,14 @@ class EventQuery:
                 conditions, reader, model.actors(), order=order, descending=descending, limit=limit, offset=offset
             )
 
+    def unplaced_ids(self, event_filter: EventFilter, *, limit: int, offset: int = 0) -> tuple[str, ...]:
+        """Return the ids of some of the events shown that are not placed, in the order of `ids`."""
+        model = self._model
+        with model.reading() as reader:
+            conditions = conditions_of(event_filter, model, reader)
+            found = _in_order(conditions, reader, "event_id", unplaced=True, limit=limit, offset=offset)
+        return tuple(found)
+
     def per_day(self, event_filter: EventFilter) -> pa.Table:
         """Return ``day, type, events`` of the dated events shown, each on its first day."""
         model = self._model
@@ -211,10 +219,14 @@ def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> n
         return found
 
 
-def _in_order(conditions: Conditions, reader: Reader, column: str) -> list[Any]:
+def _in_order(
+    conditions: Conditions, reader: Reader, column: str, *, unplaced: bool = False, limit: int | None = None, offset: int = 0
+) -> list[Any]:  # fmt: skip
+    wanted = f"({conditions.shown}){' AND shape IS NULL' if unplaced else ''}"
+    some = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
     rows = reader.table(
-        f"SELECT {column} AS found FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
-        "ORDER BY date_start NULLS LAST, report_number, place_in_report, event_id",
+        f"SELECT {column} AS found FROM {conditions.rows} WHERE {wanted} "  # noqa: S608 - as above
+        f"ORDER BY date_start NULLS LAST, report_number, place_in_report, event_id{some}",
         conditions.parameters,
     )
     found: list[Any] = rows["found"].to_pylist()

@@ -12,10 +12,12 @@ import sqlalchemy as sa
 
 from events.codec import to_plain
 from events.database import Database
+from events.decisions import Decisions
 from events.errors import UnknownEventError
 from events.event import Event, Extraction
 from events.facets import Facets
 from events.filter import EventFilter
+from events.placing import with_place
 from events.removal import Removals
 from events.report_list import list_deleted, list_reports
 from events.selection import Selection
@@ -23,6 +25,7 @@ from events.stored import Revision, Saved, StoredReport
 from events.stored_events import StoredEvents, ids_of_report
 from events.stored_reading import extraction_of, history_of, reading_of
 from events.tables import event_table, report_table, revision_table
+from gazetteer import Place, Resolution
 
 if TYPE_CHECKING:
     from events.opening import Progress
@@ -91,9 +94,15 @@ class EventStore:
                 )  # fmt: skip
             query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
             known = set(connection.scalars(query))
-            read = frozenset(event.event_id for event in extraction.events)
+            # What a person has placed stays as it is, under whichever id this reading has it.
+            twins = Decisions(connection).twins(report.report_id, extraction.events)
+            read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events)
             back = removals.restore_only(report.report_id, read, at=now, who="analyst")
-            fresh = [(n, each) for n, each in enumerate(extraction.events) if each.event_id not in known - back]
+            fresh = [
+                (n, each)
+                for n, each in enumerate(extraction.events)
+                if each.event_id not in twins and each.event_id not in known - back
+            ]
             for position, event in fresh:
                 values = {"report_id": report.report_id, "position": position, "record": json.dumps(to_plain(event))}
                 if event.event_id in back:
@@ -109,7 +118,51 @@ class EventStore:
                         record=values["record"],
                     )
                 )  # fmt: skip
-        return Saved(new=len(fresh), unchanged=len(extraction.events) - len(fresh))
+            new = len(fresh) + sum(known_id in back for known_id in twins.values())
+        return Saved(new=new, unchanged=len(extraction.events) - new)
+
+    def place_event(
+        self, event_id: str, place: Place, *, why: str, who: str = "analyst", related: Resolution | None = None,
+        seen: Event | None = None,
+    ) -> Event:  # fmt: skip
+        """Put an event where a person says it was, and return it as it is now; no later reading of its report undoes that.
+
+        Parameters
+        ----------
+        why
+            The reason in words, for the history.
+        related
+            What the words around the name make of the place (`gazetteer.chosen_resolution`); None is the place itself.
+        seen
+            The event as the person saw it; None writes over whatever is there.
+
+        Raises
+        ------
+        UnknownEventError
+            If the project has none with that id.
+        EventChangedError
+            If someone else changed it since it was ``seen``; their decision stays.
+        StoreLockedError, StoreReadOnlyError, StoreBrokenError
+            Where it cannot be written; nothing is changed then.
+        """
+        with self._database.writing() as connection:
+            decisions = Decisions(connection)
+            event = decisions.now(event_id)
+            if seen is not None:
+                decisions.check(event, seen)
+            placed = with_place(event, place, related)
+            decisions.write(placed, at=self._now().isoformat(), who=who, why=why)
+        return placed
+
+    def take_back(self, event_id: str, *, seen: Event, who: str = "analyst") -> Event:
+        """Bring back what an event was before its last change, as a new entry of its history; raises as `place_event` does."""
+        with self._database.writing() as connection:
+            decisions = Decisions(connection)
+            event = decisions.now(event_id)
+            decisions.check(event, seen)
+            earlier, why = decisions.before(event)
+            decisions.write(earlier, at=self._now().isoformat(), who=who, why=why)
+        return earlier
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Give a connection to read the project's tables with."""

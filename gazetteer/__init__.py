@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gazetteer.build import index_path
+from gazetteer.chosen import BY_ANALYST, chosen_resolution
+from gazetteer.coordinates import parse_coordinates
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
     BadPlacesFileError,
@@ -33,7 +35,7 @@ from gazetteer.own_places import Added, Entry, OwnPlaces
 from gazetteer.own_position import is_outside
 from gazetteer.own_row import OwnPlace, read_row
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.place_area import place_footprint
+from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, read_table
 from gazetteer.progress import ProgressLine
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 _NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.online"}
 
 __all__ = [
+    "BY_ANALYST",
     "COORDINATES_WORD",
     "Added",
     "BadPlacesFileError",
@@ -91,6 +94,7 @@ __all__ = [
     "UnknownCountryError",
     "UnknownPlaceError",
     "cache_dir",
+    "chosen_resolution",
     "code_words",
     "data_dir",
     "decode_text",
@@ -112,8 +116,10 @@ __all__ = [
     "open_world",
     "origin_of",
     "parents_of",
+    "parse_coordinates",
     "place_footprint",
     "place_point",
+    "place_prec",
     "place_record",
     "product_version",
     "prose_of",

@@ -180,11 +180,7 @@ def bench_explore() -> None:
 
 def pictures() -> None:
     """Take the README's pictures of Explore anew, of the sample project and of generated events."""
-    install(DEVELOPMENT)
-    vendor(required=True)
-    build_index()
-    chromium.ensure()
-    run_step([str(venv_python()), "-m", "benchmarks.pictures"], "The pictures", "Read the message above.")
+    _bench("benchmarks.pictures")
 
 
 def gazetteer_data() -> None:

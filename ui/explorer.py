@@ -44,6 +44,8 @@ class Hears:
         The name of a saved view that is to be shown.
     province
         The code of a province that was clicked (LY.58).
+    point
+        Where the map was clicked while a point is asked for: longitude, latitude, and how exact the click is, in metres.
     """
 
     pick: Callable[[int | None], None]
@@ -53,6 +55,7 @@ class Hears:
     report: Callable[[str], None]
     view: Callable[[str], None]
     province: Callable[[str], None]
+    point: Callable[[float, float, float], None]
 
 
 def send_columns(columns: bytes) -> None:
@@ -87,6 +90,7 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) ->
         on_report_change=lambda: _tell(hears.report, "report"),
         on_province_change=lambda: _tell(hears.province, "province"),
         on_view_change=lambda: _tell(hears.view, "view"),
+        on_point_change=lambda: _point(hears),
     )
     reason = _told("fallback")
     return str(reason) if reason else None
@@ -118,6 +122,12 @@ def _area(hears: Hears) -> None:
     told = _told("area")
     if isinstance(told, dict) and isinstance(told.get("points"), list):
         hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
+
+
+def _point(hears: Hears) -> None:
+    told = _told("point")
+    if isinstance(told, dict) and all(isinstance(told.get(each), int | float) for each in ("lon", "lat", "radius_m")):
+        hears.point(float(told["lon"]), float(told["lat"]), float(told["radius_m"]))
 
 
 def _tell(hears: Callable[[str], None], name: str) -> None:

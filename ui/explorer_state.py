@@ -9,6 +9,7 @@ from gazetteer import Place, kind_words
 from geo import basemap_credits, boundary_disclaimer, extent_of
 from ui import cache
 from ui.event_card import card_words
+from ui.placing import event_being_placed
 from ui.saved_views import saved_views, view_to_show
 
 _MOST_FOUND = 6
@@ -40,6 +41,7 @@ def header(
         "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),
+        "asks_point": event_being_placed(event_filter) is not None,
         "credits": " · ".join((*basemap_credits(), *cache.gazetteer().attributions(), boundary_disclaimer())),
     }
 

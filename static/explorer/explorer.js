@@ -15,6 +15,8 @@ import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
 
 // Python hears what was brushed once the hand rests; the address follows the map at the same pace.
 const REST_MS = 280, ADDRESS_MS = 350;
+// So near to what was meant a click is, in pixels.
+const CLICK_PX = 4, EARTH_M = 40_075_017;
 // Where each project's map was left: a page that is left and opened again shows the same view.
 const lastViews = new Map();
 
@@ -30,7 +32,7 @@ export class Explorer {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
       hears: {
         moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat),
-        picked: (hit) => this.click(hit), hovered: (hit, point) => this.hover(hit, point),
+        picked: (hit, event, point) => this.click(hit, point), hovered: (hit, point) => this.hover(hit, point),
       },
     });
     this.timeline = new Timeline(this.timeBox, {
@@ -119,6 +121,7 @@ export class Explorer {
     this.showSide();
     this.showDays();
     this.showFound(header.found);
+    this.showAsking();
     this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], header.filter_words].filter(Boolean).join(" · ");
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
@@ -244,8 +247,9 @@ export class Explorer {
     this.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
   }
 
-  click(hit) {
+  click(hit, point) {
     this.tip.hidden = true;
+    if (this.header?.asks_point) { this.tellPoint(point); return; }
     if (!hit) { return; }
     if (hit.cell?.code) { this.tell("province", hit.cell.code); return; }
     if (hit.cell) { this.map.go({ lon: toLon(hit.cell.x), lat: toLat(hit.cell.y), zoom: this.map.map.getZoom() + 2 }); return; }
@@ -260,6 +264,23 @@ export class Explorer {
     this.unfolded = items;
     this.panel = "unfolded";
     this.showSide();
+  }
+
+  // Where an event is to be placed: as exact as the pixels are at this zoom.
+  tellPoint({ lng: lon, lat }) {
+    const metres = (CLICK_PX * EARTH_M * Math.cos((lat * Math.PI) / 180)) / this.map.scale;
+    this.map.found = { lon, lat };
+    this.map.draw();
+    this.tell("point", { lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)), radius_m: Math.ceil(metres) });
+  }
+
+  showAsking() {
+    const asks = Boolean(this.header.asks_point);
+    if (asks === Boolean(this.isAsking)) { return; }
+    this.isAsking = asks;
+    this.hint.textContent = asks ? words.pointHint : "";
+    this.hint.hidden = !asks;
+    if (!asks) { this.map.found = null; }
   }
 
   pick(i) {
@@ -311,7 +332,8 @@ export class Explorer {
     this.hint.textContent = words[`${kind}Hint`];
     this.hint.hidden = false;
     beginSketch(this.map, kind, (points) => {
-      this.hint.hidden = true;
+      this.hint.hidden = !this.isAsking;
+      if (this.isAsking) { this.hint.textContent = words.pointHint; }
       if (points && kind !== "measure") { this.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(4)), Number(lat.toFixed(4))]) }); }
     });
   }
@@ -377,6 +399,7 @@ export class Explorer {
       bounds: () => { const [x0, y0, x1, y1] = this.map.box; return [x0, y0, x1, y1].map((value) => value * this.map.scale); },
       view: () => this.map.view,
       pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
+      pixelAt: (lon, lat) => { const { x, y } = this.map.map.project([lon, lat]), box = this.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
       scene: () => this.map.scene,
       chosen: () => this.map.chosen, ghosts: () => this.map.ghosts, range: () => this.selection.range?.map(isoOf) ?? null,
     };

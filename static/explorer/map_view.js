@@ -14,7 +14,7 @@ const MARGIN = 0.25, NEAREST = 16.5, HIT_PX = 5;
 const INKS = { light: ["#222", "rgba(255,255,255,.85)"], dark: ["#e8ecef", "rgba(10,16,22,.85)"], print: ["#000", "rgba(255,255,255,.9)"] };
 
 export class MapView {
-  /** maplibre: the library; hears: moved(), drawn(milliseconds), pointed(lon, lat), picked(hit or null, event), hovered(hit or null, event). */
+  /** maplibre: the library; hears: moved(), drawn(milliseconds), pointed(lon, lat), picked(hit or null, event, {lng, lat}), hovered(hit or null, event). */
   constructor(root, maplibre, { base, start, theme, hears }) {
     this.root = root;
     this.base = base;
@@ -49,7 +49,7 @@ export class MapView {
     this.map.on("resize", () => this.rebuild());
     this.map.on("mousemove", (e) => this.point(e));
     this.map.on("mouseout", () => this.hover(null, null));
-    this.map.on("click", (e) => { if (!this.sketch) { hears.picked(this.hit(e.point.x, e.point.y), e.originalEvent); } });
+    this.map.on("click", (e) => { if (!this.sketch) { hears.picked(this.hit(e.point.x, e.point.y), e.originalEvent, e.lngLat); } });
   }
 
   get width() { return this.root.clientWidth || 1; }

@@ -55,3 +55,19 @@ def drag_days(page: Page, start: float, end: float) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * end, y, steps=8)
     page.mouse.up()
+
+
+def pixel_at(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Return where on the screen a point of the map is."""
+    x, y = ask(page, f"pixelAt({lon}, {lat})")
+    return float(x), float(y)
+
+
+def click_at(page: Page, lon: float, lat: float) -> None:
+    """Click a point of the map."""
+    page.mouse.click(*pixel_at(page, lon, lat))
+
+
+def open_tray(page: Page) -> None:
+    """Open the tray of the events that are not placed."""
+    page.get_by_text("Not placed (").click()

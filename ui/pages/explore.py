@@ -16,7 +16,9 @@ from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
+from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
+from ui.unplaced_tray import unplaced_tray
 from ui.words import count_of, plain
 
 _MAP_PX = 440
@@ -92,6 +94,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
         report=_open_report,
         view=lambda name: _show_view(store, name),
         province=lambda code: narrow_to("adm1", code),
+        point=point_clicked,
     )
     # The browser knows the days itself: while they are brushed nothing is asked here.
     mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
@@ -259,6 +262,9 @@ def main() -> None:
         _map(store, event_filter, chosen)
     if shown:
         _table(store, event_filter, shown, chosen)
+    if counts.total:
+        unplaced_tray(store, event_filter, counts.not_placed, map_hears=not _reason_for_folium(), on_show=_pick)
+    if shown:
         _downloads(store, event_filter, shown)
 
 
