@@ -71,6 +71,7 @@ def _take(browser: Browser, server: Server, name: str, query: str, size: tuple[i
     page.goto(f"{server.address}/?{query}")
     page.wait_for_function(_DRAWN)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => window.datelineExplore.isWhole()")
     page.screenshot(path=DOCS / f"{name}.png")
     page.close()
     click.echo(f"docs/{name}.png", err=True)

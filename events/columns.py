@@ -12,7 +12,8 @@ _CODED = ("country_code", "admin1", "where_words", "claimed_by")
 _DRAWN = (
     "type, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
     "date_end - DATE '1970-01-01' AS last_day, "
-    f"least(killed_best, {2**31 - 1})::INTEGER AS killed_best, "
+    # least() alone would take a toll that is not known for the largest one
+    f"CASE WHEN killed_best IS NOT NULL THEN least(killed_best, {2**31 - 1})::INTEGER END AS killed_best, "
     + ", ".join(f"coalesce({name}, '') AS {name}" for name in _CODED)
 )
 _SHOWN = tuple(name for name in COLUMNS if name not in {"report_number", "place_in_report", "words"})

@@ -400,7 +400,7 @@ export class Explorer {
       view: () => this.map.view,
       pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
       pixelAt: (lon, lat) => { const { x, y } = this.map.map.project([lon, lat]), box = this.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
-      scene: () => this.map.scene,
+      scene: () => this.map.scene, isWhole: () => this.map.map.loaded() && this.map.map.areTilesLoaded(),
       chosen: () => this.map.chosen, ghosts: () => this.map.ghosts, range: () => this.selection.range?.map(isoOf) ?? null,
     };
   }

@@ -15,7 +15,7 @@ const INKS = {
 export function chooseLabels(ctx, rows, { project, zoom, width, height, taken }) {
   const chosen = [], seen = new Set(), written = [];
   const inside = rows.filter((row) => {
-    if (zoom + 1 < row[5] || (row[3] === "country" && zoom > 6)) { return false; }
+    if (zoom + 1.3 < row[5] || (row[3] === "country" && zoom > 6)) { return false; }
     const [px, py] = project(row[6], row[7]);
     return px > -20 && px < width + 20 && py > -20 && py < height + 20;
   });
