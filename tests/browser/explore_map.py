@@ -4,8 +4,16 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from events import Event, EventStore
+
 _DRAWN = "() => Number(document.documentElement.dataset.datelineDrawn ?? 0)"
 _ITEMS = "() => { const s = window.datelineExplore.scene(); return [...s.marks.map(m => m.i), ...s.rings.flatMap(r => r.items)].sort((a, b) => a - b); }"
+
+
+def in_order(store: EventStore) -> tuple[Event, ...]:
+    """Return a project's events in the order of their positions on the map."""
+    query = store.query()
+    return store.events(query.id_at(position) for position in range(query.total))
 
 
 def wait_drawn(page: Page) -> None:

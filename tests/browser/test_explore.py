@@ -15,6 +15,7 @@ from tests.browser.explore_map import (
     click_event,
     drag_days,
     events_in_sight,
+    in_order,
     still_bounds,
     wait_drawn,
     wait_for,
@@ -57,7 +58,7 @@ def page(chromium: str, address: str) -> Iterator[Page]:
 
 def _position(store: EventStore, kind: EventType, place: str) -> int:
     """Return the first event of a kind at a place: positions are the project's order."""
-    events = store.in_order()
+    events = in_order(store)
     return next(n for n, e in enumerate(events) if e.type == kind and e.where and place in e.where.toponym.text)
 
 
@@ -74,8 +75,8 @@ def test_a_mark_a_row_and_a_bar_of_the_timeline_choose_the_same_event(page: Page
     settle(page)
     # the table's first row is the earliest event
     first = min(
-        range(len(store.in_order())),
-        key=lambda n: (store.in_order()[n].date_start is None, store.in_order()[n].date_start),
+        range(len(in_order(store))),
+        key=lambda n: (in_order(store)[n].date_start is None, in_order(store)[n].date_start),
     )
     grid = page.get_by_test_id("stDataFrame").bounding_box()
     assert grid is not None
@@ -111,7 +112,7 @@ def test_what_the_browser_keeps_of_a_span_of_days_is_what_python_keeps(page: Pag
     wait_for(page, "it.range()?.[0] === '2020-05-30'")
     kept = [
         n
-        for n, event in enumerate(store.in_order())
+        for n, event in enumerate(in_order(store))
         if event.date_start and event.date_end and event.date_end.isoformat() >= "2020-05-30"
         and event.date_start.isoformat() <= "2023-09-04" and event.where and event.where.place
     ]  # fmt: skip
@@ -157,13 +158,13 @@ def test_the_view_is_the_same_after_a_filter_an_edit_a_new_report_and_a_reload(p
 
 def test_vague_places_are_drawn_as_areas_and_never_as_a_pin(page: Page, store: EventStore) -> None:
     areas = page.evaluate("() => window.datelineExplore.scene().areas.map(a => [a.i, a.shape, a.km2])")
-    said = {store.in_order()[i].where.toponym.text: (shape, km2) for i, shape, km2 in areas}  # type: ignore[union-attr]
+    said = {in_order(store)[i].where.toponym.text: (shape, km2) for i, shape, km2 in areas}  # type: ignore[union-attr]
     assert said["Tripoli"][0] > 0
     assert 20 < said["Tripoli"][1] < 2000
     assert 1000 < said["Western Mountain"][1] < 100_000
     assert page.evaluate("() => window.datelineExplore.scene().marks.filter(m => m.hollow).length") > 0
     hollow = {each["i"] for each in page.evaluate("() => window.datelineExplore.scene().marks") if not each["hollow"]}
-    assert all(store.in_order()[i].where_prec == 1 for i in hollow)
+    assert all(in_order(store)[i].where_prec == 1 for i in hollow)
 
 
 def test_the_rivals_of_a_place_are_ghost_pins_and_lead_there(page: Page, store: EventStore) -> None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from events import EventStore
 from tests.browser.conftest import settle
-from tests.browser.explore_map import ask, events_in_sight, still_bounds, wait_drawn, wait_for
+from tests.browser.explore_map import ask, events_in_sight, in_order, still_bounds, wait_drawn, wait_for
 
 ROOT = Path(__file__).parents[2]
 STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
@@ -45,7 +45,7 @@ def test_the_legend_stands_whole_in_a_small_window(page: Page, app: str) -> None
 def _ids_on_the_map(page: Page, store: EventStore) -> set[str]:
     """Return the ids of what the map draws, by the events' positions in the project."""
     still_bounds(page)
-    events = store.in_order()
+    events = in_order(store)
     return {events[position].event_id for position in events_in_sight(page)}
 
 
