@@ -84,14 +84,19 @@ def all_records(connection: sa.Connection) -> Iterator[list[Record | None]]:
         ]
 
 
-def changed_ids(connection: sa.Connection, mark: Mark) -> list[str]:
-    """Return the ids of the events that were saved, deleted or brought back since."""
-    query = sa.select(revision_table.c.event_id).where(revision_table.c.revision_id > mark.revision).distinct()
-    return list(connection.scalars(query))
+def changed_events(connection: sa.Connection, mark: Mark) -> dict[str, int]:
+    """Return the ids of the events that were saved, deleted or brought back since, with the numbers of their reports."""
+    since = sa.select(revision_table.c.event_id).where(revision_table.c.revision_id > mark.revision)
+    query = (
+        sa.select(event_table.c.event_id, report_table.c.number)
+        .join(report_table, report_table.c.report_id == event_table.c.report_id)
+        .where(event_table.c.event_id.in_(since))
+    )
+    return {event_id: number for event_id, number in connection.execute(query)}  # noqa: C416 - its rows are no plain tuples
 
 
 def changed_records(connection: sa.Connection, mark: Mark) -> list[Record]:
-    """Return the events of :func:`changed_ids` as they are now, without those that are deleted."""
+    """Return the events of :func:`changed_events` as they are now, without those that are deleted."""
     since = sa.select(revision_table.c.event_id).where(revision_table.c.revision_id > mark.revision)
     deleted = Removals(connection).among(since)
     query = (

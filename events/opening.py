@@ -13,7 +13,7 @@ from events.changes import (
     Record,
     all_records,
     begin,
-    changed_ids,
+    changed_events,
     changed_records,
     count_events,
     is_later,
@@ -62,11 +62,11 @@ def take_in(connection: sa.Connection, model: ReadModel, mark: Mark) -> bool:
     """Bring a model of a mark up to date; False where it is another project's, or so old that all is better read anew."""
     if not is_later(connection, mark):
         return False
-    ids = changed_ids(connection, mark)
-    if len(ids) > max(_SMALL, _MOST_CHANGED * len(model.arrangement.slots)):
+    changed = changed_events(connection, mark)
+    if len(changed) > max(_SMALL, _MOST_CHANGED * len(model.arrangement.slots)):
         return False
-    if ids:
-        model.change(ids, flat_table(changed_records(connection, mark)))
+    if changed:
+        model.change(changed, flat_table(changed_records(connection, mark)))
     return True
 
 

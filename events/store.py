@@ -171,10 +171,7 @@ class EventStore:
     def query(self, *, on_progress: "Progress | None" = None) -> "EventQuery":
         """Return the query over this project's events, up to date; one for all who share the store.
 
-        Parameters
-        ----------
-        on_progress
-            Called with how many events are read and how many there are, where a large project is read for the first time.
+        ``on_progress`` hears how many events are read and how many there are, where a large project is read as a whole.
         """
         # DuckDB takes a tenth of a second to import, which reading a report does not need.
         from events.query import EventQuery  # noqa: PLC0415
