@@ -38,7 +38,8 @@ class Gap:
     reports
         How many reports tell of these weeks.
     usual
-        Reports a week: the median of the year around, or, where that is 0, the share of the area's other weeks with any.
+        Reports a week: the median of the year around, or, where that is 0, the share of weeks with any in
+        the years before and after.
     is_open
         Whether it lasts to the end of what the project holds.
     """
@@ -57,8 +58,8 @@ class Gap:
 
     @property
     def missing(self) -> float:
-        """How many reports fewer there are than usual."""
-        return self.usual * self.weeks - self.reports
+        """How many reports fewer there are than usual, of a gap of years those of one: after that silence is the usual."""
+        return self.usual * min(self.weeks, _YEAR) - self.reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def find_gaps(counts: pa.Table, *, last: dt.date | None) -> Reporting:
     does not make the weeks after it thin, and of the year around, since a front that moved on is not silent. A week is thin where its reports are at most a
     third of that, and so few that chance alone (Poisson) would give them less than once in a hundred weeks: 0 where 5 are
     usual, never where 4 are. Weeks on end without any are thin where chance would leave so long a wait less than once in
-    a hundred, by the share of the area's other weeks that have a report, and where they are at least twice as long as half
+    a hundred, by the share of weeks with a report in the years before and after, and where they are at least twice as long as half
     of its other waits: a province that is told of once a month is not silent after three weeks.
 
     Parameters
@@ -159,25 +160,28 @@ class _Area:
         self.usual = _usual(told)
         levels, at = np.unique(self.usual, return_inverse=True)
         self.thin = told <= np.array([_few(level) for level in levels.tolist()])[at]
-        self._active = int(np.count_nonzero(told))
         starts, ends = _runs(told == 0)
         lengths = ends - starts
-        by_chance = (1 - self._share(lengths)) ** lengths
+        by_chance = (1 - self._share(starts, ends)) ** lengths
         for number in np.flatnonzero((lengths >= _SHORTEST_SILENCE) & (by_chance <= _CHANCE)).tolist():
             others = np.delete(lengths, number)
             if not len(others) or lengths[number] >= _TIMES_USUAL * float(np.median(others)):
                 self.thin[starts[number] : ends[number]] = True
 
-    def _share(self, length: np.ndarray) -> np.ndarray:
-        """Return the share of weeks with a report among those outside waits of these lengths."""
+    def _share(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Return the share of weeks with a report in the years before and after each of these stretches."""
+        number = len(self.told)
+        active = np.concatenate([[0], np.cumsum(self.told > 0)])
+        first, last = np.maximum(0, starts - _YEAR), np.minimum(number, ends + _YEAR)
+        told = active[starts] - active[first] + active[last] - active[ends]
         # One week more than there are: of few weeks even a full row proves little.
-        share: np.ndarray = self._active / (len(self.told) - length + 1)
+        share: np.ndarray = told / (starts - first + last - ends + 1)
         return share
 
     def gaps(self) -> list[Gap]:
         """Return the thin weeks, those on end together."""
         starts, ends = _runs(self.thin)
-        shares = np.minimum(1.0, self._share(ends - starts))
+        shares = self._share(starts, ends)
         found = []
         for start, end, share in zip(starts.tolist(), ends.tolist(), shares.tolist(), strict=True):
             usual = float(self.usual[(start + end) // 2])
@@ -269,14 +273,14 @@ def gap_words(gap: Gap, name: str) -> str:
     >>> day = dt.date(2025, 3, 3)
     >>> gap = Gap(area="LY.58", first=day, last=dt.date(2025, 4, 13), reports=0, usual=4.0, is_open=False)
     >>> gap_words(gap, "Misrata, Libya")
-    'Misrata, Libya: no report of 3 March to 13 April 2025 (6 weeks); usually about 4 a week.'
+    'Misrata, Libya: no report for 3 March to 13 April 2025 (6 weeks); usually about 4 a week.'
     """
     first = f"{gap.first.day} {gap.first:%B}" + ("" if gap.first.year == gap.last.year else f" {gap.first.year}")
     when = f"{first} to {gap.last.day} {gap.last:%B %Y}"
     number = {0: "no report", 1: "1 report"}.get(gap.reports, f"{gap.reports:,} reports")
     weeks = f"{gap.weeks} week{'s' if gap.weeks > 1 else ''}{', to the end of the data' if gap.is_open else ''}"
-    if gap.usual >= 1:
-        usual = f"about {gap.usual:,.0f} a week"
-    else:
-        usual = f"one in {round(1 / gap.usual)} weeks" if round(1 / gap.usual) > 1 else "one most weeks"
-    return f"{name}: {number} of {when} ({weeks}); usually {usual}."
+    wait = round(1 / gap.usual) if gap.usual else 0
+    usual = (
+        f"about {gap.usual:,.0f} a week" if gap.usual >= 1 else f"one in {wait} weeks" if wait > 1 else "one most weeks"
+    )
+    return f"{name}: {number} for {when} ({weeks}); usually {usual}."

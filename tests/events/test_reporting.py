@@ -84,7 +84,7 @@ def test_the_table_has_every_week_from_an_areas_first_report_on_and_the_worst_ga
     assert found.unsaid == 2
     assert found.weeks.column_names == ["area", "week", "reports", "sources", "usual", "is_thin"]
     assert gap_words(found.gaps[1], "Misrata") == (
-        "Misrata: no report of 3 March to 16 March 2025 (2 weeks, to the end of the data); usually about 6 a week."
+        "Misrata: no report for 3 March to 16 March 2025 (2 weeks, to the end of the data); usually about 6 a week."
     )
 
 

@@ -28,7 +28,7 @@ def test_the_largest_gaps_are_said_in_words_whatever_type_is_asked_for(open_page
         for number in range(6 if week not in {6, 7} else 0):
             text = f"HOMS, Syria, {day.day} {day:%B %Y} - Shelling killed {number + 2} people in Homs on Monday."
             store.save(extract(read_report(text, source=f"Paper {number}"), gazetteer))
-    gap = "no report of 17 February to 2 March 2025 (2 weeks); usually about 6 a week."
+    gap = "no report for 17 February to 2 March 2025 (2 weeks); usually about 6 a week."
     said = words(_open())
     assert "Silence is not quiet." in said
     assert f"Homs, Syria: {gap}" in said
