@@ -44,6 +44,7 @@ from events.project import default_path, open_project, open_sample
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
+from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.store import EventStore
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 _NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
+    "EVERYWHERE",
     "FILTER_NAMES",
     "MOST_CHARACTERS",
     "MOST_VERTICES",
@@ -78,10 +80,12 @@ __all__ = [
     "EventsError",
     "Extraction",
     "Facets",
+    "Gap",
     "NotTextError",
     "Part",
     "Report",
     "ReportTooLongError",
+    "Reporting",
     "ReviewState",
     "Revision",
     "Saved",
@@ -112,7 +116,9 @@ __all__ = [
     "filter_to_params",
     "filter_words",
     "find_dates",
+    "find_gaps",
     "flat_properties",
+    "gap_words",
     "is_implausible",
     "is_placed_by_analyst",
     "name_words",
@@ -126,6 +132,7 @@ __all__ = [
     "safe_cell",
     "select_events",
     "split_report",
+    "square_box",
     "to_csv",
     "to_geojson",
     "to_hxl",

@@ -20,6 +20,8 @@ from events.filter import EventFilter
 from events.flat import flat_table
 from events.opening import Progress, open_model, take_in
 from events.read_model import Reader, ReadModel
+from events.report_counts import count_reports
+from events.reporting import Reporting, find_gaps
 from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.tallies import TallyBy, facets_of, per_day, tally
@@ -187,6 +189,17 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             return tally(conditions_of(event_filter, model, reader), reader, model.actors(), by)
+
+    def reporting(self, event_filter: EventFilter) -> Reporting:
+        """Return where and when the reports that tell of the events shown are thin; see `events.reporting.find_gaps`.
+
+        A filter on what happened makes everything thin: narrow it to places and sources only.
+        """
+        model = self._model
+        with model.reading() as reader:
+            counts = count_reports(conditions_of(event_filter, model, reader), reader)
+            last = reader.table("SELECT max(date_start) AS last FROM m.event")["last"].to_pylist()[0]
+        return find_gaps(counts, last=last)
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""

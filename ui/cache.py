@@ -16,6 +16,7 @@ from events import (
     EventQuery,
     EventStore,
     Facets,
+    Reporting,
     Selection,
     default_path,
     open_project,
@@ -157,6 +158,17 @@ def area_names() -> dict[str, str]:
     """Return the names of the project's countries and provinces by their codes, cached until the project changes."""
     now = store()
     return _area_names(str(now.path), now.version)
+
+
+@st.cache_resource(show_spinner="Counting reports…", max_entries=8, ttl=3600)
+def _reporting(event_filter: EventFilter, path: str, version: int) -> Reporting:  # noqa: ARG001 - as above
+    return query().reporting(event_filter)
+
+
+def reporting(event_filter: EventFilter) -> Reporting:
+    """Return where and when reports are thin, cached until the project changes; shared, so not to be changed."""
+    now = store()
+    return _reporting(event_filter, str(now.path), now.version)
 
 
 @st.cache_data(show_spinner=False, max_entries=4, ttl=3600)

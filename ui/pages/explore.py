@@ -18,6 +18,7 @@ from ui.guard import guarded
 from ui.legend import legend
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
+from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
 from ui.words import count_of, plain
 
@@ -264,6 +265,7 @@ def main() -> None:
         _table(store, event_filter, shown, chosen)
     if counts.total:
         unplaced_tray(store, event_filter, counts.not_placed, map_hears=not _reason_for_folium(), on_show=_pick)
+        thin_reports(event_filter)
     if shown:
         _downloads(store, event_filter, shown)
 
