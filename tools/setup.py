@@ -33,6 +33,14 @@ def vendor(*, required: bool) -> None:
         say(f"{error}\nDateline starts without its map: the map's place says what to do, everything else works.")
 
 
+def test_tools() -> None:
+    """Fetch what only the tests use from npm; where that fails, the accessibility tests are skipped."""
+    try:
+        browser_libraries.fetch_test_tools(venv_python())
+    except StepFailedError as error:
+        say(f"{error}\nThe accessibility tests are skipped, all others run.")
+
+
 def build_index() -> None:
     """Build the place index, unless it is there."""
     bundle.unpack_index(venv_python())
@@ -96,6 +104,7 @@ def test() -> None:
     """Set up for development, check style and types, run every test."""
     install(DEVELOPMENT)
     vendor(required=False)
+    test_tools()
     build_index()
     chromium.ensure()
     lint()

@@ -1,14 +1,16 @@
 // Map, timeline and side panel of one page, linked: what one of them is told, the others show without asking the server.
 
 import { Views, readAddress, readView, writeAddress } from "./address.js";
+import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
 import { icon, make, tool } from "./element.js";
+import { giveFocus, noteFocus } from "./focus.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
 import { SPEEDS, Playback } from "./playback.js";
 import { Selection } from "./selection.js";
-import { cardOf, cellTip, legendOf, listOf, tipOf } from "./side_panel.js";
+import { cardOf, cellTip, keysOf, legendOf, listOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
 import { Timeline } from "./timeline.js";
 import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
@@ -19,6 +21,8 @@ const REST_MS = 280, ADDRESS_MS = 350;
 const CLICK_PX = 4, EARTH_M = 40_075_017;
 // Where each project's map was left: a page that is left and opened again shows the same view.
 const lastViews = new Map();
+// The darkest types' colour cannot be seen on a dark ground.
+const BLACK = "#1a1a1a", ON_DARK = "#f2f4f5";
 
 export class Explorer {
   constructor(root, { maplibre, base, tell }) {
@@ -42,6 +46,10 @@ export class Explorer {
     this.playback = new Playback(this.timeline, { moved: (range) => this.brush(range, false), stopped: (range) => { this.brush(range, true); this.showPlay(); } });
     this.observer = new ResizeObserver(() => { this.map.map.resize(); this.timeline.refresh(this.map.box); });
     this.observer.observe(this.mapBox);
+    const surface = this.map.map.getCanvas();
+    surface.setAttribute("role", "application");
+    surface.setAttribute("aria-label", `${words.map}. ${words.mapHelp}`);
+    this.leaveConnection = watchConnection({ lost: () => this.loseServer(), back: () => this.findServer() });
   }
 
   get theme() {
@@ -53,12 +61,14 @@ export class Explorer {
 
   layOut() {
     const button = (name, label, act) => tool(name, label, act);
-    this.mapBox = make("div", { class: "dl-map", "aria-label": words.map, role: "region" });
+    this.mapBox = make("div", { class: "dl-map" });
     this.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
     this.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
     this.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { this.notation = (this.notation + 1) % NOTATIONS.length; this.point(...(this.lastPoint ?? [this.map.view.lon, this.map.view.lat])); } });
-    this.sight = make("span", { class: "dl-sight", role: "status" });
-    this.credit = make("div", { class: "dl-credit" });
+    this.sight = make("span", { class: "dl-sight" });
+    this.said = make("div", { class: "dl-said", role: "status" });
+    this.lost = make("div", { class: "dl-lost", role: "alert" });
+    this.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
     this.side = make("aside", { class: "dl-side" });
     this.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { this.find(e.target.value.trim()); } e.stopPropagation(); } });
     this.results = make("ul", { class: "dl-results", hidden: true });
@@ -68,26 +78,26 @@ export class Explorer {
       ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
     this.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => this.setLayer(e.target.value) },
       ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
-    const tools = make("div", { class: "dl-tools", role: "toolbar", "aria-label": words.map },
+    const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
       button("plus", words.zoomIn, () => this.map.map.zoomIn()), button("minus", words.zoomOut, () => this.map.map.zoomOut()),
       button("fit", words.fit, () => this.fit()), this.backButton, this.forwardButton,
       button("box", words.box, () => this.sketch("box")), button("lasso", words.lasso, () => this.sketch("lasso")), button("measure", words.measure, () => this.sketch("measure")),
-      button("list", words.list, () => this.togglePanel("list")), button("picture", words.picture, () => this.savePicture()), button("present", words.present, () => this.present()));
+      button("list", words.list, () => this.togglePanel("list")), button("picture", words.picture, () => this.savePicture()), button("present", words.present, () => this.present()), button("keys", words.keysHint, () => this.togglePanel("keys")));
     const finder = make("div", { class: "dl-finder" }, this.search, this.results);
     const foot = make("div", { class: "dl-foot" }, this.sight, this.status, this.layerSelect, this.styleSelect);
-    const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit);
+    const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit, this.lost, this.said);
     this.playButton = button("play", words.play, () => this.togglePlay());
-    this.speed = make("select", { class: "dl-select", "aria-label": words.faster, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
+    this.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
     this.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => this.brush(null, true), hidden: true });
-    this.days = make("span", { class: "dl-days", role: "status" });
+    this.days = make("span", { class: "dl-days" });
     const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.days, this.allDays, make("span", { class: "dl-space" }),
-      button("minus", words.zoomOut, () => this.timeline.zoom(1.6)), button("plus", words.zoomIn, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
+      button("minus", words.zoomOutTime, () => this.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
     this.timeBox = make("div", { class: "dl-time" });
     this.presented = make("strong", { class: "dl-presented", role: "status" });
     const bar = make("div", { class: "dl-present-bar" }, this.presented, make("span", { class: "dl-space" }),
       button("back", words.previousView, () => this.showView(-1)), button("forward", words.nextView, () => this.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
     this.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, this.side), timeTools, this.timeBox);
-    this.frame.addEventListener("keydown", (e) => { if (e.key === "Escape" && this.card) { this.tell("pick", null); } });
+    this.frame.addEventListener("keydown", (e) => this.key(e));
     this.root.append(this.frame);
   }
 
@@ -102,6 +112,7 @@ export class Explorer {
     this.map.layer = this.layer;
     this.map.setTheme(this.theme);
     this.timeline.theme = this.theme === "dark" ? "dark" : "light";
+    for (const type of columns.types) { type.given ??= type.colour; type.colour = this.theme === "dark" && type.given.toLowerCase() === BLACK ? ON_DARK : type.given; }
     if (isNewData || this.mask !== mask) {
       this.selection.setBits(mask.bits, columns.events);
       this.mask = mask;
@@ -114,11 +125,14 @@ export class Explorer {
     this.credit.textContent = header.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
+    this.keep(header);
     this.place(header);
     this.map.setData(columns, this.selection);
     this.timeline.refresh(this.map.box);
+    const hadFocus = Boolean(noteFocus(this.side)), hadCard = Boolean(this.card);
     this.card = header.card;
     this.showSide();
+    if (hadCard || this.card) { this.followCard(hadFocus); }
     this.showDays();
     this.showFound(header.found);
     this.showAsking();
@@ -127,6 +141,59 @@ export class Explorer {
     this.broughtItem = header.chosen;
     this.writeSoon();
     this.tellDrawn();
+  }
+
+  key(e) {
+    if (e.key === "?" && !/^(input|select)$/.test(e.target.localName)) { this.panel = "keys"; this.showSide(); this.side.querySelector("button")?.focus(); }
+    if (e.key !== "Escape" || e.defaultPrevented) { return; }
+    if (this.panel === "list" || this.panel === "unfolded" || this.panel === "keys") { this.closePanel(); } else if (this.card) { this.tell("pick", null); }
+  }
+
+  // A list that is closed gives the focus back to the button that opens it.
+  closePanel() {
+    const name = { list: words.list, keys: words.keysHint }[this.panel], isHere = Boolean(noteFocus(this.side));
+    this.panel = "legend";
+    this.showSide();
+    if (isHere) { (this.frame.querySelector(`.dl-tools [aria-label="${name}"]`) ?? this.map.map.getCanvas()).focus(); }
+  }
+
+  // The focus goes to a card that was opened by keyboard, and back to where it was when the card closes.
+  followCard(hadFocus) {
+    const { opener } = this, listButton = this.frame.querySelector(`.dl-tools [aria-label="${words.list}"]`);
+    if (this.card) {
+      if (opener?.isWaiting) { opener.isWaiting = false; this.side.querySelector(".dl-card").focus(); }
+      return;
+    }
+    this.opener = null;
+    if (!hadFocus) { return; }
+    if (!opener) { this.map.map.getCanvas().focus(); return; }
+    this.panel = opener.panel;
+    this.showSide();
+    if (!giveFocus(this.side, opener.note)) { listButton.focus(); }
+  }
+
+  loseServer() {
+    this.lost.textContent = words.lost;
+  }
+
+  // A server that was started anew knows nothing of this page: the map stays where it is, and the chosen event is told again.
+  findServer() {
+    this.lost.textContent = "";
+    this.kept = { chosen: this.map.chosen, token: this.columns?.token };
+  }
+
+  keep(header) {
+    const { kept } = this;
+    this.kept = null;
+    if (!kept) { return; }
+    this.fitted = header.fit;
+    this.gone = header.go?.number;
+    if (kept.chosen >= 0 && header.chosen < 0 && kept.token === this.columns.token) { this.tell("pick", { position: kept.chosen, token: kept.token }); }
+  }
+
+  say() {
+    const days = this.days.textContent;
+    this.said.textContent = [this.sight.textContent, days].filter(Boolean).join(" · ");
   }
 
   // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
@@ -179,6 +246,7 @@ export class Explorer {
     this.timeline.refresh(this.map.box);
     if (this.panel !== "card" || !this.card) { this.showSide(); }
     this.showSight();
+    this.say();
     this.writeSoon();
     this.tellDrawn();
   }
@@ -207,6 +275,7 @@ export class Explorer {
     this.brushTimer = null;
     if (done) {
       this.showSide();
+      this.say();
       this.brushTimer = setTimeout(() => { this.brushTimer = null; this.tell("brush", { range: range ? range.map(isoOf) : null }); }, REST_MS);
     }
   }
@@ -284,6 +353,8 @@ export class Explorer {
   }
 
   pick(i) {
+    const note = noteFocus(this.side);
+    this.opener = note && this.side.querySelector(":focus-visible") ? { note, panel: this.panel, isWaiting: true } : null;
     this.map.chosen = i;
     this.map.draw();
     this.panel = "card";
@@ -299,22 +370,23 @@ export class Explorer {
     const { columns, map } = this, scene = map.scene;
     if (!scene) { return; }
     this.showSight();
+    const scroll = this.side.scrollTop, focused = noteFocus(this.side), isLegendOpen = this.side.querySelector(".dl-more")?.open;
     const parts = [], chosen = map.chosen;
     const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen });
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
     }
     if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { onPick: (i) => this.pick(i), chosen, title: count(this.unfolded.length) }))); }
+    if (this.panel === "keys") { parts.unshift(this.closable(keysOf())); }
     if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, this.inSight(), { onPick: (i) => this.pick(i), chosen, title: `${count(scene.seen)} ${words.inSight}` }))); }
-    if (parts.length) { parts.push(make("details", {}, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
-    const scroll = this.side.scrollTop, focused = this.side.contains(this.side.getRootNode().activeElement);
+    if (parts.length) { parts.push(make("details", { class: "dl-more", open: isLegendOpen }, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
     this.side.replaceChildren(...parts);
     this.side.scrollTop = scroll;
-    if (focused) { this.side.querySelector("button")?.focus({ preventScroll: true }); }
+    if (focused && !giveFocus(this.side, focused)) { (this.side.querySelector(".dl-card") ?? this.side.querySelector("button"))?.focus({ preventScroll: true }); }
   }
 
   closable(element) {
-    element.prepend(make("button", { type: "button", class: "dl-plain dl-right", text: words.close, onclick: () => { this.panel = "legend"; this.showSide(); } }));
+    element.prepend(make("button", { type: "button", class: "dl-plain dl-right", text: words.close, onclick: () => this.closePanel() }));
     return element;
   }
 
@@ -410,6 +482,7 @@ export class Explorer {
     clearTimeout(this.brushTimer);
     clearTimeout(this.addressTimer);
     this.observer.disconnect();
+    this.leaveConnection();
     this.map.destroy();
     this.frame.remove();
   }

@@ -99,7 +99,7 @@ export function drawMark(ctx, columns, i, px, py, { r, hollow }) {
 
 export function drawSign(ctx, type, px, py, { r, hollow }) {
   const radius = Math.round(r * 2) / 2, ratio = window.devicePixelRatio || 1;
-  const key = `${type.label} ${hollow} ${radius} ${ratio}`;
+  const key = `${type.label} ${type.colour} ${hollow} ${radius} ${ratio}`;
   let sprite = sprites.get(key);
   if (!sprite) {
     const half = Math.ceil(radius + 3);

@@ -1,6 +1,7 @@
 // Playback: the brushed span moves along the timeline at a speed; events before it fade for a while if a trail is wanted.
 
-const STEP_MS = 50;
+// Who asked the system for less motion sees still pictures, one after the other.
+const STEP_MS = 50, STILL_MS = 1000;
 export const SPEEDS = [0.5, 1, 2, 4];
 const SECONDS_FOR_ALL = 20;
 
@@ -22,12 +23,14 @@ export class Playback {
     const wide = range && range[1] - range[0] < (last - first) * 0.8 ? range[1] - range[0] : Math.max(1, Math.round((last - first) / 20));
     this.wide = wide;
     this.at = range && range[1] < last && range[1] - range[0] === wide ? range[0] : first;
-    this.timer = setInterval(() => this.step(), STEP_MS);
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.pace = isStill ? STILL_MS : STEP_MS;
+    this.timer = setInterval(() => this.step(), this.pace);
   }
 
   step() {
     const [first, last] = this.timeline.whole;
-    this.at += ((last - first) / ((SECONDS_FOR_ALL * 1000) / STEP_MS)) * this.speed;
+    this.at += ((last - first) / ((SECONDS_FOR_ALL * 1000) / this.pace)) * this.speed;
     if (this.at + this.wide >= last) {
       this.hears.moved([last - this.wide, last]);
       this.stop();

@@ -127,14 +127,14 @@ export function cardOf(card, { onClose, onReport, onRival }) {
   const close = make("button", { type: "button", class: "dl-plain", text: words.close, onclick: onClose });
   const box = make("section", { class: "dl-card", "aria-label": card.title, tabindex: "-1" },
     make("div", { class: "dl-card-head" }, make("h2", { text: card.title, style: `border-left-color: ${card.colour}` }), close),
-    make("p", { class: "dl-when", text: `${card.when} · ${card.where}` }),
+    make("p", { class: "dl-when", text: `${card.when} · ${card.where}`, dir: "auto" }),
     make("blockquote", { text: card.sentence, dir: "auto" }));
   const list = make("dl", {});
   for (const [name, said] of card.rows) { list.append(make("dt", { text: name }), make("dd", { text: said, dir: "auto" })); }
   box.append(list);
   if (card.rivals.length) {
     box.append(make("h3", { text: words.rivals }), make("ul", { class: "dl-rivals" }, ...card.rivals.map((rival) =>
-      make("li", {}, make("button", { type: "button", class: "dl-plain", text: rival.words, onclick: () => onRival(rival) })))));
+      make("li", {}, make("button", { type: "button", class: "dl-plain", text: rival.words, dir: "auto", onclick: () => onRival(rival) })))));
   }
   if (card.report) { box.append(make("button", { type: "button", class: "dl-action", text: words.report, onclick: () => onReport(card.report) })); }
   return box;
@@ -150,6 +150,14 @@ export function listOf(columns, items, { onPick, chosen, title }) {
       type: "button", class: "dl-item", "aria-pressed": i === chosen ? "true" : "false", style: `border-left-color: ${columns.types[columns.type[i]].colour}`, onclick: () => onPick(i),
     }, make("span", { text: eventWords(columns, i), dir: "auto" }), tollWords(columns, i) ? make("b", { text: ` ${tollWords(columns, i)}` }) : null)))),
     rest > 0 ? make("p", { text: `${count(rest)} more: zoom in.` }) : null);
+}
+
+/** Return the keys and what they do. */
+export function keysOf() {
+  return make("section", { class: "dl-keys", "aria-label": words.keys }, ...words.keyList.flatMap(([place, keys]) => [
+    make("h3", { text: words[place] }),
+    make("dl", {}, ...keys.flatMap(([key, does]) => [make("dt", {}, make("kbd", { text: key })), make("dd", { text: does })])),
+  ]));
 }
 
 /** Return what is said beside the pointer: what, when, where, according to whom, how sure. */

@@ -5,7 +5,8 @@ import { dayWords, spanWords } from "./days.js";
 const ENGLISH = {
   event: "event", events: "events",
   map: "Map of events", mapHelp: "Arrow keys move the map, plus and minus zoom. The list of events holds the same events in words.",
-  zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Zoom to the events", back: "Previous view", forward: "Next view",
+  zoomIn: "Zoom in", zoomOut: "Zoom out", zoomInTime: "Zoom in on time", zoomOutTime: "Zoom out of time", mapTools: "Map tools", speed: "Speed of playback",
+  keys: "Keys", keysHint: "Which keys do what", fit: "Zoom to the events", back: "Previous view", forward: "Next view",
   lasso: "Draw an area", box: "Draw a box", measure: "Measure a distance", list: "List the events in sight", legend: "Legend",
   picture: "Save a picture", present: "Full screen", leave: "Leave full screen", style: "Map style", find: "Find a place",
   findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…",
@@ -28,6 +29,12 @@ const ENGLISH = {
   toCheck: "to be checked", notDated: "date not known", open: "Open", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
   showAll: "Show all days", days: "Days", play: "Play", pause: "Pause", slower: "Slower", faster: "Faster", trail: "Trail",
   copied: "Copied", copy: "Copy these coordinates", notation: "Coordinates: click for another notation",
+  inMap: "On the map", inTime: "On the timeline", everywhere: "Everywhere",
+  keyList: [
+    ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card or the list, leave drawing"], ["?", "Show these keys"]]],
+    ["inMap", [["Arrows", "Move"], ["+ and −", "Zoom in and out"], ["Shift and +, −", "Zoom two steps"]]],
+    ["inTime", [["← →", "Move the shown days"], ["Shift and ← →", "Show more or fewer days"], ["+ and −", "Zoom in and out of time"], ["Escape", "Show all days"]]],
+  ],
   inSight: "in sight", wholeTime: "Whole time", lost: "The connection to Dateline is lost. What you see stays; it comes back by itself.",
 };
 const UNITS = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };

@@ -121,7 +121,7 @@ def test_what_the_browser_keeps_of_a_span_of_days_is_what_python_keeps(page: Pag
 
 
 def test_the_view_is_the_same_after_a_filter_an_edit_a_new_report_and_a_reload(page: Page) -> None:
-    page.get_by_role("button", name="Zoom in", exact=True).first.click()
+    page.get_by_role("button", name="Zoom in", exact=True).click()
     before = still_bounds(page)
     page.get_by_role("textbox", name="Words").fill("Mismari")
     page.get_by_role("textbox", name="Words").press("Enter")

@@ -82,7 +82,7 @@ def test_paste_save_filter_export_brief(page: Page, app: str, app_home: Path) ->
     # The sample's view of the world does not stay: the map goes to the first report of one's own.
     wait_for(page, "it.view().zoom > 5")
     assert _ids_on_the_map(page, store) == both
-    page.get_by_role("button", name="Zoom out", exact=True).first.click()
+    page.get_by_role("button", name="Zoom out", exact=True).click()
     before = still_bounds(page)
     page.get_by_role("textbox", name="Words").fill("bomb")
     page.get_by_role("textbox", name="Words").press("Enter")
