@@ -34,8 +34,7 @@ def _gaps(event_filter: EventFilter) -> None:
         gap for gap in found.gaps
         if (first is None or gap.last >= first) and (last is None or gap.first <= last)
     ]  # fmt: skip
-    for gap in gaps[:_MOST]:
-        st.markdown(f"- {plain(gap_words(gap, _name(gap.area)))}")
+    st.markdown("\n".join(f"- {plain(gap_words(gap, _name(gap.area)))}" for gap in gaps[:_MOST]))
     if not len(found.weeks):
         st.caption(
             "There are too few reports for anything to be usual: it takes eight whole weeks and reports in four of them."

@@ -13,7 +13,7 @@ const ENGLISH = {
   previousView: "Previous saved view", nextView: "Next saved view", noViews: "No view is saved yet: “Views” above the map keeps this one.",
   light: "Light", dark: "Dark", print: "Print",
   lassoHint: "Draw round the events. Escape leaves.", boxHint: "Drag a box round the events. Escape leaves.", measureHint: "Click points; double-click ends, Escape leaves.",
-  pointHint: "Click the map where it was, then confirm the point below the table.",
+  pointHint: "Click where it was, then confirm below the table.",
   typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid", timeTitle: "In sight, by type (the timeline's colours)",
   exact: "Exact place", circle: "Within the dashed circle", area: "Somewhere in the dashed area", ghost: "Another place that it may mean",
   hollow: "A hollow marker shows the type of an event whose exact place is not known. Larger areas are fainter.",

@@ -57,7 +57,7 @@ def test_a_click_on_the_map_places_an_event_from_the_tray_and_undo_takes_it_back
     expect(page.get_by_text("1 on the map + 1 not placed")).to_be_visible()
     open_tray(page)
     page.get_by_role("button", name="Place it").first.click()
-    expect(page.get_by_text("Click the map where it was")).to_be_visible()
+    expect(page.get_by_text("Click where it was")).to_be_visible()
     settle(page)
     click_at(page, *POINT)
     chosen = page.get_by_role("button", name="The point that you clicked")

@@ -138,6 +138,16 @@ def test_a_project_that_another_program_holds_says_so_and_nothing_is_lost(
     assert _at(store) == "SY"
 
 
+def test_a_project_that_cannot_be_written_to_says_what_to_do(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _type(_ask(_open()), "Hama")
+    monkeypatch.setattr("ui.cache.open_project", lambda **_: EventStore(store.path, read_only=True))
+    page = _choose(page, "amāh, ")
+    assert "is read-only. Save into a project of your own" in words(page)
+    assert _at(store) is None
+
+
 def test_the_sample_project_says_where_to_go_and_offers_no_dead_buttons(open_page: Open) -> None:
     page = open_page("explore")
     assert "The sample project is read-only. Save a report of your own" in words(page)
