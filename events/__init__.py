@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.circles import circle_rings
 from events.coding import extract
+from events.comparison import (
+    BEFORE,
+    YEAR_BEFORE,
+    Against,
+    Change,
+    Told,
+    changes,
+    is_told_less,
+    parse_against,
+    period_before,
+    with_days,
+    year_before,
+)
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
 from events.errors import (
@@ -31,7 +44,8 @@ from events.event import (
     Report,
     Toll,
 )
-from events.facets import Facets
+from events.exposure import Exposure
+from events.facets import Facets, TallyBy
 from events.filter import EventFilter, ReviewState
 from events.filter_params import filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -46,6 +60,7 @@ from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
+from events.subset import TablePart, TableSubset
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
 if TYPE_CHECKING:
@@ -55,9 +70,13 @@ if TYPE_CHECKING:
 _NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
+    "BEFORE",
     "MOST_CHARACTERS",
     "MOST_VERTICES",
+    "YEAR_BEFORE",
+    "Against",
     "BadFilterError",
+    "Change",
     "Claim",
     "Counts",
     "DateAlternative",
@@ -71,6 +90,7 @@ __all__ = [
     "EventStore",
     "EventType",
     "EventsError",
+    "Exposure",
     "Extraction",
     "Facets",
     "NotTextError",
@@ -88,8 +108,13 @@ __all__ = [
     "StoreLockedError",
     "StoreReadOnlyError",
     "StoredReport",
+    "TablePart",
+    "TableSubset",
+    "TallyBy",
+    "Told",
     "Toll",
     "UnknownEventError",
+    "changes",
     "circle_radius_m",
     "circle_rings",
     "date_document",
@@ -107,9 +132,12 @@ __all__ = [
     "find_dates",
     "flat_properties",
     "is_implausible",
+    "is_told_less",
     "open_project",
     "open_sample",
+    "parse_against",
     "parse_polygon",
+    "period_before",
     "polygon_text",
     "read_report",
     "readable",
@@ -120,6 +148,8 @@ __all__ = [
     "to_geojson",
     "to_hxl",
     "to_json",
+    "with_days",
+    "year_before",
 ]
 
 
