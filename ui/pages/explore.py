@@ -8,6 +8,7 @@ import streamlit as st
 from events import Counts, Event, EventFilter, EventStore, UnknownEventError, to_csv, to_geojson
 from geo import BRUSH, VendorMissingError, build_timeline, check_vendor, default_title, to_html
 from ui import cache
+from ui.charts import charts
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
@@ -259,6 +260,7 @@ def main() -> None:
     if shown:
         _table(store, event_filter, shown, chosen)
         _downloads(store, event_filter, shown)
+        charts(event_filter, counts)
 
 
 with guarded("Explore"):
