@@ -139,7 +139,7 @@ class Change:
         return 100 * self.difference / self.b.events if self.b.events else None
 
 
-def changes(a: Sequence[Mapping[str, object]], b: Sequence[Mapping[str, object]]) -> tuple[Change, ...]:
+def changes_between(a: Sequence[Mapping[str, object]], b: Sequence[Mapping[str, object]]) -> tuple[Change, ...]:
     """Return the changes from B to A, the largest first.
 
     Parameters
