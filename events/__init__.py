@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.circles import circle_rings
 from events.coding import extract
+from events.comparison import (
+    BEFORE,
+    YEAR_BEFORE,
+    Against,
+    Change,
+    Told,
+    changes_between,
+    is_told_less,
+    parse_against,
+    period_before,
+    with_days,
+    year_before,
+)
 from events.dates import find_dates, is_implausible
 from events.document_date import date_document
 from events.errors import (
@@ -32,7 +45,8 @@ from events.event import (
     Report,
     Toll,
 )
-from events.facets import Facets
+from events.exposure import Exposure
+from events.facets import Facets, TallyBy
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -49,6 +63,7 @@ from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
+from events.subset import TablePart, TableSubset
 from events.where_words import name_words, place_words
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
@@ -59,11 +74,15 @@ if TYPE_CHECKING:
 _NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
+    "BEFORE",
     "EVERYWHERE",
     "FILTER_NAMES",
     "MOST_CHARACTERS",
     "MOST_VERTICES",
+    "YEAR_BEFORE",
+    "Against",
     "BadFilterError",
+    "Change",
     "Claim",
     "Counts",
     "DateAlternative",
@@ -78,6 +97,7 @@ __all__ = [
     "EventStore",
     "EventType",
     "EventsError",
+    "Exposure",
     "Extraction",
     "Facets",
     "Gap",
@@ -97,8 +117,13 @@ __all__ = [
     "StoreLockedError",
     "StoreReadOnlyError",
     "StoredReport",
+    "TablePart",
+    "TableSubset",
+    "TallyBy",
+    "Told",
     "Toll",
     "UnknownEventError",
+    "changes_between",
     "circle_radius_m",
     "circle_rings",
     "countries_of",
@@ -121,10 +146,13 @@ __all__ = [
     "gap_words",
     "is_implausible",
     "is_placed_by_analyst",
+    "is_told_less",
     "name_words",
     "open_project",
     "open_sample",
+    "parse_against",
     "parse_polygon",
+    "period_before",
     "place_words",
     "polygon_text",
     "read_report",
@@ -137,6 +165,8 @@ __all__ = [
     "to_geojson",
     "to_hxl",
     "to_json",
+    "with_days",
+    "year_before",
 ]
 
 

@@ -1,6 +1,6 @@
 """A filter as conditions of the read model's rows, in the three answers of SQL: yes, no, and not known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ from events.flat import TYPES, word_list
 from events.read_model import Reader, ReadModel
 from events.shapes import meeting
 from events.spelling import is_same_actor
+from events.subset import TablePart
 
 _HAS_DATE = "date_start IS NOT NULL AND date_end IS NOT NULL"
 Parameters = dict[str, object]
@@ -72,6 +73,28 @@ def conditions_of(event_filter: EventFilter, model: ReadModel, reader: Reader) -
         certain=certain,
         parameters={name: value for name, value in values.items() if value is not None},
     )
+
+
+def conditions_of_part(conditions: Conditions, part: TablePart) -> Conditions:
+    """Return the conditions of one part of what a filter tells apart."""
+    shown = conditions.shown
+    only = {
+        TablePart.SHOWN: "TRUE",
+        TablePart.PLACED: "shape IS NOT NULL",
+        TablePart.NOT_PLACED: "shape IS NULL",
+        TablePart.NOT_DATED: "date_start IS NULL",
+        TablePart.POSSIBLE: f"NOT coalesce(({conditions.certain}), FALSE)",
+        TablePart.TO_CHECK: "needs_review",
+    }
+    if part in only:
+        wanted = f"({shown}) AND ({only[part]})"
+    elif part is TablePart.WITHOUT_DATE:
+        wanted = f"({conditions.dates}) IS NULL AND ({conditions.place}) AND ({conditions.rest})"
+    elif part is TablePart.WITHOUT_PLACE:
+        wanted = f"({conditions.place}) IS NULL AND ({conditions.dates}) AND ({conditions.rest})"
+    else:
+        wanted = f"NOT coalesce(({shown}), FALSE)"
+    return replace(conditions, dates="TRUE", place="TRUE", rest=f"coalesce(({wanted}), FALSE)")
 
 
 def _all(parts: list[str]) -> str:

@@ -2,8 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from events.event import EventType
+
+TallyBy = Literal["type", "actor", "admin1", "country", "weekday", "source"]
+"""What events are counted by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from events.arrow_columns import arrow_numbers, plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
 from events.columns import drawn_columns, page_of
-from events.conditions import Conditions, conditions_of
+from events.conditions import Conditions, conditions_of, conditions_of_part
 from events.event import Event
+from events.exposure import Exposure
 from events.facets import Facets
 from events.filter import EventFilter
 from events.flat import flat_table
@@ -24,7 +25,8 @@ from events.report_counts import count_reports
 from events.reporting import Reporting, find_gaps
 from events.selection import Counts, Selection
 from events.shapes import read_footprints
-from events.tallies import TallyBy, facets_of, per_day, tally
+from events.subset import TablePart
+from events.tallies import TallyBy, exposure_of, facets_of, per_day, tally, toll_over_time
 
 
 class EventQuery:
@@ -160,12 +162,12 @@ class EventQuery:
 
     def page(
         self, event_filter: EventFilter, *, order: str = "date_start", descending: bool = False, limit: int = 500,
-        offset: int = 0,
+        offset: int = 0, part: TablePart = TablePart.SHOWN,
     ) -> pa.Table:  # fmt: skip
-        """Return some of the events shown, with all their columns; see `events.columns.page_of`."""
+        """Return some of the events shown, or of another part, with all their columns; see `events.columns.page_of`."""
         model = self._model
         with model.reading() as reader:
-            conditions = conditions_of(event_filter, model, reader)
+            conditions = conditions_of_part(conditions_of(event_filter, model, reader), part)
             return page_of(
                 conditions, reader, model.actors(), order=order, descending=descending, limit=limit, offset=offset
             )
@@ -200,6 +202,18 @@ class EventQuery:
             counts = count_reports(conditions_of(event_filter, model, reader), reader)
             last = reader.table("SELECT max(date_start) AS last FROM m.event")["last"].to_pylist()[0]
         return find_gaps(counts, last=last)
+
+    def toll_over_time(self, event_filter: EventFilter) -> pa.Table:
+        """Return the toll summed up to each day; see `events.tallies.toll_over_time`."""
+        model = self._model
+        with model.reading() as reader:
+            return toll_over_time(conditions_of(event_filter, model, reader), reader)
+
+    def exposure(self, event_filter: EventFilter) -> Exposure:
+        """Return how many reports and sources the events shown stand on."""
+        model = self._model
+        with model.reading() as reader:
+            return exposure_of(conditions_of(event_filter, model, reader), reader)
 
     def facets(self) -> Facets:
         """Return what there is to filter by."""

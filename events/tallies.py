@@ -1,17 +1,17 @@
 """Events counted: by day and type, by what charts stand on, and what there is to filter by."""
 
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import pyarrow as pa
 
 from events.arrow_columns import arrow_column
 from events.conditions import Conditions
 from events.event import EventType
-from events.facets import Facets
+from events.exposure import Exposure
+from events.facets import Facets, TallyBy
 from events.flat import TYPES
 from events.read_model import Reader
 
-TallyBy = Literal["type", "actor", "admin1", "country", "weekday", "source"]
 # A happening of several days, or of a day that is not known exactly, is on no weekday.
 _WEEKDAY = "CASE WHEN date_start = date_end AND coalesce(date_prec, 1) = 1 THEN dayname(date_start) ELSE '' END"
 _KEYS = {
@@ -68,6 +68,34 @@ def tally(conditions: Conditions, reader: Reader, actors: list[str], by: TallyBy
     if by == "actor":
         return rows.set_column(0, "key", arrow_column([actors[code] for code in rows["key"].to_pylist()], pa.string()))
     return rows
+
+
+def toll_over_time(conditions: Conditions, reader: Reader) -> pa.Table:
+    """Return ``day, killed_low, killed_best, killed_high`` of the events shown that have a date and a toll, summed up to each day.
+
+    An event counts from its first day on.
+    """
+    figures = ("killed_low", "killed_best", "killed_high")
+    sums = ", ".join(f"sum(sum({name})) OVER (ORDER BY date_start)::BIGINT AS {name}" for name in figures)
+    return reader.table(
+        f"SELECT date_start AS day, {sums} FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
+        "AND date_start IS NOT NULL AND killed_best IS NOT NULL GROUP BY date_start ORDER BY day",
+        conditions.parameters,
+    )
+
+
+def exposure_of(conditions: Conditions, reader: Reader) -> Exposure:
+    """Return how much was told of the events shown, and what is missing from tallies of them."""
+    row = reader.table(
+        "SELECT count(*) AS events, count(DISTINCT report_number) AS reports, "  # noqa: S608 - as above
+        "count(DISTINCT source) FILTER (source <> '') AS sources, "
+        "count(*) FILTER (len(side1) + len(side2) = 0) AS without_actor, "
+        "count(*) FILTER (killed_best IS NULL) AS without_toll, "
+        "count(*) FILTER (killed_best IS NOT NULL AND date_start IS NULL) AS toll_without_date "
+        f"FROM {conditions.rows} WHERE {conditions.shown}",
+        conditions.parameters,
+    ).to_pylist()[0]
+    return Exposure(**row)
 
 
 def facets_of(reader: Reader, actors: list[str]) -> Facets:

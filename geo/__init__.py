@@ -14,6 +14,7 @@ from geo.briefing import (
     sheet_preview,
     write_sheet,
 )
+from geo.charts import PICK, Bar, build_bars, build_toll, change_svg, thinned
 from geo.errors import (
     BasemapMissingError,
     GeoError,
@@ -52,8 +53,10 @@ from geo.words import date_words, toll_words
 __all__ = [
     "BRUSH",
     "EXPORT_SUFFIXES",
+    "PICK",
     "SHEET_SUFFIXES",
     "Assets",
+    "Bar",
     "Basemap",
     "BasemapMissingError",
     "Drawing",
@@ -75,12 +78,15 @@ __all__ = [
     "area_opacity",
     "basemap_credits",
     "boundary_disclaimer",
+    "build_bars",
     "build_draft_layer",
     "build_layer",
     "build_map",
     "build_place_layer",
     "build_timeline",
+    "build_toll",
     "build_view",
+    "change_svg",
     "check_vendor",
     "clip_basemap",
     "columns_payload",
@@ -114,6 +120,7 @@ __all__ = [
     "style_of",
     "svg_path",
     "symbol_svg",
+    "thinned",
     "to_html",
     "toll_words",
     "write_sheet",

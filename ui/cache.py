@@ -15,9 +15,11 @@ from events import (
     EventFilter,
     EventQuery,
     EventStore,
+    Exposure,
     Facets,
     Reporting,
     Selection,
+    TallyBy,
     default_path,
     open_project,
 )
@@ -130,6 +132,39 @@ def counts(event_filter: EventFilter) -> Counts:
     """Return how many events pass, cached until the project changes."""
     now = store()
     return _counts(event_filter, str(now.path), now.version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128, ttl=3600)
+def _tallies(event_filter: EventFilter, by: TallyBy, path: str, version: int) -> pa.Table:  # noqa: ARG001 - as above
+    return query().tallies(event_filter, by=by)
+
+
+def tallies(event_filter: EventFilter, by: TallyBy) -> pa.Table:
+    """Return the events counted by one thing, cached until the project changes."""
+    now = store()
+    return _tallies(event_filter, by, str(now.path), now.version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
+def _toll_over_time(event_filter: EventFilter, path: str, version: int) -> pa.Table:  # noqa: ARG001 - as above
+    return query().toll_over_time(event_filter)
+
+
+def toll_over_time(event_filter: EventFilter) -> pa.Table:
+    """Return the toll summed up to each day, cached until the project changes."""
+    now = store()
+    return _toll_over_time(event_filter, str(now.path), now.version)
+
+
+@st.cache_data(show_spinner=False, max_entries=64, ttl=3600)
+def _exposure(event_filter: EventFilter, path: str, version: int) -> Exposure:  # noqa: ARG001 - as above
+    return query().exposure(event_filter)
+
+
+def exposure(event_filter: EventFilter) -> Exposure:
+    """Return how many reports and sources the events shown stand on, cached until the project changes."""
+    now = store()
+    return _exposure(event_filter, str(now.path), now.version)
 
 
 @st.cache_data(show_spinner=False, max_entries=4, ttl=3600)

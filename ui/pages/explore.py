@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from events import Counts, Event, EventFilter, EventStore, UnknownEventError, to_csv, to_geojson
+from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubset, UnknownEventError, to_csv, to_geojson
 from geo import BRUSH, VendorMissingError, build_timeline, check_vendor, default_title, to_html
 from ui import cache
+from ui.charts import charts
+from ui.compare import compare
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
@@ -18,6 +20,7 @@ from ui.guard import guarded
 from ui.legend import legend
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
+from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
 from ui.words import count_of, plain
@@ -26,6 +29,16 @@ _MAP_PX = 440
 # So many events are one page of the table; files of more are better written by the command line.
 _PAGE, _MOST_IN_FILE = 500, 50_000
 _MOST_ON_SIMPLE_MAP = 5_000
+_PART_WORDS = {
+    TablePart.PLACED: "events on the map",
+    TablePart.NOT_PLACED: "events that are in no place",
+    TablePart.NOT_DATED: "events that have no date",
+    TablePart.POSSIBLE: "events that only possibly match",
+    TablePart.TO_CHECK: "events that are to be checked",
+    TablePart.FILTERED_OUT: "events that are not shown",
+    TablePart.WITHOUT_DATE: "events that are not shown because they have no date",
+    TablePart.WITHOUT_PLACE: "events that are not shown because they have no place",
+}
 
 
 def _counts(counts: Counts) -> str:
@@ -188,18 +201,25 @@ def _brush(key: str) -> None:
         narrow_to_days(*days)
 
 
-def _table(store: EventStore, event_filter: EventFilter, shown: int, chosen: Event | None) -> None:
+def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, chosen: Event | None) -> None:
     """Draw the table; of many events a page, by date."""
-    pages = -(-shown // _PAGE)
+    if subset.part is not TablePart.SHOWN:
+        st.caption(
+            f"The table holds only the {subset.events:,} {_PART_WORDS[subset.part]}; map, charts and files follow the filter."
+        )
+    pages = -(-subset.events // _PAGE)
     number = 1
     if pages > 1:
         number = min(int(st.session_state.get("table_page") or 1), pages)
-    ids = cache.query().page(event_filter, limit=_PAGE, offset=(number - 1) * _PAGE)["event_id"].to_pylist()
-    event_table(store.events(ids), key=f"table_{number}", chosen=chosen, on_pick=_pick, on_close=_close)
+    rows = cache.query().page(event_filter, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
+    ids = rows["event_id"].to_pylist()
+    event_table(store.events(ids), key=f"table_{subset.part}_{number}", chosen=chosen, on_pick=_pick, on_close=_close)
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.number_input("Page of the table", 1, pages, key="table_page", width=160)
-            st.caption(f"{_PAGE:,} events a page, by date; {shown:,} in all. The files below hold all of them.")
+            st.caption(
+                f"{_PAGE:,} events a page, by date; {subset.events:,} in all. The files below hold all that the filter lets through."
+            )
 
 
 def _downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
@@ -256,18 +276,21 @@ def main() -> None:
             "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
             icon=":material/lightbulb:",
         )
+    subset = table_part(event_filter, counts) if counts.total else TableSubset(part=TablePart.SHOWN, events=0)
     chosen = _chosen(store, event_filter)
     if not shown:
         _no_events(store, counts)
     if counts.total:
         _map(store, event_filter, chosen)
-    if shown:
-        _table(store, event_filter, shown, chosen)
-    if counts.total:
-        unplaced_tray(store, event_filter, counts.not_placed, map_hears=not _reason_for_folium(), on_show=_pick)
-        thin_reports(event_filter)
+    if subset.events:
+        _table(store, event_filter, subset, chosen)
     if shown:
         _downloads(store, event_filter, shown)
+        charts(event_filter, counts)
+    if counts.total:
+        compare(store, event_filter)
+        unplaced_tray(store, event_filter, counts.not_placed, map_hears=not _reason_for_folium(), on_show=_pick)
+        thin_reports(event_filter)
 
 
 with guarded("Explore"):
