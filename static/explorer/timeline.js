@@ -1,13 +1,11 @@
 // The timeline under the map: bars in lanes for few events, stacked counts for many; a brushed span; zoom and drag.
 
 import { binsOf, countBins, lanesOf } from "./histogram.js";
-import { dayWords, monthWords, partsOf, spanWords } from "./days.js";
+import { dayWords, spanWords } from "./days.js";
+import { AXIS, HEIGHT, INKS, LANE_PX, SIDE, TOP, drawAxis, drawBars, drawCounts } from "./time_picture.js";
 
-const HEIGHT = 132, AXIS = 24, TOP = 8, SIDE = 10, HANDLE_PX = 6, MOST_BARS = 160, LANE_PX = 9;
-const INKS = {
-  light: { text: "#4a5157", line: "#b9c1c7", pale: 0.22, brush: "rgba(11,92,138,.13)", edge: "#0b5c8a" },
-  dark: { text: "#c3cad0", line: "#55616b", pale: 0.25, brush: "rgba(120,190,230,.18)", edge: "#8cc8ea" },
-};
+
+const HANDLE_PX = 6, MOST_BARS = 160;
 
 export class Timeline {
   /** Hears: onBrush(range or null, done) while a span is dragged and when it is let go; onPick(position). */
@@ -88,101 +86,14 @@ export class Timeline {
     picture.height = HEIGHT * ratio;
     const g = picture.getContext("2d");
     g.scale(ratio, ratio);
-    if (this.lanes) { this.drawBars(g); } else { this.drawCounts(g); }
-    this.drawAxis(g);
+    if (this.lanes) { drawBars(g, this); } else { drawCounts(g, this); }
+    drawAxis(g, this);
     this.picture = picture;
-  }
-
-  drawCounts(g) {
-    const { all, seen, borders } = this, types = all.types, room = HEIGHT - AXIS - TOP - 12;
-    let most = 1;
-    const totals = [];
-    for (let bin = 0; bin < all.bins; bin += 1) {
-      let total = 0;
-      for (let type = 0; type < types; type += 1) { total += all.sure[bin * types + type] + all.shared[bin * types + type]; }
-      totals.push(total);
-      most = Math.max(most, total);
-    }
-    this.most = most;
-    const base = HEIGHT - AXIS, high = (count) => (count / most) * room;
-    for (let bin = 0; bin < all.bins; bin += 1) {
-      const left = this.toPx(borders[bin]), wide = Math.max(1, this.toPx(borders[bin + 1]) - left - 1);
-      g.globalAlpha = INKS[this.theme].pale;
-      g.fillStyle = INKS[this.theme].text;
-      g.fillRect(left, base - high(totals[bin]), wide, high(totals[bin]));
-      let y = base;
-      for (const part of ["sure", "shared"]) {
-        g.globalAlpha = part === "sure" ? 1 : 0.5;
-        for (let type = 0; type < types; type += 1) {
-          const tall = high(seen[part][bin * types + type]);
-          if (tall) { g.fillStyle = this.columns.types[type].colour; g.fillRect(left, y - tall, wide, tall); y -= tall; }
-        }
-      }
-    }
-    g.globalAlpha = 1;
-    g.fillStyle = INKS[this.theme].text;
-    g.font = "11px system-ui, sans-serif";
-    g.textAlign = "left";
-    g.textBaseline = "top";
-    g.fillText(this.words.most(Math.round(most), this.unit), SIDE, 1);
-  }
-
-  drawBars(g) {
-    const room = HEIGHT - AXIS - TOP, depth = Math.max(1, ...this.lanes.map((bar) => bar.lane + 1));
-    const lane = Math.min(LANE_PX * 1.6, room / depth);
-    this.bars = this.lanes.map(({ i, lane: row }) => {
-      const left = this.toPx(this.columns.first[i]), right = this.toPx(this.columns.last[i] + 1);
-      const y = HEIGHT - AXIS - (row + 0.5) * lane, high = Math.max(3, Math.min(9, lane - 2));
-      const type = this.columns.types[this.columns.type[i]], isIn = this.isSeen(i), wide = Math.max(5, right - left - 1);
-      g.globalAlpha = isIn ? 1 : 0.3;
-      g.fillStyle = this.columns.date_prec[i] > 1 && right - left > 6 ? fading(g, type.colour, left, left + wide) : type.colour;
-      g.beginPath();
-      g.roundRect(left, y - high / 2, wide, high, Math.min(3, high / 2));
-      g.fill();
-      g.lineWidth = 0.7;
-      g.strokeStyle = type.line;
-      if (this.columns.date_prec[i] > 1) { g.setLineDash([2, 2]); }
-      g.stroke();
-      g.setLineDash([]);
-      g.globalAlpha = 1;
-      return { i, left, right: left + wide, y, high };
-    });
   }
 
   isSeen(i) {
     const { x, y } = this.columns, box = this.box;
     return !box || (x[i] >= box[0] && x[i] < box[2] && y[i] >= box[1] && y[i] < box[3]);
-  }
-
-  drawAxis(g) {
-    const ink = INKS[this.theme], base = HEIGHT - AXIS;
-    g.strokeStyle = ink.line;
-    g.lineWidth = 1;
-    g.beginPath();
-    g.moveTo(SIDE, base + 0.5);
-    g.lineTo(this.width - SIDE, base + 0.5);
-    g.stroke();
-    g.fillStyle = ink.text;
-    g.font = "11px system-ui, sans-serif";
-    g.textBaseline = "top";
-    g.textAlign = "left";
-    let free = -Infinity;
-    for (const [day, words] of ticksOf(this.span, this.width - 2 * SIDE)) {
-      const px = this.toPx(day), wide = g.measureText(words).width;
-      if (px < SIDE || px > this.width - SIDE) { continue; }
-      g.fillRect(Math.round(px), base, 1, 5);
-      if (px > free && px + 3 + wide < this.width) { g.fillText(words, px + 3, base + 6); free = px + wide + 14; }
-    }
-    g.fillStyle = ink.edge;
-    for (const day of this.ticks ?? []) {
-      const px = this.toPx(day + 0.5);
-      if (px < SIDE || px > this.width - SIDE) { continue; }
-      g.beginPath();
-      g.moveTo(px, base + 1);
-      g.lineTo(px - 3, base + 6);
-      g.lineTo(px + 3, base + 6);
-      g.fill();
-    }
   }
 
   paint() {
@@ -332,39 +243,4 @@ export class Timeline {
     if (e.shiftKey) { shift(range[0], Math.max(range[0], range[1] + by)); return; }
     shift(range[0] + by, range[1] + by);
   }
-}
-
-function fading(g, colour, left, right) {
-  const fade = g.createLinearGradient(left, 0, right, 0);
-  fade.addColorStop(0, `${colour}22`);
-  fade.addColorStop(0.5, `${colour}cc`);
-  fade.addColorStop(1, `${colour}22`);
-  return fade;
-}
-
-/** Return the axis's ticks: [day, words], the year said where it begins. */
-export function ticksOf([first, last], width) {
-  const days = last - first + 1, perDay = width / days, ticks = [];
-  const start = partsOf(first);
-  if (perDay * 365 < 70) {
-    const step = Math.ceil(70 / (perDay * 365));
-    for (let year = start.year; year <= partsOf(last).year + 1; year += 1) { if (year % step === 0) { ticks.push([Math.round(Date.UTC(year, 0, 1) / 864e5), String(year)]); } }
-    return ticks;
-  }
-  if (perDay * 30 < 60) {
-    const step = [1, 2, 3, 6, 12].find((months) => perDay * 30 * months >= 60) ?? 12;
-    for (let month = Math.floor(start.month / step) * step; ; month += step) {
-      const day = Math.round(Date.UTC(start.year, month, 1) / 864e5);
-      if (day > last) { return ticks; }
-      const parts = partsOf(day);
-      ticks.push([day, parts.month === 0 ? String(parts.year) : monthWords(parts.month, true)]);
-    }
-  }
-  const step = [1, 2, 5, 10, 15].find((count) => perDay * count >= 62) ?? 15;
-  for (let day = first; day <= last; day += 1) {
-    const parts = partsOf(day);
-    const isTick = step === 1 || parts.day === 1 || (parts.day % step === 0 && parts.day + step / 2 <= 31);
-    if (isTick) { ticks.push([day, parts.day === 1 ? `1 ${monthWords(parts.month, true)} ${parts.year}` : `${parts.day} ${monthWords(parts.month, true)}`]); }
-  }
-  return ticks;
 }
