@@ -72,7 +72,8 @@ def pixel_at(page: Page, lon: float, lat: float) -> tuple[float, float]:
 
 
 def click_at(page: Page, lon: float, lat: float) -> None:
-    """Click a point of the map."""
+    """Click a point of the map, which is brought into sight: what was pressed below it has scrolled the page."""
+    page.locator(".dl-map").scroll_into_view_if_needed()
     page.mouse.click(*pixel_at(page, lon, lat))
 
 

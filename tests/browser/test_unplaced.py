@@ -12,7 +12,6 @@ from tests.browser.conftest import opened, serving, settle
 from tests.browser.explore_map import (
     ask,
     click_at,
-    click_event,
     events_in_sight,
     open_tray,
     pixel_at,
@@ -71,8 +70,10 @@ def test_a_click_on_the_map_places_an_event_from_the_tray_and_undo_takes_it_back
     x, y = pixel_at(page, *POINT)
     assert ask(page, "pixelOf(1)") == pytest.approx([x, y], abs=1)
     settle(page)
-    click_event(page, 1)
+    page.get_by_role("button", name="Show it").click()
     expect(page.locator(".dl-card")).to_contain_text("placed by an analyst")
+    settle(page)
+    assert ask(page, "chosen()") == 1
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back: the event is not placed, as before.")).to_be_visible()
     expect(page.get_by_text("1 on the map + 1 not placed")).to_be_visible()
