@@ -69,7 +69,12 @@ def build_bars(bars: Sequence[Bar], *, is_clickable: bool) -> alt.LayerChart:
     axis = alt.X("certain:Q", axis=None, scale=span)
     colour = alt.Color("colour:N", scale=None, legend=None)
     base = alt.Chart(rows)
-    layers = [base.mark_bar(cornerRadiusEnd=2, height={"band": 0.72}).encode(x=axis, y=row, color=colour)]
+    # The edge keeps a black bar apart from a dark page, a yellow one from a light one.
+    layers = [
+        base.mark_bar(stroke=_WORDS, strokeWidth=0.5, cornerRadiusEnd=2, height={"band": 0.72}).encode(
+            x=axis, y=row, color=colour
+        )
+    ]
     if rows["possible"].any():
         pale = base.mark_bar(opacity=_POSSIBLE_OPACITY, cornerRadiusEnd=2, height={"band": 0.72})
         layers.append(pale.encode(x=axis, x2="events:Q", y=row, color=colour))
@@ -168,7 +173,7 @@ def change_svg(difference: int, largest: int) -> str:
 
     The two colours differ for colour-blind eyes too, and the side says the same as the colour.
     """
-    half, high = 60, 20
+    half, high = 56, 20
     length = round(abs(difference) / largest * (half - 2), 1) if largest else 0
     x = half if difference > 0 else half - length
     colour = "#d9742b" if difference > 0 else "#2f78b7"

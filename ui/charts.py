@@ -27,13 +27,15 @@ class _Chart:
     field: str
     noun: str
     without: str
+    more: str = ""
+    most: int = _MOST_BARS
 
 
 _CHARTS = (
-    _Chart(by="type", title="By type", field="types", noun="type", without=""),
+    _Chart(by="type", title="By type", field="types", noun="type", without="", more="of", most=len(EventType)),
     _Chart(by="actor", title="By actor", field="actors", noun="actor", without="name no actor"),
-    _Chart(by="admin1", title="By province", field="adm1", noun="province", without="are in no known province"),
-    _Chart(by="source", title="By source", field="sources", noun="source", without="name no source"),
+    _Chart(by="admin1", title="By province", field="adm1", noun="province", without="are in no known province", more="in"),
+    _Chart(by="source", title="By source", field="sources", noun="source", without="name no source", more="from"),
     _Chart(by="weekday", title="By weekday", field="", noun="weekday", without="are on no single known day and left out"),
 )  # fmt: skip
 
@@ -101,7 +103,7 @@ def _head(counts: Counts) -> str:
 
 def _bars(chart: _Chart, event_filter: EventFilter, shown: int, *, as_table: bool) -> None:
     table = cache.tallies(event_filter, chart.by)
-    rows = [row for row in table.slice(0, _MOST_BARS + 1).to_pylist() if row["key"]][:_MOST_BARS]
+    rows = [row for row in table.slice(0, chart.most + 1).to_pylist() if row["key"]][: chart.most]
     if chart.by == "weekday":
         rows.sort(key=lambda row: _WEEKDAYS.index(row["key"]))
     bars = [_bar(chart.by, row) for row in rows]
@@ -172,7 +174,7 @@ def _rest(chart: _Chart, event_filter: EventFilter, bars: list[Bar], keys: int, 
     more = keys - len(bars) - (1 if without else 0)
     parts = [f"{told:,} drawn"]
     if more:
-        parts.append(f"{shown - told - without:,} of {count_of(more, f'more {chart.noun}')}")
+        parts.append(f"{shown - told - without:,} {chart.more} {count_of(more, f'more {chart.noun}')}")
     if without:
         parts.append(f"{without:,} that {chart.without}")
     return (
@@ -207,7 +209,7 @@ def _toll(event_filter: EventFilter, *, as_table: bool) -> None:
     killed = range_words(last["killed_low"], last["killed_best"], last["killed_high"])
     st.altair_chart(chart, key="chart_toll", width="stretch", alt=f"Killed, summed up over time: {killed} in the end")
     words = [
-        f"{plain(killed)} killed in the end; the line is the best figure, the band runs from the lowest to the highest.",
+        f"{plain(killed)} killed in the end; the line is the best figure, the band runs from the lowest to the highest. An event counts from its first day on.",
         f"{told.without_toll:,} of {count_of(told.events, 'event')} tell no number of killed."
         if told.without_toll
         else "",

@@ -162,11 +162,8 @@ def _side(event_filter: EventFilter) -> _Side:
 
 def _draw(a: _Side, b: _Side) -> None:
     _overview(a, b)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _changes("admin1", "Province", a, b)
-    with right:
-        _changes("type", "Type", a, b)
+    _changes("admin1", "Province", a, b)
+    _changes("type", "Type", a, b)
 
 
 def _overview(a: _Side, b: _Side) -> None:
@@ -180,7 +177,7 @@ def _overview(a: _Side, b: _Side) -> None:
                 "Days": side.words,
                 "Number of days": side.length,
                 "Events": events,
-                "only possible": counts.possible,
+                "Only possible": counts.possible,
                 "Events a day": round(events / side.length, 2) if side.length else None,
                 "Reports in these days": side.exposure.reports,
                 "Sources": side.exposure.sources,
@@ -224,9 +221,9 @@ def _changes(by: TallyBy, title: str, a: _Side, b: _Side) -> None:
         on_select=_picks(by, drawn, key),
         selection_mode="single-row",
         column_config={
-            title: st.column_config.TextColumn(pinned=True, width=150),
-            "Change": st.column_config.ImageColumn(help="Orange to the right: more in A. Blue to the left: fewer in A.", width=110),
-            "%": st.column_config.NumberColumn(format="%+.0f %%", help="Of B; empty where B has none"),
+            title: st.column_config.TextColumn(width=220),
+            "Change": st.column_config.ImageColumn(help="Orange to the right: more in A. Blue to the left: fewer in A.", width=140),
+            "%": st.column_config.TextColumn(help="Of B; “new” where B has none", alignment="right"),
             "A − B": st.column_config.NumberColumn(format="%+d"),
         },
         alt=f"Changes by {title.lower()}, the largest first",
@@ -242,7 +239,7 @@ def _row(by: TallyBy, title: str, row: Change, largest: int, a: _Side, b: _Side)
         "A": row.a.events,
         "B": row.b.events,
         "A − B": row.difference,
-        "%": row.percent,
+        "%": "new" if row.percent is None else f"{row.percent:+.0f} %",
         "Change": change_svg(row.difference, largest),
     }
     if a.length != b.length and a.length and b.length:

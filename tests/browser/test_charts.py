@@ -1,0 +1,92 @@
+"""Explore's charts and comparison: a click on a bar is the filter; table, map and address follow; the map stays put."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events import EventFilter, EventStore, EventType, extract, read_report
+from gazetteer import Gazetteer
+from tests.browser.conftest import opened, serving, settle
+from tests.browser.explore_map import events_in_sight, still_bounds, wait_drawn
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.browser
+WORLD = "map=20,20,1.5"
+
+
+@pytest.fixture(scope="module")
+def store(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    """Return a project with the sample reports in it."""
+    folder = tmp_path_factory.mktemp("charts")
+    (folder / "cache").symlink_to(home / "cache")
+    file = folder / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    found = EventStore(file)
+    for name in ("libya", "brazil", "pakistan", "sahel", "serbia"):
+        found.save(extract(read_report((ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8")), gazetteer))
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(store: EventStore) -> Iterator[str]:
+    """Serve that project."""
+    with serving(store.path.parents[2]) as app:
+        yield app
+
+
+@pytest.fixture
+def page(chromium: str, address: str) -> Iterator[Page]:
+    """Open Explore at the whole world."""
+    with opened(chromium, address) as found:
+        found.goto(f"{address}/?{WORLD}")
+        wait_drawn(found)
+        settle(found)
+        yield found
+
+
+def test_a_click_on_a_bar_narrows_table_map_and_address_and_the_map_stays_put(page: Page, store: EventStore) -> None:
+    page.get_by_text("Charts", exact=True).click()
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart.locator("canvas, svg").first).to_be_visible()
+    settle(page)
+    before = still_bounds(page)
+    all_drawn = events_in_sight(page)
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    # The first row is the most frequent type; the words behind its bar belong to it.
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + 16)
+    page.wait_for_function("location.search.includes('type=')")
+    settle(page)
+    top = store.query().tallies(EventFilter(), by="type").to_pylist()[0]
+    kept = store.query().counts(EventFilter(types=(EventType(top["key"]),)))
+    expect(page.get_by_text(f"{kept.placed} on the map + {kept.not_placed} not placed")).to_be_visible()
+    assert still_bounds(page) == before
+    drawn = events_in_sight(page)
+    assert 0 < len(drawn) < len(all_drawn)
+    page.get_by_role("button", name="Show every type").click()
+    page.wait_for_function("!location.search.includes('type=')")
+    expect(page.get_by_text("0 filtered out")).to_be_visible()
+
+
+def test_the_comparison_is_in_the_address_and_comes_back_with_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/?{WORLD}&from-date=2020-06-01&to-date=2020-06-30&compare=year-before")
+    wait_drawn(page)
+    expect(page.get_by_text("Changes by province")).to_be_visible()
+    page.get_by_test_id("stExpander").get_by_text("The period just before").click()
+    page.wait_for_function("location.search.includes('compare=before')")
+    settle(page)
+    page.reload()
+    wait_drawn(page)
+    expect(page.get_by_text("Changes by type")).to_be_visible()
+    assert "compare=before" in page.url
+
+
+def test_a_number_of_the_head_line_shows_its_events_in_the_table(page: Page, store: EventStore) -> None:
+    number = store.query().counts(EventFilter()).not_placed
+    page.get_by_text(re.compile(r"^Not placed \(")).click()
+    expect(page.get_by_text(f"The table holds only the {number} events that are in no place")).to_be_visible()
+    expect(page.get_by_text("33 on the map")).to_be_visible()

@@ -1,0 +1,76 @@
+"""Explore's charts, comparison and the numbers that are buttons."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import ROOT, Open, words
+
+
+@pytest.fixture
+def explore(open_page: Open) -> AppTest:
+    """Return Explore with the sample project, not yet run."""
+    open_page("explore")
+    return AppTest.from_file(str(ROOT / "ui" / "pages" / "explore.py"), default_timeout=60)
+
+
+def test_charts_say_what_has_no_bar_in_numbers_that_add_up(explore: AppTest) -> None:
+    explore.session_state["charts_open"] = True
+    explore.query_params["from-date"], explore.query_params["to-date"] = "2020-05-20", "2020-06-30"
+    said = words(explore.run())
+    assert not explore.error
+    assert "6 drawn + 1 that are in no known province = 7 events." in said
+    assert "An event counts once for each of its actors." in said
+    assert "that are on no single known day and left out = 7 events." in said
+    assert "5 of 7 events tell no number of killed." in said
+
+
+def test_the_numbers_of_the_charts_are_tables_too(explore: AppTest) -> None:
+    explore.session_state["charts_open"] = explore.session_state["charts_as_table"] = True
+    page = explore.run()
+    tables = [each.value for each in page.dataframe if "Certain" in each.value.columns]
+    assert len(tables) == 5
+    by_type = next(table for table in tables if "Type" in table.columns)
+    assert by_type["Events"].sum() == len(page.dataframe[0].value)
+    assert (by_type["Events"] == by_type["Certain"] + by_type["Possible"]).all()
+
+
+def test_closed_charts_and_comparison_cost_nothing(explore: AppTest) -> None:
+    page = explore.run()
+    assert len(page.dataframe) == 1
+    assert "compare" not in page.query_params
+
+
+def test_a_number_of_the_head_line_shows_its_events(explore: AppTest) -> None:
+    page = explore.run()
+    total = len(page.dataframe[0].value)
+    shown = page.pills(key="table_part").set_value("to be checked").run().dataframe[0].value
+    assert 0 < len(shown) < total
+    assert set(shown["Review"]) == {"to be checked"}
+    assert f"only the {len(shown)} events that are to be checked" in words(page)
+
+
+@pytest.mark.parametrize("against", ["before", "year-before", "2020-05-20..2020-05-31"])
+def test_the_address_opens_the_comparison_and_keeps_it(explore: AppTest, against: str) -> None:
+    explore.query_params["compare"] = against
+    explore.query_params["from-date"], explore.query_params["to-date"] = "2020-06-01", "2020-06-30"
+    page = explore.run()
+    assert not page.error
+    assert page.query_params["compare"] == against
+    changes = next(each.value for each in page.dataframe if "Province" in each.value.columns)
+    shown = len(page.dataframe[0].value)
+    assert changes["A"].sum() == shown
+    assert (changes["A"] - changes["B"] == changes["A − B"]).all()
+    assert "fewer reports may mean fewer events told, not fewer events" in words(page) or against.startswith("2020")
+
+
+def test_without_days_there_is_no_period_before_and_the_page_says_so(explore: AppTest) -> None:
+    explore.query_params["compare"] = "before"
+    assert "Choose days first" in words(explore.run())
+
+
+def test_garbage_to_compare_with_is_said_and_left_out(explore: AppTest) -> None:
+    explore.query_params["compare"] = "<b>yesterday</b>"
+    page = explore.run()
+    assert "compare must be before, year-before" in words(page)
+    assert "compare" not in page.query_params
+    assert not page.error
