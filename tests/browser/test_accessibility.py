@@ -162,6 +162,11 @@ def test_nothing_is_cut_at_200_percent_and_in_a_narrow_window(page: Page, width:
     assert stage is not None
     assert tools["y"] + tools["height"] <= stage["y"] + stage["height"]
     assert stage["width"] >= 280
+    # the scale bar and the north arrow stand in the map's last 44 px, left of the credits
+    credit = page.locator(".dl-credit").bounding_box()
+    assert credit is not None
+    assert credit["x"] >= stage["x"] + 170
+    assert tools["y"] + tools["height"] <= stage["y"] + stage["height"] - 44
 
 
 def test_playback_makes_steps_for_those_who_want_less_motion(page: Page) -> None:
