@@ -8,7 +8,7 @@ import { icon, make, tool } from "./element.js";
 import { giveFocus, noteFocus } from "./focus.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
-import { SPEEDS, Playback } from "./playback.js";
+import { SPEEDS, TRAILS, Playback } from "./playback.js";
 import { Selection } from "./selection.js";
 import { cardOf, cellTip, keysOf, legendOf, listOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
@@ -88,9 +88,11 @@ export class Explorer {
     const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit, this.lost, this.said);
     this.playButton = button("play", words.play, () => this.togglePlay());
     this.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
+    this.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { this.playback.trail = Number(e.target.value); } },
+      ...TRAILS.map((times) => make("option", { value: String(times), text: times ? `${words.trail} ${times}×` : words.noTrail })));
     this.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => this.brush(null, true), hidden: true });
     this.days = make("span", { class: "dl-days" });
-    const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.days, this.allDays, make("span", { class: "dl-space" }),
+    const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.trail, this.days, this.allDays, make("span", { class: "dl-space" }),
       button("minus", words.zoomOutTime, () => this.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
     this.timeBox = make("div", { class: "dl-time" });
     this.presented = make("strong", { class: "dl-presented", role: "status" });

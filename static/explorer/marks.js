@@ -9,6 +9,7 @@ const RAMPS = {
   dark: [[110, 45, 80], [190, 65, 75], [240, 140, 70], [255, 225, 150]],
 };
 RAMPS.print = RAMPS.light;
+const PAST_ALPHA = 0.35;
 const sprites = new Map();
 
 /** Draw; project(x, y) gives canvas pixels, scale is pixels a world unit. */
@@ -21,12 +22,16 @@ export function drawScene(ctx, columns, scene, { project, scale, chosen, hovered
   for (const mark of scene.marks) {
     const [px, py] = project(mark.x, mark.y);
     if (mark.spot && (mark.dx || mark.dy)) { leader(ctx, [px, py], mark, theme); }
+    ctx.globalAlpha = mark.past ? PAST_ALPHA : 1;
     drawMark(ctx, columns, mark.i, px + mark.dx, py + mark.dy, { r: mark.r, hollow: mark.hollow });
+    ctx.globalAlpha = 1;
     if (mark.i === chosen || mark.i === hovered) { halo(ctx, px + mark.dx, py + mark.dy, mark.r + 4, mark.i === chosen, theme); }
   }
   for (const ring of scene.rings) {
     const [px, py] = project(ring.x, ring.y);
+    ctx.globalAlpha = ring.past ? PAST_ALPHA : 1;
     drawRing(ctx, columns, ring, px, py);
+    ctx.globalAlpha = 1;
     if (ring.items.includes(chosen) || ring.items.includes(hovered)) { halo(ctx, px, py, ring.r + 4, ring.items.includes(chosen), theme); }
   }
 }

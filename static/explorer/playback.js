@@ -3,6 +3,8 @@
 // Who asked the system for less motion sees still pictures, one after the other.
 const STEP_MS = 50, STILL_MS = 1000;
 export const SPEEDS = [0.5, 1, 2, 4];
+/** How many times the span in play its trail is long: events before it fade away for so long. */
+export const TRAILS = [0, 1, 3];
 const SECONDS_FOR_ALL = 20;
 
 export class Playback {
@@ -11,6 +13,7 @@ export class Playback {
     this.timeline = timeline;
     this.hears = hears;
     this.speed = 1;
+    this.trail = 0;
     this.timer = null;
   }
 
@@ -25,6 +28,7 @@ export class Playback {
     this.at = range && range[1] < last && range[1] - range[0] === wide ? range[0] : first;
     const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.pace = isStill ? STILL_MS : STEP_MS;
+    this.timeline.selection.trail = this.trail * (wide + 1);
     this.timer = setInterval(() => this.step(), this.pace);
   }
 
@@ -47,6 +51,7 @@ export class Playback {
     if (!this.isOn) { return; }
     clearInterval(this.timer);
     this.timer = null;
+    this.timeline.selection.trail = 0;
     this.hears.stopped(this.timeline.selection.range);
   }
 }

@@ -52,6 +52,8 @@ function gridScene(cells, { wide, gx, gy, step, seen }) {
 }
 
 function markScene(columns, selection, found, { seen, scale }) {
+  // what a playback leaves behind is drawn pale
+  const isPast = (i) => selection.trail > 0 && columns.last[i] < selection.range[0];
   const size = CROWDS.find(([most]) => found.length <= most)[1], marks = [], rings = [];
   found.sort((a, b) => columns.tollOf(b) - columns.tollOf(a) || a - b);
   for (const group of clusters(columns, found, RING_PX / scale)) {
@@ -63,6 +65,8 @@ function markScene(columns, selection, found, { seen, scale }) {
       rings.push(ring(columns, group));
     }
   }
+  for (const each of marks) { each.past = isPast(each.i); }
+  for (const each of rings) { each.past = each.items.every(isPast); }
   marks.sort((a, b) => b.r - a.r);
   return { kind: "marks", seen, cells: null, marks, rings, areas: areasOf(columns, found), size };
 }
