@@ -17,6 +17,8 @@ import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
 
 // Python hears what was brushed once the hand rests; the address follows the map at the same pace.
 const REST_MS = 280, ADDRESS_MS = 350;
+// The legend follows a span that is dragged or played, but not at every frame.
+const SIDE_MS = 500;
 // So near to what was meant a click is, in pixels.
 const CLICK_PX = 4, EARTH_M = 40_075_017;
 // Where each project's map was left: a page that is left and opened again shows the same view.
@@ -273,6 +275,7 @@ export class Explorer {
     this.showSight();
     this.brushTimes.push(performance.now() - begun);
     if (this.brushTimes.length > 200) { this.brushTimes.shift(); }
+    if (!done && performance.now() - (this.sideShown ?? 0) > SIDE_MS) { this.sideShown = performance.now(); this.showSide(); }
     clearTimeout(this.brushTimer);
     this.brushTimer = null;
     if (done) {
