@@ -165,7 +165,7 @@ def test_nothing_is_cut_at_200_percent_and_in_a_narrow_window(page: Page, width:
     # the scale bar and the north arrow stand in the map's last 44 px, left of the credits
     credit = page.locator(".dl-credit").bounding_box()
     assert credit is not None
-    assert credit["x"] >= stage["x"] + 170
+    assert credit["x"] >= stage["x"] + 165
     assert tools["y"] + tools["height"] <= stage["y"] + stage["height"] - 44
 
 
