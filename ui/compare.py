@@ -31,8 +31,8 @@ from ui.saved_views import saved_views
 from ui.words import count_of, plain
 
 _ADDRESS = "compare"
-_OPEN, _KIND, _DAYS, _VIEW, _SEEN, _REFUSED = (
-    f"compare_{name}" for name in ("open", "kind", "days", "view", "seen", "refused")
+_OPEN, _KIND, _FIRST, _LAST, _VIEW, _SEEN, _REFUSED = (
+    f"compare_{name}" for name in ("open", "kind", "first", "last", "view", "seen", "refused")
 )
 _MOST_ROWS = 50
 _KINDS = {
@@ -97,7 +97,7 @@ def _read_address() -> None:
         return
     st.session_state[_OPEN], st.session_state[_KIND] = True, found.kind
     if found.days:
-        st.session_state[_DAYS] = found.days
+        st.session_state[_FIRST], st.session_state[_LAST] = found.days
     if found.view:
         st.session_state[_VIEW] = found.view
 
@@ -108,11 +108,16 @@ def _choose(store: EventStore) -> Against | None:
         required=True, format_func=lambda each: _KINDS[each],
     )  # fmt: skip
     if kind == "days":
-        days = st.date_input("Days of B", key=_DAYS, format="YYYY-MM-DD", value=() if _DAYS not in st.session_state else None)  # fmt: skip
-        if not isinstance(days, tuple) or len(days) != 2:
+        with st.container(horizontal=True):
+            days = [
+                st.date_input(words, key=key, value=None, format="YYYY-MM-DD", min_value=None, width=200)
+                for words, key in (("B from", _FIRST), ("B to", _LAST))
+            ]
+        first, last = days
+        if first is None or last is None:
             st.caption("Choose the first and the last day to compare with.")
             return None
-        return Against(kind="days", days=(days[0], days[1]))
+        return Against(kind="days", days=(min(first, last), max(first, last)))
     if kind == "view":
         names = [view.name for view in saved_views(store)]
         if not names:
