@@ -15,7 +15,7 @@ from events.columns import drawn_columns, page_of
 from events.conditions import Conditions, conditions_of, conditions_of_part
 from events.event import Event
 from events.exposure import Exposure
-from events.facets import Facets
+from events.facets import Facets, TallyBy
 from events.filter import EventFilter
 from events.flat import flat_table
 from events.opening import Progress, open_model, take_in
@@ -23,7 +23,7 @@ from events.read_model import Reader, ReadModel
 from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.subset import TablePart
-from events.tallies import TallyBy, exposure_of, facets_of, per_day, tally, toll_over_time
+from events.tallies import exposure_of, facets_of, per_day, tally, toll_over_time
 
 
 class EventQuery:

@@ -163,7 +163,7 @@ def thinned(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[::-1].iloc[::step].iloc[::-1].reset_index(drop=True)
 
 
-def _framed(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+def _framed(chart: alt.LayerChart | alt.FacetChart, height: int) -> alt.LayerChart:
     framed: alt.LayerChart = chart.properties(height=height, width="container").configure_view(stroke=None)
     return framed
 

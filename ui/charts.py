@@ -188,14 +188,21 @@ def _table(chart: _Chart, bars: list[Bar], *, key: str) -> None:
         if rows and rows[0] < len(bars):
             pick(chart.by, bars[rows[0]].key)
 
-    st.dataframe(
-        [
-            {chart.noun.capitalize(): bar.label, "Events": bar.events, "Certain": bar.certain, "Possible": bar.possible, "Killed": bar.toll}
-            for bar in bars
-        ],
-        key=key, hide_index=True, width="stretch", alt=f"Events {chart.title.lower()}",
-        **({"on_select": tell, "selection_mode": "single-row"} if chart.field else {}),
-    )  # fmt: skip
+    rows = [
+        {
+            chart.noun.capitalize(): bar.label,
+            "Events": bar.events,
+            "Certain": bar.certain,
+            "Possible": bar.possible,
+            "Killed": bar.toll,
+        }
+        for bar in bars
+    ]
+    alt = f"Events {chart.title.lower()}"
+    if chart.field:
+        st.dataframe(rows, key=key, hide_index=True, on_select=tell, selection_mode="single-row", alt=alt)
+    else:
+        st.dataframe(rows, key=key, hide_index=True, alt=alt)
 
 
 def _toll(event_filter: EventFilter, *, as_table: bool) -> None:
