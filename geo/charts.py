@@ -71,7 +71,7 @@ def build_bars(bars: Sequence[Bar], *, is_clickable: bool) -> alt.LayerChart:
     base = alt.Chart(rows)
     # The edge keeps a black bar apart from a dark page, a yellow one from a light one.
     layers = [
-        base.mark_bar(stroke=_WORDS, strokeWidth=0.5, cornerRadiusEnd=2, height={"band": 0.72}).encode(
+        base.mark_bar(stroke=_WORDS, strokeWidth=0.9, cornerRadiusEnd=2, height={"band": 0.72}).encode(
             x=axis, y=row, color=colour
         )
     ]

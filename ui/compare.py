@@ -192,16 +192,21 @@ def _overview(a: _Side, b: _Side) -> None:
     if a.length != b.length:
         st.caption("The periods differ in length: compare the events a day, not the events.")
     for one, other, fewer in ((a, b, "B"), (b, a, "A")):
-        if is_told_less(one.exposure, other.exposure):
+        if is_told_less(one.exposure, other.exposure, days_a=one.length, days_b=other.length):
             st.warning(
-                f"{fewer} stands on far fewer reports or sources ({count_of(other.exposure.reports, 'report')} of {count_of(other.exposure.sources, 'source')} "
-                f"against {count_of(one.exposure.reports, 'report')} of {count_of(one.exposure.sources, 'source')}): fewer reports may mean fewer events told, not fewer events.",
+                f"{fewer} stands on far fewer reports or sources: {_stands_on(other)}, against {_stands_on(one)}. "
+                "So fewer reports may mean fewer events told, not fewer events.",
                 icon=":material/balance:",
             )
     if a.filter == b.filter:
         st.caption("A and B are the same.")
     elif a.days and b.days and a.days[0] <= b.days[1] and b.days[0] <= a.days[1] and _same_days_apart(a, b):
         st.caption("The periods overlap: events of the days that both have count in both.")
+
+
+def _stands_on(side: _Side) -> str:
+    reports, sources = count_of(side.exposure.reports, "report"), count_of(side.exposure.sources, "source")
+    return f"{reports} of {sources} in {count_of(side.length, 'day')}"
 
 
 def _same_days_apart(a: _Side, b: _Side) -> bool:
