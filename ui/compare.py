@@ -26,7 +26,7 @@ from events import (
 )
 from geo import change_svg, date_words
 from ui import cache
-from ui.charts import clicks, key_words, pick, range_words
+from ui.charts import cell_words, clicks, key_words, pick, range_words
 from ui.saved_views import saved_views
 from ui.words import count_of, plain
 
@@ -245,7 +245,7 @@ def _changes(by: TallyBy, title: str, a: _Side, b: _Side) -> None:
 
 def _row(by: TallyBy, title: str, row: Change, largest: int, a: _Side, b: _Side) -> dict[str, object]:
     found: dict[str, object] = {
-        title: key_words(by, row.key) if row.key else "not known",
+        title: cell_words(key_words(by, row.key)) if row.key else "not known",
         "A": row.a.events,
         "B": row.b.events,
         "A − B": row.difference,
