@@ -157,6 +157,7 @@ def _told(row: Mapping[str, object]) -> Told:
     return Told(**{name: row[name] for name in Told.__dataclass_fields__})  # type: ignore[arg-type] # a tally's columns
 
 
-def is_told_less(a: Exposure, b: Exposure) -> bool:
-    """Whether B stands on far fewer reports or sources than A."""
-    return b.reports < _FAR_FEWER * a.reports or b.sources < _FAR_FEWER * a.sources
+def is_told_less(a: Exposure, b: Exposure, *, days_a: int = 1, days_b: int = 1) -> bool:
+    """Whether B stands on far fewer reports a day than A, or, where both are equally long, on far fewer sources."""
+    is_thin = b.reports * days_a < _FAR_FEWER * a.reports * days_b
+    return is_thin or (days_a == days_b and b.sources < _FAR_FEWER * a.sources)

@@ -71,7 +71,7 @@ def build_bars(bars: Sequence[Bar], *, is_clickable: bool) -> alt.LayerChart:
     base = alt.Chart(rows)
     # The edge keeps a black bar apart from a dark page, a yellow one from a light one.
     layers = [
-        base.mark_bar(stroke=_WORDS, strokeWidth=0.5, cornerRadiusEnd=2, height={"band": 0.72}).encode(
+        base.mark_bar(stroke=_WORDS, strokeWidth=0.9, cornerRadiusEnd=2, height={"band": 0.72}).encode(
             x=axis, y=row, color=colour
         )
     ]
@@ -163,7 +163,7 @@ def thinned(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[::-1].iloc[::step].iloc[::-1].reset_index(drop=True)
 
 
-def _framed(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+def _framed(chart: alt.LayerChart | alt.FacetChart, height: int) -> alt.LayerChart:
     framed: alt.LayerChart = chart.properties(height=height, width="container").configure_view(stroke=None)
     return framed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from events import Counts, EventFilter, EventType, TallyBy
+from events import Counts, EventFilter, EventType, TallyBy, readable, safe_cell
 from geo import PICK, Bar, build_bars, build_toll, style_of, thinned
 from ui import cache
 from ui.filters import narrow_to
@@ -45,6 +45,11 @@ def key_words(by: TallyBy, key: str) -> str:
     if by == "admin1":
         return cache.area_names().get(key, key)
     return key.capitalize() if by == "type" else " ".join(key.split())
+
+
+def cell_words(text: str) -> str:
+    """Return words for a cell of a table: the grid's own "Download as CSV" writes what it shows."""
+    return str(safe_cell(readable(text)))
 
 
 def pick(by: TallyBy, key: str) -> None:
@@ -188,14 +193,21 @@ def _table(chart: _Chart, bars: list[Bar], *, key: str) -> None:
         if rows and rows[0] < len(bars):
             pick(chart.by, bars[rows[0]].key)
 
-    st.dataframe(
-        [
-            {chart.noun.capitalize(): bar.label, "Events": bar.events, "Certain": bar.certain, "Possible": bar.possible, "Killed": bar.toll}
-            for bar in bars
-        ],
-        key=key, hide_index=True, width="stretch", alt=f"Events {chart.title.lower()}",
-        **({"on_select": tell, "selection_mode": "single-row"} if chart.field else {}),
-    )  # fmt: skip
+    rows = [
+        {
+            chart.noun.capitalize(): cell_words(bar.label),
+            "Events": bar.events,
+            "Certain": bar.certain,
+            "Possible": bar.possible,
+            "Killed": bar.toll,
+        }
+        for bar in bars
+    ]
+    alt = f"Events {chart.title.lower()}"
+    if chart.field:
+        st.dataframe(rows, key=key, hide_index=True, on_select=tell, selection_mode="single-row", alt=alt)
+    else:
+        st.dataframe(rows, key=key, hide_index=True, alt=alt)
 
 
 def _toll(event_filter: EventFilter, *, as_table: bool) -> None:

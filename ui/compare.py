@@ -26,13 +26,13 @@ from events import (
 )
 from geo import change_svg, date_words
 from ui import cache
-from ui.charts import clicks, key_words, pick, range_words
+from ui.charts import cell_words, clicks, key_words, pick, range_words
 from ui.saved_views import saved_views
 from ui.words import count_of, plain
 
 _ADDRESS = "compare"
-_OPEN, _KIND, _DAYS, _VIEW, _SEEN, _REFUSED = (
-    f"compare_{name}" for name in ("open", "kind", "days", "view", "seen", "refused")
+_OPEN, _KIND, _FIRST, _LAST, _VIEW, _SEEN, _REFUSED = (
+    f"compare_{name}" for name in ("open", "kind", "first", "last", "view", "seen", "refused")
 )
 _MOST_ROWS = 50
 _KINDS = {
@@ -97,7 +97,7 @@ def _read_address() -> None:
         return
     st.session_state[_OPEN], st.session_state[_KIND] = True, found.kind
     if found.days:
-        st.session_state[_DAYS] = found.days
+        st.session_state[_FIRST], st.session_state[_LAST] = found.days
     if found.view:
         st.session_state[_VIEW] = found.view
 
@@ -108,11 +108,16 @@ def _choose(store: EventStore) -> Against | None:
         required=True, format_func=lambda each: _KINDS[each],
     )  # fmt: skip
     if kind == "days":
-        days = st.date_input("Days of B", key=_DAYS, format="YYYY-MM-DD", value=() if _DAYS not in st.session_state else None)  # fmt: skip
-        if not isinstance(days, tuple) or len(days) != 2:
+        with st.container(horizontal=True):
+            days = [
+                st.date_input(words, key=key, value=None, format="YYYY-MM-DD", min_value=None, width=200)
+                for words, key in (("B from", _FIRST), ("B to", _LAST))
+            ]
+        first, last = days
+        if first is None or last is None:
             st.caption("Choose the first and the last day to compare with.")
             return None
-        return Against(kind="days", days=(days[0], days[1]))
+        return Against(kind="days", days=(min(first, last), max(first, last)))
     if kind == "view":
         names = [view.name for view in saved_views(store)]
         if not names:
@@ -187,16 +192,21 @@ def _overview(a: _Side, b: _Side) -> None:
     if a.length != b.length:
         st.caption("The periods differ in length: compare the events a day, not the events.")
     for one, other, fewer in ((a, b, "B"), (b, a, "A")):
-        if is_told_less(one.exposure, other.exposure):
+        if is_told_less(one.exposure, other.exposure, days_a=one.length, days_b=other.length):
             st.warning(
-                f"{fewer} stands on far fewer reports or sources ({count_of(other.exposure.reports, 'report')} of {count_of(other.exposure.sources, 'source')} "
-                f"against {count_of(one.exposure.reports, 'report')} of {count_of(one.exposure.sources, 'source')}): fewer reports may mean fewer events told, not fewer events.",
+                f"{fewer} stands on far fewer reports or sources: {_stands_on(other)}, against {_stands_on(one)}. "
+                "So fewer reports may mean fewer events told, not fewer events.",
                 icon=":material/balance:",
             )
     if a.filter == b.filter:
         st.caption("A and B are the same.")
     elif a.days and b.days and a.days[0] <= b.days[1] and b.days[0] <= a.days[1] and _same_days_apart(a, b):
         st.caption("The periods overlap: events of the days that both have count in both.")
+
+
+def _stands_on(side: _Side) -> str:
+    reports, sources = count_of(side.exposure.reports, "report"), count_of(side.exposure.sources, "source")
+    return f"{reports} of {sources} in {count_of(side.length, 'day')}"
 
 
 def _same_days_apart(a: _Side, b: _Side) -> bool:
@@ -235,7 +245,7 @@ def _changes(by: TallyBy, title: str, a: _Side, b: _Side) -> None:
 
 def _row(by: TallyBy, title: str, row: Change, largest: int, a: _Side, b: _Side) -> dict[str, object]:
     found: dict[str, object] = {
-        title: key_words(by, row.key) if row.key else "not known",
+        title: cell_words(key_words(by, row.key)) if row.key else "not known",
         "A": row.a.events,
         "B": row.b.events,
         "A − B": row.difference,

@@ -108,6 +108,9 @@ def test_a_period_says_how_many_reports_and_sources_it_stands_on(query: EventQue
     assert is_told_less(june, may)
     assert not is_told_less(may, june)
     assert not is_told_less(june, june)
+    # One report in 15 days is as much as two in 30.
+    assert not is_told_less(june, may, days_a=30, days_b=15)
+    assert is_told_less(june, may, days_a=30, days_b=29)
 
 
 def test_the_toll_is_summed_up_from_day_to_day_and_leaves_out_what_has_no_date(query: EventQuery) -> None:
