@@ -17,6 +17,7 @@ from geo.briefing import (
 from geo.errors import (
     BasemapMissingError,
     GeoError,
+    LayerError,
     SheetError,
     StyleTableError,
     UnknownFormatError,
@@ -30,8 +31,11 @@ from geo.extent import extent_of
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
+from geo.layer_files import layer_names
 from geo.legend import legend_html, symbol_svg
 from geo.measures import degrees_words, length_words, reach_words
+from geo.own_layer import OwnFeature, OwnLayer, read_layer
+from geo.own_layers import KeptLayer, OwnLayers, layers_payload, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.style import (
@@ -59,8 +63,13 @@ __all__ = [
     "Drawing",
     "EventView",
     "GeoError",
+    "KeptLayer",
+    "LayerError",
     "Legend",
     "LegendEntry",
+    "OwnFeature",
+    "OwnLayer",
+    "OwnLayers",
     "Popup",
     "Sheet",
     "SheetError",
@@ -94,6 +103,9 @@ __all__ = [
     "export",
     "extent_of",
     "labels_around",
+    "layer_names",
+    "layers_payload",
+    "layers_token",
     "legend_html",
     "length_words",
     "load_basemap",
@@ -106,6 +118,7 @@ __all__ = [
     "precision_words",
     "provinces_of",
     "reach_words",
+    "read_layer",
     "readable",
     "save_sheet",
     "scale_for",
