@@ -86,8 +86,13 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
             "Save the layer in WGS 84 (EPSG:4326), then upload that."
         )
     shapes, labels = shapes[inside], [label for label, kept in zip(labels, inside, strict=True) if kept]
-    shapes, tolerance = _thinned(shapes)
-    shapes = _mended(shapes)
+    try:
+        shapes, tolerance = _thinned(shapes)
+        shapes = _mended(shapes)
+    except shapely.errors.GEOSException as error:
+        raise LayerError(
+            "The layer's outlines cannot be mended. Mend them first (in QGIS: Fix geometries), then upload that."
+        ) from error
     kept = ~shapely.is_empty(shapes)
     features = tuple(
         OwnFeature(_text(label), shape) for label, shape, good in zip(labels, shapes, kept, strict=True) if good

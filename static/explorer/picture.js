@@ -1,14 +1,20 @@
 // "Save a picture": the map and the timeline as they are, twice as fine, with title, legend, scale, north and attribution.
 
+import { ownLegend } from "./own_layers.js";
 import { legendOf } from "./side_panel.js";
 import { count } from "./words.js";
 
-const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40;
+const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
 
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
-export async function pictureOf({ map, timeline, columns, head, credits }) {
-  const wide = map.width + LEGEND + 3 * PAD, high = TITLE + map.height + timeline.canvas.clientHeight + FOOT + 3 * PAD;
-  const canvas = document.createElement("canvas");
+export async function pictureOf({ map, timeline, columns, head, credits, range }) {
+  const wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
+  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen });
+  legend.append(...ownLegend(map.own, { theme: map.theme, range }));
+  // the legend and the sources are whole, however many there are
+  const top = PAD + TITLE, body = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
+  const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
+  const high = TITLE + body + timeline.canvas.clientHeight + foot + 3 * PAD;
   canvas.width = wide * RATIO;
   canvas.height = high * RATIO;
   const ctx = canvas.getContext("2d");
@@ -21,7 +27,7 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.fillText(cut(ctx, head[0], wide - 2 * PAD), PAD, PAD - 4);
   ctx.font = "13px system-ui, sans-serif";
   ctx.fillText(cut(ctx, head[1], wide - 2 * PAD), PAD, PAD + 24);
-  const basemap = await fineBasemap(map), top = PAD + TITLE;
+  const basemap = await fineBasemap(map);
   ctx.drawImage(basemap, PAD, top, map.width, map.height);
   ctx.save();
   ctx.beginPath();
@@ -33,12 +39,12 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.strokeStyle = "#9aa4ab";
   ctx.lineWidth = 1;
   ctx.strokeRect(PAD, top, map.width, map.height);
-  drawLegend(ctx, legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen }), map.width + 2 * PAD, top);
+  drawLegend(ctx, legend, map.width + 2 * PAD, top);
   timeline.paint();
-  ctx.drawImage(timeline.canvas, PAD, top + map.height + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
+  ctx.drawImage(timeline.canvas, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
   ctx.fillStyle = "#4a5157";
-  ctx.font = "10.5px system-ui, sans-serif";
-  wrap(ctx, `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`, { x: PAD, y: high - FOOT, width: wide - 2 * PAD, line: 13 });
+  ctx.font = FOOT_FONT;
+  wrap(ctx, said, { x: PAD, y: high - foot, width: wide - 2 * PAD, line: FOOT_LINE });
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 }
 
@@ -63,6 +69,7 @@ async function fineBasemap(view) {
   return copy;
 }
 
+// Returns where the legend ends.
 function drawLegend(ctx, legend, x, y) {
   ctx.textBaseline = "top";
   ctx.textAlign = "left";
@@ -84,6 +91,12 @@ function drawLegend(ctx, legend, x, y) {
       y = wrap(ctx, part.textContent, { x, y: y + 6, width: LEGEND - PAD, line: 15 }) + 4;
     }
   }
+  return y;
+}
+
+function linesOf(ctx, text, width) {
+  ctx.font = FOOT_FONT;
+  return wrap(ctx, text, { x: 0, y: 0, width, line: 1 });
 }
 
 function wrap(ctx, text, { x, y, width, line }) {
