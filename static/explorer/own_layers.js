@@ -89,35 +89,38 @@ function tracePath(ctx, shape, project) {
 
 const isOutside = (box, [x0, y0, x1, y1]) => box[2] < x0 || box[0] > x1 || box[3] < y0 || box[1] > y1;
 
-/** Draw the layers that are shown; box is what is seen, in world units. */
+/** Draw the layers that are shown, all areas first, then the lines, then the points; box is what is seen, in world units. */
 export function drawOwn(ctx, layers, { project, theme, box }) {
+  const seen = layers.flatMap((layer) => layer.shapes.filter((shape) => !isOutside(shape.box, box)).map((shape) => ({ layer, shape })));
   ctx.save();
-  for (const layer of layers) {
-    const colour = colourOf(layer, theme), seen = layer.shapes.filter((shape) => !isOutside(shape.box, box));
-    ctx.lineJoin = ctx.lineCap = "round";
-    for (const shape of seen.filter((each) => each.kind === AREA)) {
-      tracePath(ctx, shape, project);
-      ctx.globalAlpha = 0.07;
-      ctx.fillStyle = colour;
-      ctx.fill("evenodd");
-      ctx.globalAlpha = 0.7;
-      ctx.fillStyle = hatchOf(ctx, layer, theme);
-      ctx.fill("evenodd");
-      ctx.globalAlpha = 0.9;
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = 1.4;
-      ctx.stroke();
-    }
-    for (const shape of seen.filter((each) => each.kind === LINE)) {
-      tracePath(ctx, shape, project);
-      strokeLine(ctx, layer, theme);
-    }
-    ctx.globalAlpha = 1;
-    for (const shape of seen.filter((each) => each.kind > LINE)) {
-      for (const points of shape.rings) { for (let p = 0; p < points.length; p += 2) { drawCross(ctx, ...project(points[p], points[p + 1]), layer, theme); } }
-    }
+  ctx.lineJoin = ctx.lineCap = "round";
+  for (const { layer, shape } of seen.filter((each) => each.shape.kind === AREA)) {
+    tracePath(ctx, shape, project);
+    fillArea(ctx, layer, theme);
+  }
+  for (const { layer, shape } of seen.filter((each) => each.shape.kind === LINE)) {
+    tracePath(ctx, shape, project);
+    strokeLine(ctx, layer, theme);
+  }
+  for (const { layer, shape } of seen.filter((each) => each.shape.kind > LINE)) {
+    for (const points of shape.rings) { for (let p = 0; p < points.length; p += 2) { drawCross(ctx, ...project(points[p], points[p + 1]), layer, theme); } }
   }
   ctx.restore();
+}
+
+function fillArea(ctx, layer, theme) {
+  const colour = colourOf(layer, theme);
+  ctx.globalAlpha = 0.08;
+  ctx.fillStyle = colour;
+  ctx.fill("evenodd");
+  ctx.globalAlpha = 0.7;
+  ctx.fillStyle = hatchOf(ctx, layer, theme);
+  ctx.fill("evenodd");
+  ctx.globalAlpha = 0.9;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.4;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
 }
 
 function strokeLine(ctx, layer, theme) {
@@ -183,16 +186,17 @@ export function creditOf(layer) {
 /** Return the legend of the layers that are drawn, to stand below that of the events; range is the first and the last day shown, or null. */
 export function ownLegend(layers, { theme, range }) {
   if (!layers.length) { return []; }
-  const parts = [make("h3", { text: words.ownTitle })];
-  for (const layer of layers) {
-    parts.push(make("ul", { class: "dl-own" }, make("li", {}, signOf(layer, theme), make("span", { text: layer.name, dir: "auto" }))),
-      make("p", { class: "dl-own-source", text: `${dateWords(layer)} · ${layer.attribution ? `${words.ownSource} ${layer.attribution}` : words.ownNoSource}`, dir: "auto" }));
-    const day = layer.as_of && dayOf(layer.as_of);
-    if (layer.as_of && range && (day < range[0] - FAR_DAYS || day > range[1] + FAR_DAYS)) {
-      parts.push(make("p", { class: "dl-own-far", text: `${words.ownFar[0]} ${dayWords(day)}${words.ownFar[1]}` }));
-    }
-  }
-  return parts;
+  return [make("h3", { text: words.ownTitle }), ...layers.flatMap((layer) => ownRow(layer, { theme, range }))];
+}
+
+/** Return what the legend says of one layer: a list of its sign and name, and paragraphs. */
+export function ownRow(layer, { theme, range }) {
+  const day = layer.as_of && dayOf(layer.as_of), isFar = layer.as_of && range && (day < range[0] - FAR_DAYS || day > range[1] + FAR_DAYS);
+  return [
+    make("ul", { class: "dl-own" }, make("li", {}, signOf(layer, theme), make("span", { text: layer.name, dir: "auto" }))),
+    make("p", { class: "dl-own-source", text: `${dateWords(layer)} · ${layer.attribution ? `${words.ownSource} ${layer.attribution}` : words.ownNoSource}`, dir: "auto" }),
+    ...(isFar ? [make("p", { class: "dl-own-far", text: `${words.ownFar[0]} ${dayWords(day)}${words.ownFar[1]}` })] : []),
+  ];
 }
 
 function signOf(layer, theme) {

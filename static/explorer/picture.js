@@ -1,6 +1,7 @@
 // "Save a picture": the map and the timeline as they are, twice as fine, with title, legend, scale, north and attribution.
 
-import { ownLegend } from "./own_layers.js";
+import { make } from "./element.js";
+import { ownRow } from "./own_layers.js";
 import { legendOf } from "./side_panel.js";
 import { count } from "./words.js";
 
@@ -10,9 +11,10 @@ const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, 
 export async function pictureOf({ map, timeline, columns, head, credits, range }) {
   const wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
   const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen });
-  legend.append(...ownLegend(map.own, { theme: map.theme, range }));
   // the legend and the sources are whole, however many there are
-  const top = PAD + TITLE, body = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
+  const top = PAD + TITLE, legendHigh = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
+  const own = map.own.map((layer) => make("div", {}, ...ownRow(layer, { theme: map.theme, range })));
+  const body = legendHigh + drawColumns(canvas.getContext("2d"), own, { x: 0, y: 0, width: wide - 2 * PAD });
   const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
   const high = TITLE + body + timeline.canvas.clientHeight + foot + 3 * PAD;
   canvas.width = wide * RATIO;
@@ -40,6 +42,7 @@ export async function pictureOf({ map, timeline, columns, head, credits, range }
   ctx.lineWidth = 1;
   ctx.strokeRect(PAD, top, map.width, map.height);
   drawLegend(ctx, legend, map.width + 2 * PAD, top);
+  drawColumns(ctx, own, { x: PAD, y: top + legendHigh, width: wide - 2 * PAD });
   timeline.paint();
   ctx.drawImage(timeline.canvas, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
   ctx.fillStyle = "#4a5157";
@@ -67,6 +70,17 @@ async function fineBasemap(view) {
   });
   map.setPixelRatio(before);
   return copy;
+}
+
+// One's own layers stand below the map, side by side; returns how high they are.
+function drawColumns(ctx, legends, { x, y, width }) {
+  const columns = Math.max(1, Math.floor(width / LEGEND));
+  let high = 0;
+  for (let first = 0; first < legends.length; first += columns) {
+    const row = legends.slice(first, first + columns);
+    high = Math.max(...row.map((legend, at) => drawLegend(ctx, legend, x + at * LEGEND, y + high + PAD / 2))) - y;
+  }
+  return high;
 }
 
 // Returns where the legend ends.

@@ -39,13 +39,13 @@ def page(chromium: str, home: Path, gazetteer: Gazetteer, tmp_path: Path) -> Ite
 
 
 def _upload(page: Page) -> None:
-    ring = [[10.5, 30.2], [11.5, 30.2], [11.5, 31], [10.5, 31], [10.5, 30.2]]
+    ring = [[11, 31], [12, 31], [12, 31.8], [11, 31.8], [11, 31]]
     features = [
         {"type": "Feature", "properties": {"name": EVIL}, "geometry": {"type": "Polygon", "coordinates": [ring]}},
         {
             "type": "Feature",
             "properties": {},
-            "geometry": {"type": "LineString", "coordinates": [[10.5, 31], [12, 31.5]]},
+            "geometry": {"type": "LineString", "coordinates": [[11, 31.8], [12, 32.1]]},
         },
     ]
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
@@ -76,7 +76,7 @@ def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_remo
     expect(page.locator(".dl-credit")).to_contain_text(f"Front {EVIL}: source not given")
     page.keyboard.press("Escape")
     settle(page)
-    page.mouse.move(*pixel_at(page, 11, 30.6))
+    page.mouse.move(*pixel_at(page, 11.5, 31.4))
     expect(page.locator(".dl-tip")).to_contain_text(EVIL)
     assert page.locator("img[src=x]").count() == 0
     # what is drawn there is the layer's own colour
@@ -85,7 +85,7 @@ def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_remo
         " const b = c.getBoundingClientRect(), [x, y] = window.datelineExplore.pixelAt(lon, lat), r = c.width / b.width;"
         " const d = c.getContext('2d').getImageData((x - b.left) * r - 20, (y - b.top) * r - 20, 40, 40).data; let n = 0;"
         " for (let i = 3; i < d.length; i += 4) { n += d[i] > 0; } return n; }",
-        [11, 30.6],
+        [11.5, 31.4],
     )
     assert drawn == 1600
     page.reload()
