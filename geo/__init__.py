@@ -18,6 +18,7 @@ from geo.charts import PICK, Bar, build_bars, build_toll, change_svg, thinned
 from geo.errors import (
     BasemapMissingError,
     GeoError,
+    LayerError,
     SheetError,
     StyleTableError,
     UnknownFormatError,
@@ -31,8 +32,11 @@ from geo.extent import extent_of
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
+from geo.layer_files import layer_names
 from geo.legend import legend_html, symbol_svg
 from geo.measures import degrees_words, length_words, reach_words
+from geo.own_layer import OwnFeature, OwnLayer, read_layer
+from geo.own_layers import KeptLayer, OwnLayers, layers_payload, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.style import (
@@ -62,8 +66,13 @@ __all__ = [
     "Drawing",
     "EventView",
     "GeoError",
+    "KeptLayer",
+    "LayerError",
     "Legend",
     "LegendEntry",
+    "OwnFeature",
+    "OwnLayer",
+    "OwnLayers",
     "Popup",
     "Sheet",
     "SheetError",
@@ -100,6 +109,9 @@ __all__ = [
     "export",
     "extent_of",
     "labels_around",
+    "layer_names",
+    "layers_payload",
+    "layers_token",
     "legend_html",
     "length_words",
     "load_basemap",
@@ -112,6 +124,7 @@ __all__ = [
     "precision_words",
     "provinces_of",
     "reach_words",
+    "read_layer",
     "readable",
     "save_sheet",
     "scale_for",

@@ -31,3 +31,7 @@ class SheetError(GeoError, ValueError):
 
 class NothingToBriefError(GeoError, LookupError):
     """A selection without events, of which a sheet would say nothing."""
+
+
+class LayerError(GeoError, ValueError):
+    """A layer of one's own that cannot be read, drawn or kept."""

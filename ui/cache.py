@@ -24,7 +24,16 @@ from events import (
     open_project,
 )
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
-from geo import EventView, build_view, columns_payload, labels_around, provinces_of
+from geo import (
+    EventView,
+    OwnLayers,
+    build_view,
+    columns_payload,
+    labels_around,
+    layers_payload,
+    layers_token,
+    provinces_of,
+)
 
 # Ticks of more reports than this would be a band under the timeline.
 _MOST_TICKS = 400
@@ -242,6 +251,19 @@ def columns() -> MapColumns:
     """Return the project's columns, made once a version and shared by all sessions."""
     now = store()
     return _columns(str(now.path), now.version)
+
+
+@st.cache_resource(show_spinner="Preparing the layers…", max_entries=2)
+def _layers(path: str, token: str) -> bytes:
+    kept = OwnLayers(Path(path))
+    return layers_payload(token, [(each, kept.features(each.layer_id)) for each in kept.all()])
+
+
+def layers() -> bytes | None:
+    """Return the project's own layers as the map reads them, cached until one comes or goes; None where there are none."""
+    now = store()
+    token = "" if now.is_sample else layers_token(now.path, OwnLayers(now.path).all())
+    return _layers(str(now.path), token) if token else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, ttl=3600)

@@ -20,6 +20,7 @@ export default function (component) {{
 """
 _COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name="mountColumns"))
 _MASK = st.components.v2.component("dateline_mask", js=_LOADER.format(name="mountMask"))
+_LAYERS = st.components.v2.component("dateline_layers", js=_LOADER.format(name="mountLayers"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
 _LONGEST = 200
 
@@ -66,7 +67,7 @@ def send_columns(columns: bytes) -> None:
     _COLUMNS(key=f"{KEY}_columns", data=columns, height="content")
 
 
-def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) -> str | None:
+def explorer(header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, hears: Hears) -> str | None:
     """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
 
     Parameters
@@ -75,9 +76,13 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, hears: Hears) ->
         What the browser is told besides: see `update` in static/explorer/explorer.js.
     mask
         Which events pass the filter but for its days, which the browser knows itself.
+    layers
+        The project's own layers (`geo.layers_payload`), those that are hidden too; None where there are none.
     """
     token, bits = mask_payload(mask)
     _MASK(key=f"{KEY}_mask", data=bits, height="content")
+    if layers is not None:
+        _LAYERS(key=f"{KEY}_layers", data=layers, height="content")
     _EXPLORER(
         key=KEY,
         data=state_payload({**header, "mask": token}),

@@ -9,6 +9,7 @@ from gazetteer import Place, kind_words
 from geo import basemap_credits, boundary_disclaimer, extent_of
 from ui import cache
 from ui.event_card import card_words
+from ui.own_layers import shown_layers
 from ui.placing import event_being_placed
 from ui.saved_views import saved_views, view_to_show
 
@@ -25,8 +26,11 @@ def header(
     """Return what the map is told besides its columns and the filter's answer; `update` in static/explorer/explorer.js reads it."""
     columns = cache.columns()
     position = cache.query().position_of(chosen.event_id) if chosen else None
+    layers_token, own = shown_layers(store)
     return {
         "columns": columns.token,
+        "layers": layers_token,
+        "own": own,
         "project": str(store.path),
         "title": store.name,
         "filter_words": filter_words(event_filter, cache.gazetteer().country_names()),

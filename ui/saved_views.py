@@ -7,6 +7,7 @@ import streamlit as st
 from events import BadFilterError, EventsError, EventStore, SavedView, SavedViews
 from ui import cache
 from ui.filters import fill_from_address
+from ui.own_layers import show_layers_of
 from ui.words import plain
 
 _MAP_NAMES = ("map", "style", "layers", "event")
@@ -56,6 +57,7 @@ def show_view(view: SavedView) -> None:
             st.query_params[name] = view.address[name]
         elif name in st.query_params:
             del st.query_params[name]
+    show_layers_of(view.address.get("layers", ""))
     st.session_state["picked"] = view.address.get("event")
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {

@@ -9,23 +9,25 @@ export function readAddress() {
   return readView({ map: asked.get("map"), style: asked.get("style"), layers: asked.get("layers") });
 }
 
-/** Read {view: {lon, lat, zoom}, style, layer} as an address has them. */
+/** Read {view: {lon, lat, zoom}, style, layer} as an address has them; which of one's own layers it names (own:2) is read by Python. */
 export function readView({ map, style, layers }) {
   const found = {}, numbers = (map ?? "").split(",").map(Number);
   if (map && numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
     found.view = { lon: numbers[0], lat: numbers[1], zoom: numbers[2] };
   }
   if (STYLES.includes(style)) { found.style = style; }
-  if (LAYERS.includes(layers)) { found.layer = layers; }
+  const layer = (layers ?? "").split(",").find((name) => LAYERS.includes(name));
+  if (layer) { found.layer = layer; }
   return found;
 }
 
 /** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, { style, layer }) {
+export function writeAddress({ lon, lat, zoom }, { style, layer, own = [] }) {
   const address = new URL(window.location.href), query = address.searchParams;
   query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
   if (style) { query.set("style", style); } else { query.delete("style"); }
-  if (layer !== "events") { query.set("layers", layer); } else { query.delete("layers"); }
+  const layers = [...(layer === "events" ? [] : [layer]), ...own.map((id) => `own:${id}`)];
+  if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read
   address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }

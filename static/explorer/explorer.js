@@ -8,6 +8,7 @@ import { icon, make, tool } from "./element.js";
 import { giveFocus, noteFocus } from "./focus.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
+import { creditOf, ownLegend, ownTip } from "./own_layers.js";
 import { SPEEDS, TRAILS, Playback } from "./playback.js";
 import { Selection } from "./selection.js";
 import { cardOf, cellTip, keysOf, legendOf, listOf, tipOf } from "./side_panel.js";
@@ -106,7 +107,7 @@ export class Explorer {
   }
 
   /** Take what Python says now. */
-  update(header, columns, mask) {
+  update(header, columns, mask, own = this.map.own) {
     const isNewData = this.columns !== columns;
     this.columns = columns;
     this.header = header;
@@ -126,7 +127,8 @@ export class Explorer {
     this.map.chosen = header.chosen;
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.areas = header.area;
-    this.credit.textContent = header.credits;
+    this.map.own = own;
+    this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
     this.keep(header);
@@ -260,9 +262,13 @@ export class Explorer {
     if (view) { this.isStepping = true; this.map.go(view); }
   }
 
+  get credits() {
+    return [...this.map.own.map(creditOf), this.header.credits].join(" · ");
+  }
+
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
   }
 
   brush(range, done) {
@@ -316,7 +322,7 @@ export class Explorer {
     this.tip.hidden = !hit;
     if (!hit) { return; }
     const { columns } = this;
-    this.tip.replaceChildren(hit.cell ? cellTip(hit.cell) : hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
+    this.tip.replaceChildren(hit.own ? ownTip(hit.own) : hit.cell ? cellTip(hit.cell) : hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
     const left = point.x > this.map.width / 2;
     this.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
   }
@@ -378,6 +384,7 @@ export class Explorer {
     const scroll = this.side.scrollTop, focused = noteFocus(this.side), isLegendOpen = this.side.querySelector(".dl-more")?.open;
     const parts = [], chosen = map.chosen;
     const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen });
+    legend.append(...ownLegend(map.own, { theme: map.theme, range: this.selection.range }));
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
     }
@@ -448,7 +455,7 @@ export class Explorer {
   async savePicture() {
     const { pictureOf } = await import("./picture.js");
     const range = this.selection.range, when = range ? `${spanWords(...range)} · ` : "";
-    const blob = await pictureOf({ map: this.map, timeline: this.timeline, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.header.credits });
+    const blob = await pictureOf({ map: this.map, timeline: this.timeline, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.credits, range });
     const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -478,6 +485,7 @@ export class Explorer {
       pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
       pixelAt: (lon, lat) => { const { x, y } = this.map.map.project([lon, lat]), box = this.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
       scene: () => this.map.scene, isWhole: () => this.map.map.loaded() && this.map.map.areTilesLoaded(),
+      own: () => this.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
       chosen: () => this.map.chosen, ghosts: () => this.map.ghosts, range: () => this.selection.range?.map(isoOf) ?? null,
     };
   }

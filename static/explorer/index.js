@@ -4,6 +4,7 @@
 import { Columns } from "./columns.js";
 import { make } from "./element.js";
 import { Explorer } from "./explorer.js";
+import { OwnLayers } from "./own_layers.js";
 import { decode } from "./payload.js";
 
 const base = new URL("app/static", document.baseURI).href;
@@ -12,7 +13,7 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, waiting = new Set();
+let columns = null, mask = null, layers = null, waiting = new Set();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
@@ -31,6 +32,14 @@ export function mountMask({ data }) {
   const { header, arrays } = decode(bytesOf(data));
   if (mask?.token === header.token) { return; }
   mask = { token: header.token, bits: arrays.mask };
+  tellWaiting();
+}
+
+/** Take the project's own layers, shown or not. */
+export function mountLayers({ data }) {
+  const decoded = decode(bytesOf(data));
+  if (layers?.token === decoded.header.token) { return; }
+  layers = new OwnLayers(decoded);
   tellWaiting();
 }
 
@@ -84,11 +93,12 @@ class Place {
     this.payload = payload;
     await this.ready;
     if (this.payload !== payload || !this.explorer) { return; }
-    if (columns?.token !== payload.header.columns || mask?.token !== payload.header.mask) {
+    const { header } = payload, hasLayers = !header.layers || layers?.token === header.layers;
+    if (columns?.token !== header.columns || mask?.token !== header.mask || !hasLayers) {
       waiting.add(() => this.take(payload));
       return;
     }
-    this.explorer.update(payload.header, columns, mask);
+    this.explorer.update(header, columns, mask, header.layers ? layers.shown(header.own) : []);
   }
 
   destroy() {

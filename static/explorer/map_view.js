@@ -4,6 +4,7 @@ import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
 import { chooseLabels, drawLabels } from "./labels.js";
 import { drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
+import { drawOwn, ownAt } from "./own_layers.js";
 import { drawLine } from "./sketch.js";
 import { drawNorth, drawScale } from "./scale_bar.js";
 import { buildScene } from "./scene.js";
@@ -30,6 +31,7 @@ export class MapView {
     this.sketch = null;
     this.measured = null;
     this.areas = [];
+    this.own = [];
     this.layer = "events";
     this.hoveredCell = null;
     this.map = new maplibre.Map({
@@ -141,6 +143,7 @@ export class MapView {
   drawOn(ctx) {
     const project = this.projection(), scale = this.scale, { theme, chosen } = this, [ink, pale] = INKS[theme] ?? INKS.light;
     if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell }); }
+    if (this.own.length) { drawOwn(ctx, this.own, { project, theme, box: this.box }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
     if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
@@ -156,7 +159,15 @@ export class MapView {
 
   point(e) {
     this.hears.pointed(e.lngLat.lng, e.lngLat.lat);
-    if (!this.sketch) { this.hover(this.hit(e.point.x, e.point.y), e.point); }
+    if (this.sketch) { return; }
+    const hit = this.hit(e.point.x, e.point.y), own = hit ? null : this.ownAt(e.point.x, e.point.y);
+    this.hover(hit, e.point);
+    if (own) { this.hears.hovered({ own }, e.point); }
+  }
+
+  ownAt(px, py) {
+    if (!this.own.length) { return null; }
+    return ownAt(this.canvas.getContext("2d"), this.own, { px, py, project: this.projection(), scale: this.scale, ratio: this.canvas.width / this.width });
   }
 
   hover(hit, point) {

@@ -1,14 +1,22 @@
 // "Save a picture": the map and the timeline as they are, twice as fine, with title, legend, scale, north and attribution.
 
+import { make } from "./element.js";
+import { ownRow } from "./own_layers.js";
 import { legendOf } from "./side_panel.js";
 import { count } from "./words.js";
 
-const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40;
+const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
 
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
-export async function pictureOf({ map, timeline, columns, head, credits }) {
-  const wide = map.width + LEGEND + 3 * PAD, high = TITLE + map.height + timeline.canvas.clientHeight + FOOT + 3 * PAD;
-  const canvas = document.createElement("canvas");
+export async function pictureOf({ map, timeline, columns, head, credits, range }) {
+  const wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
+  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen });
+  // the legend and the sources are whole, however many there are
+  const top = PAD + TITLE, legendHigh = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
+  const own = map.own.map((layer) => make("div", {}, ...ownRow(layer, { theme: map.theme, range })));
+  const body = legendHigh + drawColumns(canvas.getContext("2d"), own, { x: 0, y: 0, width: wide - 2 * PAD });
+  const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
+  const high = TITLE + body + timeline.canvas.clientHeight + foot + 3 * PAD;
   canvas.width = wide * RATIO;
   canvas.height = high * RATIO;
   const ctx = canvas.getContext("2d");
@@ -21,7 +29,7 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.fillText(cut(ctx, head[0], wide - 2 * PAD), PAD, PAD - 4);
   ctx.font = "13px system-ui, sans-serif";
   ctx.fillText(cut(ctx, head[1], wide - 2 * PAD), PAD, PAD + 24);
-  const basemap = await fineBasemap(map), top = PAD + TITLE;
+  const basemap = await fineBasemap(map);
   ctx.drawImage(basemap, PAD, top, map.width, map.height);
   ctx.save();
   ctx.beginPath();
@@ -33,12 +41,13 @@ export async function pictureOf({ map, timeline, columns, head, credits }) {
   ctx.strokeStyle = "#9aa4ab";
   ctx.lineWidth = 1;
   ctx.strokeRect(PAD, top, map.width, map.height);
-  drawLegend(ctx, legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen }), map.width + 2 * PAD, top);
+  drawLegend(ctx, legend, map.width + 2 * PAD, top);
+  drawColumns(ctx, own, { x: PAD, y: top + legendHigh, width: wide - 2 * PAD });
   timeline.paint();
-  ctx.drawImage(timeline.canvas, PAD, top + map.height + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
+  ctx.drawImage(timeline.canvas, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
   ctx.fillStyle = "#4a5157";
-  ctx.font = "10.5px system-ui, sans-serif";
-  wrap(ctx, `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`, { x: PAD, y: high - FOOT, width: wide - 2 * PAD, line: 13 });
+  ctx.font = FOOT_FONT;
+  wrap(ctx, said, { x: PAD, y: high - foot, width: wide - 2 * PAD, line: FOOT_LINE });
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 }
 
@@ -63,6 +72,18 @@ async function fineBasemap(view) {
   return copy;
 }
 
+// One's own layers stand below the map, side by side; returns how high they are.
+function drawColumns(ctx, legends, { x, y, width }) {
+  const columns = Math.max(1, Math.floor(width / LEGEND));
+  let high = 0;
+  for (let first = 0; first < legends.length; first += columns) {
+    const row = legends.slice(first, first + columns);
+    high = Math.max(...row.map((legend, at) => drawLegend(ctx, legend, x + at * LEGEND, y + high + PAD / 2))) - y;
+  }
+  return high;
+}
+
+// Returns where the legend ends.
 function drawLegend(ctx, legend, x, y) {
   ctx.textBaseline = "top";
   ctx.textAlign = "left";
@@ -84,6 +105,12 @@ function drawLegend(ctx, legend, x, y) {
       y = wrap(ctx, part.textContent, { x, y: y + 6, width: LEGEND - PAD, line: 15 }) + 4;
     }
   }
+  return y;
+}
+
+function linesOf(ctx, text, width) {
+  ctx.font = FOOT_FONT;
+  return wrap(ctx, text, { x: 0, y: 0, width, line: 1 });
 }
 
 function wrap(ctx, text, { x, y, width, line }) {

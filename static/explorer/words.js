@@ -24,6 +24,8 @@ const ENGLISH = {
   heat: "Each event is spread over all the ground where it may have been: an exact place is a spot, a province a breath.",
   hexTitle: "Events in a hexagon", hex: "An event counts where its point lies; a vague place has its point in the middle of its area.",
   provinceTitle: "Events in a province", provinces: "Counts, not rates: a province with more people or more reporters has more events told.", noProvince: "lie in no province whose outline is known.",
+  ownTitle: "Layers of your own", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
+  ownFar: ["Of", ": not of the days shown."],
   noneInSight: "No event lies in this part of the map. Zoom out, or press “Zoom to the events”.",
   undated: "None of these events has a date, so there is no timeline.",
   toCheck: "to be checked", notDated: "date not known", open: "Open", close: "Close", report: "Open the report", rivals: "Other places that it may mean",

@@ -18,6 +18,7 @@ from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
+from ui.own_layers import layers_menu
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
 from ui.table_part import table_part
@@ -57,6 +58,7 @@ def _head(store: EventStore, counts: Counts) -> None:
         st.subheader(plain(store.name), anchor=False, width="content")
         st.markdown(_counts(counts), width="content")
         with st.container(horizontal=True, width="content"):
+            layers_menu(store, is_drawn=not _reason_for_folium())
             views_menu(store)
             if st.button("Zoom to events", icon=":material/zoom_in_map:"):
                 st.session_state["fit"] = st.session_state.get("fit", 1) + 1
@@ -114,7 +116,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
     mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
     find = st.session_state.get("place_find", "")
     told = header(store, event_filter, mask, chosen=chosen, fit=_fit(store, chosen), find=find)
-    unable = explorer(told, mask, hears=hears)
+    unable = explorer(told, mask, layers=cache.layers(), hears=hears)
     if unable:
         st.session_state["explorer_fallback"] = unable
         st.rerun()

@@ -1,0 +1,122 @@
+"""The placemarks of a KML file. Links to other files are counted and never followed; entities are refused."""
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+import numpy as np
+import shapely
+
+from geo.errors import LayerError
+
+_MOST_DEPTH = 64
+_SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon"})
+_TEXTS = frozenset({"name", "coordinates", "value", "SimpleData", "description"})
+
+
+@dataclass(slots=True)
+class Placemarks:
+    """``geometries`` (None where one cannot be read) and ``properties`` of each placemark; how many ``links`` were passed over."""
+
+    geometries: list[shapely.Geometry | None] = field(default_factory=list)
+    properties: list[dict[str, str]] = field(default_factory=list)
+    links: int = 0
+
+
+class _Reader:
+    def __init__(self, most: int) -> None:
+        self.found = Placemarks()
+        self._most = most
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._parts: list[shapely.Geometry] = []
+        self._rings: list[np.ndarray] = []
+        self._key = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rsplit(" ", 1)[-1]
+        if not self._path and local != "kml":
+            raise LayerError(f"This is no KML: it begins with <{local[:40]}>. Export it as KML or GeoJSON.")
+        if len(self._path) >= _MOST_DEPTH:
+            raise LayerError("This KML is nested too deeply. Export it anew.")
+        self._path.append(local)
+        if local == "Placemark":
+            self._parts, self.properties = [], {}
+        elif local in _SHAPES and (local != "LinearRing" or "Polygon" not in self._path):
+            self._rings = []
+        elif local in {"Data", "SimpleData"}:
+            self._key = attributes.get("name", "")
+        elif local == "NetworkLink":
+            self.found.links += 1
+        if local in _TEXTS:
+            self._text = []
+
+    def text(self, text: str) -> None:
+        if self._path and self._path[-1] in _TEXTS:
+            self._text.append(text)
+
+    def end(self, _: str) -> None:
+        local = self._path.pop()
+        inside = "Placemark" in self._path
+        if local in _TEXTS and inside:
+            self._keep(local, "".join(self._text).strip())
+        elif local in _SHAPES and inside and (local != "LinearRing" or "Polygon" not in self._path):
+            self._shape(local)
+        elif local == "Placemark":
+            if len(self.found.geometries) > self._most:
+                return
+            whole = self._parts[0] if len(self._parts) == 1 else shapely.GeometryCollection(self._parts)
+            self.found.geometries.append(whole if self._parts else None)
+            self.found.properties.append(self.properties)
+
+    properties: dict[str, str]
+
+    def _keep(self, local: str, said: str) -> None:
+        if local == "coordinates":
+            self._rings.append(_points(said))
+        elif local == "name" and self._path[-1] == "Placemark":
+            self.properties["name"] = said
+        elif local in {"value", "SimpleData"} and self._key:
+            self.properties.setdefault(self._key, said)
+
+    def _shape(self, local: str) -> None:
+        rings = [ring for ring in self._rings if len(ring)]
+        self._rings = []
+        try:
+            if not rings:
+                return
+            if local == "Point":
+                self._parts.append(shapely.Point(rings[0][0]))
+            elif local == "Polygon":
+                self._parts.append(shapely.Polygon(rings[0], rings[1:]))
+            else:
+                self._parts.append(shapely.LineString(rings[0]))
+        except (ValueError, shapely.errors.GEOSException):  # too few points: an empty feature, counted as such
+            return
+
+
+def _points(said: str) -> np.ndarray:
+    try:
+        # one point is "lon,lat" or "lon,lat,height"
+        return np.array([[float(n) for n in each.split(",")[:2]] for each in said.split()], float).reshape(-1, 2)
+    except ValueError:
+        return np.zeros((0, 2))
+
+
+def read_placemarks(data: bytes, *, most: int) -> Placemarks:
+    """Read the placemarks of a KML, one more than ``most`` at the most."""
+    reader = _Reader(most)
+
+    def refuse(*_: object) -> None:
+        raise LayerError("This KML declares a document type or entities, which none needs. Export it anew.")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, UnicodeError) as error:
+        raise LayerError("This is no KML: it cannot be read as XML. Export it anew, or save it as GeoJSON.") from error
+    return reader.found

@@ -1,0 +1,215 @@
+"""The layers that a project keeps: each with its date and its source, as an analyst gave them."""
+
+import datetime as dt
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import orjson
+import shapely
+import sqlalchemy as sa
+
+from events import StoreBrokenError, StoreLockedError, StoreReadOnlyError
+from gazetteer import Failures, ProjectFile
+from geo.errors import LayerError
+from geo.explorer_payload import pack
+from geo.own_layer import OwnFeature, OwnLayer
+
+_METADATA = sa.MetaData()
+_table = sa.Table(
+    "own_layer",
+    _METADATA,
+    sa.Column("layer_id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("as_of", sa.Text),
+    sa.Column("attribution", sa.Text, nullable=False),
+    sa.Column("added_at", sa.Text, nullable=False),
+    sa.Column("features", sa.LargeBinary, nullable=False),
+    sqlite_autoincrement=True,  # an address that names a removed layer shows no other one
+)
+_LISTED = (_table.c.layer_id, _table.c.name, _table.c.as_of, _table.c.attribution, _table.c.added_at)
+LONGEST_NAME, LONGEST_ATTRIBUTION, MOST_LAYERS = 80, 200, 12
+# Of a file from a stranger, a layer unpacks to no more than this.
+_MOST_UNPACKED = 64 * 1024**2
+_DECIMALS = 6
+_AREA, _LINE, _POINT = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLayer:
+    """One layer of a project; ``as_of`` is the day that it tells of, None where that is not known, ``added_at`` is UTC."""
+
+    layer_id: int
+    name: str
+    as_of: dt.date | None
+    attribution: str
+    added_at: dt.datetime
+
+
+class OwnLayers:
+    """The layers of one project file, in the order in which they were added. Safe to share between threads."""
+
+    def __init__(self, path: Path, *, read_only: bool = True) -> None:
+        failures = Failures(StoreLockedError, StoreReadOnlyError, StoreBrokenError)
+        self._file = ProjectFile(path, failures, read_only=read_only)
+
+    def all(self) -> tuple[KeptLayer, ...]:
+        """Return the layers without their features; none where the project never had any."""
+        if not self._file.path.is_file():
+            return ()
+        with self._file.reading() as connection:
+            if not sa.inspect(connection).has_table(_table.name):
+                return ()
+            rows = connection.execute(sa.select(*_LISTED).order_by(_table.c.layer_id)).all()
+        return tuple(
+            KeptLayer(
+                layer_id=row.layer_id,
+                name=row.name,
+                as_of=dt.date.fromisoformat(row.as_of) if row.as_of else None,
+                attribution=row.attribution,
+                added_at=dt.datetime.fromisoformat(row.added_at),
+            )
+            for row in rows
+        )
+
+    def features(self, layer_id: int) -> tuple[OwnFeature, ...]:
+        """Return the features of a layer; none where someone else has removed it."""
+        with self._file.reading() as connection:
+            kept = connection.execute(
+                sa.select(_table.c.features).where(_table.c.layer_id == layer_id)
+            ).scalar_one_or_none()
+        return _unpacked(kept) if kept is not None else ()
+
+    def add(self, name: str, layer: OwnLayer, *, as_of: dt.date | None, attribution: str, now: dt.datetime) -> int:
+        """Keep a layer and return its number, which no later one gets.
+
+        Raises
+        ------
+        LayerError
+            If it has no name, name or attribution are too long, or the project has as many layers as it may.
+        StoreLockedError, StoreReadOnlyError, StoreBrokenError
+            Where the project cannot be written; nothing is changed then.
+        """
+        words, source = " ".join(name.split()), " ".join(attribution.split())
+        if not words or len(words) > LONGEST_NAME:
+            raise LayerError(f"A layer needs a name of at most {LONGEST_NAME} letters.")
+        if len(source) > LONGEST_ATTRIBUTION:
+            raise LayerError(f"The source may have {LONGEST_ATTRIBUTION} letters. Shorten it.")
+        row = {
+            "name": words,
+            "as_of": as_of.isoformat() if as_of else None,
+            "attribution": source,
+            "added_at": now.isoformat(),
+            "features": _packed(layer.features),
+        }
+        with self._file.writing() as connection:
+            _METADATA.create_all(connection)
+            kept = connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one()
+            if kept >= MOST_LAYERS:
+                raise LayerError(f"A project keeps up to {MOST_LAYERS} layers. Remove one that you no longer need.")
+            added = connection.execute(_table.insert().values(row).returning(_table.c.layer_id)).scalar_one()
+        return int(added)
+
+    def remove(self, layer_id: int) -> None:
+        """Take a layer out; nothing happens where there is none of that number."""
+        with self._file.writing() as connection:
+            if sa.inspect(connection).has_table(_table.name):
+                connection.execute(_table.delete().where(_table.c.layer_id == layer_id))
+
+
+def _packed(features: Sequence[OwnFeature]) -> bytes:
+    shapes = shapely.set_precision(
+        np.array([each.geometry for each in features], object), 10.0**-_DECIMALS, mode="pointwise"
+    )
+    texts = shapely.to_geojson(shapes)
+    rows = [
+        {"type": "Feature", "properties": {"label": each.label}, "geometry": orjson.Fragment(text)}
+        for each, text in zip(features, texts, strict=True)
+    ]
+    return zlib.compress(orjson.dumps({"type": "FeatureCollection", "features": rows}), 6)
+
+
+def _unpacked(kept: bytes) -> tuple[OwnFeature, ...]:
+    try:
+        rows = orjson.loads(zlib.decompressobj().decompress(kept, _MOST_UNPACKED))["features"]
+        shapes = shapely.from_geojson([orjson.dumps(row["geometry"]).decode() for row in rows], on_invalid="ignore")
+        return tuple(
+            OwnFeature(str(row["properties"]["label"]), shape)
+            for row, shape in zip(rows, shapes, strict=True)
+            if shape is not None and not shape.is_empty
+        )
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise StoreBrokenError(
+            "A layer of this project is damaged. Remove it (Layers), then upload it anew."
+        ) from error
+
+
+def layers_token(path: Path, kept: Sequence[KeptLayer]) -> str:
+    """Name this state of a project's layers; "" for none."""
+    said = "".join(f" {each.layer_id} {each.added_at.isoformat()}" for each in kept)
+    return hashlib.blake2b(f"{path}{said}".encode(), digest_size=8).hexdigest() if kept else ""
+
+
+def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFeature]]]) -> bytes:
+    """Return layers as the bytes that the browser's map reads (static/explorer/own_layers.js).
+
+    The header has ``token`` and, for each layer, ``id``, ``name``, ``as_of``, ``attribution`` and ``labels``. The arrays
+    hold shapes, each of one kind: ``shape_layer``, ``shape_label`` (which label of the layer), ``shape_kind`` (0 area, 1 line,
+    2 points), ``shape_rings``, ``ring_points`` (where rings and points begin, one more than there are), ``vertices`` (lon, lat in turn).
+    """
+    shape_layer, shape_label, shape_kind, rings_of = [], [], [], []
+    for at, (_, features) in enumerate(layers):
+        for number, feature in enumerate(features):
+            for kind, rings in _by_kind(feature.geometry):
+                shape_layer.append(at)
+                shape_label.append(number)
+                shape_kind.append(kind)
+                rings_of.append(rings)
+    rings = [ring for each in rings_of for ring in each]
+    header = {
+        "token": token,
+        "layers": [
+            {
+                "id": kept.layer_id,
+                "name": kept.name,
+                "as_of": kept.as_of.isoformat() if kept.as_of else None,
+                "attribution": kept.attribution,
+                "labels": [feature.label for feature in features],
+            }
+            for kept, features in layers
+        ],
+    }
+    return pack(
+        header,
+        {
+            "shape_layer": np.array(shape_layer, np.uint8),
+            "shape_label": np.array(shape_label, np.uint32),
+            "shape_kind": np.array(shape_kind, np.uint8),
+            "shape_rings": _starts([len(each) for each in rings_of]),
+            "ring_points": _starts([len(each) for each in rings]),
+            "vertices": np.concatenate(rings).astype(np.float32).ravel() if rings else np.zeros(0, np.float32),
+        },
+    )
+
+
+def _by_kind(geometry: shapely.Geometry) -> list[tuple[int, list[np.ndarray]]]:
+    parts = _parts(geometry)
+    areas = [ring for each in parts if each.geom_type == "Polygon" for ring in (each.exterior, *each.interiors)]
+    lines = [each for each in parts if each.geom_type in {"LineString", "LinearRing"}]
+    points = [each for each in parts if each.geom_type == "Point"]
+    found = [(_AREA, areas), (_LINE, lines), (_POINT, points)]
+    return [(kind, [shapely.get_coordinates(each) for each in some]) for kind, some in found if some]
+
+
+def _parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the single shapes of a geometry, also of collections within collections."""
+    if not hasattr(geometry, "geoms"):
+        return [] if geometry.is_empty else [geometry]
+    return [single for part in geometry.geoms for single in _parts(part)]
+
+
+def _starts(lengths: Sequence[int]) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)

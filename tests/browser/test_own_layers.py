@@ -1,0 +1,109 @@
+"""Layers of one's own on Explore's map: uploaded, drawn, hidden, kept by the address, removed."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events import EventStore, extract, read_report
+from gazetteer import Gazetteer
+from tests.browser.conftest import opened, serving, settle
+from tests.browser.explore_map import ask, pixel_at, still_bounds, wait_drawn, wait_for
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.browser
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def page(chromium: str, home: Path, gazetteer: Gazetteer, tmp_path: Path) -> Iterator[Page]:
+    """Open Explore on a project with one report, at Libya's north-west."""
+    folder = tmp_path / "layers"
+    folder.mkdir()
+    (folder / "cache").symlink_to(home / "cache")
+    file = folder / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    store.save(extract(read_report((ROOT / "samples" / "libya.txt").read_text(encoding="utf-8")), gazetteer))
+    store.close()
+    with serving(folder) as address, opened(chromium, address) as found:
+        found.goto(
+            f"{address}/?map=13.2,32.2,6.5&from-date=2020-05-20&to-date=2020-06-10&layers=events,own:99,own:x,%3Cb%3E"
+        )
+        wait_drawn(found)
+        settle(found)
+        yield found
+
+
+def _upload(page: Page) -> None:
+    ring = [[11, 31], [12, 31], [12, 31.8], [11, 31.8], [11, 31]]
+    features = [
+        {"type": "Feature", "properties": {"name": EVIL}, "geometry": {"type": "Polygon", "coordinates": [ring]}},
+        {
+            "type": "Feature",
+            "properties": {},
+            "geometry": {"type": "LineString", "coordinates": [[11, 31.8], [12, 32.1]]},
+        },
+    ]
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "front.geojson", "mimeType": "application/geo+json", "buffer": data}
+    )
+    page.get_by_label("Name of the layer").fill(f"Front {EVIL}")
+    page.get_by_label("Name of the layer").press("Enter")
+    for part, value in (("year", "2019"), ("month", "05"), ("day", "03")):
+        page.get_by_role("spinbutton", name=f"{part}, As of (the day it tells of)").click()
+        page.keyboard.type(value)
+    settle(page)
+    page.get_by_role("button", name="Add this layer").click()
+    expect(page.get_by_text("2 features added to the map.")).to_be_visible()
+
+
+def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_removed(page: Page) -> None:
+    assert ask(page, "own()") == []
+    page.get_by_role("button", name=re.compile("^.*Layers")).click()
+    _upload(page)
+    wait_for(page, "it.own().length === 1 && it.own()[0].shapes === 2")
+    before = still_bounds(page)
+    page.wait_for_function("location.search.includes('layers=own:1')")
+    legend = page.locator(".dl-legend")
+    expect(legend).to_contain_text(f"Front {EVIL}")
+    expect(legend).to_contain_text("As of 3 May 2019 · source not given")
+    expect(legend).to_contain_text("Of 3 May 2019: not of the days shown.")
+    expect(page.locator(".dl-credit")).to_contain_text(f"Front {EVIL}: source not given")
+    page.keyboard.press("Escape")
+    settle(page)
+    page.mouse.move(*pixel_at(page, 11.5, 31.4))
+    expect(page.locator(".dl-tip")).to_contain_text(EVIL)
+    assert page.locator("img[src=x]").count() == 0
+    # what is drawn there is the layer's own colour
+    drawn = page.evaluate(
+        "([lon, lat]) => { const c = document.querySelector('.dl-marks') ?? [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.dl-marks')).find(Boolean);"
+        " const b = c.getBoundingClientRect(), [x, y] = window.datelineExplore.pixelAt(lon, lat), r = c.width / b.width;"
+        " const d = c.getContext('2d').getImageData((x - b.left) * r - 20, (y - b.top) * r - 20, 40, 40).data; let n = 0;"
+        " for (let i = 3; i < d.length; i += 4) { n += d[i] > 0; } return n; }",
+        [11.5, 31.4],
+    )
+    assert drawn == 1600
+    page.reload()
+    wait_drawn(page)
+    wait_for(page, "it.own().length === 1")
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.get_by_role("button", name=re.compile("Layers")).click()
+    page.get_by_text(f"Front {EVIL}").first.click()
+    wait_for(page, "it.own().length === 0")
+    page.wait_for_function("!location.search.includes('own')")
+    expect(legend).not_to_contain_text("Front")
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Words").fill("Tripoli")
+    page.get_by_role("textbox", name="Words").press("Enter")
+    page.wait_for_function("location.search.includes('text=Tripoli')")
+    settle(page)
+    assert ask(page, "own()") == []
+    page.get_by_role("button", name=re.compile("Layers")).click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_role("button", name=re.compile(r"Layers \("))).to_have_count(0)
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
