@@ -4,12 +4,14 @@ import { Views, readAddress, readView, writeAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
-import { icon, make, tool } from "./element.js";
+import { icon, make } from "./element.js";
 import { giveFocus, noteFocus } from "./focus.js";
+import { layOut } from "./frame.js";
+import { tellDrawn } from "./hook.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
 import { creditOf, ownLegend, ownTip } from "./own_layers.js";
-import { SPEEDS, TRAILS, Playback } from "./playback.js";
+import { Playback } from "./playback.js";
 import { Selection } from "./selection.js";
 import { cardOf, cellTip, keysOf, legendOf, listOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
@@ -34,7 +36,7 @@ export class Explorer {
     this.asked = asked.view ?? null;
     this.style = asked.style ?? null;
     this.layer = asked.layer ?? "events";
-    this.layOut();
+    layOut(this);
     this.map = new MapView(this.mapBox, maplibre, {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
       hears: {
@@ -60,50 +62,6 @@ export class Explorer {
     const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
     const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(ground);
     return hex && hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 300 ? "dark" : "light";
-  }
-
-  layOut() {
-    const button = (name, label, act) => tool(name, label, act);
-    this.mapBox = make("div", { class: "dl-map" });
-    this.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
-    this.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
-    this.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { this.notation = (this.notation + 1) % NOTATIONS.length; this.point(...(this.lastPoint ?? [this.map.view.lon, this.map.view.lat])); } });
-    this.sight = make("span", { class: "dl-sight" });
-    this.said = make("div", { class: "dl-said", role: "status" });
-    this.lost = make("div", { class: "dl-lost", role: "alert" });
-    this.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
-    this.side = make("aside", { class: "dl-side" });
-    this.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { this.find(e.target.value.trim()); } e.stopPropagation(); } });
-    this.results = make("ul", { class: "dl-results", hidden: true });
-    this.backButton = button("back", words.back, () => this.step(-1));
-    this.forwardButton = button("forward", words.forward, () => this.step(1));
-    this.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => this.setStyle(e.target.value) },
-      ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
-    this.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => this.setLayer(e.target.value) },
-      ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
-    const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
-      button("plus", words.zoomIn, () => this.map.map.zoomIn()), button("minus", words.zoomOut, () => this.map.map.zoomOut()),
-      button("fit", words.fit, () => this.fit()), this.backButton, this.forwardButton,
-      button("box", words.box, () => this.sketch("box")), button("lasso", words.lasso, () => this.sketch("lasso")), button("measure", words.measure, () => this.sketch("measure")),
-      button("list", words.list, () => this.togglePanel("list")), button("picture", words.picture, () => this.savePicture()), button("present", words.present, () => this.present()), button("keys", words.keysHint, () => this.togglePanel("keys")));
-    const finder = make("div", { class: "dl-finder" }, this.search, this.results);
-    const foot = make("div", { class: "dl-foot" }, this.sight, this.status, this.layerSelect, this.styleSelect);
-    const stage = make("div", { class: "dl-stage" }, this.mapBox, tools, finder, this.hint, this.tip, foot, this.credit, this.lost, this.said);
-    this.playButton = button("play", words.play, () => this.togglePlay());
-    this.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { this.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
-    this.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { this.playback.trail = Number(e.target.value); } },
-      ...TRAILS.map((times) => make("option", { value: String(times), text: times ? `${words.trail} ${times}×` : words.noTrail })));
-    this.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => this.brush(null, true), hidden: true });
-    this.days = make("span", { class: "dl-days" });
-    const timeTools = make("div", { class: "dl-time-tools" }, this.playButton, this.speed, this.trail, this.days, this.allDays, make("span", { class: "dl-space" }),
-      button("minus", words.zoomOutTime, () => this.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => this.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => this.timeline.showAll() }));
-    this.timeBox = make("div", { class: "dl-time" });
-    this.presented = make("strong", { class: "dl-presented", role: "status" });
-    const bar = make("div", { class: "dl-present-bar" }, this.presented, make("span", { class: "dl-space" }),
-      button("back", words.previousView, () => this.showView(-1)), button("forward", words.nextView, () => this.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
-    this.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, this.side), timeTools, this.timeBox);
-    this.frame.addEventListener("keydown", (e) => this.key(e));
-    this.root.append(this.frame);
   }
 
   /** Take what Python says now. */
@@ -146,7 +104,7 @@ export class Explorer {
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.writeSoon();
-    this.tellDrawn();
+    tellDrawn(this);
   }
 
   key(e) {
@@ -254,7 +212,7 @@ export class Explorer {
     this.showSight();
     this.say();
     this.writeSoon();
-    this.tellDrawn();
+    tellDrawn(this);
   }
 
   step(by) {
@@ -444,7 +402,7 @@ export class Explorer {
     this.map.setLayer(name);
     this.showSide();
     this.writeSoon();
-    this.tellDrawn();
+    tellDrawn(this);
   }
 
   setStyle(name) {
@@ -472,22 +430,6 @@ export class Explorer {
   present() {
     if (document.fullscreenElement) { document.exitFullscreen(); return; }
     this.frame.requestFullscreen?.();
-  }
-
-  /** Say to those who measure and test that what was asked for is on the screen. */
-  tellDrawn() {
-    const mark = document.documentElement.dataset;
-    mark.datelineDrawn = String(Number(mark.datelineDrawn ?? 0) + 1);
-    window.datelineExplore = {
-      stats: () => ({ events: this.columns.events, visible: this.map.scene.seen, cells: this.map.scene.cells?.count.length ?? 0, drawMs: this.drawMs, brushMs: this.brushTimes }),
-      bounds: () => { const [x0, y0, x1, y1] = this.map.box; return [x0, y0, x1, y1].map((value) => value * this.map.scale); },
-      view: () => this.map.view,
-      pixelOf: (i) => { const p = this.map.projection(), box = this.mapBox.getBoundingClientRect(), [px, py] = p(this.columns.x[i], this.columns.y[i]); return [box.left + px, box.top + py]; },
-      pixelAt: (lon, lat) => { const { x, y } = this.map.map.project([lon, lat]), box = this.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
-      scene: () => this.map.scene, isWhole: () => this.map.map.loaded() && this.map.map.areTilesLoaded(),
-      own: () => this.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
-      chosen: () => this.map.chosen, ghosts: () => this.map.ghosts, range: () => this.selection.range?.map(isoOf) ?? null,
-    };
   }
 
   destroy() {

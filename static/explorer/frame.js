@@ -1,0 +1,51 @@
+// What the page is made of: the map with its tools, the side panel, the timeline with its own; each does what the explorer is told.
+
+import { NOTATIONS } from "./coordinates.js";
+import { make, tool } from "./element.js";
+import { SPEEDS, TRAILS } from "./playback.js";
+import { words } from "./words.js";
+
+/** Make the elements and put them on the page. */
+export function layOut(explorer) {
+  const button = (name, label, act) => tool(name, label, act);
+  explorer.mapBox = make("div", { class: "dl-map" });
+  explorer.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
+  explorer.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
+  explorer.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { explorer.notation = (explorer.notation + 1) % NOTATIONS.length; explorer.point(...(explorer.lastPoint ?? [explorer.map.view.lon, explorer.map.view.lat])); } });
+  explorer.sight = make("span", { class: "dl-sight" });
+  explorer.said = make("div", { class: "dl-said", role: "status" });
+  explorer.lost = make("div", { class: "dl-lost", role: "alert" });
+  explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
+  explorer.side = make("aside", { class: "dl-side" });
+  explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { explorer.find(e.target.value.trim()); } e.stopPropagation(); } });
+  explorer.results = make("ul", { class: "dl-results", hidden: true });
+  explorer.backButton = button("back", words.back, () => explorer.step(-1));
+  explorer.forwardButton = button("forward", words.forward, () => explorer.step(1));
+  explorer.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => explorer.setStyle(e.target.value) },
+    ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
+  explorer.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => explorer.setLayer(e.target.value) },
+    ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
+  const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
+    button("plus", words.zoomIn, () => explorer.map.map.zoomIn()), button("minus", words.zoomOut, () => explorer.map.map.zoomOut()),
+    button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
+    button("box", words.box, () => explorer.sketch("box")), button("lasso", words.lasso, () => explorer.sketch("lasso")), button("measure", words.measure, () => explorer.sketch("measure")),
+    button("list", words.list, () => explorer.togglePanel("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.togglePanel("keys")));
+  const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
+  const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.styleSelect);
+  const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.lost, explorer.said);
+  explorer.playButton = button("play", words.play, () => explorer.togglePlay());
+  explorer.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { explorer.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
+  explorer.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { explorer.playback.trail = Number(e.target.value); } },
+    ...TRAILS.map((times) => make("option", { value: String(times), text: times ? `${words.trail} ${times}×` : words.noTrail })));
+  explorer.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => explorer.brush(null, true), hidden: true });
+  explorer.days = make("span", { class: "dl-days" });
+  const timeTools = make("div", { class: "dl-time-tools" }, explorer.playButton, explorer.speed, explorer.trail, explorer.days, explorer.allDays, make("span", { class: "dl-space" }),
+    button("minus", words.zoomOutTime, () => explorer.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => explorer.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => explorer.timeline.showAll() }));
+  explorer.timeBox = make("div", { class: "dl-time" });
+  explorer.presented = make("strong", { class: "dl-presented", role: "status" });
+  const bar = make("div", { class: "dl-present-bar" }, explorer.presented, make("span", { class: "dl-space" }),
+    button("back", words.previousView, () => explorer.showView(-1)), button("forward", words.nextView, () => explorer.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
+  explorer.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, explorer.side), timeTools, explorer.timeBox);
+  explorer.frame.addEventListener("keydown", (e) => explorer.key(e));
+  explorer.root.append(explorer.frame);
+}

@@ -1,0 +1,19 @@
+// What measures and tests may ask of the map: nothing of the product looks at it.
+
+import { isoOf } from "./days.js";
+
+/** Say to those who measure and test that what was asked for is on the screen. */
+export function tellDrawn(explorer) {
+  const mark = document.documentElement.dataset;
+  mark.datelineDrawn = String(Number(mark.datelineDrawn ?? 0) + 1);
+  window.datelineExplore = {
+    stats: () => ({ events: explorer.columns.events, visible: explorer.map.scene.seen, cells: explorer.map.scene.cells?.count.length ?? 0, drawMs: explorer.drawMs, brushMs: explorer.brushTimes }),
+    bounds: () => { const [x0, y0, x1, y1] = explorer.map.box; return [x0, y0, x1, y1].map((value) => value * explorer.map.scale); },
+    view: () => explorer.map.view,
+    pixelOf: (i) => { const p = explorer.map.projection(), box = explorer.mapBox.getBoundingClientRect(), [px, py] = p(explorer.columns.x[i], explorer.columns.y[i]); return [box.left + px, box.top + py]; },
+    pixelAt: (lon, lat) => { const { x, y } = explorer.map.map.project([lon, lat]), box = explorer.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
+    scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),
+    own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
+    chosen: () => explorer.map.chosen, ghosts: () => explorer.map.ghosts, range: () => explorer.selection.range?.map(isoOf) ?? null,
+  };
+}
