@@ -1,5 +1,6 @@
 """Explore: map, timeline and table are one; the view stays where the analyst put it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventStore, EventType, extract, read_report
+from events import EventStore, EventType, SavedViews, extract, filter_from_params, read_report
 from gazetteer import Gazetteer
 from tests.browser.conftest import opened, serving, settle
 from tests.browser.explore_map import (
@@ -24,6 +25,12 @@ from tests.browser.explore_map import (
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
 LIBYA = "map=13.2,32.2,6.5"
+STRIPS = """TRIPOLI, Libya, 12 March 2021 - Smugglers clashed with border guards on the Libyan-Tunisian border on Tuesday, and two guards were killed.
+
+On 9 March, soldiers fought militants in Idlib Governorate, Syria, and four soldiers were killed.
+
+On 10 March, gunmen attacked a convoy between Sirte and Misrata and killed three people, police said.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -310,3 +317,104 @@ def test_without_webgl_the_simple_map_stands_with_the_same_filter(chromium: str,
         expect(page.get_by_text("This browser draws no WebGL, so the map is the simple one")).to_be_visible()
         expect(page.frame_locator("iframe[title*='folium']").locator("canvas").first).to_be_visible()
         expect(page.get_by_role("textbox", name="Words")).to_have_value("Mismari")
+
+
+def test_an_area_drawn_by_hand_is_the_filter_and_the_command_line_finds_the_same_events(
+    page: Page, store: EventStore
+) -> None:
+    raid = _position(store, EventType.STRIKE, "Western Mountain")
+    page.get_by_role("button", name="Draw an area").click()
+    x, y = ask(page, f"pixelOf({raid})")
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.down()
+    for dx, dy in ((60, -50), (70, 60), (-50, 70), (-60, -60)):
+        page.mouse.move(x + dx, y + dy, steps=6)
+    page.mouse.up()
+    expect(page.get_by_text("Only inside 1 area drawn on the map")).to_be_visible()
+    page.wait_for_function("location.search.includes('polygon=')")
+    settle(page)
+    shown = events_in_sight(page)
+    assert raid in shown
+    polygon = page.evaluate("() => new URLSearchParams(location.search).get('polygon')")
+    found = store.query().ids(filter_from_params({"polygon": polygon}))
+    still_bounds(page)
+    assert {in_order(store)[position].event_id for position in shown} <= set(found)
+    assert page.get_by_text(f"{len(found)} on the map").is_visible()
+
+
+def test_the_map_is_made_once_whatever_is_filtered_picked_or_read(page: Page, store: EventStore) -> None:
+    handle = page.locator(".dl-map canvas").first.element_handle()
+    page.get_by_role("textbox", name="Words").fill("Mismari")
+    page.get_by_role("textbox", name="Words").press("Enter")
+    page.wait_for_function("location.search.includes('text=Mismari')")
+    settle(page)
+    page.get_by_role("button", name="Clear the filter").click()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("")
+    click_event(page, _position(store, EventType.MOVEMENT, "Misurata"))
+    expect(page.locator(".dl-card")).to_be_visible()
+    settle(page)
+    assert handle is not None
+    assert handle.evaluate("canvas => canvas.isConnected")
+
+
+def test_layers_count_what_is_in_sight_and_a_province_narrows_the_filter(page: Page, store: EventStore) -> None:
+    seen = ask(page, "stats()")["visible"]
+    layer = page.get_by_label("Layer", exact=True)
+    for name, title in (
+        ("heat", "Events, by ground"),
+        ("hex", "Events in a hexagon"),
+        ("provinces", "Events in a province"),
+    ):
+        layer.select_option(name)
+        expect(page.locator(".dl-legend")).to_contain_text(title)
+        assert ask(page, "scene().kind") == name
+        assert ask(page, "stats()")["visible"] == seen
+        page.wait_for_function(f"location.search.includes('layers={name}')")
+    click_event(page, _position(store, EventType.MOVEMENT, "Misurata"))
+    page.wait_for_function("location.search.includes('adm1=LY.')")
+    settle(page)
+    page.reload()
+    wait_drawn(page)
+    assert ask(page, "scene().kind") == "provinces"
+    expect(page.get_by_label("Layer", exact=True)).to_have_value("provinces")
+
+
+def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: EventStore) -> None:
+    SavedViews(store.path, read_only=False).save(
+        "Sahel", {"map": "1.5,14.2,5", "text": "attack"}, now=dt.datetime.now(dt.UTC)
+    )
+    page.reload()
+    wait_drawn(page)
+    page.get_by_role("button", name="Full screen", exact=True).click()
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    for _ in range(3):  # other tests may have kept views of their own
+        page.get_by_role("button", name="Next saved view").click()
+        settle(page)
+        if page.locator(".dl-presented").inner_text().startswith("Sahel"):
+            break
+    expect(page.locator(".dl-presented")).to_contain_text("Sahel")
+    wait_for(page, "Math.abs(it.view().lon - 1.5) < 0.001")
+    page.get_by_role("button", name="Leave full screen").click()
+    page.wait_for_function("() => document.fullscreenElement === null")
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("attack")
+
+
+def test_a_district_a_border_strip_and_a_corridor_are_drawn_as_they_are(
+    chromium: str, app_home: Path, gazetteer: Gazetteer
+) -> None:
+    file = app_home / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    EventStore(file).save(extract(read_report(STRIPS), gazetteer))
+    with serving(app_home) as app, opened(chromium, app) as page:
+        page.goto(app)
+        wait_drawn(page)
+        settle(page)
+        events = in_order(EventStore(file, read_only=True))
+        areas = page.evaluate("() => window.datelineExplore.scene().areas.map(a => [a.i, a.km2])")
+        assert {position for position, _ in areas} == {
+            position
+            for position, event in enumerate(events)
+            if event.where and event.where.footprint and event.where.footprint.geom_type != "Point"
+        }
+        assert len(areas) == len(events) == 3
+        assert all(km2 > 10 for _, km2 in areas)
