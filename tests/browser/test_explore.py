@@ -332,14 +332,12 @@ def test_an_area_drawn_by_hand_is_the_filter_and_the_command_line_finds_the_same
     page.mouse.up()
     expect(page.get_by_text("Only inside 1 area drawn on the map")).to_be_visible()
     page.wait_for_function("location.search.includes('polygon=')")
-    settle(page)
-    shown = events_in_sight(page)
-    assert raid in shown
     polygon = page.evaluate("() => new URLSearchParams(location.search).get('polygon')")
     found = store.query().ids(filter_from_params({"polygon": polygon}))
-    still_bounds(page)
-    assert {in_order(store)[position].event_id for position in shown} <= set(found)
-    assert page.get_by_text(f"{len(found)} on the map").is_visible()
+    expect(page.get_by_text(f"{len(found)} on the map")).to_be_visible()
+    wait_for(page, f"it.stats().visible === {len(found)}")
+    assert {in_order(store)[position].event_id for position in events_in_sight(page)} == set(found)
+    assert raid in events_in_sight(page)
 
 
 def test_the_map_is_made_once_whatever_is_filtered_picked_or_read(page: Page, store: EventStore) -> None:
@@ -371,7 +369,7 @@ def test_layers_count_what_is_in_sight_and_a_province_narrows_the_filter(page: P
         assert ask(page, "stats()")["visible"] == seen
         page.wait_for_function(f"location.search.includes('layers={name}')")
     click_event(page, _position(store, EventType.MOVEMENT, "Misurata"))
-    page.wait_for_function("location.search.includes('adm1=LY.')")
+    page.wait_for_function("location.search.includes('adm1=LY.') && location.search.includes('layers=provinces')")
     settle(page)
     page.reload()
     wait_drawn(page)
