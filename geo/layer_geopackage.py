@@ -7,6 +7,8 @@ from geo.layer_crs import named_crs, wkt_crs
 from geo.layer_raw import MOST_FEATURES, NAMING, RawLayer, label_of, one_named, refuse_many
 from geo.layer_wkb import read_wkb, without_header
 
+# What a damaged or made-up schema leads to, names that are no text included.
+_FAILURES = (sqlite3.Error, UnicodeError, TypeError, AttributeError, OverflowError)
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 # Steps of SQLite's machine, in thousands, after which a table of a hostile file is given up: some seconds.
 _STEPS, _MOST_STEPS = 1_000, 100_000
@@ -65,9 +67,9 @@ class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connecti
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         self._connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, _FAILURES):
             raise LayerError(
-                f"This GeoPackage cannot be read ({error}). Export the layer anew, or save it as GeoJSON in WGS 84."
+                "This GeoPackage cannot be read. Export the layer anew, or save it as GeoJSON in WGS 84."
             ) from error
 
 

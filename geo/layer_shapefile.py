@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
 from geo.errors import LayerError
 from geo.layer_crs import wkt_crs
@@ -44,7 +45,7 @@ def read_shapefile(data: bytes, layer: str | None) -> RawLayer:
 def _archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
         raise LayerError(
             "This is no zip archive. Pack the .shp, .shx, .dbf and .prj of one layer into a zip."
         ) from error
@@ -81,10 +82,10 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 def _by_gdal(path: Path) -> tuple[np.ndarray, list[str]]:
     # GDAL knows a file by its first bytes: read_shapefile has seen that these are a shapefile's
     try:
-        fields = gpd.read_file(path, engine="pyogrio", rows=1).columns
+        fields = gpd.read_file(path, engine="pyogrio", rows=1, on_invalid="ignore").columns
         wanted = [str(field) for field in fields if str(field).casefold() in NAMING and field != "geometry"]
-        table = gpd.read_file(path, engine="pyogrio", columns=wanted, rows=MOST_FEATURES + 1)
-    except (RuntimeError, ValueError) as error:  # all of pyogrio's errors are one of these
+        table = gpd.read_file(path, engine="pyogrio", columns=wanted, rows=MOST_FEATURES + 1, on_invalid="ignore")
+    except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:  # all of pyogrio's errors are one of these
         raise LayerError(
             "The shapefile cannot be read. Export the layer anew, or save it as GeoJSON in WGS 84."
         ) from error
