@@ -72,7 +72,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as member:
             content = member.read(MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise LayerError("A file in the archive is damaged or locked with a password. Pack the layer anew.") from error
     if len(content) > MOST_UNPACKED:
         raise LayerError("A file in the archive unpacks to more than it says. Pack the layer anew.")
