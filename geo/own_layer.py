@@ -11,7 +11,8 @@ from pyproj.exceptions import ProjError
 from events import readable
 from geo.errors import LayerError
 from geo.layer_crs import named_crs
-from geo.layer_files import RawLayer, read_file
+from geo.layer_files import read_file
+from geo.layer_raw import RawLayer
 
 MOST_VERTICES = 200_000
 _LONGEST_LABEL = 120

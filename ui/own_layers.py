@@ -88,7 +88,7 @@ def _form() -> None:
     try:
         names = layer_names(file.name, file.getvalue())
     except LayerError as error:
-        st.warning(str(error))
+        st.warning(plain(str(error)))
         return
     if len(names) > 1:
         st.selectbox("Which layer of the file", names, format_func=plain, key=_field("layer", number))
@@ -137,7 +137,7 @@ def _add() -> None:
             now=dt.datetime.now(dt.UTC),
         )
     except (LayerError, EventsError) as error:
-        st.session_state[_SAID] = [("failed", str(error))]
+        st.session_state[_SAID] = [("failed", plain(str(error)))]
         return
     st.session_state[_SHOWN] = {*_shown(), added}
     st.session_state[_UPLOADS] = number + 1

@@ -88,6 +88,9 @@ def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_remo
         [11.5, 31.4],
     )
     assert drawn == 1600
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a picture").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     page.reload()
     wait_drawn(page)
     wait_for(page, "it.own().length === 1")

@@ -1,0 +1,84 @@
+"""A GeoPackage: a database of a stranger, opened in memory, with nothing in its schema trusted."""
+
+import sqlite3
+
+from geo.errors import LayerError
+from geo.layer_crs import named_crs, wkt_crs
+from geo.layer_raw import MOST_FEATURES, NAMING, RawLayer, label_of, one_named, refuse_many
+from geo.layer_wkb import read_wkb, without_header
+
+# What a damaged or made-up schema leads to, names that are no text included.
+_FAILURES = (sqlite3.Error, UnicodeError, TypeError, AttributeError, OverflowError)
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+# Steps of SQLite's machine, in thousands, after which a table of a hostile file is given up: some seconds.
+_STEPS, _MOST_STEPS = 1_000, 100_000
+
+
+def geopackage_layers(data: bytes) -> tuple[str, ...]:
+    """Return the names of its layers."""
+    with _gpkg(data) as connection:
+        return tuple(name for name, *_ in _tables(connection))
+
+
+def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
+    """Read one layer, the first where none is named."""
+    with _gpkg(data) as connection:
+        tables = _tables(connection)
+        table, column, srs = one_named(tables, layer, lambda each: each[0])
+        fields = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+        wanted = [field for field in fields if field.casefold() in NAMING and field != column]
+        columns = ", ".join(_quoted(each) for each in (column, *wanted))
+        # names of a stranger's tables, quoted: nothing else of the file is in the statement
+        rows = connection.execute(f"SELECT {columns} FROM {_quoted(table)} LIMIT {MOST_FEATURES + 1}").fetchall()  # noqa: S608
+        refuse_many(len(rows))
+        said = connection.execute(
+            "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+            (srs,),
+        ).fetchone()
+    crs = None
+    if said is not None and srs not in (0, -1):
+        crs = named_crs(f"{said[0]}:{said[1]}") if str(said[0]).upper() == "EPSG" else wkt_crs(str(said[2]))
+    return RawLayer(
+        geometries=read_wkb(without_header(row[0]) for row in rows),
+        labels=[label_of(dict(zip(wanted, row[1:], strict=True))) for row in rows],
+        crs=crs,
+    )
+
+
+class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connection`
+    """A GeoPackage in memory, with nothing in its schema trusted."""
+
+    def __init__(self, data: bytes) -> None:
+        if not data.startswith(_SQLITE_MAGIC):
+            raise LayerError("This is no GeoPackage. Export the layer anew, or save it as GeoJSON in WGS 84.")
+        # a file that was being written says so in these two bytes, and would ask for its log
+        self._data = data[:18] + b"\1\1" + data[20:]
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.deserialize(self._data)
+        self._connection.text_factory = lambda text: text.decode("utf-8", "replace")
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        steps = iter(range(_MOST_STEPS))
+        self._connection.set_progress_handler(lambda: int(next(steps, None) is None), _STEPS)
+        self._connection.execute("PRAGMA trusted_schema=OFF")
+        self._connection.execute("PRAGMA query_only=ON")
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        self._connection.close()
+        if isinstance(error, _FAILURES):
+            raise LayerError(
+                "This GeoPackage cannot be read. Export the layer anew, or save it as GeoJSON in WGS 84."
+            ) from error
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    return connection.execute(
+        "SELECT g.table_name, g.column_name, g.srs_id FROM gpkg_geometry_columns g JOIN gpkg_contents c ON c.table_name = g.table_name "
+        "WHERE c.data_type = 'features' ORDER BY c.rowid LIMIT 100"
+    ).fetchall()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
