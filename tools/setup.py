@@ -116,13 +116,13 @@ def test() -> None:
 
 
 def soak() -> None:
-    """Set up for development and run the tests that take minutes: killed writers, ten megabytes, the bundle."""
+    """Set up for development and run the tests that take minutes: killed writers, ten megabytes, the bundle, axe."""
     install(DEVELOPMENT)
     vendor(required=False)
+    test_tools()
     build_index()
-    run_step(
-        [str(venv_python()), "-m", "pytest", "-m", "soak", "tests/soak"], "The long tests", "Read the failures above."
-    )
+    chromium.ensure()
+    run_step([venv_program("pytest"), "-m", "soak", "tests"], "The long tests", "Read the failures above.")
 
 
 def audit() -> None:

@@ -33,7 +33,7 @@ def unplaced_tray(
     if not number and asked is None:
         return
     is_open = asked is not None or placing.last_done() is not None or "tray_page" in st.session_state
-    with st.expander(f"Not placed ({number:,})", expanded=is_open, key="unplaced_tray"):
+    with st.expander(f"Waiting for a place ({number:,})", expanded=is_open, key="unplaced_tray"):
         if store.is_sample:
             st.caption(
                 "The sample project is read-only. Save a report of your own on the page Reports: its events can be placed here."

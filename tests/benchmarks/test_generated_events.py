@@ -15,6 +15,7 @@ from events.codec import to_plain
 from gazetteer import Gazetteer, RelationKind
 
 COUNT = 3000
+pytestmark = pytest.mark.soak
 
 
 @pytest.fixture(scope="module")

@@ -79,4 +79,4 @@ def click_at(page: Page, lon: float, lat: float) -> None:
 
 def open_tray(page: Page) -> None:
     """Open the tray of the events that are not placed."""
-    page.get_by_text("Not placed (").click()
+    page.get_by_text("Waiting for a place (").click()

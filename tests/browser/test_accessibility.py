@@ -13,7 +13,7 @@ from tests.browser.accessibility import serious_issues
 from tests.browser.conftest import opened, serving, settle
 from tests.browser.explore_map import ask, wait_drawn, wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 ROOT = Path(__file__).parents[2]
 KNOWN = Path(__file__).parent / "streamlit_issues.tsv"
 PAGES = ("Explore", "Reports", "Places", "Brief")

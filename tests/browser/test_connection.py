@@ -10,7 +10,7 @@ from gazetteer import Gazetteer
 from tests.browser.conftest import free_port, opened, serving, settle
 from tests.browser.explore_map import ask, still_bounds, wait_drawn, wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 ROOT = Path(__file__).parents[2]
 STORY = "HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing four people, police said."
 # What the browser and Streamlit log when nobody answers.

@@ -85,7 +85,9 @@ def test_a_mark_a_row_and_a_bar_of_the_timeline_choose_the_same_event(page: Page
         range(len(in_order(store))),
         key=lambda n: (in_order(store)[n].date_start is None, in_order(store)[n].date_start),
     )
-    grid = page.get_by_test_id("stDataFrame").bounding_box()
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    grid = table.bounding_box()
     assert grid is not None
     page.mouse.click(grid["x"] + 15, grid["y"] + 52)
     expect(card).to_contain_text("21 May 2020")
@@ -203,6 +205,7 @@ def test_a_box_drawn_on_the_map_is_the_filter_until_it_is_removed(page: Page, st
     expect(page.get_by_text("0 filtered out")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_events_on_one_spot_unfold_as_a_list(page: Page, store: EventStore) -> None:
     town = _position(store, EventType.TERRITORY, "Alasabaa")
     page.wait_for_function("() => window.datelineExplore.scene().rings.length > 0")
@@ -250,6 +253,7 @@ def test_a_view_is_saved_by_name_and_opens_as_it_was(page: Page) -> None:
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
 
 
+@pytest.mark.soak
 def test_the_picture_holds_map_legend_and_attribution(page: Page, tmp_path: Path) -> None:
     from PIL import Image
 
@@ -265,6 +269,7 @@ def test_the_picture_holds_map_legend_and_attribution(page: Page, tmp_path: Path
     assert len(colours) > 100
 
 
+@pytest.mark.soak
 def test_a_place_is_found_by_its_name_and_the_map_goes_there(page: Page) -> None:
     page.get_by_role("searchbox", name="Find a place").fill("Sabha")
     page.get_by_role("searchbox", name="Find a place").press("Enter")
@@ -277,6 +282,7 @@ def test_a_place_is_found_by_its_name_and_the_map_goes_there(page: Page) -> None
     assert ask(page, "view()")["lon"] == pytest.approx(13.2, abs=0.01)
 
 
+@pytest.mark.soak
 def test_the_coordinates_under_the_pointer_are_said_in_three_notations(page: Page) -> None:
     box = page.locator(".dl-map").bounding_box()
     assert box is not None
@@ -304,6 +310,7 @@ def test_the_keyboard_reaches_the_events_in_sight(page: Page) -> None:
     wait_for(page, "it.range() === null")
 
 
+@pytest.mark.soak
 def test_garbage_in_the_address_is_said_or_left_out_and_the_map_stands(page: Page) -> None:
     page.goto(f"{page.url.split('?')[0]}?map=nan,<script>,99&style=neon&bbox=1,2&from-date=soon&type=war")
     wait_drawn(page)
@@ -377,6 +384,7 @@ def test_layers_count_what_is_in_sight_and_a_province_narrows_the_filter(page: P
     expect(page.get_by_label("Layer", exact=True)).to_have_value("provinces")
 
 
+@pytest.mark.soak
 def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: EventStore) -> None:
     SavedViews(store.path, read_only=False).save(
         "Sahel", {"map": "1.5,14.2,5", "text": "attack"}, now=dt.datetime.now(dt.UTC)
@@ -397,6 +405,7 @@ def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: Eve
     expect(page.get_by_role("textbox", name="Words")).to_have_value("attack")
 
 
+@pytest.mark.soak
 def test_a_district_a_border_strip_and_a_corridor_are_drawn_as_they_are(
     chromium: str, app_home: Path, gazetteer: Gazetteer
 ) -> None:

@@ -14,7 +14,7 @@ from tests.browser.conftest import opened, serving, settle
 from tests.browser.explore_map import ask, pixel_at, still_bounds, wait_drawn, wait_for
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 EVIL = "<img src=x onerror=alert(1)>"
 
 

@@ -52,7 +52,7 @@ def _choose(page: AppTest, part: str) -> AppTest:
 def test_each_event_says_its_place_its_sentence_its_source_and_why(store: EventStore) -> None:
     page = _open()
     said = words(page)
-    assert [each.label for each in page.expander if each.label.startswith("Not placed")] == ["Not placed (2)"]
+    assert [each.label for each in page.expander if each.label.startswith("Waiting")] == ["Waiting for a place (2)"]
     for part in ("“Xandoquil”", "no place named", "Example Times · Not placed: in no gazetteer that is at hand"):
         assert part in said
     assert [each.label for each in page.button].count("Place it") == 2
