@@ -176,6 +176,7 @@ def test_vague_places_are_drawn_as_areas_and_never_as_a_pin(page: Page, store: E
     assert all(in_order(store)[i].where_prec == 1 for i in hollow)
 
 
+@pytest.mark.soak
 def test_the_rivals_of_a_place_are_ghost_pins_and_lead_there(page: Page, store: EventStore) -> None:
     raid = _position(store, EventType.STRIKE, "Western Mountain")
     click_event(page, raid)
@@ -216,6 +217,7 @@ def test_events_on_one_spot_unfold_as_a_list(page: Page, store: EventStore) -> N
     expect(page.locator(".dl-card")).to_contain_text("Territory changes hands")
 
 
+@pytest.mark.soak
 def test_playback_moves_the_days_and_stops_where_it_is_told(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     wait_for(page, "it.range() !== null")
@@ -229,6 +231,7 @@ def test_playback_moves_the_days_and_stops_where_it_is_told(page: Page) -> None:
     assert f"from-date={stopped[0]}" in page.url
 
 
+@pytest.mark.soak
 def test_a_view_is_saved_by_name_and_opens_as_it_was(page: Page) -> None:
     page.get_by_role("textbox", name="Words").fill("Mismari")
     page.get_by_role("textbox", name="Words").press("Enter")
@@ -295,6 +298,7 @@ def test_the_coordinates_under_the_pointer_are_said_in_three_notations(page: Pag
     expect(status).to_have_text(re.compile(r"^33[RS] [A-Z]{2} \d{5} \d{5}$"))
 
 
+@pytest.mark.soak
 def test_the_keyboard_reaches_the_events_in_sight(page: Page) -> None:
     page.get_by_role("button", name="List the events in sight").focus()
     page.keyboard.press("Enter")
@@ -326,6 +330,7 @@ def test_without_webgl_the_simple_map_stands_with_the_same_filter(chromium: str,
         expect(page.get_by_role("textbox", name="Words")).to_have_value("Mismari")
 
 
+@pytest.mark.soak
 def test_an_area_drawn_by_hand_is_the_filter_and_the_command_line_finds_the_same_events(
     page: Page, store: EventStore
 ) -> None:
@@ -362,6 +367,7 @@ def test_the_map_is_made_once_whatever_is_filtered_picked_or_read(page: Page, st
     assert handle.evaluate("canvas => canvas.isConnected")
 
 
+@pytest.mark.soak
 def test_layers_count_what_is_in_sight_and_a_province_narrows_the_filter(page: Page, store: EventStore) -> None:
     seen = ask(page, "stats()")["visible"]
     layer = page.get_by_label("Layer", exact=True)
