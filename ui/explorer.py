@@ -32,7 +32,7 @@ class Hears:
     Attributes
     ----------
     pick
-        The position of an event that was chosen, None where its card was closed.
+        The position of an event that was chosen, and the token of the columns that it is a position of; None where its card was closed.
     brush
         The first and last day that were brushed, None for all days.
     area
@@ -49,7 +49,7 @@ class Hears:
         Where the map was clicked while a point is asked for: longitude, latitude, and how exact the click is, in metres.
     """
 
-    pick: Callable[[int | None], None]
+    pick: Callable[[tuple[int, str] | None], None]
     brush: Callable[[tuple[dt.date, dt.date] | None], None]
     area: Callable[[str, list[tuple[float, float]]], None]
     find: Callable[[str], None]
@@ -109,7 +109,7 @@ def _told(name: str) -> Any:
 def _pick(hears: Hears) -> None:
     told = _told("pick")
     position = told.get("position") if isinstance(told, dict) else None
-    hears.pick(position if isinstance(position, int) else None)
+    hears.pick((position, str(told.get("token"))) if isinstance(position, int) else None)
 
 
 def _brush(hears: Hears) -> None:

@@ -122,9 +122,14 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
         st.rerun()
 
 
-def _pick_at(position: int | None) -> None:
-    query = cache.query()
-    _pick(query.id_at(position) if position is not None and position < query.total else None)
+def _pick_at(picked: tuple[int, str] | None) -> None:
+    if picked is None:
+        _close()
+        return
+    position, token = picked
+    # Of an earlier version of the project, changed by someone else meanwhile, the position may be another event's.
+    if token == cache.columns().token and 0 <= position < cache.query().total:
+        _pick(cache.query().id_at(position))
 
 
 def _find(text: str) -> None:
