@@ -2,8 +2,11 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -35,6 +38,8 @@ from geo import (
     provinces_of,
 )
 
+P = ParamSpec("P")
+R = TypeVar("R")
 # Ticks of more reports than this would be a band under the timeline.
 _MOST_TICKS = 400
 
@@ -99,96 +104,86 @@ def writable_store() -> EventStore:
     return open_project(writing=True)
 
 
-@st.cache_data(show_spinner="Selecting events…", max_entries=64, ttl=3600)
-def _selection(event_filter: EventFilter, path: str, version: int) -> Selection:  # noqa: ARG001 - path and version are the key
+def _until_changed(
+    *, max_entries: int, show_spinner: str | bool = False, ttl_s: int | None = 3600
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function says of the project on screen until the project changes; shared by all sessions, so not to be changed."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        def of_version(path: str, version: int, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - they are the key
+            return function(*args, **kwargs)
+
+        # Streamlit tells caches apart by the names of their functions.
+        of_version.__qualname__ = f"{function.__qualname__}.of_version"
+        kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner, ttl=ttl_s)(of_version)
+
+        @wraps(function)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+            now = store()
+            return kept(str(now.path), now.version, *args, **kwargs)
+
+        return answer
+
+    return decorate
+
+
+@_until_changed(max_entries=64, show_spinner="Selecting events…")
+def selection(event_filter: EventFilter) -> Selection:
+    """Return what a filter lets through."""
     return store().select(event_filter)
 
 
-def selection(event_filter: EventFilter) -> Selection:
-    """Return what a filter lets through, cached until the project changes."""
-    now = store()
-    return _selection(event_filter, str(now.path), now.version)
+@st.cache_resource(show_spinner="Reading the project…", max_entries=4)
+def _open_query(path: str, *, exists: bool) -> None:  # noqa: ARG001 - the key, as of _store: what is read is kept by the store
+    store().query()
 
 
 def query() -> EventQuery:
     """Return the query over the project on screen, up to date and shared by all sessions; the first one of a large project takes a while."""
     now = store()
-    if not st.session_state.get("query_opened"):
-        with st.spinner("Reading the project…"):
-            found = now.query()
-        st.session_state["query_opened"] = True
-        return found
+    _open_query(str(now.path), exists=now.path.is_file())
     return now.query()
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
-def _mask(event_filter: EventFilter, path: str, version: int) -> np.ndarray:  # noqa: ARG001 - path and version are the key
+@_until_changed(max_entries=32)
+def mask(event_filter: EventFilter) -> np.ndarray:
+    """Return for each position whether its event passes."""
     return query().mask(event_filter)
 
 
-def mask(event_filter: EventFilter) -> np.ndarray:
-    """Return for each position whether its event passes, cached until the project changes; shared, so not to be changed."""
-    now = store()
-    return _mask(event_filter, str(now.path), now.version)
-
-
-@st.cache_data(show_spinner=False, max_entries=64, ttl=3600)
-def _counts(event_filter: EventFilter, path: str, version: int) -> Counts:  # noqa: ARG001 - as above
+@_until_changed(max_entries=64)
+def counts(event_filter: EventFilter) -> Counts:
+    """Return how many events pass."""
     return query().counts(event_filter)
 
 
-def counts(event_filter: EventFilter) -> Counts:
-    """Return how many events pass, cached until the project changes."""
-    now = store()
-    return _counts(event_filter, str(now.path), now.version)
-
-
-@st.cache_resource(show_spinner=False, max_entries=128, ttl=3600)
-def _tallies(event_filter: EventFilter, by: TallyBy, path: str, version: int) -> pa.Table:  # noqa: ARG001 - as above
+@_until_changed(max_entries=128)
+def tallies(event_filter: EventFilter, by: TallyBy) -> pa.Table:
+    """Return the events counted by one thing."""
     return query().tallies(event_filter, by=by)
 
 
-def tallies(event_filter: EventFilter, by: TallyBy) -> pa.Table:
-    """Return the events counted by one thing, cached until the project changes."""
-    now = store()
-    return _tallies(event_filter, by, str(now.path), now.version)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
-def _toll_over_time(event_filter: EventFilter, path: str, version: int) -> pa.Table:  # noqa: ARG001 - as above
+@_until_changed(max_entries=32)
+def toll_over_time(event_filter: EventFilter) -> pa.Table:
+    """Return the toll summed up to each day."""
     return query().toll_over_time(event_filter)
 
 
-def toll_over_time(event_filter: EventFilter) -> pa.Table:
-    """Return the toll summed up to each day, cached until the project changes."""
-    now = store()
-    return _toll_over_time(event_filter, str(now.path), now.version)
-
-
-@st.cache_data(show_spinner=False, max_entries=64, ttl=3600)
-def _exposure(event_filter: EventFilter, path: str, version: int) -> Exposure:  # noqa: ARG001 - as above
+@_until_changed(max_entries=64)
+def exposure(event_filter: EventFilter) -> Exposure:
+    """Return how many reports and sources the events shown stand on."""
     return query().exposure(event_filter)
 
 
-def exposure(event_filter: EventFilter) -> Exposure:
-    """Return how many reports and sources the events shown stand on, cached until the project changes."""
-    now = store()
-    return _exposure(event_filter, str(now.path), now.version)
-
-
-@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
-def _facets(path: str, version: int) -> Facets:  # noqa: ARG001 - as above
+@_until_changed(max_entries=4)
+def facets() -> Facets:
+    """Return what there is to filter by."""
     return query().facets()
 
 
-def facets() -> Facets:
-    """Return what there is to filter by, cached until the project changes."""
-    now = store()
-    return _facets(str(now.path), now.version)
-
-
-@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
-def _area_names(path: str, version: int) -> dict[str, str]:  # noqa: ARG001 - as above
+@_until_changed(max_entries=4)
+def area_names() -> dict[str, str]:
+    """Return the names of the project's countries and provinces by their codes."""
     found, known = facets(), gazetteer()
     names = {code: country_name(code) for code in found.countries}
     for code in found.admin1:
@@ -198,32 +193,16 @@ def _area_names(path: str, version: int) -> dict[str, str]:  # noqa: ARG001 - as
     return names
 
 
-def area_names() -> dict[str, str]:
-    """Return the names of the project's countries and provinces by their codes, cached until the project changes."""
-    now = store()
-    return _area_names(str(now.path), now.version)
-
-
-@st.cache_resource(show_spinner="Counting reports…", max_entries=8, ttl=3600)
-def _reporting(event_filter: EventFilter, path: str, version: int) -> Reporting:  # noqa: ARG001 - as above
+@_until_changed(max_entries=8, show_spinner="Counting reports…")
+def reporting(event_filter: EventFilter) -> Reporting:
+    """Return where and when reports are thin."""
     return query().reporting(event_filter)
 
 
-def reporting(event_filter: EventFilter) -> Reporting:
-    """Return where and when reports are thin, cached until the project changes; shared, so not to be changed."""
-    now = store()
-    return _reporting(event_filter, str(now.path), now.version)
-
-
-@st.cache_data(show_spinner=False, max_entries=4, ttl=3600)
-def _report_days(path: str, version: int) -> tuple[dt.date, ...]:  # noqa: ARG001 - as above
-    return store().report_days(most=_MOST_TICKS)
-
-
+@_until_changed(max_entries=4)
 def report_days() -> tuple[dt.date, ...]:
     """Return the days that the project's reports speak from, as ticks of a timeline; none where they would be a band."""
-    now = store()
-    return _report_days(str(now.path), now.version)
+    return store().report_days(most=_MOST_TICKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,22 +214,17 @@ class MapColumns:
     token: str
 
 
-@st.cache_resource(show_spinner="Preparing the map…", max_entries=2)
-def _columns(path: str, version: int) -> MapColumns:
-    now = query()
+@_until_changed(max_entries=2, show_spinner="Preparing the map…", ttl_s=None)
+def columns() -> MapColumns:
+    """Return the project's columns."""
+    now, known = query(), gazetteer()
     rows, areas = now.drawn(), now.areas()
     lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
-    token = hashlib.blake2b(f"{path} {version}".encode(), digest_size=8).hexdigest()
-    labels = labels_around(gazetteer(), lon, lat)
-    provinces = provinces_of(rows, gazetteer())
-    payload = columns_payload(rows, areas, token=token, labels=labels, provinces=provinces)
+    token = hashlib.blake2b(f"{store().path} {now.version}".encode(), digest_size=8).hexdigest()
+    payload = columns_payload(
+        rows, areas, token=token, labels=labels_around(known, lon, lat), provinces=provinces_of(rows, known)
+    )
     return MapColumns(payload=payload, rows=rows, token=token)
-
-
-def columns() -> MapColumns:
-    """Return the project's columns, made once a version and shared by all sessions."""
-    now = store()
-    return _columns(str(now.path), now.version)
 
 
 @st.cache_resource(show_spinner="Preparing the layers…", max_entries=2)
@@ -266,17 +240,14 @@ def layers() -> bytes | None:
     return _layers(str(now.path), token) if token else None
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, ttl=3600)
-def _view(event_filter: EventFilter, place_credits: tuple[str, ...], path: str, version: int) -> EventView:
-    return build_view(
-        _selection(event_filter, path, version), place_credits=place_credits, country_names=gazetteer().country_names()
-    )
+@_until_changed(max_entries=8)
+def _view(event_filter: EventFilter, place_credits: tuple[str, ...]) -> EventView:
+    return build_view(selection(event_filter), place_credits=place_credits, country_names=gazetteer().country_names())
 
 
 def view(event_filter: EventFilter) -> EventView:
-    """Return the view of a selection, cached until the project changes; shared, so not to be changed."""
-    now = store()
-    return _view(event_filter, tuple(gazetteer().attributions()), str(now.path), now.version)
+    """Return the view of a selection, with the attributions of the gazetteer as it is now."""
+    return _view(event_filter, tuple(gazetteer().attributions()))
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:
