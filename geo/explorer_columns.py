@@ -13,7 +13,7 @@ from geo.explorer_payload import pack, pack_areas, precision_list, type_looks
 
 # Days that no span overlaps: an event without a date is in only where no days are asked for.
 _NEVER_FIRST, _NEVER_LAST = np.iinfo(np.int32).max, np.iinfo(np.int32).min
-_REVIEW, _PLACED = 1, 2
+_REVIEW = 1
 # A toll above this is drawn no larger; the highest number says that none is known.
 _MOST_KILLED, _UNKNOWN_TOLL = 65_534, 65_535
 
@@ -52,9 +52,8 @@ def columns_payload(
     """
     places, place = _words(rows["where_words"])
     claimants, claimant = _words(rows["claimed_by"])
-    lon = _floats(rows["lon"])
     arrays = {
-        "lon": lon,
+        "lon": _floats(rows["lon"]),
         "lat": _floats(rows["lat"]),
         "first": _numbers(rows["first_day"], np.int32, _NEVER_FIRST),
         "last": _numbers(rows["last_day"], np.int32, _NEVER_LAST),
@@ -67,9 +66,7 @@ def columns_payload(
         "date_prec": _numbers(rows["date_prec"], np.uint8, 0),
         "confidence": np.rint(100 * np.nan_to_num(_floats(rows["confidence"]))).astype(np.uint8),
         "shape": narrow(_numbers(rows["area"], np.int32, -1) + 1),
-        "flags": (_numbers(rows["needs_review"], np.uint8, 0) * _REVIEW + ~np.isnan(lon) * np.uint8(_PLACED)).astype(
-            np.uint8
-        ),
+        "flags": _numbers(rows["needs_review"], np.uint8, 0) * np.uint8(_REVIEW),
         **pack_areas(areas),
         **_pack_provinces(rows["admin1"], provinces),
     }

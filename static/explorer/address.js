@@ -1,6 +1,6 @@
 // The view in the page's address: where the map is and in which style. Python's part of the address is the filter.
 
-const NAMES = ["map", "style", "layers"], STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces"];
+const STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces"];
 const DECIMALS = 5;
 
 /** Read {lon, lat, zoom} and the style from the address; what is not understood is left out. */
@@ -30,13 +30,6 @@ export function writeAddress({ lon, lat, zoom }, { style, layer, own = [] }) {
   if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read
   address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
-  if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }
-}
-
-/** Take our names out of the address, for a page without a map. */
-export function clearAddress() {
-  const address = new URL(window.location.href);
-  for (const name of NAMES) { address.searchParams.delete(name); }
   if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }
 }
 

@@ -2,7 +2,8 @@
 
 import { toX, toY } from "./mercator.js";
 
-export const REVIEW = 1, PLACED = 2;
+// Bits of an event's flags.
+export const REVIEW = 1;
 const UNKNOWN_TOLL = 65535;
 
 export class Columns {
@@ -23,7 +24,6 @@ export class Columns {
     }
     this.outlines = new Map();
     this.provinceOutlines = new Map();
-    this.rings = this.types.map((type) => type.ring);
   }
 
   /** Return the outline of a shared area in world units: {rings: [Float64Array of x, y in turn], box, km2}. */

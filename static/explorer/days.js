@@ -1,6 +1,5 @@
 // Days as whole numbers since 1970-01-01, and their words.
 
-export const NEVER_FIRST = 2147483647, NEVER_LAST = -2147483648;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 export function dayOf(iso) {

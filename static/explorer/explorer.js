@@ -91,8 +91,15 @@ export class Explorer {
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
     this.keep(header);
     this.place(header);
-    this.map.setData(columns, this.selection);
-    this.timeline.refresh(this.map.box);
+    // A run that changed neither events, filter, days nor looks (a card opened, a menu) counts nothing anew: of a million events that takes time.
+    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme].join(" ");
+    if (counted !== this.counted) {
+      this.counted = counted;
+      this.map.setData(columns, this.selection);
+      this.timeline.refresh(this.map.box);
+    } else {
+      this.map.draw();
+    }
     const hadFocus = Boolean(noteFocus(this.side)), hadCard = Boolean(this.card);
     this.card = header.card;
     this.showSide();

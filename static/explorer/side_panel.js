@@ -1,5 +1,6 @@
 // What stands beside the map: the legend of exactly what is drawn, the card of the chosen event, the list of what is in sight.
 
+import { REVIEW } from "./columns.js";
 import { share } from "./density.js";
 import { make } from "./element.js";
 import { drawGhost, drawSign, gridColour } from "./marks.js";
@@ -165,6 +166,6 @@ export function tipOf(columns, i) {
   const claimant = columns.claimantOf(i), lines = [eventWords(columns, i), [preciseWords(columns, i), tollWords(columns, i)].filter(Boolean).join(" · ")];
   if (claimant) { lines.push(`according to ${claimant}`); }
   const sure = `${columns.confidence[i]}% sure`;
-  lines.push(columns.flags[i] & 1 ? `${sure}, ${words.toCheck}` : sure);
+  lines.push(columns.flags[i] & REVIEW ? `${sure}, ${words.toCheck}` : sure);
   return make("div", {}, ...lines.filter(Boolean).map((line, at) => make("div", { class: at ? "" : "dl-tip-head", text: line, dir: "auto" })));
 }

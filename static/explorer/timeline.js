@@ -33,6 +33,9 @@ export class Timeline {
 
   /** Take new events; the span in sight stays unless it was never set or holds none of the project's days. */
   setData(columns, selection, { ticks }) {
+    const isNew = this.columns !== columns;
+    Object.assign(this, { columns, selection, ticks });
+    if (!isNew) { return; }
     let first = Infinity, last = -Infinity;
     for (let i = 0; i < columns.events; i += 1) {
       if (columns.first[i] <= columns.last[i]) {
@@ -40,17 +43,12 @@ export class Timeline {
         last = Math.max(last, columns.last[i]);
       }
     }
-    const isNew = !this.columns || this.columns.token !== columns.token;
-    Object.assign(this, { columns, selection, ticks });
     this.isEmpty = first > last;
     if (this.isEmpty) { return; }
-    const margin = Math.max(2, Math.round((last - first) * 0.02));
-    const whole = [first - margin, last + margin];
-    if (isNew || !this.span) {
-      const kept = this.span && this.whole && (this.span[0] !== this.whole[0] || this.span[1] !== this.whole[1]);
-      this.whole = whole;
-      if (!kept || this.span[1] < whole[0] || this.span[0] > whole[1]) { this.span = [...whole]; }
-    }
+    const margin = Math.max(2, Math.round((last - first) * 0.02)), whole = [first - margin, last + margin];
+    const kept = this.span && (this.span[0] !== this.whole[0] || this.span[1] !== this.whole[1]);
+    this.whole = whole;
+    if (!kept || this.span[1] < whole[0] || this.span[0] > whole[1]) { this.span = [...whole]; }
   }
 
   toPx(day) {

@@ -28,9 +28,9 @@ const ENGLISH = {
   ownFar: ["Of", ": not of the days shown."],
   noneInSight: "No event lies in this part of the map. Zoom out, or press “Zoom to the events”.",
   undated: "None of these events has a date, so there is no timeline.",
-  toCheck: "to be checked", notDated: "date not known", open: "Open", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
-  showAll: "Show all days", days: "Days", play: "Play", pause: "Pause", slower: "Slower", faster: "Faster", trail: "Trail", noTrail: "No trail",
-  copied: "Copied", copy: "Copy these coordinates", notation: "Coordinates: click for another notation",
+  toCheck: "to be checked", notDated: "date not known", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
+  showAll: "Show all days", play: "Play", pause: "Pause", trail: "Trail", noTrail: "No trail",
+  notation: "Coordinates: click for another notation",
   inMap: "On the map", inTime: "On the timeline", everywhere: "Everywhere",
   keyList: [
     ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card or the list, leave drawing"], ["?", "Show these keys"]]],
