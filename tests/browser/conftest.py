@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from events import EventStore, extract, read_report
+from gazetteer import Gazetteer
+from tests.browser.explore_map import wait_drawn
+
 ROOT = Path(__file__).parents[2]
 # A busy machine draws a page late; what never comes still fails.
 expect.set_options(timeout=60_000)
@@ -92,6 +96,36 @@ def app(chromium: str, app_home: Path) -> Iterator[str]:
 def page(chromium: str, app: str) -> Iterator[Page]:
     """Open a page of the app."""
     with opened(chromium, app) as found:
+        yield found
+
+
+SAMPLES = ("libya", "brazil", "pakistan", "sahel", "serbia")
+
+
+def sample(name: str) -> str:
+    """Return the text of one of our sample reports."""
+    return (ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def made_project(home: Path, folder: Path, gazetteer: Gazetteer, *texts: str) -> EventStore:
+    """Return a project with reports in it, as the default one of a data folder that has the machine's place index."""
+    if not (folder / "cache").exists():
+        (folder / "cache").symlink_to(home / "cache")
+    file = folder / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    found = EventStore(file)
+    for text in texts:
+        found.save(extract(read_report(text), gazetteer))
+    return found
+
+
+@contextmanager
+def on_explore(chromium: str, address: str, query: str) -> Iterator[Page]:
+    """Open Explore as an address's query has it, and wait until it stands."""
+    with opened(chromium, address) as found:
+        found.goto(f"{address}/?{query}")
+        wait_drawn(found)
+        settle(found)
         yield found
 
 

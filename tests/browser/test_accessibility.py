@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
 from tests.browser.accessibility import serious_issues
-from tests.browser.conftest import opened, serving, settle
+from tests.browser.conftest import made_project, on_explore, opened, sample, serving, settle
 from tests.browser.explore_map import ask, wait_drawn, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -24,11 +23,7 @@ LIBYA = "map=13.2,32.2,6.5"
 def address(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a project with one report in it."""
     folder = tmp_path_factory.mktemp("everyone")
-    (folder / "cache").symlink_to(home / "cache")
-    file = folder / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    text = (ROOT / "samples" / "libya.txt").read_text(encoding="utf-8")
-    EventStore(file).save(extract(read_report(text), gazetteer))
+    made_project(home, folder, gazetteer, sample("libya"))
     with serving(folder) as app:
         yield app
 
@@ -36,10 +31,7 @@ def address(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def page(chromium: str, address: str) -> Iterator[Page]:
     """Open Explore at Libya's north-west."""
-    with opened(chromium, address) as found:
-        found.goto(f"{address}/?{LIBYA}")
-        wait_drawn(found)
-        settle(found)
+    with on_explore(chromium, address, LIBYA) as found:
         yield found
 
 
@@ -49,7 +41,7 @@ def _show(page: Page, name: str) -> None:
         return
     page.get_by_role("link", name=name).click()
     if name == "Reports":
-        page.get_by_label("Report text").fill((ROOT / "samples" / "libya.txt").read_text(encoding="utf-8"))
+        page.get_by_label("Report text").fill(sample("libya"))
         page.get_by_role("button", name="Read the report").click()
         expect(page.locator(".report [role=button]").first).to_be_visible()
     elif name == "Places":

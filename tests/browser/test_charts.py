@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventFilter, EventStore, EventType, extract, read_report
+from events import EventFilter, EventStore, EventType
 from gazetteer import Gazetteer
-from tests.browser.conftest import opened, serving, settle
+from tests.browser.conftest import SAMPLES, made_project, on_explore, sample, serving, settle
 from tests.browser.explore_map import events_in_sight, still_bounds, wait_drawn
 
 ROOT = Path(__file__).parents[2]
@@ -21,13 +21,7 @@ WORLD = "map=20,20,1.5"
 def store(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> EventStore:
     """Return a project with the sample reports in it."""
     folder = tmp_path_factory.mktemp("charts")
-    (folder / "cache").symlink_to(home / "cache")
-    file = folder / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    found = EventStore(file)
-    for name in ("libya", "brazil", "pakistan", "sahel", "serbia"):
-        found.save(extract(read_report((ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8")), gazetteer))
-    return found
+    return made_project(home, folder, gazetteer, *map(sample, SAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +34,7 @@ def address(store: EventStore) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: str, address: str) -> Iterator[Page]:
     """Open Explore at the whole world."""
-    with opened(chromium, address) as found:
-        found.goto(f"{address}/?{WORLD}")
-        wait_drawn(found)
-        settle(found)
+    with on_explore(chromium, address, WORLD) as found:
         yield found
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventStore, extract, read_report
+from events import EventStore
 from gazetteer import Gazetteer
-from tests.browser.conftest import free_port, opened, serving, settle
+from tests.browser.conftest import free_port, made_project, opened, sample, serving, settle
 from tests.browser.explore_map import ask, still_bounds, wait_drawn, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -24,14 +24,9 @@ UNANSWERED = (
 
 
 @pytest.fixture
-def project(app_home: Path, gazetteer: Gazetteer) -> EventStore:
+def project(home: Path, app_home: Path, gazetteer: Gazetteer) -> EventStore:
     """Return a project with one report in it."""
-    file = app_home / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
-    text = (ROOT / "samples" / "libya.txt").read_text(encoding="utf-8")
-    store.save(extract(read_report(text), gazetteer))
-    return store
+    return made_project(home, app_home, gazetteer, sample("libya"))
 
 
 def _choose(page: Page) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventStore, EventType, SavedViews, extract, filter_from_params, read_report
+from events import EventStore, EventType, SavedViews, filter_from_params
 from gazetteer import Gazetteer
-from tests.browser.conftest import opened, serving, settle
+from tests.browser.conftest import SAMPLES, made_project, on_explore, opened, sample, serving, settle
 from tests.browser.explore_map import (
     ask,
     click_event,
@@ -37,13 +37,7 @@ On 10 March, gunmen attacked a convoy between Sirte and Misrata and killed three
 def store(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> EventStore:
     """Return a project with the sample reports in it."""
     folder = tmp_path_factory.mktemp("explore")
-    (folder / "cache").symlink_to(home / "cache")
-    file = folder / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    found = EventStore(file)
-    for name in ("libya", "brazil", "pakistan", "sahel", "serbia"):
-        found.save(extract(read_report((ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8")), gazetteer))
-    return found
+    return made_project(home, folder, gazetteer, *map(sample, SAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +50,7 @@ def address(store: EventStore) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: str, address: str) -> Iterator[Page]:
     """Open Explore at Libya's north-west."""
-    with opened(chromium, address) as found:
-        found.goto(f"{address}/?{LIBYA}")
-        wait_drawn(found)
-        settle(found)
+    with on_explore(chromium, address, LIBYA) as found:
         yield found
 
 
@@ -413,16 +404,11 @@ def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: Eve
 
 @pytest.mark.soak
 def test_a_district_a_border_strip_and_a_corridor_are_drawn_as_they_are(
-    chromium: str, app_home: Path, gazetteer: Gazetteer
+    chromium: str, home: Path, app_home: Path, gazetteer: Gazetteer
 ) -> None:
-    file = app_home / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    EventStore(file).save(extract(read_report(STRIPS), gazetteer))
-    with serving(app_home) as app, opened(chromium, app) as page:
-        page.goto(app)
-        wait_drawn(page)
-        settle(page)
-        events = in_order(EventStore(file, read_only=True))
+    project = made_project(home, app_home, gazetteer, STRIPS)
+    with serving(app_home) as app, on_explore(chromium, app, "") as page:
+        events = in_order(project)
         areas = page.evaluate("() => window.datelineExplore.scene().areas.map(a => [a.i, a.km2])")
         assert {position for position, _ in areas} == {
             position

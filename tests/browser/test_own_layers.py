@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
-from tests.browser.conftest import opened, serving, settle
+from tests.browser.conftest import made_project, opened, sample, serving, settle
 from tests.browser.explore_map import ask, pixel_at, still_bounds, wait_drawn, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -23,12 +22,7 @@ def page(chromium: str, home: Path, gazetteer: Gazetteer, tmp_path: Path) -> Ite
     """Open Explore on a project with one report, at Libya's north-west."""
     folder = tmp_path / "layers"
     folder.mkdir()
-    (folder / "cache").symlink_to(home / "cache")
-    file = folder / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
-    store.save(extract(read_report((ROOT / "samples" / "libya.txt").read_text(encoding="utf-8")), gazetteer))
-    store.close()
+    made_project(home, folder, gazetteer, sample("libya")).close()
     with serving(folder) as address, opened(chromium, address) as found:
         found.goto(
             f"{address}/?map=13.2,32.2,6.5&from-date=2020-05-20&to-date=2020-06-10&layers=events,own:99,own:x,%3Cb%3E"

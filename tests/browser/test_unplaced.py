@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from events import EventFilter, EventStore, extract, read_report
 from gazetteer import Gazetteer
-from tests.browser.conftest import opened, serving, settle
+from tests.browser.conftest import on_explore, serving, settle
 from tests.browser.explore_map import (
     ask,
     click_at,
@@ -16,7 +16,6 @@ from tests.browser.explore_map import (
     open_tray,
     pixel_at,
     still_bounds,
-    wait_drawn,
     wait_for,
 )
 
@@ -43,10 +42,7 @@ def store(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def page(chromium: str, store: EventStore) -> Iterator[Page]:
     """Open Explore at Homs."""
-    with serving(store.path.parents[2]) as address, opened(chromium, address) as found:
-        found.goto(f"{address}/?map=36.7,34.7,8")
-        wait_drawn(found)
-        settle(found)
+    with serving(store.path.parents[2]) as address, on_explore(chromium, address, "map=36.7,34.7,8") as found:
         yield found
 
 
