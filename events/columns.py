@@ -8,7 +8,7 @@ from events.conditions import Conditions
 from events.read_model import COLUMNS, Reader
 from events.tallies import type_words
 
-_CODED = ("country_code", "admin1", "where_words", "claimed_by")
+_CODED = ("admin1", "where_words", "claimed_by")
 _DRAWN = (
     "type, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
     "date_end - DATE '1970-01-01' AS last_day, "
@@ -27,8 +27,8 @@ def drawn_columns(reader: Reader) -> pa.Table:
     pyarrow.Table
         ``lon, lat`` (float64 degrees, null where not placed), ``first_day, last_day`` (int32 days since 1970-01-01, null where
         not dated), ``type`` (uint8, position in `EventType`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
-        of the circle, null for points and areas), ``killed_best`` (int32), ``has_area``, ``needs_review``, ``confidence``,
-        ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``country_code``, ``admin1``, ``where_words`` and ``claimed_by``
+        of the circle, null for points and areas), ``killed_best`` (int32), ``needs_review``, ``confidence``,
+        ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``admin1``, ``where_words`` and ``claimed_by``
         (dictionaries, "" where not known). What else is not known is null.
     """
     rows = reader.table(f"SELECT slot, shape, {_DRAWN} FROM m.event")  # noqa: S608 - our own names
@@ -36,8 +36,6 @@ def drawn_columns(reader: Reader) -> pa.Table:
     if (order[1:] < order[:-1]).any():
         rows = rows.take(arrow_numbers(np.argsort(order)))
     shapes, shape = reader.arrangement.shapes, plain_numbers(rows["shape"], -1)
-    placed = shape >= 0
-    footprint = _of_shape(shapes.footprint, shape, -1)
     codes = {name: rows[name].combine_chunks().dictionary_encode() for name in _CODED}
     return pa.table(
         {
@@ -50,10 +48,9 @@ def drawn_columns(reader: Reader) -> pa.Table:
             "date_prec": rows["date_prec"],
             "radius_m": arrow_numbers(_of_shape(shapes.radius_m, shape, np.nan).astype(np.float32)),
             "killed_best": rows["killed_best"],
-            "has_area": arrow_numbers(placed & (footprint >= 0)),
             "needs_review": rows["needs_review"],
             "confidence": rows["confidence"],
-            "area": pa.array(footprint.astype(np.int32)),
+            "area": arrow_numbers(_of_shape(shapes.footprint, shape, -1).astype(np.int32)),
             **codes,
         }
     )

@@ -1,15 +1,13 @@
 """The query: which events a filter lets through, how many, where they are drawn; of a million as of ten."""
 
-from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from events.arrow_columns import arrow_numbers, plain_numbers
+from events.arrow_columns import plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
 from events.columns import drawn_columns, page_of
@@ -79,11 +77,14 @@ class EventQuery:
 
     def mask(self, event_filter: EventFilter) -> np.ndarray:
         """Return for each position whether the filter lets its event through."""
-        return _mask(self._model, event_filter, is_certain=False)
-
-    def certain_mask(self, event_filter: EventFilter) -> np.ndarray:
-        """Return for each position whether its event passes and surely lies within the filter's dates and area."""
-        return _mask(self._model, event_filter, is_certain=True)
+        model = self._model
+        with model.reading() as reader:
+            conditions = conditions_of(event_filter, model, reader)
+            query = f"SELECT slot FROM {conditions.rows} WHERE {conditions.shown}"  # noqa: S608 - values are parameters
+            slots = plain_numbers(reader.table(query, conditions.parameters)["slot"])
+            found = np.zeros(len(reader.arrangement.slots), dtype=bool)
+            found[reader.arrangement.position[slots]] = True
+            return found
 
     def counts(self, event_filter: EventFilter) -> Counts:
         """Return counts that add up."""
@@ -103,6 +104,13 @@ class EventQuery:
         with model.reading() as reader:
             conditions = conditions_of(event_filter, model, reader)
             return tuple(_in_order(conditions, reader, "event_id")), _counts(conditions, reader)
+
+    def ids_of_place(self, place_id: str) -> tuple[str, ...]:
+        """Return the ids of the events whose place is a gazetteer's place, in the order of `ids`."""
+        with self._model.reading() as reader:
+            query = "SELECT event_id FROM m.event WHERE place_id = $place "
+            order = "ORDER BY date_start NULLS LAST, report_number, place_in_report, event_id"
+            return tuple(reader.table(query + order, {"place": place_id})["event_id"].to_pylist())
 
     def id_at(self, position: int) -> str:
         """Return the id of the event at a position.
@@ -133,32 +141,6 @@ class EventQuery:
     def areas(self) -> list[BaseGeometry]:
         """Return the areas that events are drawn as, each once, EPSG:4326; `drawn` says which is whose."""
         return list(read_footprints(list(self._model.footprints)))
-
-    def footprints(self, positions: Sequence[int] | np.ndarray) -> list[BaseGeometry]:
-        """Return the areas of the events at some positions, EPSG:4326.
-
-        One that has none is given as its point, one that is not placed as an empty point.
-        """
-        model = self._model
-        with model.reading() as reader:
-            wanted = reader.arrangement.slots[np.asarray(positions, dtype=np.int64)]
-            reader.lend("wanted", pa.table({"slot": arrow_numbers(wanted)}))
-            rows = reader.table("SELECT slot, shape FROM m.event SEMI JOIN wanted USING (slot)")
-            shape_of = dict(zip(rows["slot"].to_pylist(), rows["shape"].to_pylist(), strict=True))
-            shapes = reader.arrangement.shapes
-        found: list[BaseGeometry] = []
-        read: dict[int, BaseGeometry] = {}
-        for shape in (shape_of[slot] for slot in wanted.tolist()):
-            code = -1 if shape is None else int(shapes.footprint[shape])
-            if shape is None:
-                found.append(shapely.Point())
-            elif code < 0:
-                found.append(shapely.Point(shapes.lon[shape], shapes.lat[shape]))
-            else:
-                if code not in read:
-                    read[code] = read_footprints([model.footprints[code]])[0]
-                found.append(read[code])
-        return found
 
     def page(
         self, event_filter: EventFilter, *, order: str = "date_start", descending: bool = False, limit: int = 500,
@@ -233,17 +215,6 @@ def select_events(events: tuple[Event, ...], event_filter: EventFilter) -> Selec
         conditions = conditions_of(event_filter, model, reader)
         shown, counts = _in_order(conditions, reader, "place_in_report"), _counts(conditions, reader)
     return Selection(events=tuple(events[number] for number in shown), counts=counts, filter=event_filter)
-
-
-def _mask(model: ReadModel, event_filter: EventFilter, *, is_certain: bool) -> np.ndarray:
-    with model.reading() as reader:
-        conditions = conditions_of(event_filter, model, reader)
-        wanted = f"({conditions.shown}) AND ({conditions.certain})" if is_certain else conditions.shown
-        query = f"SELECT slot FROM {conditions.rows} WHERE {wanted}"  # noqa: S608 - values are parameters
-        slots = plain_numbers(reader.table(query, conditions.parameters)["slot"])
-        found = np.zeros(len(reader.arrangement.slots), dtype=bool)
-        found[reader.arrangement.position[slots]] = True
-        return found
 
 
 def _in_order(

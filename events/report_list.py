@@ -12,6 +12,7 @@ from events.tables import event_table, report_table
 
 # As much of a text as its first words may take (characters).
 _START = 400
+_DAY = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
 
 
 def list_reports(connection: sa.Connection) -> tuple[StoredReport, ...]:
@@ -33,10 +34,25 @@ def list_deleted(connection: sa.Connection) -> tuple[StoredReport, ...]:
     )
 
 
+def has_report(connection: sa.Connection, report_id: str) -> bool:
+    """Say whether a project has a report, deleted or not."""
+    query = sa.select(report_table.c.report_id).where(report_table.c.report_id == report_id)
+    return connection.scalar(query) is not None
+
+
+def report_days(connection: sa.Connection, *, most: int) -> tuple[dt.date, ...]:
+    """Return the days that the reports speak from, each once, in order, without deleted ones'; none of more than ``most`` reports."""
+    total = connection.scalar(sa.select(sa.func.count()).select_from(report_table)) or 0
+    if total > most:
+        return ()
+    deleted = Removals(connection).reports()
+    rows = connection.execute(sa.select(report_table.c.report_id, _DAY)).all()
+    return tuple(sorted({dt.date.fromisoformat(said) for report_id, said in rows if said and report_id not in deleted}))
+
+
 def _all(connection: sa.Connection, is_there: sa.ColumnElement[bool]) -> Iterator[StoredReport]:
     count = sa.func.count(event_table.c.event_id)
     start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
-    day = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
     query = (
         sa.select(
             report_table.c.report_id,
@@ -45,7 +61,7 @@ def _all(connection: sa.Connection, is_there: sa.ColumnElement[bool]) -> Iterato
             report_table.c.saved_at,
             count,
             sa.case((report_table.c.title == "", start), else_=""),
-            day,
+            _DAY,
         )
         .select_from(report_table)
         .outerjoin(event_table, sa.and_(event_table.c.report_id == report_table.c.report_id, is_there))

@@ -1,7 +1,6 @@
 """The project: reports, events and their append-only history in one SQLite file."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from events.codec import to_plain
 from events.database import Database
 from events.decisions import Decisions
 from events.errors import UnknownEventError
@@ -19,12 +17,13 @@ from events.facets import Facets
 from events.filter import EventFilter
 from events.placing import with_place
 from events.removal import Removals
-from events.report_list import list_deleted, list_reports
+from events.report_list import has_report, list_deleted, list_reports, report_days
+from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
 from events.stored_events import StoredEvents, ids_of_report
-from events.stored_reading import extraction_of, history_of, reading_of
-from events.tables import event_table, report_table, revision_table
+from events.stored_reading import extraction_of, history_of
+from events.tables import report_table, revision_table
 from gazetteer import Place, Resolution
 
 if TYPE_CHECKING:
@@ -76,50 +75,8 @@ class EventStore:
         StoreLockedError, StoreReadOnlyError, StoreBrokenError
             Where it cannot be written; nothing is changed then.
         """
-        report = extraction.report
         with self._database.writing() as connection:
-            now = self._now()
-            stamp = now.isoformat()
-            removals = Removals(connection)
-            reading = reading_of(extraction)
-            if report.report_id in removals.reports():
-                its_row = report_table.c.report_id == report.report_id
-                connection.execute(report_table.update().where(its_row).values(reading=reading))
-            elif not self._has_report(connection, report.report_id):
-                connection.execute(
-                    report_table.insert().values(
-                        report_id=report.report_id, title=report.title, source=report.source, saved_at=stamp,
-                        report=json.dumps(to_plain(report)), reading=reading,
-                    )
-                )  # fmt: skip
-            query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
-            known = set(connection.scalars(query))
-            # What a person has placed stays as it is, under whichever id this reading has it.
-            twins = Decisions(connection).twins(report.report_id, extraction.events)
-            read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events)
-            back = removals.restore_only(report.report_id, read, at=now, who="analyst")
-            fresh = [
-                (n, each)
-                for n, each in enumerate(extraction.events)
-                if each.event_id not in twins and each.event_id not in known - back
-            ]
-            for position, event in fresh:
-                values = {"report_id": report.report_id, "position": position, "record": json.dumps(to_plain(event))}
-                if event.event_id in back:
-                    row: sa.Insert | sa.Update = (
-                        event_table.update().where(event_table.c.event_id == event.event_id).values(values)
-                    )
-                else:
-                    row = event_table.insert().values(event_id=event.event_id, **values)
-                connection.execute(row)
-                connection.execute(
-                    revision_table.insert().values(
-                        event_id=event.event_id, at=stamp, who="machine", why="read from the report",
-                        record=values["record"],
-                    )
-                )  # fmt: skip
-            new = len(fresh) + sum(known_id in back for known_id in twins.values())
-        return Saved(new=new, unchanged=len(extraction.events) - new)
+            return save_extraction(connection, extraction, now=self._now())
 
     def place_event(
         self, event_id: str, place: Place, *, why: str, who: str = "analyst", related: Resolution | None = None,
@@ -232,15 +189,7 @@ class EventStore:
     def report_days(self, *, most: int) -> tuple[dt.date, ...]:
         """Return the days that the saved reports speak from, each once, in order; none where there are more than ``most`` reports."""
         with self._database.reading() as connection:
-            total = connection.scalar(sa.select(sa.func.count()).select_from(report_table)) or 0
-            if total > most:
-                return ()
-            day = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
-            deleted = Removals(connection).reports()
-            rows = connection.execute(sa.select(report_table.c.report_id, day)).all()
-        return tuple(
-            sorted({dt.date.fromisoformat(said) for report_id, said in rows if said and report_id not in deleted})
-        )
+            return report_days(connection, most=most)
 
     def deleted_reports(self) -> tuple[StoredReport, ...]:
         """Return the reports that are deleted and can be brought back, with the events that then come, the newest first."""
@@ -275,13 +224,9 @@ class EventStore:
             return removals.restore(report_id, at=self._now(), who=who) if is_gone else 0
 
     def _removals(self, connection: sa.Connection, report_id: str) -> Removals:
-        if not self._has_report(connection, report_id):
+        if not has_report(connection, report_id):
             raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
         return Removals(connection)
-
-    def _has_report(self, connection: sa.Connection, report_id: str) -> bool:
-        query = sa.select(report_table.c.report_id).where(report_table.c.report_id == report_id)
-        return connection.scalar(query) is not None
 
     def extraction(self, report_id: str) -> Extraction:
         """Return what was read in a saved report; its places come without footprints, the events' with them.

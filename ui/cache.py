@@ -252,7 +252,4 @@ def view(event_filter: EventFilter) -> EventView:
 
 def events_at(place_id: str) -> tuple[Event, ...]:
     """Return the project's events that are placed at a place, whatever the filter."""
-    events = store().select(EventFilter()).events
-    return tuple(
-        event for event in events if event.where and event.where.place and event.where.place.place_id == place_id
-    )
+    return store().events(query().ids_of_place(place_id))

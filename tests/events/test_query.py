@@ -13,6 +13,7 @@ import pytest
 import shapely
 from click.testing import CliRunner
 from hypothesis import given, settings
+from shapely.geometry.base import BaseGeometry
 
 from events import (
     BadFilterError,
@@ -81,7 +82,7 @@ def test_the_query_agrees_with_a_plain_reading_of_the_filter(
         query = EventQuery(project(Path(folder) / "p.sqlite", events))
         assert list(query.ids(event_filter)) == ids
         assert dataclasses.asdict(query.counts(event_filter)) == counts
-        mask, certain = query.mask(event_filter), query.certain_mask(event_filter)
+        mask, certain = query.mask(event_filter), query.mask(dataclasses.replace(event_filter, certain=True))
         assert {query.id_at(int(position)) for position in np.flatnonzero(mask)} == set(ids)
         assert mask.sum() == len(ids)
         assert certain.sum() == counts["certain"]
@@ -92,6 +93,12 @@ def test_the_query_agrees_with_a_plain_reading_of_the_filter(
             assert sum(tallied["events"].to_pylist()) == len(ids)
             assert sum(tallied["certain"].to_pylist()) == counts["certain"]
         assert query.page(event_filter)["event_id"].to_pylist() == ids
+
+
+def _areas(query: EventQuery, *positions: int) -> list[BaseGeometry | None]:
+    """Return what events are drawn as where that is an area."""
+    areas, numbers = query.areas(), query.drawn()["area"].to_pylist()
+    return [areas[numbers[position]] if numbers[position] >= 0 else None for position in positions]
 
 
 def _ids(query: EventQuery, **wanted: object) -> set[str]:
@@ -111,14 +118,26 @@ def test_an_area_holds_what_surely_lies_in_it_and_lets_through_what_may(tmp_path
     query = EventQuery(project(tmp_path / "p.sqlite", events))
     asked = EventFilter(polygon=parse_polygon("10 30,20 30,20 33,10 33"))
     assert query.mask(asked).tolist() == [True, True, True, True, False, False]
-    assert query.certain_mask(asked).tolist() == [True, True, False, False, False, False]
+    assert query.mask(dataclasses.replace(asked, certain=True)).tolist() == [True, True, False, False, False, False]
     counts = query.counts(asked)
     assert (counts.certain, counts.possible, counts.without_place, counts.filtered_out) == (2, 2, 1, 2)
     assert query.ids(dataclasses.replace(asked, certain=True)) == ("e-0", "e-1")
-    shapes = query.footprints([1, 0, 5])
-    assert shapes[0].equals(inside)
-    assert shapes[1].equals(shapely.Point(15, 32))
-    assert shapes[2].is_empty
+    shape, point, nothing = _areas(query, 1, 0, 5)
+    assert shape is not None
+    assert shape.equals(inside)
+    assert point is nothing is None
+    drawn = query.drawn()
+    assert [(drawn["lon"][n].as_py(), drawn["lat"][n].as_py()) for n in (0, 5)] == [(15, 32), (None, None)]
+
+
+def test_the_events_of_a_place_are_found_by_its_id(tmp_path: Path) -> None:
+    events = [made(0, where=resolved(15, 32)), made(1, where=None), made(2, where=resolved(15, 32))]
+    query = EventQuery(project(tmp_path / "p.sqlite", events))
+    place = events[0].where.place.place_id  # type: ignore[union-attr]
+    assert set(query.ids_of_place(place)) == {
+        e.event_id for e in events if e.where and e.where.place and e.where.place.place_id == place
+    }
+    assert query.ids_of_place("none'; DROP TABLE event") == ()
 
 
 def test_days_that_only_overlap_are_possible(tmp_path: Path) -> None:
@@ -142,7 +161,7 @@ def test_an_area_across_the_date_line_has_both_sides(tmp_path: Path) -> None:
         "535 -20,540 -20,540 -10,535 -10;-180 -20,-175 -20,-175 -10,-180 -10",
     ):
         assert _ids(query, polygon=parse_polygon(text)) == {"e-0", "e-1", "e-3", "e-5"}, text
-        assert query.certain_mask(EventFilter(polygon=parse_polygon(text))).sum() == 4
+        assert query.mask(EventFilter(polygon=parse_polygon(text), certain=True)).sum() == 4
     assert _ids(query, bbox=(175.0, -20.0, -175.0, -10.0)) == {"e-0", "e-1", "e-3", "e-5"}
     assert _ids(query, bbox=(-180.0, -20.0, -175.0, -10.0)) == {"e-1", "e-3", "e-5"}
 
@@ -198,7 +217,7 @@ def test_what_is_saved_deleted_and_brought_back_is_seen(tmp_path: Path) -> None:
     for n, area in enumerate(areas):
         save(store, [made(20 + n, report_id=f"r-{20 + n}", where=resolved(n, 20, prec=4, footprint=area))])
         query.refresh()
-    assert [shape.bounds for shape in query.footprints([7, 8, 9])] == [area.bounds for area in areas]
+    assert [shape.bounds for shape in _areas(query, 7, 8, 9) if shape] == [area.bounds for area in areas]
     assert query.ids(EventFilter(bbox=(1.2, 20.0, 1.8, 21.0), certain=False)) == ("e-21",)
 
 

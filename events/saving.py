@@ -1,0 +1,60 @@
+"""Saving a reading: the report, its events that are new, and their first entries in the history."""
+
+import datetime as dt
+import json
+
+import sqlalchemy as sa
+
+from events.codec import to_plain
+from events.decisions import Decisions
+from events.event import Extraction
+from events.removal import Removals
+from events.report_list import has_report
+from events.stored import Saved
+from events.stored_reading import reading_of
+from events.tables import event_table, report_table, revision_table
+
+
+def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: dt.datetime) -> Saved:
+    """Save a report and its events over a connection that is written to; see `EventStore.save`."""
+    report = extraction.report
+    stamp = now.isoformat()
+    removals = Removals(connection)
+    reading = reading_of(extraction)
+    if report.report_id in removals.reports():
+        its_row = report_table.c.report_id == report.report_id
+        connection.execute(report_table.update().where(its_row).values(reading=reading))
+    elif not has_report(connection, report.report_id):
+        connection.execute(
+            report_table.insert().values(
+                report_id=report.report_id, title=report.title, source=report.source, saved_at=stamp,
+                report=json.dumps(to_plain(report)), reading=reading,
+            )
+        )  # fmt: skip
+    query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
+    known = set(connection.scalars(query))
+    # What a person has placed stays as it is, under whichever id this reading has it.
+    twins = Decisions(connection).twins(report.report_id, extraction.events)
+    read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events)
+    back = removals.restore_only(report.report_id, read, at=now, who="analyst")
+    fresh = [
+        (n, each)
+        for n, each in enumerate(extraction.events)
+        if each.event_id not in twins and each.event_id not in known - back
+    ]
+    for position, event in fresh:
+        values = {"report_id": report.report_id, "position": position, "record": json.dumps(to_plain(event))}
+        if event.event_id in back:
+            row: sa.Insert | sa.Update = (
+                event_table.update().where(event_table.c.event_id == event.event_id).values(values)
+            )
+        else:
+            row = event_table.insert().values(event_id=event.event_id, **values)
+        connection.execute(row)
+        connection.execute(
+            revision_table.insert().values(
+                event_id=event.event_id, at=stamp, who="machine", why="read from the report", record=values["record"],
+            )
+        )  # fmt: skip
+    new = len(fresh) + sum(known_id in back for known_id in twins.values())
+    return Saved(new=new, unchanged=len(extraction.events) - new)
