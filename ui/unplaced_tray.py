@@ -10,6 +10,7 @@ from geo import date_words, readable
 from ui import cache, placing
 from ui.words import plain
 
+OPEN = "unplaced_tray"
 _PAGE = 20
 _NO_REASON = "no place is named for it"
 
@@ -32,8 +33,13 @@ def unplaced_tray(
     asked = placing.event_being_placed(event_filter)
     if not number and asked is None:
         return
-    is_open = asked is not None or placing.last_done() is not None or "tray_page" in st.session_state
-    with st.expander(f"Waiting for a place ({number:,})", expanded=is_open, key="unplaced_tray"):
+    if asked is not None:
+        st.session_state[OPEN] = True
+    place = st.expander(f"Waiting for a place ({number:,})", key=OPEN, on_change="rerun")
+    # Twenty events with their buttons are drawn, and sent, only where someone looks at them.
+    if not place.open:
+        return
+    with place:
         if store.is_sample:
             st.caption(
                 "The sample project is read-only. Save a report of your own on the page Reports: its events can be placed here."

@@ -28,7 +28,9 @@ def store(open_page: Open, gazetteer: Gazetteer) -> EventStore:
 
 
 def _open() -> AppTest:
-    return AppTest.from_file(str(ROOT / "ui" / "pages" / "explore.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "ui" / "pages" / "explore.py"), default_timeout=60)
+    page.session_state["unplaced_tray"] = True
+    return page.run()
 
 
 def _ask(page: AppTest) -> AppTest:
@@ -149,6 +151,6 @@ def test_a_project_that_cannot_be_written_to_says_what_to_do(
 
 
 def test_the_sample_project_says_where_to_go_and_offers_no_dead_buttons(open_page: Open) -> None:
-    page = open_page("explore")
+    page = _open()
     assert "The sample project is read-only. Save a report of your own" in words(page)
     assert "Place it" not in [each.label for each in page.button]
