@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from ui import start_log
+from ui import presses, start_log
 
 st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
 start_log()
 # No setting of Streamlit's has it: without this a tenth of a laptop's screen is blank above every page.
 st.html("<style>.stMainBlockContainer { padding: 2.5rem 2rem 4rem }</style>")
-st.navigation(
+page = st.navigation(
     [
         st.Page("ui/pages/explore.py", title="Explore", icon=":material/map:", default=True),
         st.Page("ui/pages/reports.py", title="Reports", icon=":material/article:", url_path="reports"),
         st.Page("ui/pages/places.py", title="Places", icon=":material/location_on:", url_path="places"),
         st.Page("ui/pages/brief.py", title="Brief", icon=":material/picture_as_pdf:", url_path="brief"),
     ]
-).run()
+)
+presses.forget_elsewhere(page.url_path)
+page.run()

@@ -4,12 +4,13 @@ import streamlit as st
 
 from events import safe_cell
 from gazetteer import BadRow, OwnPlace, PlacesTable, kind_words, read_table, to_feature_collection, to_rejects, to_table
-from ui import cache
+from ui import cache, presses
 from ui.place_changes import change
-from ui.words import plain
+from ui.words import count_of, plain
 
 _MOST_MB = 20
 _ROW_PX, _MOST_PX, _MOST_ROWS = 35, 320, 1_000
+_IMPORT = "import_table"
 _COLUMNS = "name, aliases (separated by |), lon and lat, coordinates (degrees, MGRS) or wkt, class, radius_m, country_code, parent, same_as, pcode, note"
 
 
@@ -62,20 +63,20 @@ def _import() -> None:
             "Country of rows that name none", list(names), key="import_country", index=None,
             format_func=lambda each: names.get(each, each), placeholder="By the point",
         )  # fmt: skip
-        asked = st.form_submit_button("Import", icon=":material/upload:")
+        asked = presses.submit_button("Import", key=_IMPORT, icon=":material/upload:")
     st.caption(f"Columns, in any order; only the name is required: {plain(_COLUMNS)}.")
     if asked and file is None:
+        presses.drop(_IMPORT)
         st.warning("Choose a file first.", icon=":material/upload_file:")
     elif asked and file is not None:
-        with st.spinner("Reading the table…"):
-            table = read_table(file.getvalue(), cache.gazetteer(), country=code)
-        st.session_state["places_import"] = (file.name, table)
+        with presses.answering(_IMPORT):
+            with st.spinner("Reading the table…"):
+                table = read_table(file.getvalue(), cache.gazetteer(), country=code)
+            st.session_state["places_import"] = (file.name, table)
+            if table.places:
+                words = f"{count_of(len(table.places), 'place')} imported from {file.name}."
+                change(words, add=table.places, source=file.name)
         if table.places:
-            count = len(table.places)
-            change(
-                f"{count:,} {'place' if count == 1 else 'places'} imported from {file.name}.",
-                add=table.places, source=file.name,
-            )  # fmt: skip
             st.rerun()
     told: tuple[str, PlacesTable] | None = st.session_state.get("places_import")
     if told is not None:

@@ -5,13 +5,14 @@ import streamlit as st
 from events import EventsError
 from gazetteer import BadValueError, GazetteerError, OwnPlace, moved_children
 from geo import build_draft_layer, place_box
-from ui import cache
+from ui import cache, presses
 from ui.place_changes import change, show
 from ui.place_draft import Draft, end, key, kinds, point, read
 from ui.place_map import place_map
 from ui.words import plain
 
 _SHOWN_M = 2_000.0
+_SAVE = "save_place"
 
 
 def place_form(draft: Draft, title: str, *, can_close: bool) -> None:
@@ -23,10 +24,12 @@ def place_form(draft: Draft, title: str, *, can_close: bool) -> None:
     left, right = st.columns([1, 1])
     with right:
         _click(draft)
-    with left:
-        own = _fields(draft, can_close=can_close)
-    if own is not None:
-        _save(own, draft, left)
+    with presses.answering(_SAVE):
+        with left:
+            own = _fields(draft, can_close=can_close)
+        is_saved = own is not None and _save(own, draft, left)
+    if is_saved:
+        st.rerun()
 
 
 def _click(draft: Draft) -> None:
@@ -92,11 +95,9 @@ def _fields(draft: Draft, *, can_close: bool) -> OwnPlace | None:
         st.text_area("Other names, one a line", key=key("aliases"), height=90, max_chars=5_000)
         st.text_area("Note", key=key("note"), height=68, max_chars=1_000, placeholder="How do you know?")
         with st.container(horizontal=True):
-            saves = st.form_submit_button("Save the place", type="primary", icon=":material/save:")
-            closes = can_close and st.form_submit_button("Cancel", icon=":material/close:")
-    if closes:
-        end()
-        st.rerun()
+            saves = presses.submit_button("Save the place", key=_SAVE, type="primary", icon=":material/save:")
+            if can_close:
+                st.form_submit_button("Cancel", icon=":material/close:", on_click=_leave)
     if not saves:
         return None
     try:
@@ -121,11 +122,16 @@ def _fields(draft: Draft, *, can_close: bool) -> OwnPlace | None:
     return own
 
 
+def _leave() -> None:
+    presses.drop(_SAVE)
+    end()
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _save(own: OwnPlace, draft: Draft, where: st.delta_generator.DeltaGenerator) -> None:
+def _save(own: OwnPlace, draft: Draft, where: st.delta_generator.DeltaGenerator) -> bool:
     old = draft.own.place.place_id if draft.own else None
     moved = old is not None and old != own.place.place_id
     children = moved_children(cache.own_places().values(), old, to=own.place.place_id) if moved and old else ()
@@ -136,7 +142,7 @@ def _save(own: OwnPlace, draft: Draft, where: st.delta_generator.DeltaGenerator)
         )  # fmt: skip
     except (GazetteerError, EventsError) as error:
         where.error(plain(f"{error} What you typed stays here until then."), icon=":material/error:")
-        return
+        return False
     end()
     show(own.place.place_id)
-    st.rerun()
+    return True

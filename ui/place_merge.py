@@ -5,12 +5,13 @@ import streamlit as st
 from events import EventsError
 from gazetteer import GazetteerError, OwnPlace, Place, kind_words, merged_into, moved_children, namesakes_of
 from geo import length_words
-from ui import cache
+from ui import cache, presses
 from ui.place_changes import change, show
 from ui.words import plain
 
 _NEAREST, _NEAREST_M = 8, 50_000.0
 _FOUND = 8
+_MERGING, _MERGE = "place_merging", "merge_place"
 
 
 def remove(own: OwnPlace) -> None:
@@ -42,12 +43,24 @@ def merge_form(own: OwnPlace) -> None:
             st.caption("No listed place near it, and none of that name. Search by another name.")
         st.caption("Your name and other names go to the listed place, and your own entry is removed.")
         with st.container(horizontal=True):
-            merges = st.button("Merge", type="primary", icon=":material/merge:", disabled=chosen is None)
-            if st.button("Cancel", icon=":material/close:"):
-                st.session_state.pop("place_merging", None)
-                st.rerun()
+            merges = presses.button(
+                "Merge", key=_MERGE, type="primary", icon=":material/merge:", disabled=chosen is None
+            )
+            st.button("Cancel", key="end_merge", icon=":material/close:", on_click=_end)
     if merges and chosen is not None:
-        _merge(own, cache.gazetteer().place(chosen))
+        with presses.answering(_MERGE):
+            _merge(own, cache.gazetteer().place(chosen))
+        st.rerun()
+
+
+def begin_merge() -> None:
+    """Open the form."""
+    st.session_state[_MERGING] = True
+
+
+def _end() -> None:
+    st.session_state.pop(_MERGING, None)
+    presses.drop(_MERGE)
 
 
 def _merge(own: OwnPlace, listed: Place) -> None:
@@ -59,9 +72,8 @@ def _merge(own: OwnPlace, listed: Place) -> None:
         add=(merged, *(each for each in children if each.place.place_id != listed.place_id)),
         remove=(own.place.place_id,),
     )
-    st.session_state.pop("place_merging", None)
+    _end()
     show(listed.place_id)
-    st.rerun()
 
 
 def _options(own: OwnPlace, wanted: str) -> dict[str, str]:

@@ -5,11 +5,13 @@ import datetime as dt
 import streamlit as st
 
 from events import Extraction, Report, decode_text, extract, read_report
-from ui import cache
+from ui import cache, presses
 from ui.words import plain
 
 # Letters of a title and a source; megabytes of a file.
 _MOST_TITLE, _MOST_SOURCE, _MOST_MB = 300, 200, 10
+# The key of the form's button.
+READ = "read_report"
 
 
 def report_form() -> Report | None:
@@ -36,7 +38,7 @@ def report_form() -> Report | None:
             "Country (optional)", list(cache.country_names()), key="country", index=None, placeholder="it is about",
             format_func=cache.country_name,
         )  # fmt: skip
-        if not st.form_submit_button("Read the report", type="primary", icon=":material/play_arrow:"):
+        if not presses.submit_button("Read the report", key=READ, type="primary", icon=":material/play_arrow:"):
             return None
     bounds = (("title", title, _MOST_TITLE), ("source", source, _MOST_SOURCE))
     long = [(name, most) for name, said, most in bounds if len(said.strip()) > most]
@@ -81,6 +83,7 @@ def read_with_progress(report: Report, date: dt.date | None = None) -> Extractio
 
 def _cancelled() -> None:
     st.session_state["reading_cancelled"] = True
+    presses.drop(READ)
 
 
 def ask_date(found: Extraction, first: Extraction) -> dt.date | None:

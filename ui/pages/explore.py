@@ -60,8 +60,11 @@ def _head(store: EventStore, counts: Counts) -> None:
         with st.container(horizontal=True, width="content"):
             layers_menu(store, is_drawn=not _reason_for_folium())
             views_menu(store)
-            if st.button("Zoom to events", icon=":material/zoom_in_map:"):
-                st.session_state["fit"] = st.session_state.get("fit", 1) + 1
+            st.button("Zoom to events", icon=":material/zoom_in_map:", on_click=_fit_again)
+
+
+def _fit_again() -> None:
+    st.session_state["fit"] = st.session_state.get("fit", 1) + 1
 
 
 def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from events import Event
 from gazetteer import Candidate, OwnPlace, Place, namesakes_of
 from geo import build_place_layer, date_words, place_words
-from ui import cache
+from ui import cache, presses
 from ui.guard import guarded
 from ui.own_table import own_table
 from ui.place_card import place_card, rivals_list
@@ -15,7 +15,7 @@ from ui.place_changes import change_bar, show, shown
 from ui.place_draft import Draft, begin, end
 from ui.place_form import place_form
 from ui.place_map import place_map
-from ui.place_merge import merge_form, remove
+from ui.place_merge import begin_merge, merge_form, remove
 from ui.place_search import MOST_FOUND, ask, last_search, results_table, search_box
 from ui.words import plain
 
@@ -98,8 +98,8 @@ def _buttons(place: Place, own: OwnPlace | None) -> None:
             return
         st.button("Edit", icon=":material/edit:", on_click=begin, args=(Draft(own=own),))
         is_listed = not place.place_id.startswith("own:")
-        if not is_listed and st.button("Same as a listed place", icon=":material/merge:"):
-            st.session_state["place_merging"] = True
+        if not is_listed:
+            st.button("Same as a listed place", icon=":material/merge:", on_click=begin_merge)
         words = "Remove my version" if is_listed else "Remove"
         st.button(words, icon=":material/delete:", on_click=remove, args=(own,))
 
@@ -139,7 +139,7 @@ def _events(place: Place) -> None:
     st.markdown(f"**{len(events)} {'event' if len(events) == 1 else 'events'} of {where} here**")
     with st.container(gap=None):
         for event in events[:_MOST_EVENTS]:
-            if st.button(
+            if presses.button(
                 plain(_event_words(event)), key=f"event_{event.event_id}", type="tertiary", icon=":material/map:",
                 help="Show on Explore",
             ):  # fmt: skip

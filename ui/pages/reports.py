@@ -4,12 +4,12 @@ import streamlit as st
 
 from events import Event, EventFilter, EventsError, Extraction, select_events
 from geo import build_view, named_id
-from ui import cache
+from ui import cache, presses
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.guard import guarded
-from ui.reading import ask_date, empty_form, read_with_progress, report_form
+from ui.reading import READ, ask_date, empty_form, read_with_progress, report_form
 from ui.report_deletion import deleted_reports, offer_deletion, told_deletion
 from ui.report_text import report_text
 from ui.saved_reports import saved_reports
@@ -18,6 +18,7 @@ from ui.words import count_of, plain
 # A map of more is neither quick nor legible; the table has them all.
 _MOST_ON_MAP = 3000
 _MAP_PX, _PICK_ZOOM = 480, 8
+_SAVE = "save_reading"
 
 
 def _keep(found: Extraction, *, first: Extraction) -> None:
@@ -25,12 +26,14 @@ def _keep(found: Extraction, *, first: Extraction) -> None:
     st.session_state["found"], st.session_state["first_reading"] = found, first
     for name in ("saved", "report_pick", "opened", "delete_asked"):
         st.session_state.pop(name, None)
+    presses.drop(_SAVE)
 
 
 def _read() -> None:
-    report = report_form()
-    if report is not None:
-        found = read_with_progress(report)
+    with presses.answering(READ):
+        report = report_form()
+        found = read_with_progress(report) if report is not None else None
+    if found is not None:
         st.session_state.pop("which_date", None)
         _keep(found, first=found)
         st.rerun()
@@ -43,14 +46,15 @@ def _save(found: Extraction) -> None:
     if message:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(message, icon=":material/check:")
-            if st.button("See them on Explore", icon=":material/map:"):
+            if presses.button("See them on Explore", key="see_saved", icon=":material/map:"):
                 st.switch_page("ui/pages/explore.py")
         return
     if st.session_state.get("opened") or not found.events:
         return
-    if st.button("Save", type="primary", icon=":material/save:"):
+    if presses.button("Save", key=_SAVE, type="primary", icon=":material/save:"):
         try:
-            saved = cache.writable_store().save(found)
+            with presses.answering(_SAVE):
+                saved = cache.writable_store().save(found)
         except EventsError as error:
             st.error(f"{error} The reading stays on this page until then.", icon=":material/error:")
             return
@@ -72,7 +76,7 @@ def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     if event is not None:
         event_card(event, on_close=_close)
         is_saved = st.session_state.get("saved") or st.session_state.get("opened")
-        if is_saved and st.button("Show on Explore", icon=":material/map:"):
+        if is_saved and presses.button("Show on Explore", key="show_event", icon=":material/map:"):
             st.session_state["picked"] = event.event_id
             st.switch_page("ui/pages/explore.py")
         return
