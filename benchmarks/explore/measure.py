@@ -28,6 +28,7 @@ class Measured:
     name: str
     events: int
     load: Took | None = None
+    first_filter: Took | None = None
     filtering: Took | None = None
     server_bytes: int | None = None
     further_user_bytes: int | None = None
@@ -145,18 +146,22 @@ def _brush(tab: Tab, found: Measured) -> Measured:
 def _filter(
     subject: Subject, material: Material, chromium: Chromium, tab: Tab, found: Measured, within_s: float
 ) -> Measured:
-    """Choose one type in the sidebar."""
+    """Choose one type in the sidebar after the other: the first finds code that the browser never ran before."""
     page = tab.page
-    box = page.get_by_role("combobox", name=re.compile("^(Selected .*)?Type|Type$"))
     page.set_default_timeout(within_s * 1000)
-    box.click()
-    box.press_sequentially(FILTERED.value)
-    option = page.get_by_role("option", name=FILTERED.value.capitalize(), exact=True)
-    option.wait_for()
-    condition = subject.drawn(material.filtered)
-    if subject.counts_drawings:
-        condition = f"Number({HOOK}) > {int(page.evaluate(f'() => Number({HOOK})'))}"
-    with chromium.timed() as took:
-        option.click()
-        chromium.wait(tab, condition, within_s=within_s)
-    return replace(found, filtering=took[0])
+    took: list[Took] = []
+    for kind, count in zip(FILTERED, material.filtered, strict=True):
+        box = page.get_by_role("combobox", name=re.compile("^(Selected .*)?Type|Type$"))
+        box.click()
+        box.press_sequentially(kind.value)
+        option = page.get_by_role("option", name=kind.value.capitalize(), exact=True)
+        option.wait_for()
+        page.wait_for_timeout(_QUIET_MS)
+        condition = subject.drawn(count)
+        if subject.counts_drawings:
+            condition = f"Number({HOOK}) > {int(page.evaluate(f'() => Number({HOOK})'))}"
+        with chromium.timed() as now:
+            option.click()
+            chromium.wait(tab, condition, within_s=within_s)
+        took += now
+    return replace(found, first_filter=took[0], filtering=min(took, key=lambda each: each.wall_s))

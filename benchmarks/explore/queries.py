@@ -46,7 +46,7 @@ def _pandas(material: Material) -> dict[str, Work]:
     table = pd.read_parquet(material.points)
     first, last = _FIRST.isoformat(), _LAST.isoformat()
     return {
-        _FILTER: lambda: table[(table["type"] == FILTERED.value) & (table["day"] >= first) & (table["day"] <= last)],
+        _FILTER: lambda: table[(table["type"] == FILTERED[0].value) & (table["day"] >= first) & (table["day"] <= last)],
         _PER_DAY: lambda: table.groupby(["day", "type"], observed=True).size(),
     }
 
@@ -57,7 +57,7 @@ def _ours(material: Material) -> dict[str, Work]:
     if open_query is None:
         return {}
     query = open_query()
-    narrow = EventFilter(types=(FILTERED,), from_date=_FIRST, to_date=_LAST)
+    narrow = EventFilter(types=FILTERED[:1], from_date=_FIRST, to_date=_LAST)
     return {_FILTER: lambda: query.mask(narrow), _PER_DAY: lambda: query.per_day(EventFilter())}
 
 
