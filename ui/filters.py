@@ -26,7 +26,8 @@ V = TypeVar("V")
 _KEY = "f_{}".format
 # Streamlit forgets a widget's value when its page is left, and a link of the menu has no query: this name outlives both.
 _KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
-# What stands under "More": the menu opens by itself where one of them is set.
+# What stands under "More", which opens by itself where one of them is put into the filter.
+_MORE_OPEN = "filter_more"
 _MORE = ("adm1", "min_killed", "max_killed", "min_confidence", "sources", "review", "certain")
 _CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9)
 _REVIEW_WORDS = {ReviewState.TO_CHECK: "to be checked", ReviewState.SETTLED: "nothing to check"}
@@ -48,8 +49,12 @@ def filter_sidebar(*, page: str) -> EventFilter:
             "Words", key=_KEY("text"), placeholder="in the sentence, place or actor", max_chars=200,
             help="Finds events whose sentence, place, actors or type have each of these words, whole and in any order",
         )  # fmt: skip
-        with st.expander("More", expanded=any(_value(name) not in (None, (), [], False, "") for name in _MORE)):
-            _more(facets)
+        more = st.expander("More", key=_MORE_OPEN, on_change="rerun")
+        if more.open:
+            with more:
+                _more(facets)
+        else:
+            _keep_more()
         _area()
         st.button(
             "Clear the filter", on_click=_fill, args=(EventFilter(),), icon=":material/filter_alt_off:", width="stretch"
@@ -114,6 +119,20 @@ def _more(facets: Facets) -> None:
     )  # fmt: skip
 
 
+def _keep_more() -> None:
+    """Keep what the fields hold that are not drawn while "More" is closed: Streamlit forgets those it does not draw.
+
+    They are not drawn there because the names of all provinces and sources would be sent on every run.
+    """
+    for name in _MORE:
+        st.session_state[_KEY(name)] = _value(name)
+
+
+def _open_more() -> None:
+    if any(_value(name) not in (None, (), [], False, "") for name in _MORE):
+        st.session_state[_MORE_OPEN] = True
+
+
 def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
     """Put a span of days into the filter, before the page runs anew; None leaves that side open."""
     st.session_state[_KEY("from_date")], st.session_state[_KEY("to_date")] = first, last
@@ -136,6 +155,7 @@ def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
 def narrow_to(name: str, value: object) -> None:
     """Put one value into a field of the filter that takes several, before the page runs anew: what a chart's bar stands for."""
     st.session_state[_KEY(name)] = [value]
+    _open_more()
 
 
 def fill_from_address(address: Mapping[str, str]) -> None:
@@ -225,6 +245,7 @@ def _fill(event_filter: EventFilter) -> None:
         value = getattr(event_filter, each.name)
         is_several = isinstance(value, tuple) and each.name not in {"bbox", "polygon"}
         st.session_state[_KEY(each.name)] = list(value) if is_several else value
+    _open_more()
     st.session_state.pop(_REFUSED, None)
 
 

@@ -68,3 +68,18 @@ def test_the_more_particular_fields_take_the_address_and_are_cleared_with_the_re
     next(button for button in page.button if button.label == "Clear the filter").click().run()
     assert len(page.dataframe[0].value) == total
     assert "review" not in page.query_params
+
+
+def test_what_stands_under_more_filters_while_more_is_closed_too(open_page: Open) -> None:
+    open_page("explore")
+    page = _open_with("explore", min_killed="1")
+    shown = len(page.dataframe[0].value)
+    page.session_state["filter_more"] = False
+    for _ in range(2):
+        page.run()
+        assert not [each for each in page.number_input if each.key == "f_min_killed"]
+        assert len(page.dataframe[0].value) == shown
+        assert page.query_params["min-killed"] == "1"
+    page.session_state["filter_more"] = True
+    page.run()
+    assert page.number_input(key="f_min_killed").value == 1
