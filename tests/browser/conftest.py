@@ -99,6 +99,22 @@ def page(chromium: str, app: str) -> Iterator[Page]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def reading_app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the sample project, once for all tests that save nothing."""
+    folder = tmp_path_factory.mktemp("reading")
+    (folder / "cache").symlink_to(home / "cache")
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def reader(chromium: str, reading_app: str) -> Iterator[Page]:
+    """Open a page of that app."""
+    with opened(chromium, reading_app) as found:
+        yield found
+
+
 SAMPLES = ("libya", "brazil", "pakistan", "sahel", "serbia")
 
 

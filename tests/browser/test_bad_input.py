@@ -32,8 +32,9 @@ def _read(page: Page, app: str, text: str) -> None:
     page.get_by_role("button", name="Read the report").click()
 
 
-def test_a_picture_uploaded_as_text_is_refused_in_words(page: Page, app: str) -> None:
-    page.goto(app)
+def test_a_picture_uploaded_as_text_is_refused_in_words(reader: Page, reading_app: str) -> None:
+    page = reader
+    page.goto(reading_app)
     page.get_by_role("link", name="Reports").click()
     picture = (ROOT / "static" / "icon.png").read_bytes()
     page.locator("input[type=file]").set_input_files({"name": "photo.txt", "mimeType": "text/plain", "buffer": picture})
@@ -43,6 +44,7 @@ def test_a_picture_uploaded_as_text_is_refused_in_words(page: Page, app: str) ->
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_ten_megabytes_show_progress_and_can_be_cancelled_without_losing_the_reading_before(
     page: Page, app: str
 ) -> None:

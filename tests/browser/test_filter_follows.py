@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 from pypdf import PdfReader
 
-from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
-from tests.browser.conftest import opened, serving
+from tests.browser.conftest import made_project, opened, serving
 from tests.browser.explore_map import drag_days, wait_drawn
 
 STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing at least four people and wounding 11, police said.
@@ -23,28 +22,34 @@ On 20 February, warplanes bombed the outskirts of Raqqa, killing three people.
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def address(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a project of three events, to which no test here writes."""
+    folder = tmp_path_factory.mktemp("three")
+    made_project(home, folder, gazetteer, STORY)
+    with serving(folder) as app:
+        yield app
+
+
 @contextmanager
-def _opened_project(chromium: str, app_home: Path, gazetteer: Gazetteer, *, webgl: bool) -> Iterator[Page]:
-    file = app_home / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    EventStore(file).save(extract(read_report(STORY), gazetteer))
-    with serving(app_home) as app, opened(chromium, app, webgl=webgl) as page:
-        page.goto(app)
+def _opened_project(chromium: str, address: str, *, webgl: bool) -> Iterator[Page]:
+    with opened(chromium, address, webgl=webgl) as page:
+        page.goto(address)
         expect(page.get_by_text("3 on the map")).to_be_visible()
         yield page
 
 
 @pytest.fixture
-def project(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
-    """Open a project of three events on Explore."""
-    with _opened_project(chromium, app_home, gazetteer, webgl=True) as page:
+def project(chromium: str, address: str) -> Iterator[Page]:
+    """Open the project on Explore."""
+    with _opened_project(chromium, address, webgl=True) as page:
         yield page
 
 
 @pytest.fixture
-def simple(chromium: str, app_home: Path, gazetteer: Gazetteer) -> Iterator[Page]:
+def simple(chromium: str, address: str) -> Iterator[Page]:
     """Open the same project in a browser without WebGL, where folium draws the map."""
-    with _opened_project(chromium, app_home, gazetteer, webgl=False) as page:
+    with _opened_project(chromium, address, webgl=False) as page:
         yield page
 
 

@@ -33,9 +33,10 @@ def _drawn(page: Page) -> dict[str, str]:
 
 
 def test_a_name_is_looked_up_as_one_types_and_stands_on_the_map_with_its_namesakes(
-    page: Page, app: str, tmp_path: Path
+    reader: Page, reading_app: str, tmp_path: Path
 ) -> None:
-    _open(page, app)
+    page = reader
+    _open(page, reading_app)
     page.get_by_label("Search for a place").press_sequentially("Misrata", delay=20)
     expect(page.get_by_text("Misrata (province) → Libya (country)")).to_be_visible()
     expect(page.get_by_text("Мисрата", exact=False).first).to_be_visible()
@@ -78,6 +79,7 @@ def test_a_missing_place_is_added_by_clicking_the_map_and_found_again(page: Page
     assert f"{own.place.lat:.5f}" == f"{float(latitude):.5f}"
 
 
+@pytest.mark.soak
 def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
     page: Page, app: str, app_home: Path, tmp_path: Path
 ) -> None:

@@ -23,8 +23,9 @@ On 9 March, soldiers clashed with rebels in Idlib <script>window.hacked = 1</scr
 pytestmark = pytest.mark.browser
 
 
-def test_picture_of_the_sample_project_for_the_readme(page: Page, app: str) -> None:
-    page.goto(app)
+def test_picture_of_the_sample_project_for_the_readme(reader: Page, reading_app: str) -> None:
+    page = reader
+    page.goto(reading_app)
     expect(page.get_by_text("Sample project").first).to_be_visible()
     wait_drawn(page)
     if os.environ.get("DATELINE_PICTURES"):
@@ -33,9 +34,10 @@ def test_picture_of_the_sample_project_for_the_readme(page: Page, app: str) -> N
     assert (ROOT / "docs" / "explore.png").stat().st_size > 20_000
 
 
-def test_the_legend_stands_whole_in_a_small_window(page: Page, app: str) -> None:
+def test_the_legend_stands_whole_in_a_small_window(reader: Page, reading_app: str) -> None:
+    page = reader
     page.set_viewport_size({"width": 1100, "height": 700})
-    page.goto(app)
+    page.goto(reading_app)
     wait_drawn(page)
     expect(page.get_by_text("A number in a ring counts events")).to_be_visible()
     expect(page.get_by_text("Reported killed")).to_be_visible()
