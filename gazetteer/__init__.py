@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gazetteer.arabic_names import arabic_name
 from gazetteer.build import index_path
 from gazetteer.chosen import BY_ANALYST, chosen_resolution
 from gazetteer.coordinates import parse_coordinates
@@ -93,6 +94,7 @@ __all__ = [
     "Toponym",
     "UnknownCountryError",
     "UnknownPlaceError",
+    "arabic_name",
     "cache_dir",
     "chosen_resolution",
     "code_words",

@@ -74,7 +74,10 @@ def basemap_file(name: str) -> Path:
 
 
 def world_labels() -> list[list[object]]:
-    """Return the label rows of countries and large towns: name, lon, lat, kind, rank, first zoom level."""
+    """Return the label rows of countries and large towns.
+
+    Each has name, lon, lat, kind, rank, first zoom level, and the name in Arabic letters where there is one.
+    """
     rows: list[list[object]] = json.loads(_existing("labels.json").read_text(encoding="utf-8"))
     return rows
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 
-from gazetteer import Gazetteer, Place
+from gazetteer import Gazetteer, Place, arabic_name
 
 # Squares of so many degrees that hold events get their own towns; the fullest squares first.
 _CELL_DEG, _MOST_CELLS, _TOWNS = 4, 120, 60
@@ -16,7 +16,10 @@ _DECIMALS = 4
 
 
 def labels_around(gazetteer: Gazetteer, lon: np.ndarray, lat: np.ndarray) -> list[list[object]]:
-    """Return label rows (name, lon, lat, kind, rank, first zoom level) of the towns around points (degrees; NaN is left out)."""
+    """Return label rows of the towns around points (degrees; NaN is left out).
+
+    Each has name, lon, lat, kind, rank and first zoom level, then the name in Arabic letters ("" where there is none).
+    """
     known = ~(np.isnan(lon) | np.isnan(lat))
     columns, rows = (np.floor(each[known] / _CELL_DEG).astype(int) for each in (lon, lat))
     cells = Counter(zip(columns.tolist(), rows.tolist(), strict=True))
@@ -33,7 +36,7 @@ def labels_around(gazetteer: Gazetteer, lon: np.ndarray, lat: np.ndarray) -> lis
         for place in gazetteer.largest_places(box, limit=_TOWNS):
             if not place.is_rough:  # a place known only by its surroundings has no point to write its name at
                 towns[place.place_id] = place
-    return [_row(place) for place in towns.values()]
+    return [[*_row(place), arabic_name(gazetteer.names(place.place_id))] for place in towns.values()]
 
 
 def _row(place: Place) -> list[object]:

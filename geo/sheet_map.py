@@ -135,7 +135,9 @@ def country_labels(width_m: float) -> list[tuple[str, float, float]]:
     zoom = next((zoom for width, zoom in _COUNTRY_ZOOMS if width_m > width), _ALL_COUNTRIES)
     rows = [row for row in world_labels() if row[3] == "country"]
     return [
-        (str(name), float(str(lon)), float(str(lat))) for name, lon, lat, _, _, first in rows if int(str(first)) <= zoom
+        (str(name), float(str(lon)), float(str(lat)))
+        for name, lon, lat, _, _, first, *_ in rows
+        if int(str(first)) <= zoom
     ]
 
 

@@ -21,7 +21,7 @@ import tomli_w
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from basemap_features import Layer, features
 
-from gazetteer import Gazetteer, open_gazetteer
+from gazetteer import Gazetteer, arabic_name, open_gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "basemap"
@@ -119,16 +119,21 @@ def read(wheel: Path, path: str, scratch: Path) -> gpd.GeoDataFrame:
 
 
 def labels(countries: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[list[object]]:
-    """Return [name, lon, lat, kind, rank (smallest first), first zoom level] of countries and large towns."""
+    """Return [name, lon, lat, kind, rank (smallest first), first zoom level] of countries and large towns.
+
+    The name in Arabic letters stands behind where there is one.
+    """
     rows: list[list[object]] = []
     for row in countries.sort_values(["LABELRANK", "NAME"]).itertuples():
         zoom = max(2, round(float(row.MIN_LABEL)))
         rows.append([row.NAME, round(row.LABEL_X, 2), round(row.LABEL_Y, 2), "country", int(row.LABELRANK) - 100, zoom])
+        rows[-1] += [row.NAME_AR] if row.NAME_AR else []
     for place in gazetteer.largest_places((-180.0, -90.0, 180.0, 90.0), limit=LABELLED_TOWNS):
         zoom = next(zoom for zoom, population in FIRST_ZOOM if place.population >= population)
         kind = "city" if place.population >= CITY else "place"
         size = round(-math.log10(max(place.population, 1)), 3)
         rows.append([place.name, round(place.lon, 3), round(place.lat, 3), kind, size, zoom])
+        rows[-1] += filter(None, [arabic_name(gazetteer.names(place.place_id))])
     return rows
 
 

@@ -10,7 +10,8 @@ from ui.filters import fill_from_address
 from ui.own_layers import show_layers_of
 from ui.words import plain
 
-_MAP_NAMES = ("map", "style", "layers", "event")
+_LOOKS = ("map", "style", "layers", "labels")
+_MAP_NAMES = (*_LOOKS, "event")
 _GO, _NAME, _SAID = "view_to_show", "view_name", "view_said"
 
 
@@ -62,7 +63,7 @@ def show_view(view: SavedView) -> None:
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {
         "number": number,
-        **{name: view.address.get(name, "") for name in ("map", "style", "layers")},
+        **{name: view.address.get(name, "") for name in _LOOKS},
     }
 
 

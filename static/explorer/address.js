@@ -1,16 +1,17 @@
-// The view in the page's address: where the map is and in which style. Python's part of the address is the filter.
+// The view in the page's address: where the map is, in which style and with which names. Python's part of the address is the filter.
+
+import { NAMES } from "./labels.js";
 
 const STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces"];
 const DECIMALS = 5;
 
-/** Read {lon, lat, zoom} and the style from the address; what is not understood is left out. */
+/** Read what `readView` reads from the page's address. */
 export function readAddress() {
-  const asked = new URLSearchParams(window.location.search);
-  return readView({ map: asked.get("map"), style: asked.get("style"), layers: asked.get("layers") });
+  return readView(Object.fromEntries(new URLSearchParams(window.location.search)));
 }
 
-/** Read {view: {lon, lat, zoom}, style, layer} as an address has them; which of one's own layers it names (own:2) is read by Python. */
-export function readView({ map, style, layers }) {
+/** Read {view: {lon, lat, zoom}, style, layer, names} as an address has them, without what is not understood; which of one's own layers it names (own:2) is read by Python. */
+export function readView({ map, style, layers, labels }) {
   const found = {}, numbers = (map ?? "").split(",").map(Number);
   if (map && numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
     found.view = { lon: numbers[0], lat: numbers[1], zoom: numbers[2] };
@@ -18,14 +19,16 @@ export function readView({ map, style, layers }) {
   if (STYLES.includes(style)) { found.style = style; }
   const layer = (layers ?? "").split(",").find((name) => LAYERS.includes(name));
   if (layer) { found.layer = layer; }
+  if (NAMES.includes(labels)) { found.names = labels; }
   return found;
 }
 
 /** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, { style, layer, own = [] }) {
+export function writeAddress({ lon, lat, zoom }, { style, layer, names, own = [] }) {
   const address = new URL(window.location.href), query = address.searchParams;
   query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
   if (style) { query.set("style", style); } else { query.delete("style"); }
+  if (names === "latin") { query.delete("labels"); } else { query.set("labels", names); }
   const layers = [...(layer === "events" ? [] : [layer]), ...own.map((id) => `own:${id}`)];
   if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read

@@ -36,6 +36,7 @@ export class Explorer {
     this.asked = asked.view ?? null;
     this.style = asked.style ?? null;
     this.layer = asked.layer ?? "events";
+    this.names = asked.names ?? "latin";
     layOut(this);
     this.map = new MapView(this.mapBox, maplibre, {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
@@ -72,7 +73,9 @@ export class Explorer {
     this.frame.dataset.theme = this.theme;
     this.styleSelect.value = this.theme;
     this.layerSelect.value = this.layer;
+    this.namesSelect.value = this.names;
     this.map.layer = this.layer;
+    this.map.setNames(this.names);
     this.map.setTheme(this.theme);
     this.timeline.theme = this.theme === "dark" ? "dark" : "light";
     for (const type of columns.types) { type.given ??= type.colour; type.colour = this.theme === "dark" && type.given.toLowerCase() === BLACK ? ON_DARK : type.given; }
@@ -171,9 +174,11 @@ export class Explorer {
   place(header) {
     if (header.go && header.go.number !== this.gone) {
       this.gone = header.go.number;
-      const { view, style, layer } = readView(header.go);
+      const { view, style, layer, names } = readView(header.go);
       this.layer = layer ?? "events";
       this.layerSelect.value = this.map.layer = this.layer;
+      this.namesSelect.value = this.names = names ?? "latin";
+      this.map.setNames(this.names);
       if (style && style !== this.style) { this.style = style; this.map.setTheme(style); }
       this.fitted = header.fit;
       if (view) { this.map.go(view); return; }
@@ -233,7 +238,7 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
   }
 
   brush(range, done) {
@@ -408,6 +413,13 @@ export class Explorer {
     this.layer = name;
     this.map.setLayer(name);
     this.showSide();
+    this.writeSoon();
+    tellDrawn(this);
+  }
+
+  setNames(names) {
+    this.names = names;
+    this.map.setNames(names);
     this.writeSoon();
     tellDrawn(this);
   }

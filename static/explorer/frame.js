@@ -2,6 +2,7 @@
 
 import { NOTATIONS } from "./coordinates.js";
 import { make, tool } from "./element.js";
+import { NAMES } from "./labels.js";
 import { SPEEDS, TRAILS } from "./playback.js";
 import { words } from "./words.js";
 
@@ -25,13 +26,15 @@ export function layOut(explorer) {
     ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
   explorer.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => explorer.setLayer(e.target.value) },
     ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
+  explorer.namesSelect = make("select", { class: "dl-select", "aria-label": words.names, title: words.names, onchange: (e) => explorer.setNames(e.target.value) },
+    ...NAMES.map((name) => make("option", { value: name, text: words[`${name}_names`] })));
   const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
     button("plus", words.zoomIn, () => explorer.map.map.zoomIn()), button("minus", words.zoomOut, () => explorer.map.map.zoomOut()),
     button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
     button("box", words.box, () => explorer.sketch("box")), button("lasso", words.lasso, () => explorer.sketch("lasso")), button("measure", words.measure, () => explorer.sketch("measure")),
     button("list", words.list, () => explorer.togglePanel("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.togglePanel("keys")));
   const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
-  const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.styleSelect);
+  const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
   const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.lost, explorer.said);
   explorer.playButton = button("play", words.play, () => explorer.togglePlay());
   explorer.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { explorer.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));

@@ -14,6 +14,7 @@ export function tellDrawn(explorer) {
     pixelAt: (lon, lat) => { const { x, y } = explorer.map.map.project([lon, lat]), box = explorer.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
     scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),
     own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
+    labels: () => explorer.map.labels.map((label) => label.lines.map((line) => line.text)),
     chosen: () => explorer.map.chosen, ghosts: () => explorer.map.ghosts, range: () => explorer.selection.range?.map(isoOf) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 // The map: MapLibre's basemap, and over it one canvas with areas, marks, names, scale and what is being drawn by hand.
 
 import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
-import { chooseLabels, drawLabels } from "./labels.js";
+import { chooseLabels, drawLabels, labelOf } from "./labels.js";
 import { drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
 import { drawOwn, ownAt } from "./own_layers.js";
@@ -21,7 +21,8 @@ export class MapView {
     this.base = base;
     this.hears = hears;
     this.theme = theme;
-    this.rows = [];
+    this.places = [];
+    this.names = "latin";
     this.labels = [];
     this.scene = null;
     this.chosen = -1;
@@ -84,7 +85,15 @@ export class MapView {
   }
 
   setRows(rows) {
-    this.rows = rows.map((row) => [...row.slice(0, 6), toX(row[1]), toY(row[2])]);
+    this.places = rows.map(labelOf);
+    this.arrangeLabels();
+    this.draw();
+  }
+
+  /** Write the basemap's names in other letters: "latin", "arabic", "both" or "none". */
+  setNames(names) {
+    if (names === this.names) { return; }
+    this.names = names;
     this.arrangeLabels();
     this.draw();
   }
@@ -123,9 +132,9 @@ export class MapView {
     const block = (px, py, r) => taken.push([px - r, py - r, px + r, py + r]);
     for (const mark of (this.scene?.marks ?? []).slice(0, 500)) { const [px, py] = project(mark.x, mark.y); block(px + mark.dx, py + mark.dy, mark.r); }
     for (const ring of (this.scene?.rings ?? []).slice(0, 500)) { const [px, py] = project(ring.x, ring.y); block(px, py, ring.r); }
-    taken.push([0, this.height - 44, 170, this.height]);
-    const { width, height } = this;
-    this.labels = chooseLabels(ctx, this.rows, { project, zoom: this.map.getZoom(), width, height, taken });
+    taken.push([0, this.height - 44, 170, this.height], [0, this.height - 20, this.width, this.height]);  // scale and north; the credits
+    const { width, height, names } = this;
+    this.labels = chooseLabels(ctx, this.places, { names, project, zoom: this.map.getZoom(), width, height, taken });
   }
 
   draw() {

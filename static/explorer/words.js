@@ -12,6 +12,7 @@ const ENGLISH = {
   findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…",
   previousView: "Previous saved view", nextView: "Next saved view", noViews: "No view is saved yet: “Views” above the map keeps this one.",
   light: "Light", dark: "Dark", print: "Print",
+  names: "Place names", latin_names: "Names: Latin", arabic_names: "Names: Arabic", both_names: "Names: both", none_names: "No names",
   lassoHint: "Draw round the events. Escape leaves.", boxHint: "Drag a box round the events. Escape leaves.", measureHint: "Click points; double-click ends, Escape leaves.",
   pointHint: "Click where it was, then confirm below the table.",
   typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid", timeTitle: "In sight, by type (the timeline's colours)",

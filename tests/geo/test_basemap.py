@@ -60,3 +60,11 @@ def test_a_wide_window_takes_the_coarse_files() -> None:
 def test_a_missing_file_says_what_to_do() -> None:
     with pytest.raises(BasemapMissingError, match="git checkout"):
         basemap.basemap_file("moon_10m")
+
+
+def test_countries_and_large_towns_have_their_arabic_names() -> None:
+    arabic = {str(row[0]): str(row[6]) for row in basemap.world_labels() if len(row) > 6}
+    assert arabic["Libya"] == "ليبيا"
+    assert arabic["Russia"] == "روسيا"
+    assert arabic["Cairo"] == "القاهرة"
+    assert len(arabic) > 1500

@@ -105,6 +105,9 @@ def test_the_extent_holds_what_passes_and_a_country_does_not_widen_it() -> None:
 def test_a_place_that_only_a_few_know_is_labelled_near_and_a_capital_far(gazetteer: Gazetteer) -> None:
     rows = labels_around(gazetteer, np.array([13.19, np.nan]), np.array([32.89, 10.0]))
     zooms = {str(row[0]): float(str(row[5])) for row in rows}
+    arabic = {str(row[0]): row[6] for row in rows}
+    assert arabic["Tripoli"] == "طرابلس"
+    assert "" in arabic.values()  # a town that no source names in Arabic
     assert zooms["Tripoli"] < 5 < min(zoom for name, zoom in zooms.items() if name != "Tripoli" and zoom > 6)
 
 
