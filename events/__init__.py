@@ -48,7 +48,7 @@ from events.event import (
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
 from events.filter import EventFilter, ReviewState
-from events.filter_params import FILTER_NAMES, filter_from_params, filter_to_params
+from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
@@ -78,6 +78,7 @@ __all__ = [
     "EVERYWHERE",
     "FILTER_NAMES",
     "MOST_CHARACTERS",
+    "MOST_KILLED",
     "MOST_VERTICES",
     "YEAR_BEFORE",
     "Against",

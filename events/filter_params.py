@@ -13,7 +13,7 @@ from events.filter import EventFilter, ReviewState
 SEPARATOR = ";"
 _VALUE = re.compile(r"(?:\\.|[^;\\]|\\$)+", re.DOTALL)
 _LONGEST_TEXT = 200
-_MOST_KILLED = 10**9
+MOST_KILLED = 10**9
 # Decimals of a confidence, as events have it.
 _SHARE = 6
 
@@ -143,7 +143,7 @@ def _toll(params: Params, name: str) -> int | None:
     text = params.get(name, "").strip()
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) > _MOST_KILLED:
+    if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) > MOST_KILLED:
         raise BadFilterError(f"{name} must be a number of people such as 5, got {text[:40]!r}.")
     return int(text)
 

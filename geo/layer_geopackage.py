@@ -1,16 +1,19 @@
 """A GeoPackage: a database of a stranger, opened in memory, with nothing in its schema trusted."""
 
 import sqlite3
+from collections.abc import Iterable
+from typing import Any
 
 from geo.errors import LayerError
 from geo.layer_crs import named_crs, wkt_crs
-from geo.layer_raw import MOST_FEATURES, NAMING, RawLayer, label_of, one_named, refuse_many
+from geo.layer_raw import MOST_FEATURES, MOST_UNPACKED, NAMING, RawLayer, label_of, one_named, refuse_many
 from geo.layer_wkb import read_wkb, without_header
 
 # What a damaged or made-up schema leads to, names that are no text included.
 _FAILURES = (sqlite3.Error, UnicodeError, TypeError, AttributeError, OverflowError)
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 # Steps of SQLite's machine, in thousands, after which a table of a hostile file is given up: some seconds.
+_LONGEST_VALUE = 16 * 1024**2
 _STEPS, _MOST_STEPS = 1_000, 100_000
 
 
@@ -29,7 +32,7 @@ def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
         wanted = [field for field in fields if field.casefold() in NAMING and field != column]
         columns = ", ".join(_quoted(each) for each in (column, *wanted))
         # names of a stranger's tables, quoted: nothing else of the file is in the statement
-        rows = connection.execute(f"SELECT {columns} FROM {_quoted(table)} LIMIT {MOST_FEATURES + 1}").fetchall()  # noqa: S608
+        rows = _bounded(connection.execute(f"SELECT {columns} FROM {_quoted(table)} LIMIT {MOST_FEATURES + 1}"))  # noqa: S608
         refuse_many(len(rows))
         said = connection.execute(
             "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
@@ -43,6 +46,19 @@ def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
         labels=[label_of(dict(zip(wanted, row[1:], strict=True))) for row in rows],
         crs=crs,
     )
+
+
+def _bounded(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Take rows as long as their values are not larger than any layer: a view may make gigabytes of a small file."""
+    found, room = [], MOST_UNPACKED
+    for row in rows:
+        room -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        if room < 0:
+            raise LayerError(
+                f"The layer's features are larger than {MOST_UNPACKED // 1024**2} MB. Simplify or cut it first (in QGIS: Simplify, Clip)."
+            )
+        found.append(row)
+    return found
 
 
 class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connection`
@@ -59,6 +75,7 @@ class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connecti
         self._connection.deserialize(self._data)
         self._connection.text_factory = lambda text: text.decode("utf-8", "replace")
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         steps = iter(range(_MOST_STEPS))
         self._connection.set_progress_handler(lambda: int(next(steps, None) is None), _STEPS)
         self._connection.execute("PRAGMA trusted_schema=OFF")

@@ -22,7 +22,7 @@ _FINEST, _COARSEST, _METRES_A_DEGREE = 1e-5, 0.05, 111_000
 # and the map, which fills by the even-odd rule, draws it as it is.
 _MOST_MENDED = 2_000
 # A layer may reach across the date line, in longitudes up to 360.
-_WIDEST, _HIGHEST = 360.0, 90.0
+_WIDEST, _HIGHEST, _EDGE = 360.0, 90.0, 180.0
 _KNOWN_TYPES = 8  # of shapely's type ids: those before are straight, from Point to GeometryCollection
 
 
@@ -89,7 +89,7 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
     shapes, labels = shapes[inside], [label for label, kept in zip(labels, inside, strict=True) if kept]
     try:
         shapes, tolerance = _thinned(shapes)
-        shapes = _mended(shapes)
+        shapes = _on_one_world(_mended(shapes))
     except shapely.errors.GEOSException as error:
         raise LayerError(
             "The layer's outlines cannot be mended. Mend them first (in QGIS: Fix geometries), then upload that."
@@ -171,6 +171,26 @@ def _thinned(shapes: np.ndarray) -> tuple[np.ndarray, float]:
             )
         shapes = shapely.simplify(fine, tolerance, preserve_topology=True)
     return shapes, tolerance
+
+
+def _on_one_world(shapes: np.ndarray) -> np.ndarray:
+    """Return the shapes between 180 W and 180 E: what lies beyond the date line is drawn at the map's other edge."""
+    bounds = shapely.bounds(shapes)
+    beyond = (bounds[:, 0] < -_EDGE) | (bounds[:, 2] > _EDGE)
+    if not beyond.any():
+        return shapes
+    found = shapes.copy()
+    found[beyond] = shapely.union_all(
+        [
+            shapely.transform(
+                shapely.intersection(shapes[beyond], shapely.box(turn - _EDGE, -_HIGHEST, turn + _EDGE, _HIGHEST)),
+                lambda lon_lat, turn=turn: lon_lat - (turn, 0),
+            )
+            for turn in (-_WIDEST, 0.0, _WIDEST)
+        ],
+        axis=0,
+    )
+    return found
 
 
 def _mended(shapes: np.ndarray) -> np.ndarray:

@@ -109,7 +109,12 @@ def test() -> None:
     chromium.ensure()
     lint()
     run_step(
-        [str(venv_python()), "-m", "pytest", *os.environ.get("PYTEST_ARGS", "-n 2 --dist loadfile").split()],
+        [
+            str(venv_python()),
+            "-m",
+            "pytest",
+            *os.environ.get("PYTEST_ARGS", "-n 2 --dist loadfile --no-loadscope-reorder").split(),
+        ],
         "The tests",
         "Read the failures above; one alone: .venv/bin/pytest -k NAME",
     )

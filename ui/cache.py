@@ -218,9 +218,10 @@ class MapColumns:
 def columns() -> MapColumns:
     """Return the project's columns."""
     now, known = query(), gazetteer()
+    # Taken first: what is saved meanwhile makes the next version, which is read then.
+    token = hashlib.blake2b(f"{store().path} {now.version}".encode(), digest_size=8).hexdigest()
     rows, areas = now.drawn(), now.areas()
     lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
-    token = hashlib.blake2b(f"{store().path} {now.version}".encode(), digest_size=8).hexdigest()
     payload = columns_payload(
         rows, areas, token=token, labels=labels_around(known, lon, lat), provinces=provinces_of(rows, known)
     )

@@ -27,6 +27,7 @@ from events import (
 from geo import change_svg, date_words
 from ui import cache
 from ui.charts import cell_words, clicks, key_words, pick, range_words
+from ui.day_fields import day_bounds
 from ui.saved_views import saved_views
 from ui.words import count_of, plain
 
@@ -110,7 +111,9 @@ def _choose(store: EventStore) -> Against | None:
     if kind == "days":
         with st.container(horizontal=True):
             days = [
-                st.date_input(words, key=key, value=None, format="YYYY-MM-DD", min_value=None, width=200)
+                st.date_input(
+                    words, key=key, value=None, format="YYYY-MM-DD", width=200, **day_bounds(st.session_state.get(key))
+                )
                 for words, key in (("B from", _FIRST), ("B to", _LAST))
             ]
         first, last = days

@@ -21,10 +21,16 @@ _EPOCH = dt.date(1970, 1, 1)
 
 
 def header(
-    store: EventStore, event_filter: EventFilter, mask: np.ndarray, *, chosen: Event | None, fit: str, find: str
+    store: EventStore,
+    event_filter: EventFilter,
+    mask: np.ndarray,
+    *,
+    columns: cache.MapColumns,
+    chosen: Event | None,
+    fit: str,
+    find: str,
 ) -> dict[str, object]:
     """Return what the map is told besides its columns and the filter's answer; `update` in static/explorer/explorer.js reads it."""
-    columns = cache.columns()
     position = cache.query().position_of(chosen.event_id) if chosen else None
     layers_token, own = shown_layers(store)
     return {
@@ -66,8 +72,9 @@ def _area(event_filter: EventFilter) -> list[list[list[float]]]:
     rings = [[list(point) for point in (*ring, ring[0])] for ring in event_filter.polygon]
     if event_filter.bbox is not None:
         west, south, east, north = event_filter.bbox
-        east = east + 360 if east < west else east
-        rings.append([[west, south], [east, south], [east, north], [west, north], [west, south]])
+        # Across the date line the map, which ends there, shows the two parts.
+        for left, right in ((west, east),) if west <= east else ((west, 180.0), (-180.0, east)):
+            rings.append([[left, south], [right, south], [right, north], [left, north], [left, south]])
     return rings
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from events import (
     FILTER_NAMES,
+    MOST_KILLED,
     BadFilterError,
     EventFilter,
     EventType,
@@ -20,6 +21,7 @@ from events import (
 )
 from geo import all_styles, precision_words
 from ui import cache
+from ui.day_fields import day_bounds
 from ui.words import area_words, count_of
 
 V = TypeVar("V")
@@ -43,7 +45,7 @@ def filter_sidebar(*, page: str) -> EventFilter:
     facets = cache.facets()
     with st.sidebar:
         st.subheader("Filter")
-        _dates()
+        _dates(facets)
         _choices(facets)
         st.text_input(
             "Words", key=_KEY("text"), placeholder="in the sentence, place or actor", max_chars=200,
@@ -67,11 +69,13 @@ def filter_sidebar(*, page: str) -> EventFilter:
     return chosen
 
 
-def _dates() -> None:
-    st.date_input(
-        "From", key=_KEY("from_date"), format="YYYY-MM-DD", min_value=None, help="Events on or after this day"
-    )
-    st.date_input("To", key=_KEY("to_date"), format="YYYY-MM-DD", min_value=None, help="Events on or before this day")
+def _dates(facets: Facets) -> None:
+    for label, name, side in (("From", "from_date", "after"), ("To", "to_date", "before")):
+        now = _value(name)
+        bounds = day_bounds(facets.first_date, facets.last_date, now if isinstance(now, dt.date) else None)
+        st.date_input(
+            label, key=_KEY(name), format="YYYY-MM-DD", help=f"Events on or {side} this day", **bounds
+        )  # fmt: skip
 
 
 def _choices(facets: Facets) -> None:
@@ -91,7 +95,7 @@ def _choices(facets: Facets) -> None:
         format_func=lambda code: names.get(code) or cache.country_name(code),
     )  # fmt: skip
     st.selectbox(
-        "Placed at least as", [1, 2, 3, 4, 5, 6], key=_KEY("max_where_prec"), index=None, placeholder="Any precision",
+        "Placed at least as", [1, 2, 3, 4, 5, 6, 7], key=_KEY("max_where_prec"), index=None, placeholder="Any precision",
         format_func=lambda value: precision_words(value).capitalize(),
     )  # fmt: skip
 
@@ -102,8 +106,10 @@ def _more(facets: Facets) -> None:
         "Province", _with_chosen(facets.admin1, "adm1"), key=_KEY("adm1"), placeholder="All provinces",
         format_func=lambda code: names.get(code, code),
     )  # fmt: skip
-    st.number_input("Killed, at least", key=_KEY("min_killed"), min_value=0, value=None, step=1, placeholder="Any toll")
-    st.number_input("Killed, at most", key=_KEY("max_killed"), min_value=0, value=None, step=1, placeholder="Any toll")
+    for label, name in (("Killed, at least", "min_killed"), ("Killed, at most", "max_killed")):
+        st.number_input(
+            label, key=_KEY(name), min_value=0, max_value=MOST_KILLED, value=None, step=1, placeholder="Any toll"
+        )
     st.selectbox(
         "Confidence, at least", _with_chosen(_CONFIDENCES, "min_confidence"), key=_KEY("min_confidence"), index=None,
         placeholder="Any confidence", format_func="{:.0%}".format,
@@ -179,6 +185,10 @@ def _chosen() -> EventFilter:
     if isinstance(start, dt.date) and isinstance(end, dt.date) and start > end:
         st.sidebar.warning("The first day lies after the last: they are swapped.")
         values["from_date"], values["to_date"] = end, start
+    least, most = values["min_killed"], values["max_killed"]
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        st.sidebar.warning("At least as many killed as at most: the two numbers are swapped.")
+        values["min_killed"], values["max_killed"] = most, least
     values["text"] = str(values["text"] or "").strip()
     values["types"] = tuple(EventType(str(kind)) for kind in _tuple(values["types"]))
     values["review"] = ReviewState(str(values["review"])) if values["review"] else None
@@ -204,17 +214,23 @@ def _begin() -> None:
 
 def _read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
     """Return the filter that an address describes, and in words what could not be read and is left out."""
-    kept, refused = {}, []
+    kept: dict[str, str] = {}
+    refused = []
     for name, value in addressed.items():
         try:
             filter_from_params({name: value})
             kept[name] = value
         except BadFilterError as error:
             refused.append(f"A part of this page's address was not understood and is left out: {error}")
-    try:
-        return filter_from_params(kept), refused
-    except BadFilterError as error:
-        return EventFilter(), [*refused, str(error)]
+    # Each of them can be read, so what is wrong is the order of two; the fields would say so and swap them too.
+    for low, high in (("from-date", "to-date"), ("min-killed", "max-killed")):
+        pair = {name: kept[name] for name in (low, high) if name in kept}
+        try:
+            filter_from_params(pair)
+        except BadFilterError:
+            kept[low], kept[high] = kept[high], kept[low]
+            refused.append(f"In this page's address {low} and {high} stood the wrong way round: they are swapped.")
+    return filter_from_params(kept), refused
 
 
 def _area() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from events import EventsError, EventStore
 from geo import KeptLayer, LayerError, OwnLayers, date_words, layer_names, layers_token, read_layer
 from ui import cache
+from ui.day_fields import day_bounds
 from ui.words import count_of, plain
 
 # Which layers are shown stands in the address beside the map's own layer: layers=heat,own:2,own:5
@@ -94,7 +95,7 @@ def _form() -> None:
         st.selectbox("Which layer of the file", names, format_func=plain, key=_field("layer", number))
     st.text_input("Name of the layer", placeholder=_stem(file.name), max_chars=80, key=_field("name", number))
     left, right = st.columns(2)
-    left.date_input("As of (the day it tells of)", None, key=_field("as_of", number))
+    left.date_input("As of (the day it tells of)", None, key=_field("as_of", number), **day_bounds())
     right.text_input(
         "Coordinate system, if the file has none",
         placeholder="EPSG:32633",

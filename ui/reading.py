@@ -6,6 +6,7 @@ import streamlit as st
 
 from events import Extraction, Report, decode_text, extract, read_report
 from ui import cache, presses
+from ui.day_fields import day_bounds
 from ui.words import plain
 
 # Letters of a title and a source; megabytes of a file.
@@ -33,7 +34,9 @@ def report_form() -> Report | None:
         one, two, three, four = st.columns(4)
         title = one.text_input("Title (optional)", key="title")
         source = two.text_input("Source (optional)", key="source", placeholder="who published it")
-        published = three.date_input("Published (optional)", key="published", value=None, format="YYYY-MM-DD")
+        published = three.date_input(
+            "Published (optional)", key="published", value=None, format="YYYY-MM-DD", **day_bounds()
+        )
         country = four.selectbox(
             "Country (optional)", list(cache.country_names()), key="country", index=None, placeholder="it is about",
             format_func=cache.country_name,
@@ -103,5 +106,5 @@ def ask_date(found: Extraction, first: Extraction) -> dt.date | None:
         question, names = "Which day does the report speak from?", [*choices, "Another day"]
         day = choices.get(str(st.radio(question, names, key="which_date", horizontal=True)))
     if day is None:
-        day = st.date_input("Day of the report", value=None, key="other_date", format="YYYY-MM-DD")
+        day = st.date_input("Day of the report", value=None, key="other_date", format="YYYY-MM-DD", **day_bounds())
     return day if isinstance(day, dt.date) and day != found.document_date.date else None

@@ -8,6 +8,7 @@ from events import Event, EventFilter, EventStore
 from gazetteer import Candidate
 from geo import date_words, readable
 from ui import cache, placing
+from ui.paging import page_within
 from ui.words import plain
 
 OPEN = "unplaced_tray"
@@ -44,8 +45,8 @@ def unplaced_tray(
             st.caption(
                 "The sample project is read-only. Save a report of your own on the page Reports: its events can be placed here."
             )
-        pages = -(-number // _PAGE)
-        page = min(int(st.session_state.get("tray_page") or 1), pages)
+        pages = max(1, -(-number // _PAGE))
+        page = page_within("tray_page", pages)
         ids = cache.query().unplaced_ids(event_filter, limit=_PAGE, offset=(page - 1) * _PAGE)
         events = store.events(ids)
         if asked is not None and asked.event_id not in ids:

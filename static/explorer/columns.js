@@ -1,6 +1,6 @@
 // The project's events as columns, one entry an event in the read model's order; and the areas that they share.
 
-import { toX, toY } from "./mercator.js";
+import { toLat, toX, toY, unitsPerMetre } from "./mercator.js";
 
 // Bits of an event's flags.
 export const REVIEW = 1;
@@ -22,6 +22,7 @@ export class Columns {
       this.x[i] = toX(this.lon[i]);
       this.y[i] = Number.isNaN(this.lat[i]) ? NaN : toY(this.lat[i]);
     }
+    this.reaches = null;
     this.outlines = new Map();
     this.provinceOutlines = new Map();
   }
@@ -34,6 +35,22 @@ export class Columns {
   /** Return the outline of a province, as `outline` does. */
   provinceOutline(n) {
     return this.kept(this.provinceOutlines, n, () => readRings(n, this.province_rings, this.province_points, this.province_vertices));
+  }
+
+  /** Say whether the circle or the area in which an event lies reaches into a box of the world. */
+  reachesInto(i, [x0, y0, x1, y1]) {
+    if (this.shape[i]) {
+      const [left, top, right, bottom] = this.outline(this.shape[i] - 1).box;
+      return left < x1 && right > x0 && top < y1 && bottom > y0;
+    }
+    const reach = this.reach[i], x = this.x[i], y = this.y[i];
+    return reach > 0 && x + reach > x0 && x - reach < x1 && y + reach > y0 && y - reach < y1;
+  }
+
+  /** How far each event's circle reaches, in world units; 0 where it has none. Reckoned when it is first asked for. */
+  get reach() {
+    this.reaches ??= Float32Array.from(this.radius, (radius, i) => (radius ? radius * unitsPerMetre(toLat(this.y[i])) : 0));
+    return this.reaches;
   }
 
   kept(outlines, key, read) {

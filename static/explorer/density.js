@@ -3,7 +3,7 @@
 import { gridColour } from "./marks.js";
 import { toLat, unitsPerMetre } from "./mercator.js";
 
-const HEAT_PX = 4, BLUR = 3, HEX_PX = 15;
+const HEAT_PX = 4, BLUR = 3, HEX_PX = 15, MOST_ROWS = 600;
 
 /** Call with the position of each event that passes and lies in a box of the world (x0, y0, x1, y1). */
 export function eachIn(columns, selection, [x0, y0, x1, y1], call) {
@@ -45,47 +45,48 @@ export function heatScene(columns, selection, view) {
   return { kind: "heat", seen: countSeen(columns, selection, view), heat: { density, wide, high, most, x0: view.x0, y0: view.y0, step }, marks: [], rings: [], areas: [] };
 }
 
+// Only the rows in sight are filled; how many cells the whole circle covers is known without walking through them.
 function spreadCircle(density, { wide, high }, { x, y, reach, events }) {
-  const rows = [], low = Math.floor(y - reach), top = Math.ceil(y + reach);
-  let cells = 0;
-  for (let row = low; row <= top; row += 1) {
-    const half = Math.sqrt(Math.max(0, reach * reach - (row + 0.5 - y) ** 2));
-    const from = Math.round(x - half), to = Math.round(x + half);
-    if (to > from) { rows.push([row, from, to]); cells += to - from; }
+  const half = (row) => Math.sqrt(Math.max(0, reach * reach - (row + 0.5 - y) ** 2)), low = Math.floor(y - reach), top = Math.ceil(y + reach);
+  let cells = Math.PI * reach * reach;
+  if (reach < MOST_ROWS) {
+    cells = 0;
+    for (let row = low; row <= top; row += 1) { cells += Math.max(0, Math.round(x + half(row)) - Math.round(x - half(row))); }
   }
-  fillRows(density, { wide, high }, rows, events / Math.max(1, cells));
-}
-
-function fillRows(density, { wide, high }, rows, weight) {
-  for (const [row, from, to] of rows) {
-    if (row < 0 || row >= high) { continue; }
-    for (let column = Math.max(0, from); column < Math.min(wide, to); column += 1) { density[row * wide + column] += weight; }
+  for (let row = Math.max(0, low); row <= Math.min(high - 1, top); row += 1) {
+    fillRow(density, wide, [row, Math.round(x - half(row)), Math.round(x + half(row))], events / Math.max(1, cells));
   }
 }
 
-// Scan lines, even-odd: holes stay empty.
+function fillRow(density, wide, [row, from, to], weight) {
+  for (let column = Math.max(0, from); column < Math.min(wide, to); column += 1) { density[row * wide + column] += weight; }
+}
+
+// Scan lines, even-odd: holes stay empty. Of what lies beyond the edges only the size is reckoned, by some hundred lines: it is not heat here.
 function spreadArea(density, { wide, high }, outline, { view, step, events }) {
-  const [bx0, by0, bx1, by1] = outline.box, rows = [];
+  const [bx0, by0, bx1, by1] = outline.box;
   if (bx1 < view.x0 || bx0 > view.x1 || by1 < view.y0 || by0 > view.y1) { return; }
-  // counted beyond the edges too: what lies there is not heat here
+  const low = Math.floor((by0 - view.y0) / step), top = Math.ceil((by1 - view.y0) / step), stride = Math.max(1, Math.floor((top - low) / MOST_ROWS));
   let cells = 0;
-  const low = Math.floor((by0 - view.y0) / step), top = Math.ceil((by1 - view.y0) / step), stride = Math.max(1, Math.floor((top - low) / 600));
   for (let row = low; row <= top; row += stride) {
-    const y = view.y0 + (row + 0.5) * step, cuts = [];
-    for (const points of outline.rings) {
-      for (let p = 0, q = points.length - 2; p < points.length; q = p, p += 2) {
-        const ya = points[q + 1], yb = points[p + 1];
-        if (ya > y !== yb > y) { cuts.push(points[q] + ((y - ya) / (yb - ya)) * (points[p] - points[q])); }
-      }
-    }
-    cuts.sort((a, b) => a - b);
-    for (let c = 0; c + 1 < cuts.length; c += 2) {
-      const from = Math.round((cuts[c] - view.x0) / step), to = Math.round((cuts[c + 1] - view.x0) / step);
-      cells += (to - from) * stride;
-      for (let each = row; each < row + stride; each += 1) { rows.push([each, from, to]); }
+    for (const [from, to] of spansOf(outline, row, { view, step })) { cells += (to - from) * stride; }
+  }
+  for (let row = Math.max(0, low); row <= Math.min(high - 1, top); row += 1) {
+    for (const [from, to] of spansOf(outline, row, { view, step })) { fillRow(density, wide, [row, from, to], events / Math.max(1, cells)); }
+  }
+}
+
+function spansOf(outline, row, { view, step }) {
+  const y = view.y0 + (row + 0.5) * step, cuts = [], spans = [];
+  for (const points of outline.rings) {
+    for (let p = 0, q = points.length - 2; p < points.length; q = p, p += 2) {
+      const ya = points[q + 1], yb = points[p + 1];
+      if (ya > y !== yb > y) { cuts.push(points[q] + ((y - ya) / (yb - ya)) * (points[p] - points[q])); }
     }
   }
-  fillRows(density, { wide, high }, rows, events / Math.max(1, cells));
+  cuts.sort((a, b) => a - b);
+  for (let c = 0; c + 1 < cuts.length; c += 2) { spans.push([Math.round((cuts[c] - view.x0) / step), Math.round((cuts[c + 1] - view.x0) / step)]); }
+  return spans;
 }
 
 // A box blur, thrice, is a bell.

@@ -5,6 +5,7 @@ import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
 import { icon, make } from "./element.js";
+import { eventsIn, listOf } from "./event_list.js";
 import { giveFocus, noteFocus } from "./focus.js";
 import { layOut } from "./frame.js";
 import { tellDrawn } from "./hook.js";
@@ -13,7 +14,7 @@ import { toLat, toLon } from "./mercator.js";
 import { creditOf, ownLegend, ownTip } from "./own_layers.js";
 import { Playback } from "./playback.js";
 import { Selection } from "./selection.js";
-import { cardOf, cellTip, keysOf, legendOf, listOf, tipOf } from "./side_panel.js";
+import { cardOf, cellTip, keysOf, legendOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
 import { Timeline } from "./timeline.js";
 import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
@@ -31,7 +32,7 @@ const BLACK = "#1a1a1a", ON_DARK = "#f2f4f5";
 
 export class Explorer {
   constructor(root, { maplibre, base, tell }) {
-    Object.assign(this, { root, base, tell, selection: new Selection(), views: new Views(), brushTimes: [], drawMs: 0, fitted: null, notation: 0, panel: "legend" });
+    Object.assign(this, { root, base, tell, selection: new Selection(), views: new Views(), brushTimes: [], drawMs: 0, fitted: null, notation: 0, panel: "legend", listStart: 0 });
     const asked = readAddress();
     this.asked = asked.view ?? null;
     this.style = asked.style ?? null;
@@ -84,7 +85,8 @@ export class Explorer {
       this.mask = mask;
     }
     this.selection.certain = header.certain;
-    if (!this.brushTimer && !this.playback.isOn) { this.selection.range = header.range ? header.range.map(dayOf) : null; }
+    // what the hand is still dragging is newer than what Python answers
+    if (!this.brushTimer && !this.playback.isOn && !this.timeline.drag) { this.selection.range = header.range ? header.range.map(dayOf) : null; }
     this.map.chosen = header.chosen;
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.areas = header.area;
@@ -312,6 +314,7 @@ export class Explorer {
       return;
     }
     this.unfolded = items;
+    this.listStart = 0;
     this.panel = "unfolded";
     this.showSide();
   }
@@ -344,6 +347,7 @@ export class Explorer {
 
   togglePanel(name) {
     this.panel = this.panel === name ? "legend" : name;
+    this.listStart = 0;
     this.showSide();
   }
 
@@ -358,9 +362,10 @@ export class Explorer {
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
     }
-    if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { onPick: (i) => this.pick(i), chosen, title: count(this.unfolded.length) }))); }
+    const paged = { onPick: (i) => this.pick(i), chosen, start: this.listStart, onTurn: (start) => { this.listStart = start; this.side.scrollTop = 0; this.showSide(); } };
+    if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { ...paged, title: count(this.unfolded.length) }))); }
     if (this.panel === "keys") { parts.unshift(this.closable(keysOf())); }
-    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, this.inSight(), { onPick: (i) => this.pick(i), chosen, title: `${count(scene.seen)} ${words.inSight}` }))); }
+    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, eventsIn(columns, this.selection, map.box), { ...paged, title: `${count(scene.seen)} ${words.inSight}` }))); }
     if (parts.length) { parts.push(make("details", { class: "dl-more", open: isLegendOpen }, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
     this.side.replaceChildren(...parts);
     this.side.scrollTop = scroll;
@@ -370,15 +375,6 @@ export class Explorer {
   closable(element) {
     element.prepend(make("button", { type: "button", class: "dl-plain dl-right", text: words.close, onclick: () => this.closePanel() }));
     return element;
-  }
-
-  /** Return the positions of the events that the map shows, in the order of their days. */
-  inSight() {
-    const { columns, selection } = this, [x0, y0, x1, y1] = this.map.box, found = [];
-    for (let i = 0; i < columns.events && found.length < 5000; i += 1) {
-      if (selection.has(columns, i) && columns.x[i] >= x0 && columns.x[i] < x1 && columns.y[i] >= y0 && columns.y[i] < y1) { found.push(i); }
-    }
-    return found.sort((a, b) => columns.first[a] - columns.first[b] || a - b);
   }
 
   sketch(kind) {

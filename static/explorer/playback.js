@@ -25,6 +25,7 @@ export class Playback {
     const [first, last] = this.timeline.whole, range = this.timeline.selection.range;
     const wide = range && range[1] - range[0] < (last - first) * 0.8 ? range[1] - range[0] : Math.max(1, Math.round((last - first) / 20));
     this.wide = wide;
+    this.before = range ? [...range] : null;
     this.at = range && range[1] < last && range[1] - range[0] === wide ? range[0] : first;
     const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.pace = isStill ? STILL_MS : STEP_MS;
@@ -36,8 +37,8 @@ export class Playback {
     const [first, last] = this.timeline.whole;
     this.at += ((last - first) / ((SECONDS_FOR_ALL * 1000) / this.pace)) * this.speed;
     if (this.at + this.wide >= last) {
-      this.hears.moved([last - this.wide, last]);
-      this.stop();
+      // played to its end it leaves the days as they were; stopped on the way it leaves those that are looked at
+      this.stop(this.before);
       return;
     }
     const day = Math.floor(this.at);
@@ -47,11 +48,11 @@ export class Playback {
     }
   }
 
-  stop() {
+  stop(range = this.timeline.selection.range) {
     if (!this.isOn) { return; }
     clearInterval(this.timer);
     this.timer = null;
     this.timeline.selection.trail = 0;
-    this.hears.stopped(this.timeline.selection.range);
+    this.hears.stopped(range);
   }
 }

@@ -1,9 +1,11 @@
 // What the map draws at a zoom level: a grid of counts, or marks, counted rings and areas.
 
 const CELL_PX = 11, RING_PX = 22, FAN_PX = 11, MOST_FANNED = 12, HONEST_M = 1000;
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5)), MOST_AREAS = 300;
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5)), MOST_AREAS = 300, MOST_REACHING = 20000;
 // Above so many events in sight their marks would hide each other and the map.
 export const MOST_MARKS = 4000;
+// So many events are drawn as rings all the same where they stand at so few spots.
+const MOST_ON_SPOTS = 50000, MOST_SPOTS = 150;
 const CROWDS = [[300, 1], [1500, 0.75], [Infinity, 0.55]];
 
 /**
@@ -16,20 +18,28 @@ export function buildScene(columns, selection, view) {
   const { x, y, first: starts, last: ends } = columns, { mask } = selection;
   const step = CELL_PX / view.scale, gx = Math.floor(view.x0 / step), gy = Math.floor(view.y0 / step);
   const wide = Math.floor(view.x1 / step) - gx + 1, high = Math.floor(view.y1 / step) - gy + 1;
-  const cells = new Uint32Array(wide * high), found = [];
-  let all = 0, seen = 0;
+  const cells = new Uint32Array(wide * high), found = [], reaching = [], prepared = [view.x0, view.y0, view.x1, view.y1];
+  let all = 0, seen = 0, spots = 0;
   for (let i = 0; i < columns.events; i += 1) {
     if (!mask[i] || ends[i] < first || starts[i] > last) { continue; }
     if (certain && (starts[i] < first || ends[i] > last)) { continue; }
     const px = x[i], py = y[i];
-    if (!(px >= view.x0 && px < view.x1 && py >= view.y0 && py < view.y1)) { continue; }
+    if (!(px >= view.x0 && px < view.x1 && py >= view.y0 && py < view.y1)) {
+      // of an area that reaches into sight the part in sight is drawn, wherever its middle is
+      if (reaching.length < MOST_REACHING && columns.reachesInto(i, prepared)) { reaching.push(i); }
+      continue;
+    }
     all += 1;
     if (px >= view.sx0 && px < view.sx1 && py >= view.sy0 && py < view.sy1) { seen += 1; }
-    if (all <= MOST_MARKS * 3) { found.push(i); }
-    cells[(Math.floor(py / step) - gy) * wide + Math.floor(px / step) - gx] += 1;
+    if (all <= MOST_ON_SPOTS) { found.push(i); }
+    const cell = (Math.floor(py / step) - gy) * wide + Math.floor(px / step) - gx;
+    if (cells[cell] === 0) { spots += 1; }
+    cells[cell] += 1;
   }
-  if (seen > MOST_MARKS || all > MOST_MARKS * 3) { return gridScene(cells, { wide, gx, gy, step, seen }); }
-  return markScene(columns, selection, found, { seen, scale: view.scale });
+  // thousands at a few spots are counted rings, which unfold: no zoom takes them apart
+  const areFewSpots = spots <= MOST_SPOTS && all <= MOST_ON_SPOTS;
+  if ((seen > MOST_MARKS || all > MOST_MARKS * 3) && !areFewSpots) { return gridScene(cells, { wide, gx, gy, step, seen }); }
+  return markScene(columns, selection, found, { seen, scale: view.scale, reaching, sight: [view.sx0, view.sy0, view.sx1, view.sy1] });
 }
 
 function gridScene(cells, { wide, gx, gy, step, seen }) {
@@ -51,7 +61,7 @@ function gridScene(cells, { wide, gx, gy, step, seen }) {
   return { kind: "grid", seen, cells: { x, y, count, most, step }, marks: [], rings: [], areas: [] };
 }
 
-function markScene(columns, selection, found, { seen, scale }) {
+function markScene(columns, selection, found, { seen, scale, reaching, sight }) {
   // what a playback leaves behind is drawn pale
   const isPast = (i) => selection.trail > 0 && columns.last[i] < selection.range[0];
   const size = CROWDS.find(([most]) => found.length <= most)[1], marks = [], rings = [];
@@ -68,7 +78,8 @@ function markScene(columns, selection, found, { seen, scale }) {
   for (const each of marks) { each.past = isPast(each.i); }
   for (const each of rings) { each.past = each.items.every(isPast); }
   marks.sort((a, b) => b.r - a.r);
-  return { kind: "marks", seen, cells: null, marks, rings, areas: areasOf(columns, found), size };
+  const reachesIn = reaching.filter((i) => columns.reachesInto(i, sight)).length;
+  return { kind: "marks", seen, cells: null, marks, rings, areas: areasOf(columns, [...found, ...reaching]), reachesIn, size };
 }
 
 function mark(columns, i, size) {

@@ -7,7 +7,7 @@ import { drawGhost, drawSign, gridColour } from "./marks.js";
 import { radiusOf } from "./scene.js";
 import { count, eventWords, preciseWords, tollWords, words } from "./words.js";
 
-const MOST_LISTED = 200, MOST_IN_COLUMN = 8;
+const MOST_IN_COLUMN = 8;
 
 function sign(draw, size = 22) {
   const canvas = make("canvas", { class: "dl-sign", "aria-hidden": "true" }), ratio = window.devicePixelRatio || 1;
@@ -50,11 +50,12 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
     ways.set(way, (ways.get(way) ?? 0) + 1);
     deadliest = Math.max(deadliest, columns.tollOf(i));
   }
-  if (!items.length) { box.append(make("p", { text: words.noneInSight })); return box; }
+  if (!items.length && !scene.reachesIn) { box.append(make("p", { text: words.noneInSight })); return box; }
   const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
     row(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type].label, number));
-  box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown));
+  if (shown.length) { box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown)); }
   const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
+  if (scene.reachesIn) { drawings.push(row(sign((ctx, c) => drawWay(ctx, c, "reach")), words.reach, scene.reachesIn)); }
   if (ghosts) { drawings.push(row(sign((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
   if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
@@ -115,6 +116,7 @@ function drawWay(ctx, c, way) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
+  if (way === "reach") { return; }
   ctx.beginPath();
   ctx.arc(c, c, way === "exact" ? 5 : 3, 0, 2 * Math.PI);
   ctx.fillStyle = way === "exact" ? "#777" : "#fff";
@@ -139,18 +141,6 @@ export function cardOf(card, { onClose, onReport, onRival }) {
   }
   if (card.report) { box.append(make("button", { type: "button", class: "dl-action", text: words.report, onclick: () => onReport(card.report) })); }
   return box;
-}
-
-/** Return events as a list of buttons, for a ring's events or for everyone who does not use the map itself. */
-export function listOf(columns, items, { onPick, chosen, title }) {
-  const shown = items.slice(0, MOST_LISTED);
-  const rest = items.length - shown.length;
-  return make("section", { class: "dl-list", "aria-label": title },
-    make("h3", { text: title }),
-    make("ul", {}, ...shown.map((i) => make("li", {}, make("button", {
-      type: "button", class: "dl-item", "aria-pressed": i === chosen ? "true" : "false", style: `border-left-color: ${columns.types[columns.type[i]].colour}`, onclick: () => onPick(i),
-    }, make("span", { text: eventWords(columns, i), dir: "auto" }), tollWords(columns, i) ? make("b", { text: ` ${tollWords(columns, i)}` }) : null)))),
-    rest > 0 ? make("p", { text: `${count(rest)} more: zoom in.` }) : null);
 }
 
 /** Return the keys and what they do. */

@@ -22,6 +22,7 @@ export class Timeline {
     this.tip.hidden = true;
     root.append(this.canvas, this.tip);
     this.span = null;
+    this.isEmpty = true;
     this.drag = null;
     this.theme = "light";
     this.listen();
@@ -207,13 +208,16 @@ export class Timeline {
   }
 
   /** Widen or narrow the span in sight around a day. */
-  zoom(by, around = (this.span[0] + this.span[1]) / 2) {
+  zoom(by, around = null) {
+    if (this.isEmpty) { return; }
+    around ??= (this.span[0] + this.span[1]) / 2;
     const wide = Math.max(6, (this.span[1] - this.span[0]) * by), share = (around - this.span[0]) / (this.span[1] - this.span[0] + 1);
     const first = Math.round(around - wide * share);
     this.setSpan([first, first + Math.round(wide)]);
   }
 
   showAll() {
+    if (this.isEmpty) { return; }
     this.setSpan([...this.whole]);
   }
 

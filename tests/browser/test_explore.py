@@ -21,6 +21,7 @@ from tests.browser.explore_map import (
     wait_drawn,
     wait_for,
 )
+from tests.events.made_events import made, save
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
@@ -417,3 +418,31 @@ def test_a_district_a_border_strip_and_a_corridor_are_drawn_as_they_are(
         }
         assert len(areas) == len(events) == 3
         assert all(km2 > 10 for _, km2 in areas)
+        corridor = next(n for n, event in enumerate(events) if "Sirte" in event.sentence)
+        lon, lat = next((e.where.place.lon, e.where.place.lat) for e in events if e.where and "Sirte" in e.sentence)
+        page.goto(f"{app}/?map={lon - 0.6:.3f},{lat:.3f},9.5")
+        wait_drawn(page)
+        # Its middle is out of sight, but what lies in sight of it is drawn, and told in the legend.
+        assert events_in_sight(page) == []
+        assert page.evaluate("() => window.datelineExplore.scene().areas.map(a => a.i)") == [corridor]
+        expect(page.get_by_text("Area of an event whose middle is out of sight")).to_be_visible()
+
+
+@pytest.mark.soak
+def test_five_thousand_events_on_one_spot_are_listed_page_by_page(
+    chromium: str, home: Path, app_home: Path, gazetteer: Gazetteer
+) -> None:
+    save(made_project(home, app_home, gazetteer), [made(number) for number in range(5_000)])
+    with serving(app_home) as app, on_explore(chromium, app, "map=16.6,31.2,12") as page:
+        page.wait_for_function("() => window.datelineExplore.scene().rings.length === 1")
+        assert ask(page, "stats()")["visible"] == 5_000
+        click_event(page, 0)
+        panel = page.locator(".dl-list")
+        expect(panel.locator("button.dl-item")).to_have_count(200)
+        expect(panel).to_contain_text("1–200 of 5,000 events")
+        for _ in range(24):
+            panel.get_by_role("button", name="Next").click()
+        expect(panel).to_contain_text("4,801–5,000 of 5,000 events")
+        expect(panel.get_by_role("button", name="Next")).to_be_disabled()
+        panel.locator("button.dl-item").last.click()
+        expect(page.locator(".dl-card")).to_be_visible()

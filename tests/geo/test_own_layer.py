@@ -152,6 +152,32 @@ def test_labels_are_text_without_signs_that_turn_it() -> None:
     assert len(label) == 120
 
 
+def test_a_layer_across_the_date_line_is_drawn_at_both_edges_of_the_map() -> None:
+    ring = [[175, -20], [190, -20], [190, -10], [175, -10], [175, -20]]
+    layer = read_layer(
+        "fiji.geojson",
+        _geojson({"type": "Polygon", "coordinates": [ring]}, {"type": "Point", "coordinates": [185, -15]}),
+    )
+    shape, point = (each.geometry for each in layer.features)
+    assert shape.bounds == (-180, -20, 180, -10)
+    assert sorted(part.bounds for part in shape.geoms) == [(-180, -20, -170, -10), (175, -20, 180, -10)]
+    assert (point.x, point.y) == (-175, -15)
+
+
+def test_a_geopackage_that_makes_gigabytes_of_a_small_file_is_refused_in_words(tmp_path: Path) -> None:
+    _written(_table(), ".gpkg", tmp_path / "a")
+    path = tmp_path / "a" / "layer.gpkg"
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE layer RENAME TO kept")
+        many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 15000)"
+        connection.execute(
+            f"CREATE VIEW layer AS {many} SELECT i AS fid, geom, replace(hex(zeroblob(100000)), '0', 'x') AS name FROM n, kept"
+        )
+    connection.close()
+    with pytest.raises(LayerError, match="Simplify or cut it first"):
+        read_layer("layer.gpkg", path.read_bytes())
+
+
 KML = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
 MARK = "<Placemark><name>A</name>{}</Placemark>"
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import ROOT, Open, words
+from ui import cache
 
 
 def _open_with(page: str, **address: str) -> AppTest:
@@ -83,3 +84,46 @@ def test_what_stands_under_more_filters_while_more_is_closed_too(open_page: Open
     page.session_state["filter_more"] = True
     page.run()
     assert page.number_input(key="f_min_killed").value == 1
+
+
+def test_what_stands_the_wrong_way_round_in_the_address_is_swapped_and_said(open_page: Open) -> None:
+    total = len(open_page("explore").dataframe[0].value)
+    page = _open_with("explore", from_date="2020-06-30", to_date="2020-05-01", country="LY")
+    assert "from-date and to-date stood the wrong way round" in words(page)
+    assert page.query_params["from-date"] == "2020-05-01"
+    assert page.multiselect(key="f_countries").value == ["LY"]
+    assert 0 < len(page.dataframe[0].value) < total
+
+
+def test_tolls_and_days_out_of_order_are_swapped_in_words(open_page: Open) -> None:
+    page = _open_with("explore", min_killed="1")
+    page.number_input(key="f_min_killed").set_value(500)
+    page.number_input(key="f_max_killed").set_value(2).run()
+    assert "the two numbers are swapped" in words(page)
+    assert (page.query_params["min-killed"], page.query_params["max-killed"]) == ("2", "500")
+    assert not page.exception
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{"from_date": "1861-04-12"}, {"to_date": "2150-01-01"}, {"max_where_prec": "7"}, {"max_killed": "1000000000"}],
+)
+def test_an_address_may_name_whatever_the_command_line_takes(open_page: Open, address: dict[str, str]) -> None:
+    open_page("explore")
+    page = _open_with("explore", **address)
+    assert not page.exception
+    assert not page.warning
+    ((name, value),) = address.items()
+    assert page.query_params[name.replace("_", "-")] == value
+
+
+def test_the_address_names_the_event_that_is_chosen_until_it_is_closed(open_page: Open) -> None:
+    event_id = cache.query().id_at(3) if not open_page("explore").exception else ""
+    page = _open_with("explore", event=event_id)
+    assert page.session_state["picked"] == event_id
+    page.session_state["picked"] = other = cache.query().id_at(5)
+    page.run()
+    assert page.query_params["event"] == other
+    page.session_state["picked"] = None
+    page.run()
+    assert "event" not in page.query_params

@@ -13,6 +13,7 @@ import streamlit as st
 from events import EventFilter, filter_words
 from geo import SHEET_SUFFIXES, EventView, Sheet, SheetOptions, compose_sheet, save_sheet, sheet_preview
 from ui import cache
+from ui.day_fields import day_bounds
 from ui.filters import filter_sidebar
 from ui.guard import guarded
 from ui.words import count_of
@@ -33,6 +34,7 @@ def _options() -> SheetOptions:
             value=None,
             format="YYYY-MM-DD",
             help="Empty: the day of the latest event",
+            **day_bounds(),
         )
         producer = st.text_input("Produced by", key="b_producer", max_chars=80)
         handling = st.text_input("Handling", key="b_handling", placeholder="marking at top and bottom", max_chars=60)

@@ -19,6 +19,7 @@ from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.legend import legend
 from ui.own_layers import layers_menu
+from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
 from ui.table_part import table_part
@@ -69,10 +70,14 @@ def _fit_again() -> None:
 
 def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:
     """Return the event whose card is open: picked in the table, on the map, on another page, or by the address."""
-    picked = st.session_state.get("picked") or st.query_params.get("event")
+    if "picked" not in st.session_state:
+        st.session_state["picked"] = st.query_params.get("event")
+    picked = st.session_state["picked"]
     position = cache.query().position_of(picked) if picked else None
     if picked is None or position is None:
+        st.query_params.pop("event", None)
         return None
+    st.query_params["event"] = picked
     if not cache.mask(event_filter)[position]:
         st.info("The event that you picked is filtered out. Clear the filter to see it.", icon=":material/filter_alt:")
         return None
@@ -84,26 +89,22 @@ def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:
 
 def _pick(event_id: str | None) -> None:
     st.session_state["picked"] = event_id
-    if "event" in st.query_params:
-        del st.query_params["event"]
 
 
 def _close() -> None:
     _pick(None)
 
 
-def _fit(store: EventStore, chosen: Event | None) -> str:
-    """Return the token for which the map zooms to its events: of another project, the button, an event in the address."""
+def _fit(store: EventStore) -> str:
+    """Return the token for which the map zooms to its events: of another project, or by the button."""
     project = "sample" if store.is_sample else str(store.path)
-    linked = chosen.event_id if chosen and st.query_params.get("event") == chosen.event_id else ""
-    return f"{project} {st.session_state.setdefault('fit', 1)} {linked}"
+    return f"{project} {st.session_state.setdefault('fit', 1)}"
 
 
-def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> None:
+def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, columns: cache.MapColumns | None) -> None:
     """Draw map and timeline; where the browser cannot, the folium map with the same filter, and a line that says so."""
-    reason = _reason_for_folium()
-    if reason:
-        _folium(store, chosen, event_filter, reason=reason)
+    if columns is None:
+        _folium(store, chosen, event_filter, reason=_reason_for_folium())
         return
     hears = Hears(
         pick=_pick_at,
@@ -117,8 +118,11 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None) -> 
     )
     # The browser knows the days itself: while they are brushed nothing is asked here.
     mask = cache.mask(replace(event_filter, from_date=None, to_date=None))
+    if len(mask) != columns.rows.num_rows:
+        # Somebody saved while this page was being drawn: what the browser was sent is of the version before.
+        st.rerun()
     find = st.session_state.get("place_find", "")
-    told = header(store, event_filter, mask, chosen=chosen, fit=_fit(store, chosen), find=find)
+    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find)
     unable = explorer(told, mask, layers=cache.layers(), hears=hears)
     if unable:
         st.session_state["explorer_fallback"] = unable
@@ -155,13 +159,22 @@ def _reason_for_folium() -> str:
         check_vendor()
     except VendorMissingError:
         return "The browser libraries are not there, so nothing is drawn here but the timeline."
-    if st.session_state.get("explorer_fallback"):
-        return "This browser draws no WebGL, so the map is the simple one: the same events, the same filter."
-    return ""
+    failed = st.session_state.get("explorer_fallback", "")
+    if not failed:
+        return ""
+    why = "draws no WebGL" if "webgl" in failed.lower() else f"cannot start the map ({failed})"
+    return f"This browser {why}, so the map is the simple one: the same events, the same filter."
+
+
+def _try_again() -> None:
+    st.session_state.pop("explorer_fallback", None)
 
 
 def _folium(store: EventStore, chosen: Event | None, event_filter: EventFilter, *, reason: str) -> None:
-    st.caption(reason)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(reason), width="content")
+        if st.session_state.get("explorer_fallback"):
+            st.button("Try the full map again", on_click=_try_again, type="tertiary", icon=":material/refresh:")
     total = cache.counts(event_filter).placed
     if total > _MOST_ON_SIMPLE_MAP:
         st.info(
@@ -173,7 +186,7 @@ def _folium(store: EventStore, chosen: Event | None, event_filter: EventFilter, 
     left, right = st.columns([2, 1])
     with left:
         chosen_id = chosen.event_id if chosen else None
-        event_map(view, key="explore", fit=_fit(store, chosen), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
+        event_map(view, key="explore", fit=_fit(store), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
     # The card scrolls beside the map; the legend stands whole, in a small window too.
     with right, st.container(height="content" if chosen is None else _MAP_PX, border=False):
         if chosen is None:
@@ -218,9 +231,7 @@ def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, ch
             f"The table holds only the {subset.events:,} {_PART_WORDS[subset.part]}; map, charts and files follow the filter."
         )
     pages = -(-subset.events // _PAGE)
-    number = 1
-    if pages > 1:
-        number = min(int(st.session_state.get("table_page") or 1), pages)
+    number = page_within("table_page", pages)
     rows = cache.query().page(event_filter, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
     ids = rows["event_id"].to_pylist()
     event_table(store.events(ids), key=f"table_{subset.part}_{number}", chosen=chosen, on_pick=_pick, on_close=_close)
@@ -275,8 +286,9 @@ def main() -> None:
     if "report_to_open" in st.session_state:
         st.switch_page("ui/pages/reports.py")
     store = cache.store()
-    if cache.query().total and not _reason_for_folium():
-        send_columns(cache.columns().payload)
+    columns = cache.columns() if cache.query().total and not _reason_for_folium() else None
+    if columns is not None:
+        send_columns(columns.payload)
     event_filter = filter_sidebar(page="Explore")
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
@@ -291,7 +303,7 @@ def main() -> None:
     if not shown:
         _no_events(store, counts)
     if counts.total:
-        _map(store, event_filter, chosen)
+        _map(store, event_filter, chosen, columns)
     if subset.events:
         _table(store, event_filter, subset, chosen)
     if shown:
