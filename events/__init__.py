@@ -64,6 +64,7 @@ from events.selection import Counts, Selection
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
+from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
 from events.where_words import name_words, place_words
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
@@ -75,6 +76,7 @@ _NEEDS_DUCKDB = ("EventQuery", "select_events")
 
 __all__ = [
     "BEFORE",
+    "BY_DATE",
     "EVERYWHERE",
     "FILTER_NAMES",
     "MOST_CHARACTERS",
@@ -103,6 +105,7 @@ __all__ = [
     "Facets",
     "Gap",
     "NotTextError",
+    "OrderBy",
     "Part",
     "Report",
     "ReportTooLongError",
@@ -118,6 +121,7 @@ __all__ = [
     "StoreLockedError",
     "StoreReadOnlyError",
     "StoredReport",
+    "TableOrder",
     "TablePart",
     "TableSubset",
     "TallyBy",
@@ -153,6 +157,7 @@ __all__ = [
     "open_sample",
     "parse_against",
     "parse_polygon",
+    "parse_table_order",
     "period_before",
     "place_words",
     "polygon_text",

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from events.coding import extract
-from events.errors import EventsError
+from events.errors import BadFilterError, EventsError
 from events.event import Extraction
 from events.filter import EventFilter
 from events.options import db_option, filter_options
@@ -18,6 +18,7 @@ from events.project import open_project
 from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
 from events.selection import Selection
+from events.table_order import OrderBy, parse_table_order
 from events.writers import to_csv, to_geojson, to_json
 from gazetteer import Gazetteer, GazetteerError, ProgressLine, Row, UnknownCountryError, echo_answers, open_gazetteer
 
@@ -172,11 +173,18 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
     show_default=True,
     help="What is written.",
 )
+@click.option(
+    "--sort", metavar="NAME", default="", help=f"{', '.join(OrderBy)}; with - before it the other way round (-killed)."
+)
 @filter_options
-def list_verb(kind: str, event_filter: EventFilter, db: Path | None) -> None:
+def list_verb(kind: str, sort: str, event_filter: EventFilter, db: Path | None) -> None:
     """List the events of a project that the filter lets through."""
+    try:
+        order = parse_table_order(sort)
+    except BadFilterError as error:
+        raise click.UsageError(str(error)) from error
     store = open_project(db)
-    selection = store.select(event_filter)
+    selection = store.select(event_filter, order=order)
     click.echo(_table(selection) if kind == "table" else _WRITERS[kind](selection.events), nl=False)
     counts = selection.counts
     if counts.possible:

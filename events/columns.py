@@ -6,6 +6,7 @@ import pyarrow as pa
 from events.arrow_columns import arrow_column, arrow_numbers, plain_numbers
 from events.conditions import Conditions
 from events.read_model import COLUMNS, Reader
+from events.table_order import TableOrder
 from events.tallies import type_words
 
 _CODED = ("admin1", "where_words", "claimed_by")
@@ -63,35 +64,28 @@ def _of_shape(values: np.ndarray, shape: np.ndarray, otherwise: float) -> np.nda
 
 
 def page_of(
-    conditions: Conditions, reader: Reader, actors: list[str], *, order: str, descending: bool, limit: int, offset: int
+    conditions: Conditions, reader: Reader, actors: list[str], *, order: TableOrder, limit: int, offset: int
 ) -> pa.Table:
     """Return some of the events shown, with all their columns, for a table on screen.
 
     Parameters
     ----------
     order
-        The column to sort by; what it does not have comes last, what is alike in it in the order of the positions.
+        What to sort by, over all the events shown.
     limit, offset
         How many, and how many are left out before.
-
-    Raises
-    ------
-    ValueError
-        If there is no such column.
     """
-    if order not in _SHOWN:
-        raise ValueError(f"order must be one of {', '.join(_SHOWN)}; got {order!r}.")
-    turn = "DESC" if descending else "ASC"
+    positions = _positions_in_order(conditions, reader, order)[offset : offset + limit]
     # The rows are found first: only those of the page need all their columns.
-    rows = reader.table(
-        f"SELECT slot, shape, {', '.join(_SHOWN)} FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
-        f"ORDER BY {order} {turn} NULLS LAST, report_number, place_in_report, event_id "
-        f"LIMIT {int(limit)} OFFSET {int(offset)}",
-        conditions.parameters,
-    )
+    slots = reader.arrangement.slots[positions]
+    wanted = f"slot IN ({', '.join(map(str, slots.tolist()))})" if len(slots) else "FALSE"
+    rows = reader.table(f"SELECT slot, shape, {', '.join(_SHOWN)} FROM m.event WHERE {wanted}")  # noqa: S608 - numbers
+    place = np.empty(len(reader.arrangement.position), dtype=np.int32)
+    place[plain_numbers(rows["slot"])] = np.arange(len(rows), dtype=np.int32)
+    rows = rows.take(arrow_numbers(place[slots]))
     shapes, shape = reader.arrangement.shapes, plain_numbers(rows["shape"], -1)
     boxes = shapes.boxes.T
-    found = {"position": arrow_numbers(reader.arrangement.position[plain_numbers(rows["slot"])])}
+    found = {"position": arrow_numbers(positions)}
     found |= {name: rows[name] for name in _SHOWN}
     found["type"] = type_words(rows["type"])
     found |= {side: _names(rows[side], actors) for side in ("side1", "side2")}
@@ -106,6 +100,30 @@ def page_of(
     }
     found["has_area"] = arrow_numbers(_of_shape(shapes.footprint, shape, -1) >= 0)
     return pa.table(found)
+
+
+def ids_in_order(conditions: Conditions, reader: Reader, order: TableOrder) -> tuple[str, ...]:
+    """Return the ids of the events shown, in an order."""
+    positions, rows = _shown_rows(conditions, reader, "slot, event_id")
+    rank = np.empty(len(reader.arrangement.slots), dtype=np.int32)
+    rank[reader.ranking(order)] = np.arange(len(rank), dtype=np.int32)
+    return tuple(rows["event_id"].take(arrow_numbers(np.argsort(rank[positions]))).to_pylist())
+
+
+def _positions_in_order(conditions: Conditions, reader: Reader, order: TableOrder) -> np.ndarray:
+    positions, _ = _shown_rows(conditions, reader, "slot")
+    is_shown = np.zeros(len(reader.arrangement.slots), dtype=bool)
+    is_shown[positions] = True
+    ranking = reader.ranking(order)
+    found: np.ndarray = ranking[is_shown[ranking]]
+    return found
+
+
+def _shown_rows(conditions: Conditions, reader: Reader, columns: str) -> tuple[np.ndarray, pa.Table]:
+    """Return columns of the events shown, and the position of each."""
+    query = f"SELECT {columns} FROM {conditions.rows} WHERE {conditions.shown}"  # noqa: S608 - values are parameters
+    rows = reader.table(query, conditions.parameters)
+    return reader.arrangement.position[plain_numbers(rows["slot"])], rows
 
 
 def _names(codes: pa.ChunkedArray, actors: list[str]) -> pa.Array:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from events.arrow_columns import plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
-from events.columns import drawn_columns, page_of
+from events.columns import drawn_columns, ids_in_order, page_of
 from events.conditions import Conditions, conditions_of, conditions_of_part
 from events.event import Event
 from events.exposure import Exposure
@@ -24,6 +24,7 @@ from events.reporting import Reporting, find_gaps
 from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.subset import TablePart
+from events.table_order import BY_DATE, TableOrder
 from events.tallies import exposure_of, facets_of, per_day, tally, toll_over_time
 
 
@@ -98,12 +99,14 @@ class EventQuery:
         with model.reading() as reader:
             return tuple(_in_order(conditions_of(event_filter, model, reader), reader, "event_id"))
 
-    def ids_and_counts(self, event_filter: EventFilter) -> tuple[tuple[str, ...], Counts]:
-        """Return `ids` and `counts` of one moment, whoever refreshes the query meanwhile."""
+    def ids_and_counts(
+        self, event_filter: EventFilter, *, order: TableOrder = BY_DATE
+    ) -> tuple[tuple[str, ...], Counts]:
+        """Return `ids`, in an order, and `counts` of one moment, whoever refreshes the query meanwhile."""
         model = self._model
         with model.reading() as reader:
             conditions = conditions_of(event_filter, model, reader)
-            return tuple(_in_order(conditions, reader, "event_id")), _counts(conditions, reader)
+            return ids_in_order(conditions, reader, order), _counts(conditions, reader)
 
     def ids_of_place(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of the events whose place is a gazetteer's place, in the order of `ids`."""
@@ -143,16 +146,14 @@ class EventQuery:
         return list(read_footprints(list(self._model.footprints)))
 
     def page(
-        self, event_filter: EventFilter, *, order: str = "date_start", descending: bool = False, limit: int = 500,
-        offset: int = 0, part: TablePart = TablePart.SHOWN,
+        self, event_filter: EventFilter, *, order: TableOrder = BY_DATE, limit: int = 500, offset: int = 0,
+        part: TablePart = TablePart.SHOWN,
     ) -> pa.Table:  # fmt: skip
         """Return some of the events shown, or of another part, with all their columns; see `events.columns.page_of`."""
         model = self._model
         with model.reading() as reader:
             conditions = conditions_of_part(conditions_of(event_filter, model, reader), part)
-            return page_of(
-                conditions, reader, model.actors(), order=order, descending=descending, limit=limit, offset=offset
-            )
+            return page_of(conditions, reader, model.actors(), order=order, limit=limit, offset=offset)
 
     def unplaced_ids(self, event_filter: EventFilter, *, limit: int, offset: int = 0) -> tuple[str, ...]:
         """Return the ids of some of the events shown that are not placed, in the order of `ids`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -12,7 +12,9 @@ import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
 from events.flat import FLAT
+from events.ranking import Rankings, ranked, ranking_sql
 from events.shapes import NO_SHAPES, KnownShapes, Shapes
+from events.table_order import TableOrder
 
 # No file, network or extension is within reach of a query, whatever stands in it.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -42,11 +44,14 @@ class Arrangement:
         The position of each row in the database, -1 where it is gone.
     shapes
         What is drawn, by the rows' ``shape``.
+    rankings
+        The orders of the rows that were asked for.
     """
 
     slots: np.ndarray
     position: np.ndarray
     shapes: Shapes
+    rankings: Rankings = field(default_factory=Rankings)
 
 
 class Reader:
@@ -59,6 +64,15 @@ class Reader:
     def table(self, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:
         """Return a query's rows."""
         return self._cursor.sql(sql, params=parameters or None).to_arrow_table()
+
+    def ranking(self, order: TableOrder) -> np.ndarray:
+        """Return the positions of all rows in an order."""
+
+        def made() -> np.ndarray:
+            rows = self.table(f"SELECT slot, {ranking_sql(order)} FROM m.event")  # noqa: S608 - our own names
+            return ranked(rows["key"], self.arrangement.position[plain_numbers(rows["slot"])], order)
+
+        return self.arrangement.rankings.get(order, made)
 
     def lend(self, name: str, table: pa.Table) -> None:
         """Let this call's queries read a table under a name."""

@@ -23,6 +23,7 @@ from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
 from events.stored_events import StoredEvents, ids_of_report
 from events.stored_reading import extraction_of, history_of
+from events.table_order import BY_DATE, TableOrder
 from events.tables import report_table, revision_table
 from gazetteer import Place, Resolution
 
@@ -140,11 +141,11 @@ class EventStore:
         self._query.refresh()
         return self._query
 
-    def select(self, event_filter: EventFilter) -> Selection:
-        """Return the events that a filter lets through, by date (undated ones last), then in the order of their reports."""
+    def select(self, event_filter: EventFilter, *, order: TableOrder = BY_DATE) -> Selection:
+        """Return the events that a filter lets through, in an order: what is not known comes last, what is alike by its reports."""
         while True:
             query = self.query()
-            ids, counts = query.ids_and_counts(event_filter)
+            ids, counts = query.ids_and_counts(event_filter, order=order)
             try:
                 return Selection(events=self.events(ids), counts=counts, filter=event_filter)
             except UnknownEventError:

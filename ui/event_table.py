@@ -11,7 +11,7 @@ _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
 _WIDTHS = {
     "Date": 170, "Type": 175, "Place": 180, "Precision": 170, "Toll": 190, "Side 1": 170, "Side 2": 170,
-    "According to": 150, "Review": 110, "Sentence": 600, "Source": 240,
+    "According to": 150, "Confidence": 100, "Review": 110, "Sentence": 600, "Source": 240,
 }  # fmt: skip
 
 
@@ -26,6 +26,7 @@ def event_row(event: Event) -> dict[str, str]:
         "Side 1": ", ".join(event.side1),
         "Side 2": ", ".join(event.side2),
         "According to": "; ".join(dict.fromkeys(claim.by for claim in event.claims)),
+        "Confidence": f"{event.confidence:.0%}",
         "Review": "to be checked" if event.needs_review else "",
         "Sentence": event.sentence,
         "Source": event.source,

@@ -8,6 +8,7 @@ from events import BadFilterError, EventsError, EventStore, SavedView, SavedView
 from ui import cache
 from ui.filters import fill_from_address
 from ui.own_layers import show_layers_of
+from ui.table_order import show_order_of
 from ui.words import plain
 
 _LOOKS = ("map", "style", "layers", "labels")
@@ -59,6 +60,7 @@ def show_view(view: SavedView) -> None:
         elif name in st.query_params:
             del st.query_params[name]
     show_layers_of(view.address.get("layers", ""))
+    show_order_of(view.address.get("sort", ""))
     st.session_state["picked"] = view.address.get("event")
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {

@@ -22,6 +22,7 @@ from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
+from ui.table_order import order_control, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
@@ -225,21 +226,26 @@ def _brush(key: str) -> None:
 
 
 def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, chosen: Event | None) -> None:
-    """Draw the table; of many events a page, by date."""
+    """Draw the table; of many events a page, in an order that is over all of them."""
+    order = table_order()
+    if subset.events > 1:
+        order_control(order)
     if subset.part is not TablePart.SHOWN:
         st.caption(
             f"The table holds only the {subset.events:,} {_PART_WORDS[subset.part]}; map, charts and files follow the filter."
         )
     pages = -(-subset.events // _PAGE)
     number = page_within("table_page", pages)
-    rows = cache.query().page(event_filter, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
+    rows = cache.query().page(event_filter, order=order, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
     ids = rows["event_id"].to_pylist()
-    event_table(store.events(ids), key=f"table_{subset.part}_{number}", chosen=chosen, on_pick=_pick, on_close=_close)
+    key = f"table_{subset.part}_{order}_{number}"
+    event_table(store.events(ids), key=key, chosen=chosen, on_pick=_pick, on_close=_close)
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.number_input("Page of the table", 1, pages, key="table_page", width=160)
             st.caption(
-                f"{_PAGE:,} events a page, by date; {subset.events:,} in all. The files below hold all that the filter lets through."
+                f"{_PAGE:,} events a page, sorted over all {subset.events:,}. A click on a column's head sorts this page alone. "
+                "The files below hold all that the filter lets through."
             )
 
 
