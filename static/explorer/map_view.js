@@ -2,7 +2,7 @@
 
 import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
 import { chooseLabels, drawLabels, labelOf } from "./labels.js";
-import { drawGhost, drawScene, halo } from "./marks.js";
+import { drawAreas, drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
 import { drawOwn, ownAt } from "./own_layers.js";
 import { drawLine } from "./sketch.js";
@@ -153,6 +153,7 @@ export class MapView {
     const project = this.projection(), scale = this.scale, { theme, chosen } = this, [ink, pale] = INKS[theme] ?? INKS.light;
     if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell }); }
     if (this.own.length) { drawOwn(ctx, this.own, { project, theme, box: this.box }); }
+    if (this.scene) { drawAreas(ctx, this.columns, this.scene, { project, scale, chosen, theme }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
     if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }

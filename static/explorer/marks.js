@@ -3,6 +3,10 @@
 import { areaOpacity } from "./scene.js";
 import { unitsPerMetre, toLat } from "./mercator.js";
 
+// Of many areas each is fainter: they lie over one another, and over the names of the map.
+const AREA_CROWDS = [[12, 1], [40, 0.7], [120, 0.5], [Infinity, 0.35]];
+const SEVERAL_TYPES = { colour: "#8a8f94", line: "#5c6166" };
+
 // One hue, light to dark: readable by the colour-blind and in grey. On a dark ground the many are the bright ones.
 const RAMPS = {
   light: [[250, 200, 120], [240, 140, 70], [205, 70, 60], [120, 20, 60]],
@@ -12,9 +16,14 @@ RAMPS.print = RAMPS.light;
 const PAST_ALPHA = 0.35;
 const sprites = new Map();
 
-/** Draw; project(x, y) gives canvas pixels, scale is pixels a world unit. */
+/** Draw the areas, which lie below the names of the map; project(x, y) gives canvas pixels, scale is pixels a world unit. */
+export function drawAreas(ctx, columns, scene, { project, scale, chosen, theme }) {
+  const crowd = AREA_CROWDS.find(([most]) => scene.areas.length <= most)[1];
+  for (const area of scene.areas) { drawArea(ctx, columns, area, { project, scale, crowd, chosen: area.items.includes(chosen), theme }); }
+}
+
+/** Draw what stands above the names: counts, marks and rings. */
 export function drawScene(ctx, columns, scene, { project, scale, chosen, hovered, theme }) {
-  for (const area of scene.areas) { drawArea(ctx, columns, area, { project, scale, chosen: area.i === chosen, theme }); }
   if (scene.kind === "grid") {
     drawGrid(ctx, scene.cells, { project, scale, theme });
     return;
@@ -72,13 +81,13 @@ export function pathOf(ctx, columns, area, { project, scale }) {
   }
 }
 
-function drawArea(ctx, columns, area, { project, scale, chosen, theme }) {
-  const type = columns.types[area.type], colour = theme === "dark" ? type.colour : type.line;
+function drawArea(ctx, columns, area, { project, scale, crowd, chosen, theme }) {
+  const type = columns.types[area.type] ?? SEVERAL_TYPES, colour = theme === "dark" ? type.colour : type.line;
   pathOf(ctx, columns, area, { project, scale });
-  ctx.globalAlpha = areaOpacity(area.km2);
+  ctx.globalAlpha = areaOpacity(area.km2) * (chosen ? 1 : crowd);
   ctx.fillStyle = type.colour;
   ctx.fill("evenodd");
-  ctx.globalAlpha = chosen ? 1 : Math.max(0.35, areaOpacity(area.km2) * 2.6);
+  ctx.globalAlpha = chosen ? 1 : Math.max(0.35, areaOpacity(area.km2) * 2.6) * crowd;
   ctx.setLineDash(area.shape ? [5, 3] : [3, 3]);
   ctx.lineWidth = chosen ? 2.5 : 1.2;
   ctx.strokeStyle = colour;

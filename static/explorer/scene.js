@@ -139,16 +139,19 @@ function ring(columns, group) {
   return { x: group.x, y: group.y, items: group.items, shares, spread: group.spread, r: 9 + 3.2 * Math.log10(group.items.length) };
 }
 
-// Each area once, the largest first: twenty events "somewhere in this country" are one area, not twenty layers of ink.
+// Each area once, the largest first: twenty events "somewhere in this country" are one area, not twenty layers of ink; of several types it has no type's colour.
 function areasOf(columns, found) {
   const areas = new Map();
   for (const i of found) {
     const shape = columns.shape[i];
     if (shape === 0 && !columns.radius[i]) { continue; }
-    const key = shape ? `${columns.type[i]} ${shape}` : `${columns.type[i]} ${columns.lon[i]} ${columns.lat[i]} ${columns.radius[i]}`;
-    if (!areas.has(key)) {
+    const key = shape || `${columns.lon[i]} ${columns.lat[i]} ${columns.radius[i]}`, known = areas.get(key);
+    if (known) {
+      known.items.push(i);
+      if (known.type !== columns.type[i]) { known.type = -1; }
+    } else {
       const km2 = shape ? columns.shape_km2[shape - 1] : (Math.PI * columns.radius[i] ** 2) / 1e6;
-      areas.set(key, { i, shape, radius: columns.radius[i], type: columns.type[i], km2 });
+      areas.set(key, { i, items: [i], shape, radius: columns.radius[i], type: columns.type[i], km2 });
     }
   }
   return [...areas.values()].sort((a, b) => b.km2 - a.km2).slice(0, MOST_AREAS);

@@ -59,6 +59,7 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
   if (ghosts) { drawings.push(row(sign((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
   if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
+  if (scene.areas.some((area) => area.type < 0)) { box.append(make("p", { text: words.mixedArea })); }
   if (scene.rings.length) { box.append(make("p", { text: words.ring })); }
   if (deadliest > 0) {
     const steps = [...[1, 10, 100].filter((step) => step < deadliest), deadliest];

@@ -28,6 +28,7 @@ const ENGLISH = {
   ownTitle: "Layers of your own", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
   ownFar: ["Of", ": not of the days shown."],
   listBefore: "Previous", listAfter: "Next",
+  mixedArea: "A grey area holds events of several types.",
   noneInSight: "No event lies in this part of the map. Zoom out, or press “Zoom to the events”.",
   undated: "None of these events has a date, so there is no timeline.",
   toCheck: "to be checked", notDated: "date not known", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
