@@ -59,7 +59,7 @@ def pack_areas(areas: Sequence[BaseGeometry]) -> dict[str, np.ndarray]:
         "shape_rings": _starts([len(rings) for rings in rings_of]),
         "ring_points": _starts([len(ring) for ring in points]),
         "vertices": np.concatenate(points).astype(np.float32).ravel() if points else np.zeros(0, np.float32),
-        "shape_km2": _square_km(areas),
+        "shape_km2": areas_km2(areas),
     }
 
 
@@ -75,7 +75,8 @@ def _starts(lengths: Sequence[int]) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)
 
 
-def _square_km(shapes: Sequence[BaseGeometry]) -> np.ndarray:
+def areas_km2(shapes: Sequence[BaseGeometry]) -> np.ndarray:
+    """Return the size of shapes in square kilometres, on an equal-area projection."""
     if not shapes:
         return np.zeros(0, np.float32)
     areas = gpd.GeoSeries(shapes, crs="EPSG:4326").to_crs(_EQUAL_AREA).area

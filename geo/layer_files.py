@@ -17,7 +17,7 @@ from geo.errors import LayerError
 from geo.layer_crs import named_crs
 from geo.layer_geopackage import geopackage_layers, read_geopackage
 from geo.layer_kml import read_placemarks
-from geo.layer_raw import MOST_FEATURES, RawLayer, label_of, refuse_many
+from geo.layer_raw import MOST_FEATURES, RawLayer, label_of, population_of, refuse_many
 from geo.layer_shapefile import read_shapefile, shapefile_layers
 
 _MOST_BYTES = 11 * 1024**2
@@ -60,10 +60,11 @@ def _geojson(data: bytes, _: str | None) -> RawLayer:
     )
     features = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     refuse_many(len(features))
-    properties = [each.get("properties") for each in features]
+    properties = [said if isinstance(said := each.get("properties"), dict) else {} for each in features]
     return RawLayer(
         geometries=shapely.from_geojson(np.array([_geometry_text(e) for e in features], object), on_invalid="ignore"),
-        labels=[label_of(each) if isinstance(each, dict) else "" for each in properties],
+        labels=[label_of(each) for each in properties],
+        populations=[population_of(each) for each in properties],
         crs=named_crs(_crs_member(read)),
     )
 
@@ -89,6 +90,7 @@ def _kml(data: bytes, _: str | None) -> RawLayer:
     return RawLayer(
         geometries=np.array(found.geometries, object),
         labels=[label_of(each) for each in found.properties],
+        populations=[population_of(each) for each in found.properties],
         crs=named_crs("EPSG:4326"),
         links=found.links,
     )

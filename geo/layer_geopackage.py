@@ -6,7 +6,16 @@ from typing import Any
 
 from geo.errors import LayerError
 from geo.layer_crs import named_crs, wkt_crs
-from geo.layer_raw import MOST_FEATURES, MOST_UNPACKED, NAMING, RawLayer, label_of, one_named, refuse_many
+from geo.layer_raw import (
+    MOST_FEATURES,
+    MOST_UNPACKED,
+    RawLayer,
+    is_asked,
+    label_of,
+    one_named,
+    population_of,
+    refuse_many,
+)
 from geo.layer_wkb import read_wkb, without_header
 
 # What a damaged or made-up schema leads to, names that are no text included.
@@ -29,7 +38,7 @@ def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
         tables = _tables(connection)
         table, column, srs = one_named(tables, layer, lambda each: each[0])
         fields = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-        wanted = [field for field in fields if field.casefold() in NAMING and field != column]
+        wanted = [field for field in fields if is_asked(field) and field != column]
         columns = ", ".join(_quoted(each) for each in (column, *wanted))
         # names of a stranger's tables, quoted: nothing else of the file is in the statement
         rows = _bounded(connection.execute(f"SELECT {columns} FROM {_quoted(table)} LIMIT {MOST_FEATURES + 1}"))  # noqa: S608
@@ -41,9 +50,11 @@ def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
     crs = None
     if said is not None and srs not in (0, -1):
         crs = named_crs(f"{said[0]}:{said[1]}") if str(said[0]).upper() == "EPSG" else wkt_crs(str(said[2]))
+    properties = [dict(zip(wanted, row[1:], strict=True)) for row in rows]
     return RawLayer(
         geometries=read_wkb(without_header(row[0]) for row in rows),
-        labels=[label_of(dict(zip(wanted, row[1:], strict=True))) for row in rows],
+        labels=[label_of(each) for each in properties],
+        populations=[population_of(each) for each in properties],
         crs=crs,
     )
 

@@ -12,7 +12,16 @@ import shapely
 
 from geo.errors import LayerError
 from geo.layer_crs import wkt_crs
-from geo.layer_raw import MOST_FEATURES, MOST_UNPACKED, NAMING, RawLayer, label_of, one_named, refuse_many
+from geo.layer_raw import (
+    MOST_FEATURES,
+    MOST_UNPACKED,
+    RawLayer,
+    is_asked,
+    label_of,
+    one_named,
+    population_of,
+    refuse_many,
+)
 
 _MOST_MEMBERS = 64
 _SHAPEFILE_MAGIC = b"\x00\x00\x27\x0a"
@@ -38,8 +47,13 @@ def read_shapefile(data: bytes, layer: str | None) -> RawLayer:
     with tempfile.TemporaryDirectory(prefix="dateline-layer-") as folder:
         for end, content in files.items():
             (Path(folder) / f"layer{end}").write_bytes(content)
-        geometries, labels = _by_gdal(Path(folder) / "layer.shp")
-    return RawLayer(geometries=geometries, labels=labels, crs=wkt_crs(projection) if projection else None)
+        geometries, properties = _by_gdal(Path(folder) / "layer.shp")
+    return RawLayer(
+        geometries=geometries,
+        labels=[label_of(each) for each in properties],
+        populations=[population_of(each) for each in properties],
+        crs=wkt_crs(projection) if projection else None,
+    )
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:
@@ -79,11 +93,11 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _by_gdal(path: Path) -> tuple[np.ndarray, list[str]]:
+def _by_gdal(path: Path) -> tuple[np.ndarray, list[dict[str, object]]]:
     # GDAL knows a file by its first bytes: read_shapefile has seen that these are a shapefile's
     try:
         fields = gpd.read_file(path, engine="pyogrio", rows=1, on_invalid="ignore").columns
-        wanted = [str(field) for field in fields if str(field).casefold() in NAMING and field != "geometry"]
+        wanted = [str(field) for field in fields if is_asked(str(field)) and field != "geometry"]
         table = gpd.read_file(path, engine="pyogrio", columns=wanted, rows=MOST_FEATURES + 1, on_invalid="ignore")
     except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:  # all of pyogrio's errors are one of these
         raise LayerError(
@@ -92,4 +106,5 @@ def _by_gdal(path: Path) -> tuple[np.ndarray, list[str]]:
     if not isinstance(table, gpd.GeoDataFrame):
         raise LayerError("The shapefile holds a table and no shapes. Choose another, or export the layer anew.")
     refuse_many(len(table))
-    return np.asarray(table.geometry.array, object), [label_of(row) for row in table[wanted].to_dict("records")]
+    rows: list[dict[str, object]] = table[wanted].to_dict("records")
+    return np.asarray(table.geometry.array, object), rows

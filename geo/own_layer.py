@@ -28,10 +28,11 @@ _KNOWN_TYPES = 8  # of shapely's type ids: those before are straight, from Point
 
 @dataclass(frozen=True, slots=True)
 class OwnFeature:
-    """One feature: ``label`` is text from the file ("" where it has none), ``geometry`` is lon, lat (EPSG:4326), never empty."""
+    """One feature: ``label`` is text from the file ("" where it has none), ``geometry`` is lon, lat (EPSG:4326), never empty; ``population`` None where the file does not say it."""
 
     label: str
     geometry: shapely.Geometry
+    population: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
     shapes = shapely.force_2d(raw.geometries)
     usable = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes) & (shapely.get_type_id(shapes) < _KNOWN_TYPES)
     usable[usable] = _are_finite(shapes[usable])
-    shapes, labels = shapes[usable], [label for label, kept in zip(raw.labels, usable, strict=True) if kept]
+    told = list(zip(raw.labels, raw.populations, strict=True))
+    shapes, told = shapes[usable], [each for each, kept in zip(told, usable, strict=True) if kept]
     if not len(shapes):
         raise LayerError("The file holds no feature with a geometry. Choose another file, or export the layer anew.")
     shapes = _in_degrees(shapes, raw.crs or named_crs(crs))
@@ -86,7 +88,7 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
             "The coordinates are no degrees of longitude and latitude, and not of the coordinate system that the file names. "
             "Save the layer in WGS 84 (EPSG:4326), then upload that."
         )
-    shapes, labels = shapes[inside], [label for label, kept in zip(labels, inside, strict=True) if kept]
+    shapes, told = shapes[inside], [each for each, kept in zip(told, inside, strict=True) if kept]
     try:
         shapes, tolerance = _thinned(shapes)
         shapes = _on_one_world(_mended(shapes))
@@ -96,7 +98,9 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
         ) from error
     kept = ~shapely.is_empty(shapes)
     features = tuple(
-        OwnFeature(_text(label), shape) for label, shape, good in zip(labels, shapes, kept, strict=True) if good
+        OwnFeature(_text(label), shape, population)
+        for (label, population), shape, good in zip(told, shapes, kept, strict=True)
+        if good
     )
     return OwnLayer(features, _notes(raw, left_out=len(raw.geometries) - len(features), tolerance=tolerance))
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from events import StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from gazetteer import Failures, ProjectFile
 from geo.errors import LayerError
-from geo.explorer_payload import pack
+from geo.explorer_payload import areas_km2, pack
 from geo.own_layer import OwnFeature, OwnLayer
 
 _METADATA = sa.MetaData()
@@ -126,7 +126,11 @@ def _packed(features: Sequence[OwnFeature]) -> bytes:
     )
     texts = shapely.to_geojson(shapes)
     rows = [
-        {"type": "Feature", "properties": {"label": each.label}, "geometry": orjson.Fragment(text)}
+        {
+            "type": "Feature",
+            "properties": {"label": each.label, "population": each.population},
+            "geometry": orjson.Fragment(text),
+        }
         for each, text in zip(features, texts, strict=True)
     ]
     return zlib.compress(orjson.dumps({"type": "FeatureCollection", "features": rows}), 6)
@@ -137,7 +141,7 @@ def _unpacked(kept: bytes) -> tuple[OwnFeature, ...]:
         rows = orjson.loads(zlib.decompressobj().decompress(kept, _MOST_UNPACKED))["features"]
         shapes = shapely.from_geojson([orjson.dumps(row["geometry"]).decode() for row in rows], on_invalid="ignore")
         return tuple(
-            OwnFeature(str(row["properties"]["label"]), shape)
+            OwnFeature(str(row["properties"]["label"]), shape, _number(row["properties"].get("population")))
             for row, shape in zip(rows, shapes, strict=True)
             if shape is not None and not shape.is_empty
         )
@@ -145,6 +149,10 @@ def _unpacked(kept: bytes) -> tuple[OwnFeature, ...]:
         raise StoreBrokenError(
             "A layer of this project is damaged. Remove it (Layers), then upload it anew."
         ) from error
+
+
+def _number(kept: object) -> float | None:
+    return float(kept) if isinstance(kept, int | float) else None
 
 
 def layers_token(path: Path, kept: Sequence[KeptLayer]) -> str:
@@ -156,7 +164,8 @@ def layers_token(path: Path, kept: Sequence[KeptLayer]) -> str:
 def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFeature]]]) -> bytes:
     """Return layers as the bytes that the browser's map reads (static/explorer/own_layers.js).
 
-    The header has ``token`` and, for each layer, ``id``, ``name``, ``as_of``, ``attribution`` and ``labels``. The arrays
+    The header has ``token`` and, for each layer, ``id``, ``name``, ``as_of``, ``attribution``, ``labels`` and ``populations``
+    (of each feature, null where it is not known; no list where none is), and then ``km2``. The arrays
     hold shapes, each of one kind: ``shape_layer``, ``shape_label`` (which label of the layer), ``shape_kind`` (0 area, 1 line,
     2 points), ``shape_rings``, ``ring_points`` (where rings and points begin, one more than there are), ``vertices`` (lon, lat in turn).
     """
@@ -178,6 +187,7 @@ def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFea
                 "as_of": kept.as_of.isoformat() if kept.as_of else None,
                 "attribution": kept.attribution,
                 "labels": [feature.label for feature in features],
+                **_peopled(features),
             }
             for kept, features in layers
         ],
@@ -193,6 +203,14 @@ def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFea
             "vertices": np.concatenate(rings).astype(np.float32).ravel() if rings else np.zeros(0, np.float32),
         },
     )
+
+
+def _peopled(features: Sequence[OwnFeature]) -> dict[str, list[float | None]]:
+    populations = [each.population for each in features]
+    if not any(populations):
+        return {"populations": [], "km2": []}
+    km2 = areas_km2([each.geometry for each in features])
+    return {"populations": populations, "km2": [round(float(each), 3) for each in km2]}
 
 
 def _by_kind(geometry: shapely.Geometry) -> list[tuple[int, list[np.ndarray]]]:

@@ -82,7 +82,10 @@ def _row(kept: KeptLayer, *, is_shown: bool) -> None:
 def _form() -> None:
     number = st.session_state.setdefault(_UPLOADS, 0)
     file = st.file_uploader(
-        "Add a layer: GeoJSON, GeoPackage, KML, or a shapefile in a .zip", _TYPES, key=_field("file", number)
+        "Add a layer: GeoJSON, GeoPackage, KML, or a shapefile in a .zip",
+        _TYPES,
+        key=_field("file", number),
+        help="Areas with a field such as “population” also give events per 100,000 people: choose Rates on the map.",
     )
     if file is None:
         return

@@ -2,7 +2,7 @@
 
 import { NAMES } from "./labels.js";
 
-const STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces"];
+const STYLES = ["light", "dark", "print"], LAYERS = ["events", "heat", "hex", "provinces", "rates"];
 const DECIMALS = 5;
 
 /** Read what `readView` reads from the page's address. */

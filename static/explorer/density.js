@@ -2,6 +2,7 @@
 
 import { gridColour } from "./marks.js";
 import { toLat, unitsPerMetre } from "./mercator.js";
+import { drawRates, rateAt } from "./rates.js";
 
 const HEAT_PX = 4, BLUR = 3, HEX_PX = 15, MOST_ROWS = 600;
 
@@ -140,6 +141,7 @@ export const share = (count, most) => Math.log(count + 1) / Math.log(most + 1);
 export function drawDensity(ctx, columns, scene, { project, scale, theme, hovered }) {
   if (scene.kind === "heat") { drawHeat(ctx, scene.heat, { project, scale, theme }); }
   if (scene.kind === "hex") { drawHexes(ctx, scene.hex, { project, scale, theme, hovered }); }
+  if (scene.kind === "rates") { drawRates(ctx, scene.rates, { project, theme, hovered }); }
   if (scene.kind === "provinces") { drawProvinces(ctx, columns, scene.provinces, { project, theme, hovered }); }
 }
 
@@ -184,7 +186,7 @@ function drawHexes(ctx, { hexes, size, most }, { project, scale, theme, hovered 
   }
 }
 
-function outlineStroke(ctx, theme) {
+export function outlineStroke(ctx, theme) {
   ctx.lineWidth = 2;
   ctx.strokeStyle = theme === "dark" ? "#fff" : "#000";
   ctx.stroke();
@@ -221,6 +223,7 @@ export function densityAt(ctx, columns, scene, { px, py, project, scale }) {
     const { hexes, size } = scene.hex;
     return hexes.find((hex) => { const [x, y] = project(hex.x, hex.y); return Math.hypot(px - x, py - y) < size * scale * 0.87; }) ?? null;
   }
+  if (scene.kind === "rates") { return rateAt(ctx, scene.rates, { px, py, project }); }
   if (scene.kind !== "provinces") { return null; }
   return scene.provinces.list.find((province) => { provincePath(ctx, columns, province.n, project); return ctx.isPointInPath(px, py, "evenodd"); }) ?? null;
 }

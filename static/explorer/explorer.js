@@ -13,6 +13,7 @@ import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
 import { creditOf, ownLegend, ownTip } from "./own_layers.js";
 import { Playback } from "./playback.js";
+import { peopledLayer } from "./rates.js";
 import { Selection } from "./selection.js";
 import { cardOf, cellTip, keysOf, legendOf, tipOf } from "./side_panel.js";
 import { beginSketch } from "./sketch.js";
@@ -91,13 +92,15 @@ export class Explorer {
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.areas = header.area;
     this.map.own = own;
+    // a choice that cannot show anything is not offered, unless the address has made it
+    this.layerSelect.querySelector('[value="rates"]').hidden = this.layer !== "rates" && !peopledLayer(own);
     this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
     this.keep(header);
     this.place(header);
     // A run that changed neither events, filter, days nor looks (a card opened, a menu) counts nothing anew: of a million events that takes time.
-    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme].join(" ");
+    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
     if (counted !== this.counted) {
       this.counted = counted;
       this.map.setData(columns, this.selection);
@@ -304,6 +307,7 @@ export class Explorer {
     if (this.header?.asks_point) { this.tellPoint(point); return; }
     if (!hit) { return; }
     if (hit.cell?.code) { this.tell("province", hit.cell.code); return; }
+    if (hit.cell?.people) { const [x0, y0, x1, y1] = hit.cell.shape.box; this.map.fit([toLon(x0), toLat(y1), toLon(x1), toLat(y0)]); return; }
     if (hit.cell) { this.map.go({ lon: toLon(hit.cell.x), lat: toLat(hit.cell.y), zoom: this.map.map.getZoom() + 2 }); return; }
     if (hit.mark) { this.pick(hit.mark.i); return; }
     const { columns } = this, { items } = hit.ring;

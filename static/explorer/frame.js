@@ -25,7 +25,7 @@ export function layOut(explorer) {
   explorer.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => explorer.setStyle(e.target.value) },
     ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
   explorer.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => explorer.setLayer(e.target.value) },
-    ...["events", "heat", "hex", "provinces"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
+    ...["events", "heat", "hex", "provinces", "rates"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
   explorer.namesSelect = make("select", { class: "dl-select", "aria-label": words.names, title: words.names, onchange: (e) => explorer.setNames(e.target.value) },
     ...NAMES.map((name) => make("option", { value: name, text: words[`${name}_names`] })));
   const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },

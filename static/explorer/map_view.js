@@ -7,6 +7,7 @@ import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
 import { drawOwn, ownAt } from "./own_layers.js";
 import { drawLine } from "./sketch.js";
 import { drawNorth, drawScale } from "./scale_bar.js";
+import { rateScene } from "./rates.js";
 import { buildScene } from "./scene.js";
 import { densityAt, drawDensity, heatScene, hexScene, provinceScene } from "./density.js";
 
@@ -98,7 +99,7 @@ export class MapView {
     this.draw();
   }
 
-  /** Draw another layer: "events", "heat", "hex" or "provinces". */
+  /** Draw another layer: "events", "heat", "hex", "provinces" or "rates". */
   setLayer(name) {
     if (name === this.layer) { return; }
     this.layer = name;
@@ -117,9 +118,9 @@ export class MapView {
   rebuild() {
     if (!this.columns) { return; }
     const begun = performance.now(), [sx0, sy0, sx1, sy1] = this.box, w = (sx1 - sx0) * MARGIN, h = (sy1 - sy0) * MARGIN;
-    const build = { heat: heatScene, hex: hexScene, provinces: provinceScene }[this.layer] ?? buildScene;
+    const build = { heat: heatScene, hex: hexScene, provinces: provinceScene, rates: rateScene }[this.layer] ?? buildScene;
     this.scene = build(this.columns, this.selection, {
-      x0: sx0 - w, y0: sy0 - h, x1: sx1 + w, y1: sy1 + h, sx0, sy0, sx1, sy1, scale: this.scale,
+      x0: sx0 - w, y0: sy0 - h, x1: sx1 + w, y1: sy1 + h, sx0, sy0, sx1, sy1, scale: this.scale, own: this.own,
     });
     this.hoveredCell = null;
     if (!this.isBrushing) { this.arrangeLabels(); }
@@ -152,7 +153,9 @@ export class MapView {
   drawOn(ctx) {
     const project = this.projection(), scale = this.scale, { theme, chosen } = this, [ink, pale] = INKS[theme] ?? INKS.light;
     if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell }); }
-    if (this.own.length) { drawOwn(ctx, this.own, { project, theme, box: this.box }); }
+    // the areas that the rates colour are not hatched over
+    const own = this.own.filter((layer) => layer !== this.scene?.rates?.layer);
+    if (own.length) { drawOwn(ctx, own, { project, theme, box: this.box }); }
     if (this.scene) { drawAreas(ctx, this.columns, this.scene, { project, scale, chosen, theme }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }

@@ -22,7 +22,7 @@ export class OwnLayers {
     for (let shape = 0; shape < shape_layer.length; shape += 1) {
       const layer = this.layers[shape_layer[shape]], rings = [], box = [Infinity, Infinity, -Infinity, -Infinity];
       for (let ring = shape_rings[shape]; ring < shape_rings[shape + 1]; ring += 1) { rings.push(readRing(ring, arrays, box)); }
-      layer.shapes.push({ kind: shape_kind[shape], label: layer.labels[shape_label[shape]], rings, box });
+      layer.shapes.push({ kind: shape_kind[shape], feature: shape_label[shape], label: layer.labels[shape_label[shape]], rings, box });
     }
   }
 

@@ -4,6 +4,7 @@ import { REVIEW } from "./columns.js";
 import { share } from "./density.js";
 import { make } from "./element.js";
 import { drawGhost, drawSign, gridColour } from "./marks.js";
+import { FEW_PEOPLE, rateShare } from "./rates.js";
 import { radiusOf } from "./scene.js";
 import { count, eventWords, preciseWords, tollWords, words } from "./words.js";
 
@@ -26,7 +27,7 @@ function row(picture, label, number) {
 /** Return the legend of a scene. */
 export function legendOf(columns, scene, { theme, ghosts, bins }) {
   const box = make("div", { class: "dl-legend" });
-  if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces") {
+  if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces" || scene.kind === "rates") {
     box.append(...densityLegend(columns, scene, theme));
     if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins)); }
     return box;
@@ -77,6 +78,7 @@ function densityLegend(columns, scene, theme) {
     const list = [[0.15, words.heatFew], [0.5, ""], [1, words.heatMany]].map(([part, label]) => row(swatch(part), label));
     return [make("h3", { text: words.heatTitle }), make("ul", { class: "dl-ramp" }, ...list), make("p", { text: words.heat })];
   }
+  if (scene.kind === "rates") { return rateLegend(scene.rates, swatch); }
   const { most } = scene.kind === "hex" ? scene.hex : scene.provinces;
   if (!most) { return [make("p", { text: words.noneInSight })]; }
   const steps = [...new Set([1, Math.round(most ** 0.33), Math.round(most ** 0.67), most])];
@@ -86,8 +88,27 @@ function densityLegend(columns, scene, theme) {
   return [make("h3", { text: title }), list, make("p", { text: said }), none];
 }
 
-/** Return what is said of a hexagon or a province beside the pointer. */
+function rateLegend({ layer, most, vague, outside }, swatch) {
+  if (!layer) { return [make("h3", { text: words.rateTitle }), make("p", { text: words.noPeople })]; }
+  const steps = most ? [0.1, 0.35, 0.65, 1].map((part) => part * most) : [];
+  return [
+    make("h3", { text: words.rateTitle }), make("p", { text: `${words.rateBy} ${layer.name}`, dir: "auto" }),
+    make("ul", { class: "dl-ramp" }, ...steps.map((rate) => row(swatch(rateShare(rate, most)), rateWords(rate)))),
+    make("p", { text: words.rates }),
+    vague ? make("p", { text: `${count(vague)} ${words.rateVague}` }) : "", outside ? make("p", { text: `${count(outside)} ${words.rateOutside}` }) : "",
+  ];
+}
+
+const rateWords = (rate) => (rate >= 10 ? Math.round(rate).toLocaleString("en") : rate.toPrecision(2));
+
+function rateTip({ name, count: events, people, rate }) {
+  return make("div", {}, make("div", { class: "dl-tip-head", text: name, dir: "auto" }), make("div", { text: `${count(events)} · ${people.toLocaleString("en")} ${words.people}` }),
+    make("div", { text: `${rateWords(rate)} ${words.rateUnit}` }), people < FEW_PEOPLE ? make("div", { text: words.fewPeople }) : null);
+}
+
+/** Return what is said of a hexagon, a province or an area beside the pointer. */
 export function cellTip(cell) {
+  if (cell.people) { return rateTip(cell); }
   const toll = cell.killed ? ` · ${cell.killed.toLocaleString("en")} ${words.killed}` : "";
   return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { text: count(cell.count) + toll }));
 }

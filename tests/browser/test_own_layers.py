@@ -1,16 +1,20 @@
 """Layers of one's own on Explore's map: uploaded, drawn, hidden, kept by the address, removed."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shapely
 from playwright.sync_api import Page, expect
 
 from gazetteer import Gazetteer
+from geo import OwnFeature, OwnLayer, OwnLayers
 from tests.browser.conftest import made_project, opened, sample, serving, settle
 from tests.browser.explore_map import ask, pixel_at, still_bounds, wait_drawn, wait_for
+from tests.events.made_events import made, resolved, save
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -112,3 +116,39 @@ def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_remo
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_role("button", name=re.compile(r"Layers \("))).to_have_count(0)
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
+
+
+def test_a_layer_with_population_gives_rates_and_says_what_is_left_out(
+    chromium: str, home: Path, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rates"
+    folder.mkdir()
+    store = made_project(home, folder, gazetteer)
+    vague = resolved(15, 32, prec=6, radius_m=500_000.0)
+    events = [made(0), made(1), made(2, where=resolved(13, 32)), made(3, where=vague), made(4, where=resolved(40, 32))]
+    save(store, events)
+    features = (
+        OwnFeature("West", shapely.box(12, 31, 14, 33), 2_000_000.0),
+        OwnFeature("East", shapely.box(14, 31, 17, 33), 5_000.0),
+    )
+    OwnLayers(store.path, read_only=False).add(
+        "Census", OwnLayer(features), as_of=None, attribution="Example", now=dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
+    )
+    with serving(folder) as address, opened(chromium, address) as page:
+        page.goto(f"{address}/?map=13.2,32.2,6&layers=rates,own:1")
+        wait_drawn(page)
+        wait_for(page, "it.scene().kind === 'rates' && it.own().length === 1 && it.scene().rates.layer !== null")
+        rates = page.evaluate(
+            "() => { const { list, vague, outside } = window.datelineExplore.scene().rates;"
+            " return { list: list.map((a) => [a.name, a.count, a.rate]), vague, outside }; }"
+        )
+        assert rates == {"list": [["West", 1, 0.05], ["East", 2, 40]], "vague": 1, "outside": 1}
+        legend = page.locator(".dl-legend")
+        expect(legend).to_contain_text("Events per 100,000 people")
+        expect(legend).to_contain_text("In the areas of Census")
+        expect(legend).to_contain_text("are left out: their own place is vaguer than these areas.")
+        settle(page)
+        page.mouse.move(*pixel_at(page, 15, 32))
+        expect(page.locator(".dl-tip")).to_contain_text("Few people live here: one event weighs much.")
+        page.get_by_role("combobox", name="Layer", exact=True).select_option("events")
+        page.wait_for_function("location.search.includes('layers=own:1')")

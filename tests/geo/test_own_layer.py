@@ -9,6 +9,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -150,6 +151,19 @@ def test_labels_are_text_without_signs_that_turn_it() -> None:
     label = read_layer("a.geojson", json.dumps(feature).encode()).features[0].label
     assert label.startswith("<img src=x onerror=alert(1)> a")
     assert len(label) == 120
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".zip"])
+def test_areas_may_bring_how_many_people_live_there(suffix: str, tmp_path: Path) -> None:
+    table = _table().assign(POP2019=[1, 2], Pop_2021=[4_250, 0])
+    layer = read_layer(f"a{suffix}", _written(table, suffix, tmp_path / "people"))
+    assert [each.population for each in layer.features] == [4250, 2]
+    kept = OwnLayers(_project(tmp_path), read_only=False)
+    number = kept.add("People", layer, as_of=None, attribution="x", now=NOW)
+    assert [each.population for each in kept.features(number)] == [4250, 2]
+    told = _header(layers_payload("token", [(kept.all()[0], kept.features(number))]))["layers"][0]
+    assert told["populations"] == [4250, 2]
+    assert told["km2"] == pytest.approx([10_390, 10_610], rel=0.01)
 
 
 def test_a_layer_across_the_date_line_is_drawn_at_both_edges_of_the_map() -> None:
@@ -311,6 +325,11 @@ def test_damaged_files_are_read_or_end_in_a_sentence(suffix: str, tmp_path: Path
     assert read < 60
 
 
+def _header(payload: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(payload[4 : 4 + struct.unpack("<I", payload[:4])[0]])
+    return found
+
+
 def _project(tmp_path: Path) -> Path:
     path = tmp_path / "project.sqlite"
     EventStore(path).close()
@@ -363,10 +382,17 @@ def test_the_map_gets_areas_lines_and_points_with_their_layer_and_label(tmp_path
     kept = OwnLayers(path, read_only=False)
     kept.add("A", read_layer("a.json", _geojson(mixed)), as_of=dt.date(2020, 5, 3), attribution="ISW", now=NOW)
     payload = layers_payload("token", [(each, kept.features(each.layer_id)) for each in kept.all()])
-    size = struct.unpack("<I", payload[:4])[0]
-    header = json.loads(payload[4 : 4 + size])
+    header, size = _header(payload), struct.unpack("<I", payload[:4])[0]
     assert header["layers"] == [
-        {"id": 1, "name": "A", "as_of": "2020-05-03", "attribution": "ISW", "labels": ["x"]},
+        {
+            "id": 1,
+            "name": "A",
+            "as_of": "2020-05-03",
+            "attribution": "ISW",
+            "labels": ["x"],
+            "populations": [],
+            "km2": [],
+        },
     ]
     at, arrays = 4 + size, {}
     for name, code, length in header["arrays"]:
