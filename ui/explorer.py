@@ -45,6 +45,8 @@ class Hears:
         The name of a saved view that is to be shown.
     province
         The code of a province that was clicked (LY.58).
+    kind
+        The event type whose row of the legend was pressed.
     point
         Where the map was clicked while a point is asked for: longitude, latitude, and how exact the click is, in metres.
     """
@@ -56,6 +58,7 @@ class Hears:
     report: Callable[[str], None]
     view: Callable[[str], None]
     province: Callable[[str], None]
+    kind: Callable[[str], None]
     point: Callable[[float, float, float], None]
 
 
@@ -95,6 +98,7 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | 
             on_area_change=lambda: _area(hears),
             on_find_change=lambda: _tell(hears.find, "find"),
             on_report_change=lambda: _tell(hears.report, "report"),
+            on_kind_change=lambda: _tell(hears.kind, "kind"),
             on_province_change=lambda: _tell(hears.province, "province"),
             on_view_change=lambda: _tell(hears.view, "view"),
             on_point_change=lambda: _point(hears),

@@ -164,6 +164,12 @@ def narrow_to(name: str, value: object) -> None:
     _open_more()
 
 
+def turn_type(kind: str) -> None:
+    """Leave only events of a type, or let the others back where it is the only one, before the page runs anew."""
+    if kind in set(EventType):
+        st.session_state[_KEY("types")] = [] if _value("types") == [kind] else [EventType(kind)]
+
+
 def fill_from_address(address: Mapping[str, str]) -> None:
     """Fill the filter with what an address names, before the page runs anew; what cannot be read is said and left out."""
     chosen, refused = _read_address({name: address[name] for name in FILTER_NAMES if address.get(name)})

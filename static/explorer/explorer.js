@@ -361,7 +361,7 @@ export class Explorer {
     this.showSight();
     const scroll = this.side.scrollTop, focused = noteFocus(this.side), isLegendOpen = this.side.querySelector(".dl-more")?.open;
     const parts = [], chosen = map.chosen;
-    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen });
+    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen, onType: (type) => this.tell("kind", type) });
     legend.append(...ownLegend(map.own, { theme: map.theme, range: this.selection.range }));
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));

@@ -13,7 +13,7 @@ export function layOut(explorer) {
   explorer.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
   explorer.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
   explorer.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { explorer.notation = (explorer.notation + 1) % NOTATIONS.length; explorer.point(...(explorer.lastPoint ?? [explorer.map.view.lon, explorer.map.view.lat])); } });
-  explorer.sight = make("span", { class: "dl-sight" });
+  explorer.sight = make("button", { type: "button", class: "dl-sight", title: words.list, onclick: () => explorer.togglePanel("list") });
   explorer.said = make("div", { class: "dl-said", role: "status" });
   explorer.lost = make("div", { class: "dl-lost", role: "alert" });
   explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });

@@ -24,12 +24,19 @@ function row(picture, label, number) {
   return make("li", {}, picture, make("span", { text: label }), number === undefined ? null : make("span", { class: "dl-count", text: number.toLocaleString("en") }));
 }
 
-/** Return the legend of a scene. */
-export function legendOf(columns, scene, { theme, ghosts, bins }) {
+// A type with its number is a button: it leaves only that type, and pressed again lets the others back.
+function typeRow(picture, type, number, onType) {
+  if (!onType) { return row(picture, type.label, number); }
+  return make("li", {}, make("button", { type: "button", class: "dl-row", title: words.onlyType, onclick: () => onType(type.type) },
+    picture, make("span", { text: type.label }), make("span", { class: "dl-count", text: number.toLocaleString("en") })));
+}
+
+/** Return the legend of a scene; `onType` is told the type whose row is pressed, without it nothing can be pressed. */
+export function legendOf(columns, scene, { theme, ghosts, bins, onType = null }) {
   const box = make("div", { class: "dl-legend" });
   if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces" || scene.kind === "rates") {
     box.append(...densityLegend(columns, scene, theme));
-    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins)); }
+    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
     return box;
   }
   if (scene.kind === "grid") {
@@ -39,7 +46,7 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
       Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
     )));
     box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: words.grid }));
-    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins)); }
+    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
     return box;
   }
   const types = new Map(), ways = new Map();
@@ -53,7 +60,7 @@ export function legendOf(columns, scene, { theme, ghosts, bins }) {
   }
   if (!items.length && !scene.reachesIn) { box.append(make("p", { text: words.noneInSight })); return box; }
   const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
-    row(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type].label, number));
+    typeRow(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type], number, onType));
   if (shown.length) { box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown)); }
   const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
   if (scene.reachesIn) { drawings.push(row(sign((ctx, c) => drawWay(ctx, c, "reach")), words.reach, scene.reachesIn)); }
@@ -114,7 +121,7 @@ export function cellTip(cell) {
 }
 
 // On a grid of counts the types are the timeline's: its colours, how many in sight.
-function timeTypes(columns, bins) {
+function timeTypes(columns, bins, onType) {
   const totals = new Map();
   for (let bin = 0; bin < bins.bins; bin += 1) {
     for (let type = 0; type < bins.types; type += 1) {
@@ -124,7 +131,7 @@ function timeTypes(columns, bins) {
   }
   const shown = [...totals].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order);
   return make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown.map(([type, number]) =>
-    row(sign((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type].label, Math.round(number))));
+    typeRow(sign((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type], Math.round(number), onType)));
 }
 
 function drawWay(ctx, c, way) {

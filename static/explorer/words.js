@@ -32,6 +32,7 @@ const ENGLISH = {
   ownTitle: "Layers of your own", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
   ownFar: ["Of", ": not of the days shown."],
   listBefore: "Previous", listAfter: "Next",
+  onlyType: "Show only this type; press again for all",
   mixedArea: "A grey area holds events of several types.",
   noneInSight: "No event lies in this part of the map. Zoom out, or press “Zoom to the events”.",
   undated: "None of these events has a date, so there is no timeline.",

@@ -210,6 +210,24 @@ def test_events_on_one_spot_unfold_as_a_list(page: Page, store: EventStore) -> N
 
 
 @pytest.mark.soak
+def test_the_numbers_of_legend_and_map_are_buttons(page: Page, store: EventStore) -> None:
+    before = still_bounds(page)
+    row = page.locator(".dl-legend button.dl-row").filter(has_text="Battle")
+    number = int(row.locator(".dl-count").inner_text())
+    row.click()
+    page.wait_for_function("location.search.includes('type=battle')")
+    wait_for(page, f"it.stats().visible === {number}")
+    expect(page.locator(".dl-legend button.dl-row")).to_have_count(1)
+    settle(page)
+    row.click()
+    page.wait_for_function("!location.search.includes('type=')")
+    expect(page.locator(".dl-legend button.dl-row").nth(3)).to_be_visible()
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.get_by_role("button", name="events in sight").last.click()
+    expect(page.locator(".dl-list h3")).to_contain_text("events in sight")
+
+
+@pytest.mark.soak
 def test_playback_moves_the_days_and_stops_where_it_is_told(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     wait_for(page, "it.range() !== null")

@@ -15,7 +15,7 @@ from ui.event_map import event_map
 from ui.event_table import event_table
 from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import header
-from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
+from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
 from ui.guard import guarded
 from ui.legend import legend
 from ui.own_layers import layers_menu
@@ -115,6 +115,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         report=_open_report,
         view=lambda name: _show_view(store, name),
         province=lambda code: narrow_to("adm1", code),
+        kind=turn_type,
         point=point_clicked,
     )
     # The browser knows the days itself: while they are brushed nothing is asked here.
