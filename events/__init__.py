@@ -61,6 +61,7 @@ from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
+from events.silence import AreaSilence, Silence, Telling, ThinWeek, silence_in
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
@@ -84,6 +85,7 @@ __all__ = [
     "MOST_VERTICES",
     "YEAR_BEFORE",
     "Against",
+    "AreaSilence",
     "BadFilterError",
     "Change",
     "Claim",
@@ -117,6 +119,7 @@ __all__ = [
     "SavedViews",
     "Selection",
     "Sentence",
+    "Silence",
     "StoreBrokenError",
     "StoreLockedError",
     "StoreReadOnlyError",
@@ -125,6 +128,8 @@ __all__ = [
     "TablePart",
     "TableSubset",
     "TallyBy",
+    "Telling",
+    "ThinWeek",
     "Told",
     "Toll",
     "UnknownEventError",
@@ -165,6 +170,7 @@ __all__ = [
     "readable",
     "safe_cell",
     "select_events",
+    "silence_in",
     "split_report",
     "square_box",
     "to_csv",

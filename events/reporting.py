@@ -16,9 +16,9 @@ _WEEK = np.timedelta64(7, "D")
 # A wrong year in one report is no reason to lay out a thousand years of weeks: the newest ones are looked at.
 _MOST_WEEKS = 2_000
 # Of fewer weeks, or fewer of them with any report, nobody can say what is usual.
-_LEAST_WEEKS, _LEAST_ACTIVE = 8, 4
+LEAST_WEEKS, LEAST_ACTIVE = 8, 4
 # Wars change: what is usual is that of the half-year before and after.
-_YEAR, _STEP = 53, 4
+YEAR, _STEP = 53, 4
 # What chance alone would do less often than once in a hundred weeks, or waits, is worth a look; so is only what is at most
 # a third of the usual: news comes in bursts, which the chance of single reports does not know.
 _CHANCE, _SHARE = 0.01, 1 / 3
@@ -59,7 +59,7 @@ class Gap:
     @property
     def missing(self) -> float:
         """How many reports fewer there are than usual, of a gap of years those of one: after that silence is the usual."""
-        return self.usual * min(self.weeks, _YEAR) - self.reports
+        return self.usual * min(self.weeks, YEAR) - self.reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +73,18 @@ class Reporting:
         ``is_thin``: every whole week from an area's first report on; by area and week.
     gaps
         The one that misses most reports first.
-    unsaid
-        How many areas have too few reports for anything to be usual.
+    unsaid_areas
+        Those that have too few reports for anything to be usual.
     """
 
     weeks: pa.Table
     gaps: tuple[Gap, ...]
-    unsaid: int
+    unsaid_areas: tuple[str, ...]
+
+    @property
+    def unsaid(self) -> int:
+        """How many areas have too few reports for anything to be usual."""
+        return len(self.unsaid_areas)
 
 
 def square_box(area: str) -> tuple[float, float, float, float] | None:
@@ -115,7 +120,7 @@ def find_gaps(counts: pa.Table, *, last: dt.date | None) -> Reporting:
         The last day on which there could be reports; the week that it cuts is left out. None where there are none.
     """
     if last is None or not len(counts):
-        return Reporting(weeks=_TABLE.empty_table(), gaps=(), unsaid=0)
+        return Reporting(weeks=_TABLE.empty_table(), gaps=(), unsaid_areas=())
     week = counts["week"].to_numpy().astype("datetime64[D]")
     earliest, latest = _trusted(np.unique(week))
     end: np.datetime64 = np.datetime64(last + dt.timedelta(days=1)) - np.timedelta64((last.weekday() + 1) % 7, "D")
@@ -136,14 +141,15 @@ def find_gaps(counts: pa.Table, *, last: dt.date | None) -> Reporting:
     found: list[_Area] = []
     for code in sorted(range(len(names)), key=names.__getitem__):
         mine = rows[bounds[code] : bounds[code + 1]]
-        if len(mine) >= _LEAST_ACTIVE and span - number[mine[0]] >= _LEAST_WEEKS:
+        if len(mine) >= LEAST_ACTIVE and span - number[mine[0]] >= LEAST_WEEKS:
             start = int(number[mine[0]])
             told, by = np.zeros((2, span - start), dtype=np.int64)
             told[number[mine] - start], by[number[mine] - start] = reports[mine], sources[mine]
             found.append(_Area(name=names[code], monday=begin + start * _WEEK, told=told, sources=by))
     gaps = [gap for area in found for gap in area.gaps()]
     gaps.sort(key=lambda gap: (-gap.missing, gap.area, gap.first))
-    return Reporting(weeks=_weeks(found), gaps=tuple(gaps), unsaid=len(names) - len(found))
+    unsaid = {str(name) for name in names} - {area.name for area in found}
+    return Reporting(weeks=_weeks(found), gaps=tuple(gaps), unsaid_areas=tuple(sorted(unsaid)))
 
 
 _TABLE = pa.schema(
@@ -159,7 +165,7 @@ class _Area:
         self.name, self.monday, self.told, self.sources = name, monday, told, sources
         self.usual = _usual(told)
         levels, at = np.unique(self.usual, return_inverse=True)
-        self.thin = told <= np.array([_few(level) for level in levels.tolist()])[at]
+        self.thin = told <= np.array([few_of(level) for level in levels.tolist()])[at]
         starts, ends = _runs(told == 0)
         lengths = ends - starts
         by_chance = (1 - self._share(starts, ends)) ** lengths
@@ -172,7 +178,7 @@ class _Area:
         """Return the share of weeks with a report in the years before and after each of these stretches."""
         number = len(self.told)
         active = np.concatenate([[0], np.cumsum(self.told > 0)])
-        first, last = np.maximum(0, starts - _YEAR), np.minimum(number, ends + _YEAR)
+        first, last = np.maximum(0, starts - YEAR), np.minimum(number, ends + YEAR)
         told = active[starts] - active[first] + active[last] - active[ends]
         # One week more than there are: of few weeks even a full row proves little.
         share: np.ndarray = told / (starts - first + last - ends + 1)
@@ -196,18 +202,18 @@ class _Area:
 
 def _trusted(weeks: np.ndarray) -> tuple[np.datetime64, np.datetime64]:
     """Return the first and last week with reports, without the few that lie years off all others: a wrong year is no silence."""
-    cuts = np.flatnonzero(np.diff(weeks) > _YEAR * _WEEK) + 1
-    parts = [part for part in np.split(weeks, cuts) if len(part) >= _LEAST_ACTIVE]
+    cuts = np.flatnonzero(np.diff(weeks) > YEAR * _WEEK) + 1
+    parts = [part for part in np.split(weeks, cuts) if len(part) >= LEAST_ACTIVE]
     return (parts[0][0], parts[-1][-1]) if parts else (weeks[0], weeks[-1])
 
 
 def _usual(told: np.ndarray) -> np.ndarray:
     """Return the median of the year around each week, looked at every `_STEP` weeks; at the ends, of the last whole year."""
-    if len(told) <= _YEAR:
+    if len(told) <= YEAR:
         return np.full(len(told), float(np.median(told)))
-    windows = np.lib.stride_tricks.sliding_window_view(told, _YEAR)[::_STEP]
-    medians = np.sort(windows, axis=1)[:, _YEAR // 2].astype(float)
-    nearest = np.clip((np.arange(len(told)) - _YEAR // 2 + _STEP // 2) // _STEP, 0, len(medians) - 1)
+    windows = np.lib.stride_tricks.sliding_window_view(told, YEAR)[::_STEP]
+    medians = np.sort(windows, axis=1)[:, YEAR // 2].astype(float)
+    nearest = np.clip((np.arange(len(told)) - YEAR // 2 + _STEP // 2) // _STEP, 0, len(medians) - 1)
     found: np.ndarray = medians[nearest]
     return found
 
@@ -240,12 +246,12 @@ def _runs(is_so: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 @lru_cache(maxsize=4096)
-def _few(usual: float) -> int:
+def few_of(usual: float) -> int:
     """Return how many reports a week are too few for chance, -1 where none are.
 
     Examples
     --------
-    >>> [_few(usual) for usual in (4.0, 5.0, 10.0, 30.0)]
+    >>> [few_of(usual) for usual in (4.0, 5.0, 10.0, 30.0)]
     [-1, 0, 2, 10]
     """
     # Of 700 and more a third is always too few; their chances are smaller than the numbers of a computer.

@@ -39,6 +39,7 @@ from geo.own_layer import OwnFeature, OwnLayer, read_layer
 from geo.own_layers import KeptLayer, OwnLayers, layers_payload, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
+from geo.silence_payload import silence_payload
 from geo.style import (
     Drawing,
     TypeStyle,
@@ -129,6 +130,7 @@ __all__ = [
     "save_sheet",
     "scale_for",
     "sheet_preview",
+    "silence_payload",
     "state_payload",
     "style_of",
     "svg_path",

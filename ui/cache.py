@@ -25,6 +25,7 @@ from events import (
     TallyBy,
     default_path,
     open_project,
+    silence_in,
 )
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
 from geo import (
@@ -36,6 +37,7 @@ from geo import (
     layers_payload,
     layers_token,
     provinces_of,
+    silence_payload,
 )
 
 P = ParamSpec("P")
@@ -197,6 +199,12 @@ def area_names() -> dict[str, str]:
 def reporting(event_filter: EventFilter) -> Reporting:
     """Return where and when reports are thin."""
     return query().reporting(event_filter)
+
+
+@_until_changed(max_entries=32)
+def silence(event_filter: EventFilter, first: dt.date | None, last: dt.date | None) -> tuple[str, bytes]:
+    """Return where reports are thin over some days as the map draws it, and the token that names it."""
+    return silence_payload(silence_in(reporting(event_filter), first=first, last=last))
 
 
 @_until_changed(max_entries=4)

@@ -21,6 +21,7 @@ export default function (component) {{
 _COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name="mountColumns"))
 _MASK = st.components.v2.component("dateline_mask", js=_LOADER.format(name="mountMask"))
 _LAYERS = st.components.v2.component("dateline_layers", js=_LOADER.format(name="mountLayers"))
+_SILENCE = st.components.v2.component("dateline_silence", js=_LOADER.format(name="mountSilence"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
 _LONGEST = 200
 
@@ -70,7 +71,9 @@ def send_columns(columns: bytes) -> None:
     _COLUMNS(key=f"{KEY}_columns", data=columns, height="content")
 
 
-def explorer(header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, hears: Hears) -> str | None:
+def explorer(
+    header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, silence: bytes | None, hears: Hears
+) -> str | None:
     """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
 
     Parameters
@@ -81,6 +84,8 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | 
         Which events pass the filter but for its days, which the browser knows itself.
     layers
         The project's own layers (`geo.layers_payload`), those that are hidden too; None where there are none.
+    silence
+        Where reports are thin (`geo.silence_payload`); None where that layer is switched off.
     """
     token, bits = mask_payload(mask)
     # What only brings data takes no room on the page.
@@ -103,6 +108,8 @@ def explorer(header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | 
             on_view_change=lambda: _tell(hears.view, "view"),
             on_point_change=lambda: _point(hears),
         )
+        if silence is not None:
+            _SILENCE(key=f"{KEY}_silence", data=silence, height="content")
     reason = _told("fallback")
     return str(reason) if reason else None
 

@@ -29,6 +29,7 @@ def header(
     chosen: Event | None,
     fit: str,
     find: str,
+    silence: str,
 ) -> dict[str, object]:
     """Return what the map is told besides its columns and the filter's answer; `update` in static/explorer/explorer.js reads it."""
     position = cache.query().position_of(chosen.event_id) if chosen else None
@@ -37,6 +38,7 @@ def header(
         "columns": columns.token,
         "layers": layers_token,
         "own": own,
+        "silence": silence,
         "project": str(store.path),
         "title": store.name,
         "filter_words": filter_words(event_filter, cache.gazetteer().country_names()),

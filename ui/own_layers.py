@@ -1,4 +1,4 @@
-"""Layers of one's own on Explore's map: uploaded, named, dated, attributed, shown and hidden."""
+"""The menu of the layers on Explore's map: thin reports, and layers of one's own, uploaded, named, dated, attributed, shown and hidden."""
 
 import datetime as dt
 import re
@@ -9,6 +9,7 @@ from events import EventsError, EventStore
 from geo import KeptLayer, LayerError, OwnLayers, date_words, layer_names, layers_token, read_layer
 from ui import cache
 from ui.day_fields import day_bounds
+from ui.silence import show_silence_of, silence_switch
 from ui.words import count_of, plain
 
 # Which layers are shown stands in the address beside the map's own layer: layers=heat,own:2,own:5
@@ -26,6 +27,7 @@ def shown_layers(store: EventStore) -> tuple[str, list[int]]:
 
 def show_layers_of(address: str) -> None:
     """Show the layers that the ``layers`` of an address names, and no others; what is not understood is left out."""
+    show_silence_of(address)
     found = (_IN_ADDRESS.fullmatch(name) for name in address.split(","))
     st.session_state[_SHOWN] = {int(each[1]) for each in found if each}
 
@@ -39,11 +41,14 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
     with st.popover(
         f"Layers ({count} of {len(kept)})" if kept else "Layers", icon=":material/layers:", key="layers_menu"
     ):
+        silence_switch()
         if store.is_sample:
-            st.caption("The sample project keeps no layers. Save a report of your own first, then add yours here.")
+            st.caption(
+                "The sample project keeps no layers of your own. Save a report of your own first, then add yours here."
+            )
             return
         if not is_drawn:
-            st.caption("The simple map draws no layers of your own; the full one needs WebGL.")
+            st.caption("The simple map draws no layers; the full one needs WebGL.")
         for each in kept:
             _row(each, is_shown=each.layer_id in shown)
         if not kept:

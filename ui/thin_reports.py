@@ -4,6 +4,7 @@ import streamlit as st
 
 from events import EVERYWHERE, EventFilter, gap_words, square_box
 from ui import cache
+from ui.silence import places_of
 from ui.words import area_words, count_of, plain
 
 _KEY, _MOST = "thin_reports", 5
@@ -23,12 +24,7 @@ def thin_reports(event_filter: EventFilter) -> None:
 
 
 def _gaps(event_filter: EventFilter) -> None:
-    # What is asked for by type, words or toll would be thin everywhere; who reports, and from where, is what counts.
-    of_places = EventFilter(
-        countries=event_filter.countries, adm1=event_filter.adm1, bbox=event_filter.bbox, polygon=event_filter.polygon,
-        sources=event_filter.sources,
-    )  # fmt: skip
-    found = cache.reporting(of_places)
+    found = cache.reporting(places_of(event_filter))
     first, last = event_filter.from_date, event_filter.to_date
     gaps = [
         gap for gap in found.gaps

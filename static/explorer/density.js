@@ -192,7 +192,8 @@ export function outlineStroke(ctx, theme) {
   ctx.stroke();
 }
 
-function provincePath(ctx, columns, n, project) {
+/** Put a province's outline on the canvas's path. */
+export function provincePath(ctx, columns, n, project) {
   ctx.beginPath();
   for (const points of columns.provinceOutline(n).rings) {
     for (let p = 0; p < points.length; p += 2) {

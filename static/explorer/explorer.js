@@ -11,11 +11,12 @@ import { layOut } from "./frame.js";
 import { tellDrawn } from "./hook.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
-import { creditOf, ownLegend, ownTip } from "./own_layers.js";
+import { creditOf, ownLegend } from "./own_layers.js";
 import { Playback } from "./playback.js";
 import { peopledLayer } from "./rates.js";
 import { Selection } from "./selection.js";
-import { cardOf, cellTip, keysOf, legendOf, tipOf } from "./side_panel.js";
+import { cardOf, hitTip, keysOf, wholeLegend } from "./side_panel.js";
+import { SilenceBand } from "./silence.js";
 import { beginSketch } from "./sketch.js";
 import { Timeline } from "./timeline.js";
 import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
@@ -51,6 +52,8 @@ export class Explorer {
       onBrush: (range, done) => this.brush(range, done), onPick: (i) => this.pick(i),
       words: { events: count, event: eventWords, timeline: timelineWords, most: mostWords, undated: words.undated },
     });
+    this.band = new SilenceBand(this.timeBox, this.timeline);
+    this.timeline.onCounted = () => this.band.draw();
     this.playback = new Playback(this.timeline, { moved: (range) => this.brush(range, false), stopped: (range) => { this.brush(range, true); this.showPlay(); } });
     this.observer = new ResizeObserver(() => { this.map.map.resize(); this.timeline.refresh(this.map.box); });
     this.observer.observe(this.mapBox);
@@ -68,8 +71,9 @@ export class Explorer {
   }
 
   /** Take what Python says now. */
-  update(header, columns, mask, own = this.map.own) {
-    const isNewData = this.columns !== columns;
+  update(header, held) {
+    const { columns, mask, own, silence } = held, isNewData = this.columns !== columns;
+    this.held = held;
     this.columns = columns;
     this.header = header;
     this.frame.dataset.theme = this.theme;
@@ -91,7 +95,7 @@ export class Explorer {
     this.map.chosen = header.chosen;
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.areas = header.area;
-    this.map.own = own;
+    Object.assign(this.map, { own, silence, isSilenceOld: Boolean(this.brushTimer || this.playback.isOn) });
     // a choice that cannot show anything is not offered, unless the address has made it
     this.layerSelect.querySelector('[value="rates"]').hidden = this.layer !== "rates" && !peopledLayer(own);
     this.credit.textContent = this.credits;
@@ -108,6 +112,7 @@ export class Explorer {
     } else {
       this.map.draw();
     }
+    this.band.show(silence);
     const hadFocus = Boolean(noteFocus(this.side)), hadCard = Boolean(this.card);
     this.card = header.card;
     this.showSide();
@@ -243,13 +248,14 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, silence: Boolean(this.map.silence), own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
   }
 
   brush(range, done) {
     const begun = performance.now();
     this.selection.range = range;
     this.map.isBrushing = !done;
+    this.map.isSilenceOld = true;
     this.map.rebuild();
     this.timeline.paint();
     this.showDays();
@@ -296,8 +302,7 @@ export class Explorer {
   hover(hit, point) {
     this.tip.hidden = !hit;
     if (!hit) { return; }
-    const { columns } = this;
-    this.tip.replaceChildren(hit.own ? ownTip(hit.own) : hit.cell ? cellTip(hit.cell) : hit.ring ? make("div", { text: count(hit.ring.items.length) }) : tipOf(columns, hit.mark.i));
+    this.tip.replaceChildren(hitTip(this.columns, hit, this.map));
     const left = point.x > this.map.width / 2;
     this.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
   }
@@ -361,7 +366,7 @@ export class Explorer {
     this.showSight();
     const scroll = this.side.scrollTop, focused = noteFocus(this.side), isLegendOpen = this.side.querySelector(".dl-more")?.open;
     const parts = [], chosen = map.chosen;
-    const legend = legendOf(columns, scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: this.timeline.seen, onType: (type) => this.tell("kind", type) });
+    const legend = wholeLegend(this, (type) => this.tell("kind", type));
     legend.append(...ownLegend(map.own, { theme: map.theme, range: this.selection.range }));
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.tell("pick", null), onReport: (id) => this.tell("report", id), onRival: (rival) => this.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
@@ -426,13 +431,13 @@ export class Explorer {
 
   setStyle(name) {
     this.style = name;
-    this.update(this.header, this.columns, this.mask);
+    this.update(this.header, this.held);
   }
 
   async savePicture() {
     const { pictureOf } = await import("./picture.js");
     const range = this.selection.range, when = range ? `${spanWords(...range)} · ` : "";
-    const blob = await pictureOf({ map: this.map, timeline: this.timeline, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.credits, range });
+    const blob = await pictureOf({ map: this.map, timeline: this.timeline, band: this.band, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.credits, range });
     const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

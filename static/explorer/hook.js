@@ -15,6 +15,7 @@ export function tellDrawn(explorer) {
     scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),
     own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
     labels: () => explorer.map.labels.map((label) => label.lines.map((line) => line.text)),
+    silence: () => explorer.map.silence && { span: explorer.map.silence.span?.map(isoOf) ?? null, isDrawn: !explorer.map.isSilenceOld, places: explorer.map.silence.places(explorer.columns), weeks: explorer.map.silence.weeks.map(({ day }) => isoOf(day)) },
     chosen: () => explorer.map.chosen, ghosts: () => explorer.map.ghosts, range: () => explorer.selection.range?.map(isoOf) ?? null,
   };
 }

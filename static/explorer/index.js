@@ -6,6 +6,7 @@ import { make } from "./element.js";
 import { Explorer } from "./explorer.js";
 import { OwnLayers } from "./own_layers.js";
 import { decode } from "./payload.js";
+import { Silence } from "./silence.js";
 
 const base = new URL("app/static", document.baseURI).href;
 // Asked for at once: it arrives while the server still draws the page above the map.
@@ -13,7 +14,7 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, layers = null, waiting = new Set();
+let columns = null, mask = null, layers = null, silence = null, waiting = new Set();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
@@ -40,6 +41,14 @@ export function mountLayers({ data }) {
   const decoded = decode(bytesOf(data));
   if (layers?.token === decoded.header.token) { return; }
   layers = new OwnLayers(decoded);
+  tellWaiting();
+}
+
+/** Take where reports are thin, while that layer is switched on. */
+export function mountSilence({ data }) {
+  const decoded = decode(bytesOf(data));
+  if (silence?.token === decoded.header.token) { return; }
+  silence = new Silence(decoded);
   tellWaiting();
 }
 
@@ -93,12 +102,12 @@ class Place {
     this.payload = payload;
     await this.ready;
     if (this.payload !== payload || !this.explorer) { return; }
-    const { header } = payload, hasLayers = !header.layers || layers?.token === header.layers;
-    if (columns?.token !== header.columns || mask?.token !== header.mask || !hasLayers) {
+    const { header } = payload, has = (part, token) => !token || part?.token === token;
+    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(silence, header.silence)) {
       waiting.add(() => this.take(payload));
       return;
     }
-    this.explorer.update(header, columns, mask, header.layers ? layers.shown(header.own) : []);
+    this.explorer.update(header, { columns, mask, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null });
   }
 
   destroy() {

@@ -8,6 +8,7 @@ import { drawOwn, ownAt } from "./own_layers.js";
 import { drawLine } from "./sketch.js";
 import { drawNorth, drawScale } from "./scale_bar.js";
 import { rateScene } from "./rates.js";
+import { drawSilence, silenceAt } from "./silence.js";
 import { buildScene } from "./scene.js";
 import { densityAt, drawDensity, heatScene, hexScene, provinceScene } from "./density.js";
 
@@ -34,6 +35,7 @@ export class MapView {
     this.measured = null;
     this.areas = [];
     this.own = [];
+    this.silence = null;
     this.layer = "events";
     this.hoveredCell = null;
     this.map = new maplibre.Map({
@@ -157,6 +159,8 @@ export class MapView {
     const own = this.own.filter((layer) => layer !== this.scene?.rates?.layer);
     if (own.length) { drawOwn(ctx, own, { project, theme, box: this.box }); }
     if (this.scene) { drawAreas(ctx, this.columns, this.scene, { project, scale, chosen, theme }); }
+    // of days that move it would tell of others
+    if (this.silence && this.scene && !this.isSilenceOld) { drawSilence(ctx, this.columns, this.silence, { project, theme, box: this.box }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
     if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
@@ -173,14 +177,19 @@ export class MapView {
   point(e) {
     this.hears.pointed(e.lngLat.lng, e.lngLat.lat);
     if (this.sketch) { return; }
-    const hit = this.hit(e.point.x, e.point.y), own = hit ? null : this.ownAt(e.point.x, e.point.y);
+    const { x, y } = e.point, hit = this.hit(x, y), own = hit ? null : this.ownAt(x, y), silence = own || (hit && !hit.cell?.code) ? null : this.silenceAt(x, y);
     this.hover(hit, e.point);
-    if (own) { this.hears.hovered({ own }, e.point); }
+    if (own || silence) { this.hears.hovered({ ...hit, own, silence }, e.point); }
   }
 
   ownAt(px, py) {
     if (!this.own.length) { return null; }
     return ownAt(this.canvas.getContext("2d"), this.own, { px, py, project: this.projection(), scale: this.scale, ratio: this.canvas.width / this.width });
+  }
+
+  silenceAt(px, py) {
+    if (!this.silence || this.isSilenceOld || !this.columns) { return null; }
+    return silenceAt(this.canvas.getContext("2d"), this.columns, this.silence, { px, py, project: this.projection(), scale: this.scale, ratio: this.canvas.width / this.width });
   }
 
   hover(hit, point) {

@@ -2,21 +2,21 @@
 
 import { make } from "./element.js";
 import { ownRow } from "./own_layers.js";
-import { legendOf } from "./side_panel.js";
+import { wholeLegend } from "./side_panel.js";
 import { count } from "./words.js";
 
 const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
 
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
-export async function pictureOf({ map, timeline, columns, head, credits, range }) {
-  const wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
-  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen });
+export async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
+  const { theme } = timeline, wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
+  const legend = wholeLegend({ map, timeline, columns });
   // the legend and the sources are whole, however many there are
   const top = PAD + TITLE, legendHigh = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
   const own = map.own.map((layer) => make("div", {}, ...ownRow(layer, { theme: map.theme, range })));
   const body = legendHigh + drawColumns(canvas.getContext("2d"), own, { x: 0, y: 0, width: wide - 2 * PAD });
   const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
-  const high = TITLE + body + timeline.canvas.clientHeight + foot + 3 * PAD;
+  const high = TITLE + body + timeline.canvas.clientHeight + band.high + foot + 3 * PAD;
   canvas.width = wide * RATIO;
   canvas.height = high * RATIO;
   const ctx = canvas.getContext("2d");
@@ -43,8 +43,14 @@ export async function pictureOf({ map, timeline, columns, head, credits, range }
   ctx.strokeRect(PAD, top, map.width, map.height);
   drawLegend(ctx, legend, map.width + 2 * PAD, top);
   drawColumns(ctx, own, { x: PAD, y: top + legendHigh, width: wide - 2 * PAD });
-  timeline.paint();
+  timeline.paintIn("light");  // the picture's ground is white
   ctx.drawImage(timeline.canvas, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
+  timeline.paintIn(theme);
+  if (band.high) {
+    band.draw("print");
+    ctx.drawImage(band.canvas, PAD, top + body + PAD + timeline.canvas.clientHeight, Math.min(timeline.width, wide - 2 * PAD), band.high);
+    band.draw();
+  }
   ctx.fillStyle = "#4a5157";
   ctx.font = FOOT_FONT;
   wrap(ctx, said, { x: PAD, y: high - foot, width: wide - 2 * PAD, line: FOOT_LINE });

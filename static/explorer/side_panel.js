@@ -4,21 +4,14 @@ import { REVIEW } from "./columns.js";
 import { share } from "./density.js";
 import { make } from "./element.js";
 import { drawGhost, drawSign, gridColour } from "./marks.js";
+import { ownTip } from "./own_layers.js";
 import { FEW_PEOPLE, rateShare } from "./rates.js";
 import { radiusOf } from "./scene.js";
+import { signOf } from "./sign.js";
+import { silenceLegend, silenceLines, silenceTip } from "./silence.js";
 import { count, eventWords, preciseWords, tollWords, words } from "./words.js";
 
 const MOST_IN_COLUMN = 8;
-
-function sign(draw, size = 22) {
-  const canvas = make("canvas", { class: "dl-sign", "aria-hidden": "true" }), ratio = window.devicePixelRatio || 1;
-  canvas.width = canvas.height = size * ratio;
-  canvas.style.width = canvas.style.height = `${size}px`;
-  const ctx = canvas.getContext("2d");
-  ctx.scale(ratio, ratio);
-  draw(ctx, size / 2);
-  return canvas;
-}
 
 function row(picture, label, number) {
   return make("li", {}, picture, make("span", { text: label }), number === undefined ? null : make("span", { class: "dl-count", text: number.toLocaleString("en") }));
@@ -31,8 +24,14 @@ function typeRow(picture, type, number, onType) {
     picture, make("span", { text: type.label }), make("span", { class: "dl-count", text: number.toLocaleString("en") })));
 }
 
-/** Return the legend of a scene; `onType` is told the type whose row is pressed, without it nothing can be pressed. */
-export function legendOf(columns, scene, { theme, ghosts, bins, onType = null }) {
+/** Return the legend of all that is drawn but one's own layers, which stand below a picture; `onType` is told the type whose row is pressed, without it nothing can be pressed. */
+export function wholeLegend({ map, timeline, columns }, onType = null) {
+  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen, onType });
+  if (map.silence) { legend.prepend(...silenceLegend(map.silence, columns, { theme: map.theme, isMoving: map.isSilenceOld })); }
+  return legend;
+}
+
+function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
   const box = make("div", { class: "dl-legend" });
   if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces" || scene.kind === "rates") {
     box.append(...densityLegend(columns, scene, theme));
@@ -42,7 +41,7 @@ export function legendOf(columns, scene, { theme, ghosts, bins, onType = null })
   if (scene.kind === "grid") {
     const steps = [0, 0.34, 0.67, 1], most = scene.cells.most;
     const list = make("ul", { class: "dl-ramp" }, ...steps.map((share) => row(
-      sign((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
+      signOf((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
       Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
     )));
     box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: words.grid }));
@@ -60,11 +59,11 @@ export function legendOf(columns, scene, { theme, ghosts, bins, onType = null })
   }
   if (!items.length && !scene.reachesIn) { box.append(make("p", { text: words.noneInSight })); return box; }
   const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
-    typeRow(sign((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type], number, onType));
+    typeRow(signOf((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type], number, onType));
   if (shown.length) { box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown)); }
-  const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(sign((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
-  if (scene.reachesIn) { drawings.push(row(sign((ctx, c) => drawWay(ctx, c, "reach")), words.reach, scene.reachesIn)); }
-  if (ghosts) { drawings.push(row(sign((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
+  const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(signOf((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
+  if (scene.reachesIn) { drawings.push(row(signOf((ctx, c) => drawWay(ctx, c, "reach")), words.reach, scene.reachesIn)); }
+  if (ghosts) { drawings.push(row(signOf((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
   if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
   if (scene.areas.some((area) => area.type < 0)) { box.append(make("p", { text: words.mixedArea })); }
@@ -73,14 +72,14 @@ export function legendOf(columns, scene, { theme, ghosts, bins, onType = null })
     const steps = [...[1, 10, 100].filter((step) => step < deadliest), deadliest];
     box.append(make("h3", { text: words.tollTitle }), make("ul", { class: "dl-tolls" }, ...steps.map((killed) => {
       const r = scene.size * radiusOf(killed);
-      return row(sign((ctx, c) => { ctx.beginPath(); ctx.arc(c, c, r * 0.9, 0, 2 * Math.PI); ctx.fillStyle = "#bbb"; ctx.fill(); ctx.strokeStyle = "#555"; ctx.stroke(); }, 2 * r + 2), killed.toLocaleString("en"));
+      return row(signOf((ctx, c) => { ctx.beginPath(); ctx.arc(c, c, r * 0.9, 0, 2 * Math.PI); ctx.fillStyle = "#bbb"; ctx.fill(); ctx.strokeStyle = "#555"; ctx.stroke(); }, 2 * r + 2), killed.toLocaleString("en"));
     })));
   }
   return box;
 }
 
 function densityLegend(columns, scene, theme) {
-  const swatch = (part) => sign((ctx, c) => { ctx.fillStyle = gridColour(part, theme); ctx.fillRect(1, 4, 2 * c - 2, 2 * c - 8); });
+  const swatch = (part) => signOf((ctx, c) => { ctx.fillStyle = gridColour(part, theme); ctx.fillRect(1, 4, 2 * c - 2, 2 * c - 8); });
   if (scene.kind === "heat") {
     const list = [[0.15, words.heatFew], [0.5, ""], [1, words.heatMany]].map(([part, label]) => row(swatch(part), label));
     return [make("h3", { text: words.heatTitle }), make("ul", { class: "dl-ramp" }, ...list), make("p", { text: words.heat })];
@@ -113,8 +112,18 @@ function rateTip({ name, count: events, people, rate }) {
     make("div", { text: `${rateWords(rate)} ${words.rateUnit}` }), people < FEW_PEOPLE ? make("div", { text: words.fewPeople }) : null);
 }
 
-/** Return what is said of a hexagon, a province or an area beside the pointer. */
-export function cellTip(cell) {
+/** Return what is said beside the pointer of what lies there. */
+export function hitTip(columns, hit, { silence }) {
+  if (hit.own) { return ownTip(hit.own); }
+  if (hit.ring) { return make("div", { text: count(hit.ring.items.length) }); }
+  if (hit.mark) { return tipOf(columns, hit.mark.i); }
+  if (!hit.cell) { return silenceTip(silence, hit.silence); }
+  const tip = cellTip(hit.cell);
+  if (hit.silence) { tip.append(...silenceLines(silence, hit.silence).map((text) => make("div", { text }))); }
+  return tip;
+}
+
+function cellTip(cell) {
   if (cell.people) { return rateTip(cell); }
   const toll = cell.killed ? ` · ${cell.killed.toLocaleString("en")} ${words.killed}` : "";
   return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { text: count(cell.count) + toll }));
@@ -131,7 +140,7 @@ function timeTypes(columns, bins, onType) {
   }
   const shown = [...totals].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order);
   return make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown.map(([type, number]) =>
-    typeRow(sign((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type], Math.round(number), onType)));
+    typeRow(signOf((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type], Math.round(number), onType)));
 }
 
 function drawWay(ctx, c, way) {
@@ -180,8 +189,8 @@ export function keysOf() {
   ]));
 }
 
-/** Return what is said beside the pointer: what, when, where, according to whom, how sure. */
-export function tipOf(columns, i) {
+// What, when, where, according to whom, how sure.
+function tipOf(columns, i) {
   const claimant = columns.claimantOf(i), lines = [eventWords(columns, i), [preciseWords(columns, i), tollWords(columns, i)].filter(Boolean).join(" · ")];
   if (claimant) { lines.push(`according to ${claimant}`); }
   const sure = `${columns.confidence[i]}% sure`;

@@ -63,7 +63,7 @@ export class Timeline {
   /** Count anew and draw; box is what the map shows, in world units. */
   refresh(box) {
     this.box = box;
-    if (!this.columns || this.isEmpty) { this.picture = null; this.paint(); return; }
+    if (!this.columns || this.isEmpty) { this.picture = null; this.paint(); this.onCounted?.(); return; }
     const [from, to] = this.span, day = (this.width - 2 * SIDE) / (to - from + 1);
     const gap = Math.max(1, Math.ceil(7 / day));
     this.lanes = lanesOf(this.columns, this.selection, { from, to, most: MOST_BARS, gap });
@@ -76,6 +76,7 @@ export class Timeline {
     this.seen = box ? countBins(this.columns, this.selection, borders, box) : this.all;
     this.drawPicture();
     this.paint();
+    this.onCounted?.();
   }
 
   // What does not change while a span is dragged is drawn once.
@@ -88,6 +89,12 @@ export class Timeline {
     if (this.lanes) { drawBars(g, this); } else { drawCounts(g, this); }
     drawAxis(g, this);
     this.picture = picture;
+  }
+
+  paintIn(theme) {
+    this.theme = theme;
+    if (this.picture) { this.drawPicture(); }
+    this.paint();
   }
 
   isSeen(i) {

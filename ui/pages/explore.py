@@ -22,6 +22,7 @@ from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
+from ui.silence import silence_layer
 from ui.table_order import order_control, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
@@ -124,8 +125,9 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         # Somebody saved while this page was being drawn: what the browser was sent is of the version before.
         st.rerun()
     find = st.session_state.get("place_find", "")
-    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find)
-    unable = explorer(told, mask, layers=cache.layers(), hears=hears)
+    token, silence = silence_layer(event_filter)
+    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find, silence=token)
+    unable = explorer(told, mask, layers=cache.layers(), silence=silence, hears=hears)
     if unable:
         st.session_state["explorer_fallback"] = unable
         st.rerun()
