@@ -24,7 +24,7 @@ def silence_payload(silence: Silence) -> tuple[str, bytes]:
         "areas": [each.area for each in silence.areas],
         "tellings": [each.value for each in _TELLINGS],
     }
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "reports": np.array([each.reports for each in silence.areas], np.uint32),
         "usual": np.array([np.nan if each.usual is None else each.usual for each in silence.areas], np.float32),
         "telling": np.array([_TELLINGS.index(each.telling) for each in silence.areas], np.uint8),
