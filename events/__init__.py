@@ -55,6 +55,7 @@ from events.layout import Part, Sentence, split_report
 from events.options import db_option, filter_options
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
+from events.project_reading import ProjectReading, ReadingState
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
@@ -109,6 +110,8 @@ __all__ = [
     "NotTextError",
     "OrderBy",
     "Part",
+    "ProjectReading",
+    "ReadingState",
     "Report",
     "ReportTooLongError",
     "Reporting",

@@ -40,7 +40,7 @@ def open_model(store: Project, on_progress: Progress | None = None) -> tuple[Rea
     Parameters
     ----------
     on_progress
-        Called with how many events are read and how many there are, where a large project is read as a whole.
+        Called with how many events are read and how many there are, where the project is large; what it raises ends the reading.
     """
     with store.reading() as connection, ExitStack() as stack:
         begin(connection)
@@ -51,7 +51,7 @@ def open_model(store: Project, on_progress: Progress | None = None) -> tuple[Rea
         from events.snapshot import SnapshotWriter, open_snapshot  # noqa: PLC0415
 
         snapshot = stack.enter_context(open_snapshot(store.path))
-        model = _from_snapshot(connection, snapshot) if snapshot is not None else None
+        model = _from_snapshot(connection, snapshot, on_progress) if snapshot is not None else None
         if model is None:
             stack.close()
             model = _from_project(connection, SnapshotWriter(store.path, mark), total, on_progress)
@@ -76,14 +76,24 @@ def _filled(tables: Iterator[pa.Table]) -> ReadModel:
     return model
 
 
-def _from_snapshot(connection: sa.Connection, snapshot: "Snapshot") -> ReadModel | None:
+def _from_snapshot(connection: sa.Connection, snapshot: "Snapshot", on_progress: Progress | None) -> ReadModel | None:
     if not is_later(connection, snapshot.mark):
         return None
     try:
-        model = _filled(snapshot.tables())
+        model = _filled(_told(snapshot, on_progress))
     except (OSError, pa.ArrowException):
         return None  # damaged: it is made anew
     return model if take_in(connection, model, snapshot.mark) else None
+
+
+def _told(snapshot: "Snapshot", on_progress: Progress | None) -> Iterator[pa.Table]:
+    """Give a snapshot's rows, and tell how many of them are taken in."""
+    done = 0
+    for table in snapshot.tables():
+        if on_progress is not None:
+            on_progress(done, snapshot.rows)
+        yield table
+        done += len(table)
 
 
 def _from_project(

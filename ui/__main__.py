@@ -24,13 +24,14 @@ _VISIT_S = 20.0
 
 
 class _Visitor(SessionClient):
-    """A browser that looks at nothing; it knows when the page is drawn."""
+    """A browser that looks at nothing; it knows when the page is drawn, or tells how far a large project is read."""
 
     def __init__(self) -> None:
         self.drawn = asyncio.Event()
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
-        if msg.WhichOneof("type") == "script_finished":
+        is_reading = msg.WhichOneof("type") == "delta" and msg.delta.new_element.WhichOneof("type") == "progress"
+        if is_reading or msg.WhichOneof("type") == "script_finished":
             self.drawn.set()
 
 

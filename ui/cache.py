@@ -20,6 +20,7 @@ from events import (
     EventStore,
     Exposure,
     Facets,
+    ProjectReading,
     Reporting,
     Selection,
     TallyBy,
@@ -133,6 +134,17 @@ def _until_changed(
 def selection(event_filter: EventFilter) -> Selection:
     """Return what a filter lets through."""
     return store().select(event_filter)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _project_reading(path: str, *, exists: bool) -> ProjectReading:  # noqa: ARG001 - the key, as of _store
+    return ProjectReading(store())
+
+
+def project_reading() -> ProjectReading:
+    """Return the first reading of the project on screen, shared by all sessions; pages wait for it before they ask `query`."""
+    now = store()
+    return _project_reading(str(now.path), exists=now.path.is_file())
 
 
 @st.cache_resource(show_spinner="Reading the project…", max_entries=4)

@@ -40,10 +40,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *, read_only: bool = False, port: int | None = None) -> Iterator[str]:
+def serving(folder: Path, *, read_only: bool = False, port: int | None = None, module: str = "ui") -> Iterator[str]:
     """Serve the app with a data folder of its own; give its address, and stop it in the end."""
     port = port or free_port()
-    command = [sys.executable, "-m", "ui"]
+    command = [sys.executable, "-m", module]
     if read_only:
         command = ["unshare", "-rm", "sh", "-c", _READ_ONLY, str(folder), *command]
     with (folder.parent / f"{folder.name}.log").open("wb") as log:

@@ -16,6 +16,7 @@ from ui import cache
 from ui.day_fields import day_bounds
 from ui.filters import filter_sidebar
 from ui.guard import guarded
+from ui.opening import is_opened
 from ui.words import count_of
 
 _MIME = {".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
@@ -88,6 +89,8 @@ def _show(preview: bytes, title: str) -> None:
 def main() -> None:
     """Draw the page."""
     store = cache.store()
+    if not is_opened():
+        return
     event_filter = filter_sidebar(page="Brief")
     options = _options()
     st.subheader("Briefing sheet")

@@ -18,6 +18,7 @@ from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
 from ui.guard import guarded
 from ui.legend import legend
+from ui.opening import is_opened
 from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
@@ -295,6 +296,8 @@ def main() -> None:
     if "report_to_open" in st.session_state:
         st.switch_page("ui/pages/reports.py")
     store = cache.store()
+    if not is_opened():
+        return
     columns = cache.columns() if cache.query().total and not _reason_for_folium() else None
     if columns is not None:
         send_columns(columns.payload)

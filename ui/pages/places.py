@@ -9,6 +9,7 @@ from gazetteer import Candidate, OwnPlace, Place, namesakes_of
 from geo import build_place_layer, date_words, place_words
 from ui import cache, presses
 from ui.guard import guarded
+from ui.opening import is_soon_opened
 from ui.own_table import own_table
 from ui.place_card import place_card, rivals_list
 from ui.place_changes import change_bar, show, shown
@@ -130,6 +131,9 @@ def _other_name(place: Place, query: str) -> tuple[str, ...]:
 
 
 def _events(place: Place) -> None:
+    if not is_soon_opened():
+        st.caption("The project is not read yet: its events here are listed once it is. Explore shows how far it is.")
+        return
     events = cache.events_at(place.place_id)
     store = cache.store()
     where = "the sample project" if store.is_sample else "this project"
