@@ -63,6 +63,10 @@ class ProjectReading:
         """How far it is."""
         return self._state
 
+    def is_done(self) -> bool:
+        """Say whether the project is read."""
+        return self._state is ReadingState.DONE
+
     @property
     def progress(self) -> ReadingProgress:
         """How much of it is done."""

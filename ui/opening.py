@@ -20,7 +20,7 @@ def is_opened() -> bool:
         If it cannot be read.
     """
     reading = cache.project_reading()
-    if reading.state is ReadingState.DONE:
+    if reading.is_done():
         return True
     if st.session_state.get(_PUT_OFF):
         _put_off()
@@ -30,16 +30,16 @@ def is_opened() -> bool:
         if reading.wait(most_s=_AT_ONCE_S) is ReadingState.AT_WORK:
             _draw(reading)
     reading.check()
-    return reading.state is ReadingState.DONE
+    return reading.is_done()
 
 
 def is_soon_opened() -> bool:
     """Return whether the project is read, or is in a moment; its reading goes on, nobody waits for it here."""
     reading = cache.project_reading()
-    if reading.state is not ReadingState.DONE and not st.session_state.get(_PUT_OFF):
+    if not reading.is_done() and not st.session_state.get(_PUT_OFF):
         reading.start()
         reading.wait(most_s=_AT_ONCE_S)
-    return reading.state is ReadingState.DONE
+    return reading.is_done()
 
 
 def _draw(reading: ProjectReading) -> None:
