@@ -16,6 +16,7 @@ from geo.briefing import (
 )
 from geo.charts import PICK, Bar, build_bars, build_toll, change_svg, thinned
 from geo.errors import (
+    BasemapFileError,
     BasemapMissingError,
     GeoError,
     LayerError,
@@ -35,10 +36,12 @@ from geo.html import to_html
 from geo.layer_files import layer_names
 from geo.legend import legend_html, symbol_svg
 from geo.measures import degrees_words, length_words, reach_words
+from geo.own_basemaps import OwnBasemap, OwnBasemaps
 from geo.own_layer import OwnFeature, OwnLayer, read_layer
 from geo.own_layers import KeptLayer, OwnLayers, layers_payload, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
+from geo.pmtiles import Pmtiles, read_pmtiles
 from geo.silence_payload import silence_payload
 from geo.style import (
     Drawing,
@@ -63,6 +66,7 @@ __all__ = [
     "Assets",
     "Bar",
     "Basemap",
+    "BasemapFileError",
     "BasemapMissingError",
     "Drawing",
     "EventView",
@@ -71,9 +75,12 @@ __all__ = [
     "LayerError",
     "Legend",
     "LegendEntry",
+    "OwnBasemap",
+    "OwnBasemaps",
     "OwnFeature",
     "OwnLayer",
     "OwnLayers",
+    "Pmtiles",
     "Popup",
     "Sheet",
     "SheetError",
@@ -126,6 +133,7 @@ __all__ = [
     "provinces_of",
     "reach_words",
     "read_layer",
+    "read_pmtiles",
     "readable",
     "save_sheet",
     "scale_for",

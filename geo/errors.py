@@ -35,3 +35,7 @@ class NothingToBriefError(GeoError, LookupError):
 
 class LayerError(GeoError, ValueError):
     """A layer of one's own that cannot be read, drawn or kept."""
+
+
+class BasemapFileError(GeoError, ValueError):
+    """A basemap of one's own that cannot be read or kept."""

@@ -89,7 +89,8 @@ def copy(python: Path) -> None:
     fresh = TARGET.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     for destination, source in sorted(files.items()):
-        origin = ROOT / "node_modules" / source
+        # "./": a file of our own, such as the text of a licence that a package lacks
+        origin = ROOT / source if source.startswith("./") else ROOT / "node_modules" / source
         if not origin.exists():
             raise StepFailedError(f"{source} is not in its npm package.", "Mend the list `vendor` in package.json.")
         (fresh / destination).parent.mkdir(parents=True, exist_ok=True)

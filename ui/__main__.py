@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient
 from streamlit.starlette import App
 
+from ui.basemap_route import ROUTES
 from ui.logfile import log_failure, start_log
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +62,7 @@ def main() -> None:
     port = os.environ.get("PORT", "8501")
     if not port.isdigit():
         raise SystemExit(f"PORT must be a number from 1 to 65535, got {port!r}. For example: PORT=8600")
-    App(_ROOT / "app.py", lifespan=_warm).run(config={"server.port": int(port)})
+    App(_ROOT / "app.py", lifespan=_warm, routes=ROUTES).run(config={"server.port": int(port)})
 
 
 if __name__ == "__main__":

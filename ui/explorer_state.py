@@ -9,6 +9,7 @@ from gazetteer import Place, kind_words
 from geo import basemap_credits, boundary_disclaimer, extent_of
 from ui import cache
 from ui.event_card import card_words
+from ui.own_basemaps import shown_basemap
 from ui.own_layers import shown_layers
 from ui.placing import event_being_placed
 from ui.saved_views import saved_views, view_to_show
@@ -39,6 +40,7 @@ def header(
         "layers": layers_token,
         "own": own,
         "silence": silence,
+        "ground": shown_basemap(store),
         "project": str(store.path),
         "title": store.name,
         "filter_words": filter_words(event_filter, cache.gazetteer().country_names()),

@@ -9,12 +9,14 @@ from events import EventsError, EventStore
 from geo import KeptLayer, LayerError, OwnLayers, date_words, layer_names, layers_token, read_layer
 from ui import cache
 from ui.day_fields import day_bounds
+from ui.own_basemaps import basemap_choice, basemap_form
 from ui.silence import show_silence_of, silence_switch
 from ui.words import count_of, plain
 
 # Which layers are shown stands in the address beside the map's own layer: layers=heat,own:2,own:5
 _IN_ADDRESS = re.compile(r"own:(\d{1,9})")
 _SHOWN, _SAID, _UPLOADS = "own_layers_shown", "own_layer_said", "own_layer_uploads"
+_MOST_MB = 11
 _TYPES = ["geojson", "json", "gpkg", "kml", "zip"]
 
 
@@ -49,6 +51,7 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
             return
         if not is_drawn:
             st.caption("The simple map draws no layers; the full one needs WebGL.")
+        basemap_choice(store)
         for each in kept:
             _row(each, is_shown=each.layer_id in shown)
         if not kept:
@@ -56,6 +59,7 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
         _form()
         for level, words in st.session_state.pop(_SAID, ()):
             {"added": st.success, "note": st.info, "failed": st.warning}[level](words)
+        basemap_form()
 
 
 def _kept(store: EventStore) -> tuple[KeptLayer, ...]:
@@ -91,6 +95,7 @@ def _form() -> None:
         _TYPES,
         key=_field("file", number),
         help="Areas with a field such as “population” also give events per 100,000 people: choose Rates on the map.",
+        max_upload_size=_MOST_MB,
     )
     if file is None:
         return

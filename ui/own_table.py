@@ -68,6 +68,8 @@ def _import() -> None:
     if asked and file is None:
         presses.drop(_IMPORT)
         st.warning("Choose a file first.", icon=":material/upload_file:")
+    elif asked and file is not None and file.size > _MOST_MB * 1024**2:
+        st.warning(f"The table was not read: it may have {_MOST_MB} MB. Split it, then import the parts.")
     elif asked and file is not None:
         with presses.answering(_IMPORT):
             with st.spinner("Reading the table…"):

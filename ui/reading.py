@@ -52,6 +52,12 @@ def report_form() -> Report | None:
             icon=":material/error:",
         )
         return None
+    if file is not None and file.size > _MOST_MB * 1024**2:
+        st.error(
+            f"The file was not read: a report may have {_MOST_MB} MB. Split it, then upload the parts.",
+            icon=":material/error:",
+        )
+        return None
     words = decode_text(file.getvalue()) if file is not None else text
     return read_report(words, title=title, source=source, published=published or None, country=country)
 

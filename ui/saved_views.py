@@ -7,11 +7,12 @@ import streamlit as st
 from events import BadFilterError, EventsError, EventStore, SavedView, SavedViews
 from ui import cache
 from ui.filters import fill_from_address
+from ui.own_basemaps import show_basemap_of
 from ui.own_layers import show_layers_of
 from ui.table_order import show_order_of
 from ui.words import plain
 
-_LOOKS = ("map", "style", "layers", "labels")
+_LOOKS = ("map", "style", "layers", "labels", "base")
 _MAP_NAMES = (*_LOOKS, "event")
 _GO, _NAME, _SAID = "view_to_show", "view_name", "view_said"
 
@@ -61,6 +62,7 @@ def show_view(view: SavedView) -> None:
             del st.query_params[name]
     show_layers_of(view.address.get("layers", ""))
     show_order_of(view.address.get("sort", ""))
+    show_basemap_of(view.address.get("base", ""))
     st.session_state["picked"] = view.address.get("event")
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {

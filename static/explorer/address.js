@@ -24,12 +24,13 @@ export function readView({ map, style, layers, labels }) {
 }
 
 /** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, { style, layer, names, own = [], silence = false }) {
+export function writeAddress({ lon, lat, zoom }, { style, layer, names, ground, own = [], silence = false }) {
   const address = new URL(window.location.href), query = address.searchParams;
   query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
   if (style) { query.set("style", style); } else { query.delete("style"); }
   if (names === "latin") { query.delete("labels"); } else { query.set("labels", names); }
   const layers = [...(layer === "events" ? [] : [layer]), ...(silence ? ["silence"] : []), ...own.map((id) => `own:${id}`)];
+  if (ground) { query.set("base", ground); } else { query.delete("base"); }
   if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read
   address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

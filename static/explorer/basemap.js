@@ -1,5 +1,7 @@
 // The basemap that comes with Dateline: land, lakes, borders and provinces of Natural Earth, in three styles.
 
+import { groundStyle } from "./ground.js";
+
 const COLOURS = {
   light: { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" },
   dark: { sea: "#10202b", land: "#22303a", coast: "#41586a", border: "#8f9aa5", province: "#4d5c68" },
@@ -8,15 +10,17 @@ const COLOURS = {
 // Nearer than this the coarse lines would be seen to be coarse.
 const DETAIL_ZOOM = 4.2;
 
-/** Return the style of a theme; the files of large scale come with addDetail, once someone looks that near. */
-export function basemapStyle(base, theme) {
+/** Return the style of a theme, a ground (see ground.js) above it or null; the files of large scale come with watchDetail, once someone looks that near. */
+export function basemapStyle(base, theme, ground) {
+  const over = groundStyle(ground, theme);
   const colours = COLOURS[theme] ?? COLOURS.light, source = (name) => ({ type: "geojson", data: `${base}/basemap/${name}.geojson`, tolerance: 0.25 });
   return {
     version: 8,
-    sources: { land_50m: source("land_50m"), lakes_50m: source("lakes_50m"), borders_50m: source("borders_50m") },
+    sources: { land_50m: source("land_50m"), lakes_50m: source("lakes_50m"), borders_50m: source("borders_50m"), ...over.sources },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colours.sea } },
       ...scaleLayers("50m", colours, {}),
+      ...over.layers,
     ],
   };
 }
@@ -35,6 +39,8 @@ function scaleLayers(scale, colours, zooms) {
   ];
 }
 
+const firstOver = (map) => map.getStyle().layers.find((layer) => layer.source === "ground")?.id;
+
 /** Add the files of large scale the first time that the map is near enough to need them. */
 export function watchDetail(map, base, theme) {
   const add = () => {
@@ -42,7 +48,7 @@ export function watchDetail(map, base, theme) {
     for (const name of ["land", "lakes", "borders", "admin1"]) {
       map.addSource(`${name}_10m`, { type: "geojson", data: `${base}/basemap/${name}_10m.geojson`, tolerance: 0.25 });
     }
-    for (const layer of scaleLayers("10m", COLOURS[theme()] ?? COLOURS.light, { minzoom: DETAIL_ZOOM })) { map.addLayer(layer); }
+    for (const layer of scaleLayers("10m", COLOURS[theme()] ?? COLOURS.light, { minzoom: DETAIL_ZOOM })) { map.addLayer(layer, firstOver(map)); }
   };
   map.on("zoomend", add);
   map.on("idle", add);

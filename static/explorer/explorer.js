@@ -44,7 +44,7 @@ export class Explorer {
     this.map = new MapView(this.mapBox, maplibre, {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
       hears: {
-        moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat),
+        moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat), ground: (works) => this.showTrouble(!works),
         picked: (hit, event, point) => this.click(hit, point), hovered: (hit, point) => this.hover(hit, point),
       },
     });
@@ -98,6 +98,7 @@ export class Explorer {
     Object.assign(this.map, { own, silence, isSilenceOld: Boolean(this.brushTimer || this.playback.isOn) });
     // a choice that cannot show anything is not offered, unless the address has made it
     this.layerSelect.querySelector('[value="rates"]').hidden = this.layer !== "rates" && !peopledLayer(own);
+    this.showGround(header.ground);
     this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
@@ -242,13 +243,24 @@ export class Explorer {
     if (view) { this.isStepping = true; this.map.go(view); }
   }
 
+  showGround(ground) {
+    if (ground?.id !== this.map.ground?.id) { this.showTrouble(false); }
+    this.map.setGround(ground);
+  }
+
+  showTrouble(isFailing) {
+    const said = isFailing ? words.groundFails(this.header.ground) : "";
+    if (said !== this.trouble.textContent) { this.trouble.textContent = said; }
+  }
+
   get credits() {
-    return [...this.map.own.map(creditOf), this.header.credits].join(" · ");
+    const { ground } = this.header;
+    return [...(ground ? [`${ground.name}: ${ground.credit}`] : []), ...this.map.own.map(creditOf), this.header.credits].join(" · ");
   }
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, silence: Boolean(this.map.silence), own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, ground: this.header.ground?.id, silence: Boolean(this.map.silence), own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
   }
 
   brush(range, done) {

@@ -16,6 +16,7 @@ export function layOut(explorer) {
   explorer.sight = make("button", { type: "button", class: "dl-sight", title: words.list, onclick: () => explorer.togglePanel("list") });
   explorer.said = make("div", { class: "dl-said", role: "status" });
   explorer.lost = make("div", { class: "dl-lost", role: "alert" });
+  explorer.trouble = make("div", { class: "dl-trouble", role: "status" });
   explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
   explorer.side = make("aside", { class: "dl-side" });
   explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { explorer.find(e.target.value.trim()); } e.stopPropagation(); } });
@@ -35,7 +36,7 @@ export function layOut(explorer) {
     button("list", words.list, () => explorer.togglePanel("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.togglePanel("keys")));
   const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
   const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
-  const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.lost, explorer.said);
+  const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.trouble, explorer.lost, explorer.said);
   explorer.playButton = button("play", words.play, () => explorer.togglePlay());
   explorer.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { explorer.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
   explorer.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { explorer.playback.trail = Number(e.target.value); } },

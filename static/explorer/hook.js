@@ -14,6 +14,18 @@ export function tellDrawn(explorer) {
     pixelAt: (lon, lat) => { const { x, y } = explorer.map.map.project([lon, lat]), box = explorer.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
     scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),
     own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
+    ground: () => { const { ground, map } = explorer.map; return ground && { id: ground.id, layers: map.getStyle().layers.filter((layer) => layer.source === "ground").length, drawn: map.getSource("ground") && ground.kind === "vector" ? map.queryRenderedFeatures().filter((each) => each.source === "ground").length : 0 }; },
+    colourAt: (lon, lat) => new Promise((resolve) => {
+      // a WebGL canvas can be read only in the frame that drew it
+      const { map } = explorer.map;
+      map.once("render", () => {
+        const { x, y } = map.project([lon, lat]), canvas = map.getCanvas(), copy = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
+        copy.width = copy.height = 1;
+        copy.getContext("2d").drawImage(canvas, Math.round(x * ratio), Math.round(y * ratio), 1, 1, 0, 0, 1, 1);
+        resolve([...copy.getContext("2d").getImageData(0, 0, 1, 1).data.slice(0, 3)]);
+      });
+      map.triggerRepaint();
+    }),
     labels: () => explorer.map.labels.map((label) => label.lines.map((line) => line.text)),
     silence: () => explorer.map.silence && { span: explorer.map.silence.span?.map(isoOf) ?? null, isDrawn: !explorer.map.isSilenceOld, places: explorer.map.silence.places(explorer.columns), weeks: explorer.map.silence.weeks.map(({ day }) => isoOf(day)) },
     chosen: () => explorer.map.chosen, ghosts: () => explorer.map.ghosts, range: () => explorer.selection.range?.map(isoOf) ?? null,

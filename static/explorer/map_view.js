@@ -1,6 +1,7 @@
 // The map: MapLibre's basemap, and over it one canvas with areas, marks, names, scale and what is being drawn by hand.
 
 import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
+import { groundNames, readyFor, watchGround } from "./ground.js";
 import { chooseLabels, drawLabels, labelOf } from "./labels.js";
 import { drawAreas, drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
@@ -17,13 +18,16 @@ const MARGIN = 0.25, NEAREST = 16.5, HIT_PX = 5;
 const INKS = { light: ["#222", "rgba(255,255,255,.85)"], dark: ["#e8ecef", "rgba(10,16,22,.85)"], print: ["#000", "rgba(255,255,255,.9)"] };
 
 export class MapView {
-  /** maplibre: the library; hears: moved(), drawn(milliseconds), pointed(lon, lat), picked(hit or null, event, {lng, lat}), hovered(hit or null, event). */
+  /** maplibre: the library; hears: moved(), drawn(milliseconds), ground(whether its tiles come), pointed(lon, lat), picked(hit or null, event, {lng, lat}), hovered(hit or null, event). */
   constructor(root, maplibre, { base, start, theme, hears }) {
     this.root = root;
+    this.maplibre = maplibre;
+    this.ground = null;
     this.base = base;
     this.hears = hears;
     this.theme = theme;
     this.places = [];
+    this.groundPlaces = [];
     this.names = "latin";
     this.labels = [];
     this.scene = null;
@@ -39,7 +43,7 @@ export class MapView {
     this.layer = "events";
     this.hoveredCell = null;
     this.map = new maplibre.Map({
-      container: root, style: basemapStyle(base, theme), center: [start.lon, start.lat], zoom: start.zoom, maxZoom: NEAREST, minZoom: 0.4,
+      container: root, style: basemapStyle(base, theme, null), center: [start.lon, start.lat], zoom: start.zoom, maxZoom: NEAREST, minZoom: 0.4,
       attributionControl: false, renderWorldCopies: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
       maplibreLogo: false, trackResize: true, keyboard: true,
     });
@@ -50,6 +54,8 @@ export class MapView {
     this.canvas.setAttribute("aria-hidden", "true");
     root.append(this.canvas);
     watchDetail(this.map, base, () => this.theme);
+    watchGround(this.map, { failed: () => hears.ground(false), works: () => hears.ground(true) });
+    this.map.on("idle", () => this.nameGround());
     this.map.on("move", () => this.draw());
     this.map.on("moveend", () => { this.rebuild(); hears.moved(); });
     this.map.on("resize", () => this.rebuild());
@@ -111,8 +117,36 @@ export class MapView {
   setTheme(theme) {
     if (theme === this.theme) { return; }
     this.theme = theme;
-    this.map.setStyle(basemapStyle(this.base, theme));
+    this.map.setStyle(basemapStyle(this.base, theme, this.ground));
     this.root.style.background = seaColour(theme);
+    this.draw();
+  }
+
+  /** Lay another basemap over the offline one, or none (null). */
+  async setGround(ground) {
+    const asked = this.asked = ground?.id ?? null;
+    try {
+      await readyFor(ground, this.maplibre, this.base);
+    } catch {
+      this.hears.ground(false);
+      return;
+    }
+    if (asked !== this.asked || (this.ground?.id ?? null) === asked) { return; }
+    this.ground = ground;
+    this.groundPlaces = [];
+    this.map.setStyle(basemapStyle(this.base, this.theme, ground));
+    this.arrangeLabels();
+    this.draw();
+  }
+
+  // The file's own places, such as villages and quarters, come with its tiles.
+  nameGround() {
+    if (this.ground?.kind !== "vector") { return; }
+    const rows = groundNames(this.map, this.ground), now = rows.map(([name]) => name).sort().join();
+    if (now === this.groundNamed) { return; }
+    this.groundNamed = now;
+    this.groundPlaces = rows.map(labelOf);
+    this.arrangeLabels();
     this.draw();
   }
 
@@ -137,7 +171,7 @@ export class MapView {
     for (const ring of (this.scene?.rings ?? []).slice(0, 500)) { const [px, py] = project(ring.x, ring.y); block(px, py, ring.r); }
     taken.push([0, this.height - 44, 170, this.height], [0, this.height - 20, this.width, this.height]);  // scale and north; the credits
     const { width, height, names } = this;
-    this.labels = chooseLabels(ctx, this.places, { names, project, zoom: this.map.getZoom(), width, height, taken });
+    this.labels = chooseLabels(ctx, [...this.places, ...this.groundPlaces], { names, project, zoom: this.map.getZoom(), width, height, taken });
   }
 
   draw() {

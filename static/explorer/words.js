@@ -58,7 +58,12 @@ const ENGLISH = {
 };
 const UNITS = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
 
-export const words = { ...ENGLISH, count, eventWords, timelineWords };
+export const words = { ...ENGLISH, groundFails, count, eventWords, timelineWords };
+
+/** Say that a basemap of one's own cannot be drawn. */
+function groundFails(ground) {
+  return `The map file “${ground.name}” cannot be read here; the offline map stands. Where it is still listed under Layers, start Dateline with: make run`;
+}
 
 /** Say a number of events: "1 event", "2,000 events". */
 export function count(number) {
