@@ -4,7 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from events.tables import event_table, removal_table, revision_table
+from events.tables import event_table, removal_table, report_table, revision_table
 
 _DELETED, _RESTORED = "deleted", "restored"
 _WHY = {_DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
@@ -32,6 +32,12 @@ class Removals:
         return (
             frozenset(self._connection.scalars(_deleted(removal_table.c.report_id))) if self._is_kept else frozenset()
         )
+
+    def report_ids(self) -> sa.Select[str]:
+        """Return a query of `reports`, for use within another one."""
+        if not self._is_kept:
+            return sa.select(report_table.c.report_id).where(sa.false())
+        return _deleted(removal_table.c.report_id)
 
     def events(self) -> sa.Select[str]:
         """Return a query of the ids of the events that are deleted now, for use within another one."""

@@ -1,8 +1,6 @@
 """The list of the reports in a project, with their numbers of events."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -12,26 +10,47 @@ from events.tables import event_table, report_table
 
 # As much of a text as its first words may take (characters).
 _START = 400
+_MOST_WORDS = 8
 _DAY = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
 
 
-def list_reports(connection: sa.Connection) -> tuple[StoredReport, ...]:
-    """Return the saved reports, the newest first; without those that are deleted."""
+def list_reports(
+    connection: sa.Connection, *, words: str = "", limit: int | None = None, offset: int = 0
+) -> tuple[StoredReport, ...]:
+    """Return the saved reports, the newest first; without those that are deleted.
+
+    Parameters
+    ----------
+    words
+        Only reports whose title (first words, where there is none) and source have each of these, in whatever case.
+    limit, offset
+        How many (None for all), and how many are left out before.
+    """
     removals = Removals(connection)
-    deleted = removals.reports()
-    there = event_table.c.event_id.not_in(removals.events())
-    return tuple(report for report in _all(connection, there) if report.report_id not in deleted)
+    wanted = _rows().where(*_wanted(removals, words)).limit(limit).offset(offset)
+    return tuple(_stored(row, _count(connection, row.report_id, removals)) for row in connection.execute(wanted).all())
+
+
+def count_reports(connection: sa.Connection, *, words: str = "") -> int:
+    """Return how many reports `list_reports` has in all."""
+    query = sa.select(sa.func.count()).select_from(report_table).where(*_wanted(Removals(connection), words))
+    return int(connection.scalar(query) or 0)
+
+
+def find_report(connection: sa.Connection, report_id: str) -> StoredReport | None:
+    """Return a line of the list of reports; None where there is no such report, or it is deleted."""
+    removals = Removals(connection)
+    row = connection.execute(_rows().where(report_table.c.report_id == report_id)).first()
+    if row is None or report_id in removals.reports():
+        return None
+    return _stored(row, _count(connection, report_id, removals))
 
 
 def list_deleted(connection: sa.Connection) -> tuple[StoredReport, ...]:
     """Return the reports that are deleted, the newest first, each with the number of events that would come back."""
     removals = Removals(connection)
-    deleted = removals.reports()
-    return tuple(
-        replace(report, event_count=removals.number_back(report.report_id))
-        for report in _all(connection, sa.false())
-        if report.report_id in deleted
-    )
+    rows = connection.execute(_rows().where(report_table.c.report_id.in_(removals.report_ids()))).all()
+    return tuple(_stored(row, removals.number_back(row.report_id)) for row in rows)
 
 
 def has_report(connection: sa.Connection, report_id: str) -> bool:
@@ -50,30 +69,39 @@ def report_days(connection: sa.Connection, *, most: int) -> tuple[dt.date, ...]:
     return tuple(sorted({dt.date.fromisoformat(said) for report_id, said in rows if said and report_id not in deleted}))
 
 
-def _all(connection: sa.Connection, is_there: sa.ColumnElement[bool]) -> Iterator[StoredReport]:
-    count = sa.func.count(event_table.c.event_id)
+def _rows() -> sa.Select[str, str, str, str, str, str]:
     start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
-    query = (
-        sa.select(
-            report_table.c.report_id,
-            report_table.c.title,
-            report_table.c.source,
-            report_table.c.saved_at,
-            count,
-            sa.case((report_table.c.title == "", start), else_=""),
-            _DAY,
-        )
-        .select_from(report_table)
-        .outerjoin(event_table, sa.and_(event_table.c.report_id == report_table.c.report_id, is_there))
-        .group_by(report_table.c.report_id)
-        .order_by(report_table.c.number.desc())
+    return sa.select(
+        report_table.c.report_id,
+        report_table.c.title,
+        report_table.c.source,
+        report_table.c.saved_at,
+        sa.case((report_table.c.title == "", start), else_="").label("start"),
+        _DAY.label("day"),
+    ).order_by(report_table.c.number.desc())
+
+
+def _wanted(removals: Removals, words: str) -> list[sa.ColumnElement[bool]]:
+    start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
+    said = sa.case((report_table.c.title == "", start), else_=report_table.c.title) + " " + report_table.c.source
+    found = [said.icontains(word, autoescape=True) for word in words.split()[:_MOST_WORDS]]
+    return [report_table.c.report_id.not_in(removals.report_ids()), *found]
+
+
+def _count(connection: sa.Connection, report_id: str, removals: Removals) -> int:
+    """Return how many events of a report are there; asked for one by one, since a join would count those of all reports."""
+    query = sa.select(sa.func.count()).where(
+        event_table.c.report_id == report_id, event_table.c.event_id.not_in(removals.events())
     )
-    for key, title, source, at, events, text, day in connection.execute(query):
-        yield StoredReport(
-            report_id=key,
-            title=title or opening(text),
-            source=source,
-            date=dt.date.fromisoformat(day) if day else None,
-            saved_at=dt.datetime.fromisoformat(at),
-            event_count=events,
-        )
+    return int(connection.scalar(query) or 0)
+
+
+def _stored(row: sa.Row[str, str, str, str, str, str], event_count: int) -> StoredReport:
+    return StoredReport(
+        report_id=row.report_id,
+        title=row.title or opening(row.start),
+        source=row.source,
+        date=dt.date.fromisoformat(row.day) if row.day else None,
+        saved_at=dt.datetime.fromisoformat(row.saved_at),
+        event_count=event_count,
+    )

@@ -17,7 +17,7 @@ from events.facets import Facets
 from events.filter import EventFilter
 from events.placing import with_place
 from events.removal import Removals
-from events.report_list import has_report, list_deleted, list_reports, report_days
+from events.report_list import count_reports, find_report, has_report, list_deleted, list_reports, report_days
 from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
@@ -182,10 +182,20 @@ class EventStore:
     def _unknown(self, event_id: str) -> UnknownEventError:
         return UnknownEventError(f"{self.name} has no event {event_id!r}. `python -m events list` shows the ids.")
 
-    def reports(self) -> tuple[StoredReport, ...]:
-        """Return the saved reports, the newest first; without those that are deleted."""
+    def reports(self, *, words: str = "", limit: int | None = None, offset: int = 0) -> tuple[StoredReport, ...]:
+        """Return the saved reports, the newest first, without those that are deleted; see `events.report_list.list_reports`."""
         with self._database.reading() as connection:
-            return list_reports(connection)
+            return list_reports(connection, words=words, limit=limit, offset=offset)
+
+    def count_reports(self, *, words: str = "") -> int:
+        """Return how many reports `reports` has in all."""
+        with self._database.reading() as connection:
+            return count_reports(connection, words=words)
+
+    def report(self, report_id: str) -> StoredReport | None:
+        """Return one report's line of the list; None where there is none, or it is deleted."""
+        with self._database.reading() as connection:
+            return find_report(connection, report_id)
 
     def report_days(self, *, most: int) -> tuple[dt.date, ...]:
         """Return the days that the saved reports speak from, each once, in order; none where there are more than ``most`` reports."""

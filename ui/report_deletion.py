@@ -13,7 +13,7 @@ _ON_SCREEN = ("found", "first_reading", "saved", "report_pick", "opened")
 
 def offer_deletion(report_id: str) -> None:
     """Draw the button that deletes the report on screen, and the question before it does."""
-    stored = next((each for each in cache.store().reports() if each.report_id == report_id), None)
+    stored = cache.store().report(report_id)
     if stored is None:
         return
     if st.session_state.get(_ASKED) != report_id:

@@ -1,21 +1,52 @@
 """The list of saved reports: a row that is clicked opens its report."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from events import StoredReport, safe_cell
+from events import EventStore, StoredReport, safe_cell
 from geo import readable
+from ui.paging import page_within
+from ui.words import count_of
 
+# So many reports are one page of the list.
+_PAGE, _MOST_LETTERS = 500, 100
+_FIND, _NUMBER = "find_report", "saved_reports_page"
 _KEY = "saved_reports"
 _ROW_PX, _MOST_PX = 35, 420
 
 
-def saved_reports(reports: Sequence[StoredReport], *, chosen: str | None) -> str | None:
-    """Draw the list, the newest first, with the chosen report's row ticked; return the id of a row that was clicked just now."""
-    if not reports:
+def saved_reports(store: EventStore, *, chosen: str | None) -> str | None:
+    """Draw the list, the newest first, with the chosen report's row ticked; return the id of a row that was clicked just now.
+
+    Of many reports it has pages, and a field to find some among all of them.
+    """
+    total = store.count_reports()
+    if not total:
         st.caption("None yet. Read a report above and press Save.")
         return None
+    if total <= _PAGE:
+        st.caption("Click a row to open its report; the magnifying glass above the list searches it.")
+        return _list(store.reports(), chosen=chosen)
+    words = st.text_input(
+        f"Find among {total:,} reports",
+        key=_FIND,
+        max_chars=_MOST_LETTERS,
+        placeholder="words of the title or the source",
+        on_change=lambda: st.session_state.pop(_NUMBER, None),
+    )
+    found = store.count_reports(words=words) if words.strip() else total
+    pages = max(1, -(-found // _PAGE))
+    number = page_within(_NUMBER, pages)
+    if not found:
+        st.caption("No report has all these words in its title or source. Try fewer words.")
+        return None
+    st.caption(f"Click a row to open its report. {count_of(found, 'report')}, the newest first.")
+    picked = _list(store.reports(words=words, limit=_PAGE, offset=(number - 1) * _PAGE), chosen=chosen)
+    if pages > 1:
+        st.number_input("Page of the list", 1, pages, key=_NUMBER, width=160)
+    return picked
+
+
+def _list(reports: tuple[StoredReport, ...], *, chosen: str | None) -> str | None:
     ids = [report.report_id for report in reports]
     ticked = [ids.index(chosen)] if chosen in ids else []
     state = st.session_state.get(_KEY)
@@ -26,7 +57,6 @@ def saved_reports(reports: Sequence[StoredReport], *, chosen: str | None) -> str
     if rows != wanted:
         st.session_state[_KEY] = {"selection": {"rows": wanted, "columns": [], "cells": []}}
     st.session_state[f"{_KEY}_drawn"] = wanted
-    st.caption("Click a row to open its report; the magnifying glass above the list searches it.")
     st.dataframe(
         [
             {

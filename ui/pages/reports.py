@@ -160,7 +160,7 @@ def _open_saved() -> None:
     store = cache.store()
     name = "Sample reports" if store.is_sample else "Saved reports"
     with st.expander(name, expanded="found" not in st.session_state):
-        picked = saved_reports(store.reports(), chosen=st.session_state.get("opened"))
+        picked = saved_reports(store, chosen=st.session_state.get("opened"))
     deleted_reports(store)
     picked = picked or st.session_state.pop("report_to_open", None)
     if picked is not None:
