@@ -9,8 +9,8 @@ from events.filter import EventFilter, ReviewState
 _REVIEW = {ReviewState.TO_CHECK: "still to be checked", ReviewState.SETTLED: "with nothing left to check"}
 
 
-def filter_words(event_filter: EventFilter, country_names: Mapping[str, str] | None = None) -> str:
-    """Say the filter in plain words, as a map or sheet shows it; a country of which no name is given by its code.
+def filter_words(event_filter: EventFilter, names: Mapping[str, str] | None = None) -> str:
+    """Say the filter in plain words, as a map or sheet shows it; countries and provinces of which no name is given by their codes.
 
     Examples
     --------
@@ -23,14 +23,16 @@ def filter_words(event_filter: EventFilter, country_names: Mapping[str, str] | N
     >>> filter_words(EventFilter())
     'all events'
     """
-    names = country_names or {}
+    names = names or {}
     count = len(event_filter.polygon)
     words = [
         _dates(event_filter.from_date, event_filter.to_date),
         ", ".join(event_filter.types),
         f"actor {', '.join(event_filter.actors)}" if event_filter.actors else "",
         f"in {' or '.join(names.get(code, code) for code in event_filter.countries)}" if event_filter.countries else "",
-        f"in province {' or '.join(event_filter.adm1)}" if event_filter.adm1 else "",
+        f"in {' or '.join(names.get(code, f'province {code}') for code in event_filter.adm1)}"
+        if event_filter.adm1
+        else "",
         f"inside {', '.join(degrees(value) for value in event_filter.bbox)}" if event_filter.bbox else "",
         "" if not count else "inside the drawn area" if count == 1 else f"inside the {count} drawn areas",
         f"with the words “{event_filter.text}”" if event_filter.text else "",

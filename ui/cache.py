@@ -207,6 +207,11 @@ def area_names() -> dict[str, str]:
     return names
 
 
+def names_of_areas() -> dict[str, str]:
+    """Return the names of all countries and of the project's provinces by their codes."""
+    return {**country_names(), **area_names()}
+
+
 @_until_changed(max_entries=8, show_spinner="Counting reports…")
 def reporting(event_filter: EventFilter) -> Reporting:
     """Return where and when reports are thin."""

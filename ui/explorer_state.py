@@ -1,6 +1,7 @@
 """What the Explore page tells its map: which event is chosen, where to look, what was found."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def header(
         "ground": shown_basemap(store),
         "project": str(store.path),
         "title": store.name,
-        "filter_words": filter_words(event_filter, cache.gazetteer().country_names()),
+        "filter_words": _filter_words(event_filter),
         "range": _range(event_filter),
         "certain": event_filter.certain,
         "extent": extent_of(columns.rows, mask),
@@ -58,6 +59,12 @@ def header(
         "asks_point": event_being_placed(event_filter) is not None,
         "credits": " · ".join((*basemap_credits(), *cache.gazetteer().attributions(), boundary_disclaimer())),
     }
+
+
+def _filter_words(event_filter: EventFilter) -> str:
+    """Say the filter but for its days, which the map says itself while they are brushed; "" where there is no more of it."""
+    rest = replace(event_filter, from_date=None, to_date=None)
+    return filter_words(rest, cache.names_of_areas()) if rest != EventFilter() else ""
 
 
 def _range(event_filter: EventFilter) -> list[str] | None:

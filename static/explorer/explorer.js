@@ -121,7 +121,7 @@ export class Explorer {
     this.showDays();
     this.showFound(header.found);
     this.showAsking();
-    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], header.filter_words].filter(Boolean).join(" · ");
+    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], this.shownWords].filter(Boolean).join(" · ");
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.writeSoon();
@@ -251,6 +251,12 @@ export class Explorer {
   showTrouble(isFailing) {
     const said = isFailing ? words.groundFails(this.header.ground) : "";
     if (said !== this.trouble.textContent) { this.trouble.textContent = said; }
+  }
+
+  /** What is shown, in words: the days, which the browser knows before Python does, and the rest of the filter. */
+  get shownWords() {
+    const range = this.selection.range;
+    return [range ? spanWords(...range) : "", this.header.filter_words].filter(Boolean).join(" · ") || words.allEvents;
   }
 
   get credits() {
@@ -448,8 +454,8 @@ export class Explorer {
 
   async savePicture() {
     const { pictureOf } = await import("./picture.js");
-    const range = this.selection.range, when = range ? `${spanWords(...range)} · ` : "";
-    const blob = await pictureOf({ map: this.map, timeline: this.timeline, band: this.band, columns: this.columns, head: [this.header.title, when + this.header.filter_words], credits: this.credits, range });
+    const range = this.selection.range;
+    const blob = await pictureOf({ map: this.map, timeline: this.timeline, band: this.band, columns: this.columns, head: [this.header.title, this.shownWords], credits: this.credits, range });
     const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

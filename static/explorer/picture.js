@@ -1,29 +1,35 @@
 // "Save a picture": the map and the timeline as they are, twice as fine, with title, legend, scale, north and attribution.
 
-import { make } from "./element.js";
 import { ownRow } from "./own_layers.js";
 import { wholeLegend } from "./side_panel.js";
 import { count } from "./words.js";
 
 const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
+const INKS = { light: { ground: "#fff", text: "#1d242b", soft: "#4a5157" }, dark: { ground: "#161d23", text: "#e8ecef", soft: "#b7c0c7" } };
 
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
 export async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
-  const { theme } = timeline, wide = map.width + LEGEND + 3 * PAD, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
+  const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
   const legend = wholeLegend({ map, timeline, columns });
-  // the legend and the sources are whole, however many there are
-  const top = PAD + TITLE, legendHigh = Math.max(map.height, drawLegend(canvas.getContext("2d"), legend, 0, 0));
-  const own = map.own.map((layer) => make("div", {}, ...ownRow(layer, { theme: map.theme, range })));
-  const body = legendHigh + drawColumns(canvas.getContext("2d"), own, { x: 0, y: 0, width: wide - 2 * PAD });
+  // the legend and the sources are whole, however many there are: what has no room beside the map stands below it
+  const top = PAD + TITLE, measure = canvas.getContext("2d"), beside = [], below = [];
+  let legendHigh = 0;
+  for (const section of sectionsOf(legend)) {
+    const high = drawLegend(measure, section, { x: 0, y: 0, inks });
+    if (!below.length && (!beside.length || legendHigh + high <= map.height)) { beside.push(...section); legendHigh += high; } else { below.push(section); }
+  }
+  legendHigh = Math.max(map.height, legendHigh);
+  below.push(...map.own.map((layer) => ownRow(layer, { theme: map.theme, range })));
+  const body = legendHigh + drawColumns(measure, below, { x: 0, y: 0, width: wide - 2 * PAD, inks });
   const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
   const high = TITLE + body + timeline.canvas.clientHeight + band.high + foot + 3 * PAD;
   canvas.width = wide * RATIO;
   canvas.height = high * RATIO;
   const ctx = canvas.getContext("2d");
   ctx.scale(RATIO, RATIO);
-  ctx.fillStyle = "#fff";
+  ctx.fillStyle = inks.ground;
   ctx.fillRect(0, 0, wide, high);
-  ctx.fillStyle = "#1d242b";
+  ctx.fillStyle = inks.text;
   ctx.textBaseline = "top";
   ctx.font = "600 20px system-ui, sans-serif";
   ctx.fillText(cut(ctx, head[0], wide - 2 * PAD), PAD, PAD - 4);
@@ -41,17 +47,12 @@ export async function pictureOf({ map, timeline, band, columns, head, credits, r
   ctx.strokeStyle = "#9aa4ab";
   ctx.lineWidth = 1;
   ctx.strokeRect(PAD, top, map.width, map.height);
-  drawLegend(ctx, legend, map.width + 2 * PAD, top);
-  drawColumns(ctx, own, { x: PAD, y: top + legendHigh, width: wide - 2 * PAD });
-  timeline.paintIn("light");  // the picture's ground is white
-  ctx.drawImage(timeline.canvas, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeline.canvas.clientHeight);
-  timeline.paintIn(theme);
-  if (band.high) {
-    band.draw("print");
-    ctx.drawImage(band.canvas, PAD, top + body + PAD + timeline.canvas.clientHeight, Math.min(timeline.width, wide - 2 * PAD), band.high);
-    band.draw();
-  }
-  ctx.fillStyle = "#4a5157";
+  drawLegend(ctx, beside, { x: map.width + 2 * PAD, y: top, inks });
+  drawColumns(ctx, below, { x: PAD, y: top + legendHigh, width: wide - 2 * PAD, inks });
+  const timeHigh = timeline.canvas.clientHeight;
+  timeline.drawFine(RATIO, (fine) => ctx.drawImage(fine, PAD, top + body + PAD, Math.min(timeline.width, wide - 2 * PAD), timeHigh));
+  if (band.high) { band.drawFine(RATIO, (fine) => ctx.drawImage(fine, PAD, top + body + PAD + timeHigh, Math.min(timeline.width, wide - 2 * PAD), band.high)); }
+  ctx.fillStyle = inks.soft;
   ctx.font = FOOT_FONT;
   wrap(ctx, said, { x: PAD, y: high - foot, width: wide - 2 * PAD, line: FOOT_LINE });
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
@@ -78,35 +79,41 @@ async function fineBasemap(view) {
   return copy;
 }
 
-// One's own layers stand below the map, side by side; returns how high they are.
-function drawColumns(ctx, legends, { x, y, width }) {
-  const columns = Math.max(1, Math.floor(width / LEGEND));
-  let high = 0;
-  for (let first = 0; first < legends.length; first += columns) {
-    const row = legends.slice(first, first + columns);
-    high = Math.max(...row.map((legend, at) => drawLegend(ctx, legend, x + at * LEGEND, y + high + PAD / 2))) - y;
-  }
-  return high;
+// A heading and what stands under it stay together.
+function sectionsOf(legend) {
+  const sections = [];
+  for (const part of legend.children) { if (part.tagName === "H3" || !sections.length) { sections.push([]); } sections.at(-1).push(part); }
+  return sections;
 }
 
-// Returns where the legend ends.
-function drawLegend(ctx, legend, x, y) {
+// Sections stand below the map side by side, each in the shortest column; returns how high they are.
+function drawColumns(ctx, sections, { x, y, width, inks }) {
+  const ends = new Array(Math.max(1, Math.floor(width / LEGEND))).fill(y);
+  for (const section of sections) {
+    const at = ends.indexOf(Math.min(...ends));
+    ends[at] = drawLegend(ctx, section, { x: x + at * LEGEND, y: ends[at] + PAD / 2, inks });
+  }
+  return Math.max(...ends) - y;
+}
+
+// Returns where the legend's parts end.
+function drawLegend(ctx, parts, { x, y, inks }) {
   ctx.textBaseline = "top";
   ctx.textAlign = "left";
-  for (const part of legend.children) {
+  for (const part of parts) {
     if (part.tagName === "UL") {
       for (const item of part.children) {
-        const picture = item.querySelector("canvas"), size = parseFloat(picture.style.width);
+        const picture = item.querySelector("canvas"), size = parseFloat(picture.style.width), line = y + size / 2 - 7;
         ctx.drawImage(picture, x, y, size, size);
-        ctx.fillStyle = "#1d242b";
+        ctx.fillStyle = inks.text;
         ctx.font = "12.5px system-ui, sans-serif";
         const words = [...item.querySelectorAll("span")].map((span) => span.textContent);
-        ctx.fillText(cut(ctx, words[0], LEGEND - 80), x + Math.max(size, 24) + 6, y + size / 2 - 7);
-        if (words[1]) { ctx.textAlign = "right"; ctx.fillText(words[1], x + LEGEND - PAD, y + size / 2 - 7); ctx.textAlign = "left"; }
-        y += Math.max(20, size + 2);
+        const end = wrap(ctx, words[0], { x: x + Math.max(size, 24) + 6, y: line, width: LEGEND - 80, line: 15 });
+        if (words[1]) { ctx.textAlign = "right"; ctx.fillText(words[1], x + LEGEND - PAD, line); ctx.textAlign = "left"; }
+        y = Math.max(y + Math.max(20, size + 2), end + 3);
       }
     } else {
-      ctx.fillStyle = part.tagName === "H3" ? "#1d242b" : "#4a5157";
+      ctx.fillStyle = part.tagName === "H3" ? inks.text : inks.soft;
       ctx.font = part.tagName === "H3" ? "600 13px system-ui, sans-serif" : "11px system-ui, sans-serif";
       y = wrap(ctx, part.textContent, { x, y: y + 6, width: LEGEND - PAD, line: 15 }) + 4;
     }

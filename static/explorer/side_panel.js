@@ -44,7 +44,7 @@ function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
       signOf((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
       Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
     )));
-    box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: words.grid }));
+    box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: onType ? `${words.grid} ${words.gridMore}` : words.grid }));
     if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
     return box;
   }
@@ -67,7 +67,7 @@ function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
   if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
   if (scene.areas.some((area) => area.type < 0)) { box.append(make("p", { text: words.mixedArea })); }
-  if (scene.rings.length) { box.append(make("p", { text: words.ring })); }
+  if (scene.rings.length) { box.append(make("p", { text: onType ? `${words.ring} ${words.ringMore}` : words.ring })); }
   if (deadliest > 0) {
     const steps = [...[1, 10, 100].filter((step) => step < deadliest), deadliest];
     box.append(make("h3", { text: words.tollTitle }), make("ul", { class: "dl-tolls" }, ...steps.map((killed) => {

@@ -127,8 +127,15 @@ export class SilenceBand {
     this.draw();
   }
 
-  draw(theme = this.timeline.theme) {
-    const { canvas, silence, timeline } = this, ratio = window.devicePixelRatio || 1;
+  /** Draw with more pixels than the screen has, give the canvas to `take`, and draw as before. */
+  drawFine(ratio, take) {
+    this.draw(ratio);
+    take(this.canvas);
+    this.draw();
+  }
+
+  draw(ratio = window.devicePixelRatio || 1) {
+    const { canvas, silence, timeline } = this, { theme } = timeline;
     canvas.hidden = !this.isDrawn;
     if (!this.isDrawn) { return; }
     canvas.setAttribute("aria-label", `${words.silenceBand}: ${silence.weeks.length.toLocaleString("en")}`);

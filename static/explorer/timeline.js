@@ -79,9 +79,23 @@ export class Timeline {
     this.onCounted?.();
   }
 
+  get pixelRatio() {
+    return this.fineRatio ?? (window.devicePixelRatio || 1);
+  }
+
+  /** Draw with more pixels than the screen has, give the canvas to `take`, and draw as before. */
+  drawFine(ratio, take) {
+    for (const each of [ratio, null]) {
+      this.fineRatio = each;
+      if (this.picture) { this.drawPicture(); }
+      this.paint();
+      if (each) { take(this.canvas); }
+    }
+  }
+
   // What does not change while a span is dragged is drawn once.
   drawPicture() {
-    const ratio = window.devicePixelRatio || 1, picture = document.createElement("canvas");
+    const ratio = this.pixelRatio, picture = document.createElement("canvas");
     picture.width = this.width * ratio;
     picture.height = HEIGHT * ratio;
     const g = picture.getContext("2d");
@@ -91,19 +105,13 @@ export class Timeline {
     this.picture = picture;
   }
 
-  paintIn(theme) {
-    this.theme = theme;
-    if (this.picture) { this.drawPicture(); }
-    this.paint();
-  }
-
   isSeen(i) {
     const { x, y } = this.columns, box = this.box;
     return !box || (x[i] >= box[0] && x[i] < box[2] && y[i] >= box[1] && y[i] < box[3]);
   }
 
   paint() {
-    const c = this.canvas, ratio = window.devicePixelRatio || 1, width = this.width, ink = INKS[this.theme];
+    const c = this.canvas, ratio = this.pixelRatio, width = this.width, ink = INKS[this.theme];
     c.width = width * ratio;
     c.height = HEIGHT * ratio;
     c.style.height = `${HEIGHT}px`;

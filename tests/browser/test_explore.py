@@ -267,19 +267,53 @@ def test_a_view_is_saved_by_name_and_opens_as_it_was(page: Page) -> None:
 
 
 @pytest.mark.soak
-def test_the_picture_holds_map_legend_and_attribution(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", ["light", "dark"])
+def test_the_picture_holds_map_legend_and_attribution(page: Page, style: str) -> None:
     from PIL import Image
 
+    page.get_by_role("combobox", name="Map style").select_option(style)
+    size = page.locator(".dl-map").bounding_box()
+    assert size is not None
+    # Every text that is written on the picture, where it begins and what is on its canvas under it.
+    page.evaluate(
+        """() => { window.written = []; const draw = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
+          if (this.canvas.width > 1500) { const { e, f, a } = this.getTransform(); window.written.push([text, x * a + e, y * a + f, this.canvas.width, this.canvas.height, this.textAlign]); }
+          return draw.call(this, text, x, y, ...more); }; }"""
+    )
     with page.expect_download() as download:
         page.get_by_role("button", name="Save a picture").click()
     picture = Image.open(download.value.path()).convert("RGB")
-    size = page.locator(".dl-map").bounding_box()
-    assert size is not None
-    assert picture.width > 2 * size["width"]
+    assert picture.width > 2 * size["width"] + 500
     assert picture.height > 2 * size["height"]
-    colours = picture.resize((picture.width // 8, picture.height // 8)).getcolors(100_000)
-    assert colours is not None
-    assert len(colours) > 100
+    written = [
+        (text, x, y)
+        for text, x, y, wide, high, _ in page.evaluate("() => window.written")
+        if (wide, high) == picture.size
+    ]
+    words = " ".join(text for text, *_ in written)
+    for each in (
+        "Event type",
+        "How precisely the place is known",
+        "Natural Earth",
+        "GeoNames (CC BY 4.0)",
+        "km",
+        "N",
+        "WGS 84",
+    ):
+        assert each in words, each
+    shown = page.evaluate("() => [...new Set(window.datelineExplore.scene().marks.map((m) => m.i))]")
+    legend = page.locator(".dl-legend button.dl-row span:not(.dl-count)").all_inner_texts()
+    assert shown
+    assert legend
+    assert all(each in words for each in legend)
+    # Nothing is written beyond the edges or without contrast to what is under it.
+    ground = picture.getpixel((4, 4))
+    assert (sum(ground) < 200) == (style == "dark")
+    assert all(0 <= x < picture.width and 0 <= y < picture.height for _, x, y in written)
+    title = picture.crop((30, 20, 400, 70)).getcolors(100_000)
+    assert title is not None
+    assert max(abs(sum(colour) - sum(ground)) for _, colour in title) > 450  # type: ignore[arg-type] # RGB pixels are tuples
 
 
 @pytest.mark.soak

@@ -96,7 +96,7 @@ def main() -> None:
     st.subheader("Briefing sheet")
     found = cache.selection(event_filter)
     st.caption(
-        f"{store.name} · {filter_words(event_filter, cache.gazetteer().country_names())} · {count_of(len(found.events), 'event')}"
+        f"{store.name} · {filter_words(event_filter, cache.names_of_areas())} · {count_of(len(found.events), 'event')}"
     )
     if not found.counts.total:
         st.info(f"{store.name} has no events yet. Next: paste a report on the page Reports.", icon=":material/article:")
@@ -108,7 +108,7 @@ def main() -> None:
         )
         return
     drawn = _drawn(event_filter, options, store.version, str(store.path))
-    _show(drawn.preview, options.title or filter_words(event_filter, cache.gazetteer().country_names()))
+    _show(drawn.preview, options.title or filter_words(event_filter, cache.names_of_areas()))
     for column, suffix in zip(st.columns(len(SHEET_SUFFIXES)), SHEET_SUFFIXES, strict=True):
         column.download_button(
             suffix[1:].upper(), partial(drawn.file, suffix), f"dateline{suffix}", _MIME[suffix], key=f"sheet{suffix}",
