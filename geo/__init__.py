@@ -36,6 +36,7 @@ from geo.html import to_html
 from geo.layer_files import layer_names
 from geo.legend import legend_html, symbol_svg
 from geo.measures import degrees_words, length_words, reach_words
+from geo.online_tiles import OnlineTiles, OnlineTilesSetting, parse_tiles
 from geo.own_basemaps import OwnBasemap, OwnBasemaps
 from geo.own_layer import OwnFeature, OwnLayer, read_layer
 from geo.own_layers import KeptLayer, OwnLayers, layers_payload, layers_token
@@ -75,6 +76,8 @@ __all__ = [
     "LayerError",
     "Legend",
     "LegendEntry",
+    "OnlineTiles",
+    "OnlineTilesSetting",
     "OwnBasemap",
     "OwnBasemaps",
     "OwnFeature",
@@ -127,6 +130,7 @@ __all__ = [
     "mask_payload",
     "named_id",
     "outlines",
+    "parse_tiles",
     "place_box",
     "place_words",
     "precision_words",

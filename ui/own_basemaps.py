@@ -1,4 +1,4 @@
-"""The basemap of Explore's map: the offline one, or a map file of the project's own, chosen in the menu of the layers."""
+"""The basemap of Explore's map: the offline one, a map file of the project's own, or online tiles, chosen in the menu of the layers."""
 
 import datetime as dt
 import re
@@ -8,10 +8,11 @@ import streamlit as st
 from events import EventsError, EventStore
 from geo import BasemapFileError, OwnBasemap, OwnBasemaps, read_pmtiles
 from ui import cache
+from ui.online_tiles import ONLINE, online_ground, online_tiles
 from ui.words import plain
 
-# Which one is shown stands in the address: base=file:2; none is the offline map.
-_IN_ADDRESS = re.compile(r"file:\d{1,9}")
+# Which one is shown stands in the address: base=file:2 or base=online; none is the offline map.
+_IN_ADDRESS = re.compile(rf"file:\d{{1,9}}|{ONLINE}")
 _OFFLINE = ""
 _CHOSEN, _RADIO, _SAID, _UPLOADS, _ADDING = (
     "basemap_chosen", "basemap_radio", "basemap_said", "basemap_uploads", "basemap_adding",
@@ -22,6 +23,9 @@ _MOST_MB = 500
 def shown_basemap(store: EventStore) -> dict[str, object] | None:
     """Return the basemap that lies over the offline one as the map reads it (static/explorer/ground.js), None for the offline one alone."""
     chosen = _chosen()
+    if chosen == ONLINE:
+        tiles = online_tiles(store)
+        return online_ground(tiles) if tiles else None
     found = next((each for each in _kept(store) if _id(each) == chosen), None)
     if found is None:
         return None
@@ -45,10 +49,12 @@ def show_basemap_of(address: str) -> None:
 
 def basemap_choice(store: EventStore) -> None:
     """Draw which basemaps there are to choose from, where there are several."""
-    kept = _kept(store)
-    if not kept:
+    kept, tiles = _kept(store), online_tiles(store)
+    if not kept and tiles is None:
         return
     names = {_OFFLINE: "Offline map (Natural Earth)", **{_id(each): plain(each.name) for each in kept}}
+    if tiles is not None:
+        names[ONLINE] = f"Online: {plain(tiles.host)}"
     chosen = _chosen()
     st.session_state[_RADIO] = chosen if chosen in names else _OFFLINE
     st.radio("Basemap", list(names), format_func=lambda each: names[each], key=_RADIO, on_change=_choose)

@@ -9,6 +9,7 @@ from events import EventsError, EventStore
 from geo import KeptLayer, LayerError, OwnLayers, date_words, layer_names, layers_token, read_layer
 from ui import cache
 from ui.day_fields import day_bounds
+from ui.online_tiles import online_form
 from ui.own_basemaps import basemap_choice, basemap_form
 from ui.silence import show_silence_of, silence_switch
 from ui.words import count_of, plain
@@ -60,6 +61,7 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
         for level, words in st.session_state.pop(_SAID, ()):
             {"added": st.success, "note": st.info, "failed": st.warning}[level](words)
         basemap_form()
+        online_form(store)
 
 
 def _kept(store: EventStore) -> tuple[KeptLayer, ...]:

@@ -1,4 +1,4 @@
-// A basemap that lies over the offline one: the tiles of a file of the project's own. Where it has none, or they do not come, the offline map stands.
+// A basemap that lies over the offline one: the tiles of a file of the project's own, or of a server that the project has switched on. Where it has none, or they do not come, the offline map stands.
 
 const SOURCE = "ground";
 const LOOKS = {
@@ -16,6 +16,8 @@ const ORDER = ["land", "green", "water", "building", "other", "border", "road"];
 // How the schemas call what is wide on a map.
 const MAJOR = ["motorway", "trunk", "primary", "highway", "major_road", "motorway_link", "trunk_link"], RAIL = ["rail", "railway", "light_rail", "narrow_gauge", "tram"];
 const MOST_NAMES = 2000;
+// A server that has sent nothing for so long does not answer.
+const PATIENCE_MS = 12_000;
 let reader = null;
 
 /** Return what a layer of a file is, by its name. */
@@ -26,8 +28,8 @@ export function kindOf(name) {
 /** Return the sources and layers of a ground as Python says it, to stand over the offline ones; none for null. */
 export function groundStyle(ground, theme) {
   if (!ground) { return { sources: {}, layers: [] }; }
-  const [minzoom, maxzoom] = ground.zooms, tiles = [`pmtiles://${new URL(ground.file, document.baseURI).href}/{z}/{x}/{y}`];
-  const source = { type: ground.kind, tiles, minzoom, maxzoom, bounds: ground.bounds, ...(ground.kind === "raster" ? { tileSize: 256 } : {}) };
+  const [minzoom, maxzoom] = ground.zooms, tiles = [ground.file ? `pmtiles://${new URL(ground.file, document.baseURI).href}/{z}/{x}/{y}` : ground.tiles];
+  const source = { type: ground.kind, tiles, minzoom, maxzoom, ...(ground.bounds ? { bounds: ground.bounds } : {}), ...(ground.kind === "raster" ? { tileSize: 256 } : {}) };
   const layers = ground.kind === "raster" ? [{ id: "ground", type: "raster", source: SOURCE, paint: { "raster-fade-duration": 0 } }] : vectorLayers(ground.layers, LOOKS[theme] ?? LOOKS.light);
   return { sources: { [SOURCE]: source }, layers };
 }
@@ -79,8 +81,11 @@ export function readyFor(ground, maplibre, root) {
 
 /** Tell hears {failed(), works()} whether the tiles of the ground that is shown come. */
 export function watchGround(map, hears) {
-  map.on("error", (e) => { if (e.sourceId === SOURCE) { hears.failed(); } else { console.error(e.error ?? e); } });
-  map.on("data", (e) => { if (e.sourceId === SOURCE && e.tile?.state === "loaded") { hears.works(); } });
+  let waiting = null;
+  const hear = (name) => { clearTimeout(waiting); waiting = null; hears[name](); };
+  map.on("error", (e) => { if (e.sourceId === SOURCE) { hear("failed"); } else { console.error(e.error ?? e); } });
+  map.on("data", (e) => { if (e.sourceId === SOURCE && e.tile?.state === "loaded") { hear("works"); } });
+  map.on("dataloading", (e) => { if (e.sourceId === SOURCE && e.tile) { waiting ??= setTimeout(() => { waiting = null; if (map.getSource(SOURCE) && !map.areTilesLoaded()) { hears.failed(); } }, PATIENCE_MS); } });
 }
 
 /** Return the rows (see labels.js) of the places that a vector ground names where the map is: they come after the gazetteer's. */

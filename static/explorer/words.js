@@ -63,6 +63,7 @@ export const words = { ...ENGLISH, groundFails, count, eventWords, timelineWords
 
 /** Say that a basemap of one's own cannot be drawn. */
 function groundFails(ground) {
+  if (!ground.file) { return `The tile server ${ground.name} does not answer; the offline map stands.`; }
   return `The map file “${ground.name}” cannot be read here; the offline map stands. Where it is still listed under Layers, start Dateline with: make run`;
 }
 

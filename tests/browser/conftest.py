@@ -151,8 +151,10 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def opened(chromium: str, app: str, *, webgl: bool = True, allowed: tuple[str, ...] = ()) -> Iterator[Page]:
-    """Open a page that fails the test on a console error, but for what one says that is ``allowed``, or a request off this machine."""
+def opened(
+    chromium: str, app: str, *, webgl: bool = True, allowed: tuple[str, ...] = (), asked: tuple[str, ...] = ()
+) -> Iterator[Page]:
+    """Open a page that fails the test on a console error, but for what one says that is ``allowed``, or a request to any but the app and the servers that may be ``asked``."""
     outside: list[str] = []
     errors: list[str] = []
     arguments = [
@@ -169,7 +171,9 @@ def opened(chromium: str, app: str, *, webgl: bool = True, allowed: tuple[str, .
         found.on(
             "request",
             lambda r: (
-                None if r.url.startswith((app, "data:", "blob:", app.replace("http", "ws"))) else outside.append(r.url)
+                None
+                if r.url.startswith((app, "data:", "blob:", app.replace("http", "ws"), *asked))
+                else outside.append(r.url)
             ),
         )
         found.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)

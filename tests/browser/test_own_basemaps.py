@@ -1,17 +1,19 @@
-"""Basemaps of one's own on Explore's map: a PMTiles file, vector or raster, over the offline map."""
+"""Basemaps of one's own on Explore's map, over the offline map: a PMTiles file, vector or raster, and online tiles."""
 
 import datetime as dt
 import io
 import re
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from gazetteer import Gazetteer
-from geo import OwnBasemaps
-from tests.browser.conftest import made_project, opened, sample, serving, settle
+from geo import OnlineTilesSetting, OwnBasemaps, parse_tiles
+from tests.browser.conftest import free_port, made_project, opened, sample, serving, settle
 from tests.browser.explore_map import ask, still_bounds, wait_drawn, wait_for
 from tests.made_pmtiles import AREA, LINE, POINT, plain_png, pmtiles, vector_tile
 
@@ -142,4 +144,98 @@ def test_pictures_are_drawn_and_a_file_that_is_gone_leaves_the_offline_map_and_a
     with opened(chromium, address, allowed=("404",)) as page:  # another browser, which keeps no tiles
         _open(page, address, f"{VIEW}&base=file:{number}&style=light")
         expect(page.locator(".dl-trouble")).to_contain_text("“Red map” cannot be read here; the offline map stands")
+        _wait_for_colour(page, 12, 30, "f8f5ee")
+
+
+class _Tiles(BaseHTTPRequestHandler):
+    """A server of red tiles, which counts who asks."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        type(self).asked += 1
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(plain_png(200, 30, 30))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def tile_server() -> Iterator[str]:
+    """Serve red tiles on this machine and return where."""
+    _Tiles.asked = 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Tiles)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.soak
+def test_online_tiles_are_asked_for_only_while_they_are_switched_on(
+    address: str, chromium: str, tile_server: str
+) -> None:
+    with opened(chromium, address) as page:  # no request to any other server is let pass here
+        _open(page, address, f"{VIEW}&base=online")
+        assert ask(page, "ground()") is None
+        _wait_for_colour(page, 12, 30, "f8f5ee")
+    with opened(chromium, address, asked=(tile_server,)) as page:
+        _open(page, address, VIEW)
+        page.get_by_role("button", name=re.compile("Layers")).click()
+        page.get_by_test_id("stCheckbox").get_by_text("Online tiles").click()
+        template = page.get_by_role("textbox", name="Address of the tiles")
+        source = page.get_by_role("textbox", name="Attribution of the tiles")
+        for said, words in (
+            ("http://tiles.example.org/{z}/{x}/{y}.png", "must begin with https://"),
+            (f"{tile_server}/{{z}}/{{x}}.png", "needs {z}, {x} and {y}"),
+            (f"{tile_server}/{{z}}/{{x}}/{{y}}.png", "Say whose tiles these are"),
+        ):
+            template.fill(said)
+            template.press("Enter")
+            settle(page)
+            page.get_by_role("button", name="Show these tiles").click()
+            expect(page.get_by_text(words)).to_be_visible()
+        assert _Tiles.asked == 0
+        source.fill("© Red tiles")
+        source.press("Enter")
+        settle(page)
+        page.get_by_role("button", name="Show these tiles").click()
+        _wait_for_colour(page, 12, 30, "c81e1e")
+        expect(page.locator(".dl-credit")).to_contain_text("© Red tiles")
+        page.wait_for_function("location.search.includes('base=online')")
+        page.get_by_text("Offline map (Natural Earth)").click()
+        _wait_for_colour(page, 12, 30, "f8f5ee")
+        page.wait_for_function("!location.search.includes('base')")
+    asked = _Tiles.asked
+    assert asked > 0
+    with opened(chromium, address) as page:  # switched on in the project, and not shown: nobody is asked
+        _open(page, address, VIEW)
+        _wait_for_colour(page, 12, 30, "f8f5ee")
+    assert _Tiles.asked == asked
+    with opened(chromium, address, asked=(tile_server,)) as page:
+        _open(page, address, f"{VIEW}&base=online")
+        _wait_for_colour(page, 12, 30, "c81e1e")
+        page.get_by_role("button", name=re.compile("Layers")).click()
+        page.get_by_test_id("stCheckbox").get_by_text("Online tiles").click()
+        page.get_by_role("button", name="Switch off and forget").click()
+        wait_for(page, "it.ground() === null")
+        expect(page.get_by_test_id("stRadio")).to_have_count(0)
+
+
+@pytest.mark.soak
+def test_a_dead_tile_server_leaves_the_offline_map_and_a_line(folder: Path, address: str, chromium: str) -> None:
+    dead = f"127.0.0.1:{free_port()}"
+    setting = OnlineTilesSetting(folder / "data" / "projects" / "default.sqlite", read_only=False)
+    setting.switch_on(parse_tiles(f"http://{dead}/{{z}}/{{x}}/{{y}}.png", "nobody"))
+    with opened(chromium, address, allowed=("ERR_CONNECTION_REFUSED",), asked=(f"http://{dead}",)) as page:
+        _open(page, address, f"{VIEW}&base=online&style=light")
+        expect(page.locator(".dl-trouble")).to_have_text(
+            f"The tile server {dead} does not answer; the offline map stands."
+        )
         _wait_for_colour(page, 12, 30, "f8f5ee")
