@@ -12,13 +12,14 @@ export async function pictureOf({ map, timeline, band, columns, head, credits, r
   const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
   const legend = wholeLegend({ map, timeline, columns });
   // the legend and the sources are whole, however many there are: what has no room beside the map stands below it
-  const top = PAD + TITLE, measure = canvas.getContext("2d"), beside = [], below = [];
-  let legendHigh = 0;
-  for (const section of sectionsOf(legend)) {
-    const high = drawLegend(measure, section, { x: 0, y: 0, inks });
-    if (!below.length && (!beside.length || legendHigh + high <= map.height)) { beside.push(...section); legendHigh += high; } else { below.push(section); }
+  const top = PAD + TITLE, measure = canvas.getContext("2d"), sections = sectionsOf(legend).map((parts) => ({ parts, high: drawLegend(measure, parts, { x: 0, y: 0, inks }) }));
+  let room = map.height;
+  for (const section of [...sections].sort((a, b) => b.high - a.high)) {
+    section.isBeside = room === map.height || section.high <= room;
+    if (section.isBeside) { room -= section.high; }
   }
-  legendHigh = Math.max(map.height, legendHigh);
+  const beside = sections.filter(({ isBeside }) => isBeside).flatMap(({ parts }) => parts), below = sections.filter(({ isBeside }) => !isBeside).map(({ parts }) => parts);
+  const legendHigh = map.height - Math.min(0, room);
   below.push(...map.own.map((layer) => ownRow(layer, { theme: map.theme, range })));
   const body = legendHigh + drawColumns(measure, below, { x: 0, y: 0, width: wide - 2 * PAD, inks });
   const foot = Math.max(FOOT, FOOT_LINE * linesOf(canvas.getContext("2d"), said, wide - 2 * PAD));
