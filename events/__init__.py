@@ -53,6 +53,7 @@ from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.options import db_option, filter_options
+from events.place_decision import put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
 from events.project_reading import ProjectReading, ReadingState
@@ -169,6 +170,7 @@ __all__ = [
     "period_before",
     "place_words",
     "polygon_text",
+    "put_event",
     "read_report",
     "readable",
     "safe_cell",

@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | list | history``."""
+"""The room's command line: ``python -m events extract | add | list | history | place | unplace``."""
 
 import datetime as dt
 import json
@@ -14,6 +14,7 @@ from events.errors import BadFilterError, EventsError
 from events.event import Extraction
 from events.filter import EventFilter
 from events.options import db_option, filter_options
+from events.place_command import place_command, unplace_command
 from events.project import open_project
 from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
@@ -226,6 +227,9 @@ def history(event_id: str, db: Path | None) -> None:
         }
         click.echo(json.dumps(record, ensure_ascii=True))
 
+
+cli.add_command(place_command)
+cli.add_command(unplace_command)
 
 if __name__ == "__main__":
     cli(prog_name="python -m events")

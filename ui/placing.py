@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from events import Event, EventFilter, EventsError, Extraction, countries_of, distance_from_report_m
+from events import Event, EventFilter, EventsError, Extraction, countries_of, distance_from_report_m, put_event
 from gazetteer import (
     BadValueError,
     Candidate,
@@ -14,7 +14,6 @@ from gazetteer import (
     OwnPlace,
     Place,
     UnknownPlaceError,
-    chosen_resolution,
     find_cue,
     kind_words,
     parse_coordinates,
@@ -169,16 +168,10 @@ def choose(place: Place, *, is_sure: bool = False) -> None:
 
 
 def _place(event: Event, place: Place, report: Extraction) -> None:
-    gazetteer = cache.gazetteer()
     name = event.where.toponym.text if event.where is not None else ""
     why = " ".join(st.session_state.get(WHY, "").split()) or f"{name or 'the event'} is {place_line(place)}"
     wants_name = bool(name) and bool(st.session_state.get(REMEMBER))
-    related = None
-    if event.where is not None:
-        related = chosen_resolution(
-            event.where.toponym, place, gazetteer, text=report.report.text, others=report.resolutions
-        )
-    placed = cache.writable_store().place_event(event.event_id, place, why=why, related=related, seen=event)
+    placed = put_event(cache.writable_store(), event, place, report, cache.gazetteer(), why=why)
     words = f"{name or 'The event'} is on the map now: {place_line(place)}."
     gone: tuple[str, ...] = ()
     back: tuple[OwnPlace, ...] = ()
