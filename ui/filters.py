@@ -15,13 +15,12 @@ from events import (
     EventType,
     Facets,
     ReviewState,
-    filter_from_params,
-    filter_to_params,
     parse_polygon,
 )
 from geo import all_styles, precision_words
 from ui import cache
 from ui.day_fields import day_bounds
+from ui.filter_address import read_address, write_address
 from ui.words import area_words, count_of
 
 V = TypeVar("V")
@@ -65,7 +64,7 @@ def filter_sidebar(*, page: str) -> EventFilter:
         st.warning(words, icon=":material/link_off:")
     chosen = _chosen()
     st.session_state[_KEPT] = chosen
-    _write_address(chosen)
+    write_address(chosen)
     return chosen
 
 
@@ -172,7 +171,7 @@ def turn_type(kind: str) -> None:
 
 def fill_from_address(address: Mapping[str, str]) -> None:
     """Fill the filter with what an address names, before the page runs anew; what cannot be read is said and left out."""
-    chosen, refused = _read_address({name: address[name] for name in FILTER_NAMES if address.get(name)})
+    chosen, refused = read_address({name: address[name] for name in FILTER_NAMES if address.get(name)})
     _fill(chosen)
     st.session_state[_REFUSED] = refused
 
@@ -213,30 +212,9 @@ def _begin() -> None:
     if not addressed:
         _fill(st.session_state.get(_KEPT, EventFilter()))
         return
-    chosen, refused = _read_address(addressed)
+    chosen, refused = read_address(addressed)
     _fill(chosen)
     st.session_state[_REFUSED] = refused
-
-
-def _read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
-    """Return the filter that an address describes, and in words what could not be read and is left out."""
-    kept: dict[str, str] = {}
-    refused = []
-    for name, value in addressed.items():
-        try:
-            filter_from_params({name: value})
-            kept[name] = value
-        except BadFilterError as error:
-            refused.append(f"A part of this page's address was not understood and is left out: {error}")
-    # Each of them can be read, so what is wrong is the order of two; the fields would say so and swap them too.
-    for low, high in (("from-date", "to-date"), ("min-killed", "max-killed")):
-        pair = {name: kept[name] for name in (low, high) if name in kept}
-        try:
-            filter_from_params(pair)
-        except BadFilterError:
-            kept[low], kept[high] = kept[high], kept[low]
-            refused.append(f"In this page's address {low} and {high} stood the wrong way round: they are swapped.")
-    return filter_from_params(kept), refused
 
 
 def _area() -> None:
@@ -269,12 +247,3 @@ def _fill(event_filter: EventFilter) -> None:
         st.session_state[_KEY(each.name)] = list(value) if is_several else value
     _open_more()
     st.session_state.pop(_REFUSED, None)
-
-
-def _write_address(event_filter: EventFilter) -> None:
-    wanted = filter_to_params(event_filter)
-    for name in FILTER_NAMES:
-        if name in wanted and st.query_params.get(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
-        elif name not in wanted and name in st.query_params:
-            del st.query_params[name]

@@ -1,39 +1,34 @@
 """Explore: map, timeline and table of the same events."""
 
-import datetime as dt
 from dataclasses import replace
 
 import streamlit as st
 
-from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubset, UnknownEventError, to_csv, to_geojson
-from geo import BRUSH, VendorMissingError, build_timeline, check_vendor, default_title, to_html
+from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubset, UnknownEventError
 from ui import cache
 from ui.charts import charts
 from ui.compare import compare
-from ui.event_card import event_card
-from ui.event_map import event_map
+from ui.downloads import downloads
 from ui.event_table import event_table
 from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
 from ui.guard import guarded
-from ui.legend import legend
 from ui.opening import is_opened
 from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
 from ui.silence import silence_layer
+from ui.simple_map import fall_back, simple_map, why_simple
 from ui.table_order import order_control, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
-from ui.words import count_of, plain
+from ui.words import plain
 
-_MAP_PX = 440
-# So many events are one page of the table; files of more are better written by the command line.
-_PAGE, _MOST_IN_FILE = 500, 50_000
-_MOST_ON_SIMPLE_MAP = 5_000
+# So many events are one page of the table.
+_PAGE = 500
 _PART_WORDS = {
     TablePart.PLACED: "events on the map",
     TablePart.NOT_PLACED: "events that are in no place",
@@ -62,7 +57,7 @@ def _head(store: EventStore, counts: Counts) -> None:
         st.subheader(plain(store.name), anchor=False, width="content")
         st.markdown(_counts(counts), width="content")
         with st.container(horizontal=True, width="content"):
-            layers_menu(store, is_drawn=not _reason_for_folium())
+            layers_menu(store, is_drawn=not why_simple())
             views_menu(store)
             st.button("Zoom to events", icon=":material/zoom_in_map:", on_click=_fit_again)
 
@@ -107,7 +102,7 @@ def _fit(store: EventStore) -> str:
 def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, columns: cache.MapColumns | None) -> None:
     """Draw map and timeline; where the browser cannot, the folium map with the same filter, and a line that says so."""
     if columns is None:
-        _folium(store, chosen, event_filter, reason=_reason_for_folium())
+        simple_map(event_filter, chosen, fit=_fit(store), on_pick=_pick)
         return
     hears = Hears(
         pick=_pick_at,
@@ -130,8 +125,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
     told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find, silence=token)
     unable = explorer(told, mask, layers=cache.layers(), silence=silence, hears=hears)
     if unable:
-        st.session_state["explorer_fallback"] = unable
-        st.rerun()
+        fall_back(unable)
 
 
 def _pick_at(picked: tuple[int, str] | None) -> None:
@@ -158,77 +152,6 @@ def _open_report(report_id: str) -> None:
     st.session_state["report_to_open"] = report_id
 
 
-def _reason_for_folium() -> str:
-    """Return why the map is folium's, in words; "" where it is our own."""
-    try:
-        check_vendor()
-    except VendorMissingError:
-        return "The browser libraries are not there, so nothing is drawn here but the timeline."
-    failed = st.session_state.get("explorer_fallback", "")
-    if not failed:
-        return ""
-    why = "draws no WebGL" if "webgl" in failed.lower() else f"cannot start the map ({failed})"
-    return f"This browser {why}, so the map is the simple one: the same events, the same filter."
-
-
-def _try_again() -> None:
-    st.session_state.pop("explorer_fallback", None)
-
-
-def _folium(store: EventStore, chosen: Event | None, event_filter: EventFilter, *, reason: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(reason), width="content")
-        if st.session_state.get("explorer_fallback"):
-            st.button("Try the full map again", on_click=_try_again, type="tertiary", icon=":material/refresh:")
-    total = cache.counts(event_filter).placed
-    if total > _MOST_ON_SIMPLE_MAP:
-        st.info(
-            f"The simple map draws up to {_MOST_ON_SIMPLE_MAP:,} events; {total:,} pass the filter. Narrow it to see them.",
-            icon=":material/filter_alt:",
-        )
-        return
-    view = cache.view(event_filter)
-    left, right = st.columns([2, 1])
-    with left:
-        chosen_id = chosen.event_id if chosen else None
-        event_map(view, key="explore", fit=_fit(store), chosen=chosen_id, on_pick=_pick, height=_MAP_PX)
-    # The card scrolls beside the map; the legend stands whole, in a small window too.
-    with right, st.container(height="content" if chosen is None else _MAP_PX, border=False):
-        if chosen is None:
-            st.caption("Click a pin or a row of the table for its sentence.")
-            legend(view)
-        else:
-            event_card(chosen, on_close=_close)
-    if chosen is not None:
-        with st.expander("Legend"):
-            legend(view)
-    _timeline(event_filter)
-
-
-def _timeline(event_filter: EventFilter) -> None:
-    """Draw all days of the other filters, the span of From and To shaded; a span that is dragged fills these."""
-    first, last = event_filter.from_date, event_filter.to_date
-    chart = build_timeline(cache.view(replace(event_filter, from_date=None, to_date=None)), first, last)
-    if chart is None:
-        return
-    # A new span starts a new chart, on which nothing is dragged yet.
-    key = f"timeline_{first}_{last}"
-    st.altair_chart(chart, on_select=lambda: _brush(key), key=key, width="stretch")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Drag on the timeline to show only those days.", width="content")
-        if first or last:
-            st.button(
-                "Show all days", on_click=narrow_to_days, args=(None, None), icon=":material/close:", type="tertiary"
-            )
-
-
-def _brush(key: str) -> None:
-    span = st.session_state[key]["selection"].get(BRUSH, {}).get("date")
-    days = [dt.datetime.fromtimestamp(moment / 1000, dt.UTC).date() for moment in span or ()]
-    if days:
-        narrow_to_days(*days)
-
-
 def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, chosen: Event | None) -> None:
     """Draw the table; of many events a page, in an order that is over all of them."""
     order = table_order()
@@ -253,34 +176,6 @@ def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, ch
             )
 
 
-def _downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
-    """Offer the files; each label counts, so that a click while the page is at work still says what it gives."""
-    st.caption("Download exactly these events")
-    if shown > _MOST_IN_FILE:
-        st.caption(
-            f"{shown:,} events are too many for a download. Narrow the filter, or write the file with: python -m geo export OUT.geojson"
-        )
-        return
-    number = count_of(shown, "event")
-
-    def page() -> str:
-        view = cache.view(event_filter)
-        return to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
-
-    files = (
-        ("GeoJSON", lambda: to_geojson(store.select(event_filter).events), "dateline.geojson", "application/geo+json"),
-        ("CSV", lambda: to_csv(store.select(event_filter).events), "dateline.csv", "text/csv"),
-        ("Web page", page, "dateline.html", "text/html"),
-    )
-    with st.container(horizontal=True):
-        for name, data, file_name, mime in files:
-            # "ignore": a run of the page would replace the files that the next click asks for.
-            st.download_button(
-                f"{name} ({number})", data, file_name, mime, key=f"download_{name}", on_click="ignore",
-                icon=":material/download:",
-            )  # fmt: skip
-
-
 def _no_events(store: EventStore, counts: Counts) -> None:
     if counts.total == 0:
         st.info(
@@ -298,7 +193,7 @@ def main() -> None:
     store = cache.store()
     if not is_opened():
         return
-    columns = cache.columns() if cache.query().total and not _reason_for_folium() else None
+    columns = cache.columns() if cache.query().total and not why_simple() else None
     if columns is not None:
         send_columns(columns.payload)
     event_filter = filter_sidebar(page="Explore")
@@ -319,11 +214,11 @@ def main() -> None:
     if subset.events:
         _table(store, event_filter, subset, chosen)
     if shown:
-        _downloads(store, event_filter, shown)
+        downloads(store, event_filter, shown)
         charts(event_filter, counts)
     if counts.total:
         compare(store, event_filter)
-        unplaced_tray(store, event_filter, counts.not_placed, map_hears=not _reason_for_folium(), on_show=_pick)
+        unplaced_tray(store, event_filter, counts.not_placed, map_hears=not why_simple(), on_show=_pick)
         thin_reports(event_filter)
 
 
