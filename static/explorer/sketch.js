@@ -3,15 +3,18 @@
 import { distanceM, toX, toY } from "./mercator.js";
 
 const CLOSE_PX = 3;
+// By keyboard a cross is moved so far at a press, with Shift a little.
+const STEP_PX = 24, FINE_PX = 4, CROSS_PX = 9;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Begin a sketch of a kind; done(points as [lon, lat] or null) is told how it ends. */
 export function beginSketch(view, kind, done) {
   const points = [], map = view.map, surface = map.getCanvasContainer();
-  let cursor = null, dragging = false;
+  let cursor = null, dragging = false, isByKeys = false;
   const lonLat = (e) => { const box = view.root.getBoundingClientRect(), at = map.unproject([e.clientX - box.left, e.clientY - box.top]); return [at.lng, at.lat]; };
   const end = (result) => {
     for (const [name, listener] of listeners) { surface.removeEventListener(name, listener, true); }
-    window.removeEventListener("keydown", escape, true);
+    window.removeEventListener("keydown", key, true);
     map.dragPan.enable();
     map.doubleClickZoom.enable();
     view.sketch = null;
@@ -20,7 +23,32 @@ export function beginSketch(view, kind, done) {
     view.draw();
     done(result);
   };
-  const escape = (e) => { if (e.key === "Escape") { e.stopPropagation(); end(null); } };
+  const boxOf = (a, b) => {
+    const isBox = Math.abs(a[0] - b[0]) > 1e-6 && Math.abs(a[1] - b[1]) > 1e-6;
+    return isBox ? [[Math.min(a[0], b[0]), Math.min(a[1], b[1])], [Math.max(a[0], b[0]), Math.max(a[1], b[1])]] : null;
+  };
+  const key = (e) => {
+    if (e.key === "Escape") { e.stopPropagation(); end(null); return; }
+    if (/^(input|select|textarea)$/.test(e.composedPath()[0].localName) || e.ctrlKey || e.altKey || e.metaKey) { return; }
+    if (e.key in ARROWS) { stop(e); moveCross(ARROWS[e.key], e.shiftKey ? FINE_PX : STEP_PX); }
+    if (e.key === "Enter") { stop(e); if (isByKeys) { setPoint(); } else { moveCross([0, 0], 0); } }
+    if (e.key === "Backspace" && isByKeys) { stop(e); points.pop(); view.draw(); }
+  };
+  const moveCross = ([right, down], step) => {
+    const at = cursor ? map.project(cursor) : { x: view.width / 2, y: view.height / 2 };
+    const here = map.unproject([Math.max(1, Math.min(view.width - 1, at.x + right * step)), Math.max(1, Math.min(view.height - 1, at.y + down * step))]);
+    isByKeys = true;
+    cursor = [here.lng, here.lat];
+    view.hears.pointed(here.lng, here.lat);
+    view.draw();
+  };
+  const setPoint = () => {
+    if (kind === "box" && points.length) { end(boxOf(points[0], cursor)); return; }
+    const last = points.length ? map.project(points[points.length - 1]) : null, here = map.project(cursor);
+    const isTwice = last && Math.hypot(last.x - here.x, last.y - here.y) < CLOSE_PX;
+    if (!isTwice) { points.push(cursor); view.draw(); return; }
+    if (points.length >= (kind === "lasso" ? 3 : 2)) { end([...points]); }
+  };
   const down = (e) => {
     if (e.button) { return; }
     stop(e);
@@ -30,6 +58,7 @@ export function beginSketch(view, kind, done) {
   };
   const move = (e) => {
     cursor = lonLat(e);
+    isByKeys = false;
     if (dragging && kind === "lasso") {
       const last = map.project(points[points.length - 1]), here = map.project(cursor);
       if (Math.hypot(last.x - here.x, last.y - here.y) > CLOSE_PX) { points.push(cursor); }
@@ -42,9 +71,7 @@ export function beginSketch(view, kind, done) {
     stop(e);
     dragging = false;
     if (kind === "box") {
-      const [a, b] = [points[0], lonLat(e)];
-      const isBox = Math.abs(a[0] - b[0]) > 1e-6 && Math.abs(a[1] - b[1]) > 1e-6;
-      end(isBox ? [[Math.min(a[0], b[0]), Math.min(a[1], b[1])], [Math.max(a[0], b[0]), Math.max(a[1], b[1])]] : null);
+      end(boxOf(points[0], lonLat(e)));
     } else if (kind === "lasso") {
       end(points.length > 2 ? thinned(points, (point) => map.project(point)) : null);
     }
@@ -53,14 +80,18 @@ export function beginSketch(view, kind, done) {
   const click = (e) => stop(e);
   const listeners = [["pointerdown", down], ["pointermove", move], ["pointerup", up], ["dblclick", twice], ["click", click], ["mousedown", stop]];
   for (const [name, listener] of listeners) { surface.addEventListener(name, listener, true); }
-  window.addEventListener("keydown", escape, true);
+  window.addEventListener("keydown", key, true);
   map.dragPan.disable();
   map.doubleClickZoom.disable();
   const shape = () => {
     if (kind === "box" && points.length && cursor) { const [a, b] = [points[0], cursor]; return [a, [b[0], a[1]], b, [a[0], b[1]], a]; }
-    return cursor && kind === "measure" ? [...points, cursor] : points;
+    return cursor && (kind === "measure" || isByKeys) ? [...points, cursor] : points;
   };
-  view.sketch = { kind, draw: (ctx, project, theme) => drawLine(ctx, project, theme, shape(), kind !== "measure"), cancel: () => end(null) };
+  const draw = (ctx, project, theme) => {
+    drawLine(ctx, project, theme, shape(), kind !== "measure");
+    if (isByKeys) { drawCross(ctx, project(toX(cursor[0]), toY(cursor[1])), theme); }
+  };
+  view.sketch = { kind, draw, cancel: () => end(null) };
   view.draw();
 }
 
@@ -83,6 +114,19 @@ function thinned(points, toPx) {
 function stop(e) {
   e.stopPropagation();
   e.preventDefault();
+}
+
+function drawCross(ctx, [px, py], theme) {
+  for (const [width, colour] of [[5, theme === "dark" ? "#10202b" : "#fff"], [2, theme === "dark" ? "#ffd166" : "#0b5c8a"]]) {
+    ctx.beginPath();
+    ctx.moveTo(px - CROSS_PX, py);
+    ctx.lineTo(px + CROSS_PX, py);
+    ctx.moveTo(px, py - CROSS_PX);
+    ctx.lineTo(px, py + CROSS_PX);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
 }
 
 /** Draw a line through [lon, lat] points; an open one says how long it is so far. */

@@ -199,6 +199,59 @@ def test_a_box_drawn_on_the_map_is_the_filter_until_it_is_removed(page: Page, st
 
 
 @pytest.mark.soak
+def test_a_box_an_area_and_a_distance_are_drawn_by_keyboard(page: Page, store: EventStore) -> None:
+    before = still_bounds(page)
+    page.get_by_role("button", name="Draw a box").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-hint")).to_contain_text("By keyboard: arrows move a cross")
+    for key in [
+        "Enter",
+        *["ArrowLeft"] * 6,
+        *["ArrowUp"] * 5,
+        "Enter",
+        *["ArrowRight"] * 9,
+        *["ArrowDown"] * 8,
+        "Enter",
+    ]:
+        page.keyboard.press(key)
+    page.wait_for_function("location.search.includes('bbox=')")
+    west, south, east, north = map(
+        float, page.evaluate("() => new URLSearchParams(location.search).get('bbox')").split(",")
+    )
+    assert west < 13.2 < east
+    assert south < 32.2 < north
+    settle(page)
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.get_by_role("button", name="Remove the area").click()
+    page.wait_for_function("!location.search.includes('bbox=')")
+    settle(page)
+    page.get_by_role("button", name="Draw an area").focus()
+    # the corner that is taken back is no part of the area
+    for key in [
+        "Enter",
+        "Enter",
+        "Enter",
+        *["ArrowLeft"] * 5,
+        "Enter",
+        "ArrowUp",
+        "Enter",
+        "Backspace",
+        *["ArrowUp"] * 6,
+        "Enter",
+        "Enter",
+    ]:
+        page.keyboard.press(key)
+    page.wait_for_function("location.search.includes('polygon=')")
+    assert len(page.evaluate("() => new URLSearchParams(location.search).get('polygon')").split(",")) == 3
+    settle(page)
+    page.get_by_role("button", name="Measure a distance").focus()
+    for key in ["Enter", "Enter", "Enter", *["Shift+ArrowRight"] * 5, "Enter", "Enter"]:
+        page.keyboard.press(key)
+    expect(page.locator(".dl-hint")).to_be_hidden()
+    assert still_bounds(page) == pytest.approx(before, abs=0.5)
+
+
+@pytest.mark.soak
 def test_events_on_one_spot_unfold_as_a_list(page: Page, store: EventStore) -> None:
     town = _position(store, EventType.TERRITORY, "Alasabaa")
     page.wait_for_function("() => window.datelineExplore.scene().rings.length > 0")
