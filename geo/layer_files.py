@@ -1,6 +1,6 @@
 """The files in which analysts keep layers of their own, read without trust: nothing in them is opened, followed or run.
 
-GeoJSON, KML and GeoPackage are read here, without GDAL, whose drivers would follow links and guess formats. A shapefile
+GeoJSON, KML, KMZ and GeoPackage are read here, without GDAL, whose drivers would follow links and guess formats. A shapefile
 is given to GDAL under a name of ours, once its first bytes say that it is one.
 """
 
@@ -17,6 +17,7 @@ from geo.errors import LayerError
 from geo.layer_crs import named_crs
 from geo.layer_geopackage import geopackage_layers, read_geopackage
 from geo.layer_kml import read_placemarks
+from geo.layer_kmz import kml_of_kmz, kmz_layers
 from geo.layer_raw import MOST_FEATURES, RawLayer, label_of, population_of, refuse_many
 from geo.layer_shapefile import read_shapefile, shapefile_layers
 
@@ -39,7 +40,9 @@ def read_file(file_name: str, data: bytes, *, layer: str | None) -> RawLayer:
 
 def layer_names(file_name: str, data: bytes) -> tuple[str, ...]:
     """Return the names of the layers that a GeoPackage or an archive holds; none for the other formats."""
-    names_of = {".gpkg": geopackage_layers, ".zip": shapefile_layers}.get(PurePosixPath(file_name.lower()).suffix)
+    names_of = {".gpkg": geopackage_layers, ".zip": shapefile_layers, ".kmz": kmz_layers}.get(
+        PurePosixPath(file_name.lower()).suffix
+    )
     return names_of(data) if names_of else ()
 
 
@@ -96,10 +99,15 @@ def _kml(data: bytes, _: str | None) -> RawLayer:
     )
 
 
+def _kmz(data: bytes, layer: str | None) -> RawLayer:
+    return _kml(kml_of_kmz(data, layer), None)
+
+
 _READERS: Mapping[str, Callable[[bytes, str | None], RawLayer]] = {
     ".geojson": _geojson,
     ".json": _geojson,
     ".kml": _kml,
+    ".kmz": _kmz,
     ".gpkg": read_geopackage,
     ".zip": read_shapefile,
 }

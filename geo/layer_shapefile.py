@@ -1,9 +1,7 @@
-"""A shapefile in a zip: an archive of a stranger, unpacked under names of ours and within bounds."""
+"""A shapefile in a zip, unpacked under names of ours."""
 
-import io
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,10 +9,10 @@ import numpy as np
 import shapely
 
 from geo.errors import LayerError
+from geo.layer_archive import names_ending, open_archive, read_member
 from geo.layer_crs import wkt_crs
 from geo.layer_raw import (
     MOST_FEATURES,
-    MOST_UNPACKED,
     RawLayer,
     is_asked,
     label_of,
@@ -38,7 +36,9 @@ def read_shapefile(data: bytes, layer: str | None) -> RawLayer:
     with _archive(data) as archive:
         stem = one_named(_shapefiles(archive), layer, lambda each: each.rsplit("/", 1)[-1])
         parts = {name[len(stem) :].lower(): name for name in archive.namelist() if name.startswith(f"{stem}.")}
-        files = {end: _member(archive, parts[end]) for end in (".shp", ".shx", ".dbf", ".prj", ".cpg") if end in parts}
+        files = {
+            end: read_member(archive, parts[end]) for end in (".shp", ".shx", ".dbf", ".prj", ".cpg") if end in parts
+        }
     if not files[".shp"].startswith(_SHAPEFILE_MAGIC) or not files.get(".shx", b"").startswith(_SHAPEFILE_MAGIC):
         raise LayerError(
             "The archive's .shp or .shx is missing or is none. Pack .shp, .shx, .dbf and .prj of one layer."
@@ -57,40 +57,13 @@ def read_shapefile(data: bytes, layer: str | None) -> RawLayer:
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise LayerError(
-            "This is no zip archive. Pack the .shp, .shx, .dbf and .prj of one layer into a zip."
-        ) from error
-    members = archive.infolist()
-    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise LayerError(
-            f"The archive holds too much: at most {_MOST_MEMBERS} files and {MOST_UNPACKED // 1024**2} MB unpacked. Pack only the layer's own files."
-        )
-    for member in members:
-        name = member.filename.replace("\\", "/")
-        if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise LayerError(
-                "The archive holds a file whose name leads out of it. Pack the layer's files anew, without folders."
-            )
-    return archive
+    return open_archive(
+        data, most_members=_MOST_MEMBERS, advice="Pack the .shp, .shx, .dbf and .prj of one layer into a zip."
+    )
 
 
 def _shapefiles(archive: zipfile.ZipFile) -> list[str]:
-    names = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-    return [name[:-4] for name in names if name.lower().endswith(".shp")]
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with archive.open(name) as member:
-            content = member.read(MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise LayerError("A file in the archive is damaged or locked with a password. Pack the layer anew.") from error
-    if len(content) > MOST_UNPACKED:
-        raise LayerError("A file in the archive unpacks to more than it says. Pack the layer anew.")
-    return content
+    return [name[:-4] for name in names_ending(archive, ".shp")]
 
 
 def _by_gdal(path: Path) -> tuple[np.ndarray, list[dict[str, object]]]:

@@ -44,7 +44,7 @@ class OwnLayer:
 
 
 def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: str = "") -> OwnLayer:
-    """Read GeoJSON (.geojson, .json), GeoPackage (.gpkg), KML (.kml) or a zipped shapefile (.zip) as a layer of the map.
+    """Read GeoJSON (.geojson, .json), GeoPackage (.gpkg), KML (.kml, .kmz) or a zipped shapefile (.zip) as a layer of the map.
 
     Parameters
     ----------
@@ -117,10 +117,16 @@ def _notes(raw: RawLayer, *, left_out: int, tolerance: float) -> tuple[str, ...]
             (
                 f"{left_out:,} features without a usable geometry are left out." if left_out else "",
                 f"Outlines are thinned to some {tolerance * _METRES_A_DEGREE:,.0f} m." if tolerance else "",
-                f"{raw.links:,} links to other files are not followed." if raw.links else "",
+                _links_words(raw.links),
             ),
         )
     )
+
+
+def _links_words(links: int) -> str:
+    if links == 1:
+        return "A link to another file is not followed."
+    return f"{links:,} links to other files are not followed." if links else ""
 
 
 def _each(shapes: np.ndarray, of_points: Sequence[bool] | np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from ui.words import count_of, plain
 _IN_ADDRESS = re.compile(r"own:(\d{1,9})")
 _SHOWN, _SAID, _UPLOADS = "own_layers_shown", "own_layer_said", "own_layer_uploads"
 _MOST_MB = 11
-_TYPES = ["geojson", "json", "gpkg", "kml", "zip"]
+_TYPES = ["geojson", "json", "gpkg", "kml", "kmz", "zip"]
 
 
 def shown_layers(store: EventStore) -> tuple[str, list[int]]:
@@ -93,7 +93,7 @@ def _row(kept: KeptLayer, *, is_shown: bool) -> None:
 def _form() -> None:
     number = st.session_state.setdefault(_UPLOADS, 0)
     file = st.file_uploader(
-        "Add a layer: GeoJSON, GeoPackage, KML, or a shapefile in a .zip",
+        "Add a layer: GeoJSON, GeoPackage, KML, KMZ, or a shapefile in a .zip",
         _TYPES,
         key=_field("file", number),
         help="Areas with a field such as “population” also give events per 100,000 people: choose Rates on the map.",

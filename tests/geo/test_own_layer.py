@@ -37,10 +37,10 @@ def _zipped(folder: Path, *suffixes: str) -> bytes:
 def _written(table: gpd.GeoDataFrame, suffix: str, folder: Path) -> bytes:
     """Write a table as an analyst's program would."""
     folder.mkdir()
-    name = "layer.shp" if suffix == ".zip" else f"layer{suffix}"
-    driver = {".zip": "ESRI Shapefile", ".kml": "KML", ".gpkg": "GPKG", ".geojson": "GeoJSON"}[suffix]
+    name = {".zip": "layer.shp", ".kmz": "doc.kml"}.get(suffix, f"layer{suffix}")
+    driver = {".zip": "ESRI Shapefile", ".kml": "KML", ".kmz": "KML", ".gpkg": "GPKG", ".geojson": "GeoJSON"}[suffix]
     table.to_file(folder / name, driver=driver, engine="pyogrio")
-    return _zipped(folder) if suffix == ".zip" else (folder / name).read_bytes()
+    return _zipped(folder) if suffix in {".zip", ".kmz"} else (folder / name).read_bytes()
 
 
 def _table(crs: str = "EPSG:4326") -> gpd.GeoDataFrame:
@@ -54,7 +54,7 @@ def _geojson(*geometries: object, **more: object) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features, **more}).encode()
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".zip"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".kmz", ".zip"])
 def test_each_format_is_read_with_its_names_and_longitude_first(suffix: str, tmp_path: Path) -> None:
     layer = read_layer(f"Layer{suffix.upper()}", _written(_table(), suffix, tmp_path / "made"))
     assert [each.label for each in layer.features] == ["المنطقة الشمالية", "South"]
@@ -153,7 +153,7 @@ def test_labels_are_text_without_signs_that_turn_it() -> None:
     assert len(label) == 120
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".zip"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".kmz", ".zip"])
 def test_areas_may_bring_how_many_people_live_there(suffix: str, tmp_path: Path) -> None:
     table = _table().assign(POP2019=[1, 2], Pop_2021=[4_250, 0])
     layer = read_layer(f"a{suffix}", _written(table, suffix, tmp_path / "people"))
@@ -207,7 +207,7 @@ def test_kml_with_holes_parts_and_links_is_read_and_no_link_followed() -> None:
     shape = layer.features[0].geometry
     assert [len(each.interiors) for each in shape.geoms if each.geom_type == "Polygon"] == [1]
     assert shape.bounds == (0, 0, 9, 8)
-    assert layer.notes == ("1 links to other files are not followed.",)
+    assert layer.notes == ("A link to another file is not followed.",)
 
 
 VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://127.0.0.1:1/x.shp</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
@@ -272,6 +272,48 @@ def test_hostile_archives_end_in_a_sentence(add: Callable[[zipfile.ZipFile], Non
         read_layer("a.zip", _with_members(add))
 
 
+def test_a_kmz_is_the_kml_that_programs_open_and_its_others_can_be_chosen() -> None:
+    def point(name: str, more: str = "") -> str:
+        return KML.format(
+            f"<Placemark><name>{name}</name><Point><coordinates>1,2</coordinates></Point></Placemark>{more}"
+        )
+
+    def add(archive: zipfile.ZipFile) -> None:
+        archive.writestr("files/icon.png", b"\x89PNG")
+        archive.writestr("files/second.kml", point("second"))
+        archive.writestr("__MACOSX/._doc.kml", b"\0")
+        archive.writestr("other.kml", point("other"))
+        archive.writestr(
+            "doc.kml", point("first", "<NetworkLink><Link><href>files/second.kml</href></Link></NetworkLink>")
+        )
+
+    data = _with_members(add)
+    assert layer_names("a.kmz", data) == ("doc.kml", "other.kml", "files/second.kml")
+    layer = read_layer("a.KMZ", data)
+    assert ([each.label for each in layer.features], layer.notes) == (
+        ["first"],
+        ("A link to another file is not followed.",),
+    )
+    assert [each.label for each in read_layer("a.kmz", data, layer="files/second.kml").features] == ["second"]
+
+
+KMZS: dict[str, tuple[Callable[[zipfile.ZipFile], None], str]] = {
+    "large members": (lambda archive: archive.writestr("doc.kml", bytes(100 * 1024**2)), "too much"),
+    "a name that climbs": (lambda archive: archive.writestr("../doc.kml", b""), "leads out"),
+    "no KML": (lambda archive: archive.writestr("a.txt", b""), "no layer"),
+    "entities": (lambda archive: archive.writestr("doc.kml", BOMB), "entities"),
+    "a VRT": (lambda archive: archive.writestr("doc.kml", VRT), "begins with"),
+}
+
+
+@pytest.mark.parametrize(("add", "said"), KMZS.values(), ids=KMZS.keys())
+def test_hostile_kmz_files_end_in_a_sentence(add: Callable[[zipfile.ZipFile], None], said: str) -> None:
+    with pytest.raises(LayerError, match=said):
+        read_layer("a.kmz", _with_members(add))
+    with pytest.raises(LayerError, match="no zip archive"):
+        read_layer("a.kmz", VRT)
+
+
 def test_an_archive_that_understates_its_size_is_found_out() -> None:
     data = bytearray(_with_members(lambda archive: archive.writestr("a.shp", bytes(100 * 1024**2))))
     central = data.rindex(b"PK\1\2")
@@ -309,7 +351,7 @@ def test_a_view_that_never_ends_is_given_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Non closed ring detected")
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".zip"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".kmz", ".zip"])
 def test_damaged_files_are_read_or_end_in_a_sentence(suffix: str, tmp_path: Path) -> None:
     whole = _written(_table(), suffix, tmp_path / "made")
     chance = random.Random(5)
