@@ -88,28 +88,26 @@ def explorer(
         Where reports are thin (`geo.silence_payload`); None where that layer is switched off.
     """
     token, bits = mask_payload(mask)
-    # What only brings data takes no room on the page.
-    with st.container(gap=None):
-        _MASK(key=f"{KEY}_mask", data=bits, height="content")
-        if layers is not None:
-            _LAYERS(key=f"{KEY}_layers", data=layers, height="content")
-        _EXPLORER(
-            key=KEY,
-            data=state_payload({**header, "mask": token}),
-            height="content",
-            on_fallback_change=lambda: None,
-            on_pick_change=lambda: _pick(hears),
-            on_brush_change=lambda: _brush(hears),
-            on_area_change=lambda: _area(hears),
-            on_find_change=lambda: _tell(hears.find, "find"),
-            on_report_change=lambda: _tell(hears.report, "report"),
-            on_kind_change=lambda: _tell(hears.kind, "kind"),
-            on_province_change=lambda: _tell(hears.province, "province"),
-            on_view_change=lambda: _tell(hears.view, "view"),
-            on_point_change=lambda: _point(hears),
-        )
-        if silence is not None:
-            _SILENCE(key=f"{KEY}_silence", data=silence, height="content")
+    _MASK(key=f"{KEY}_mask", data=bits, height="content")
+    if layers is not None:
+        _LAYERS(key=f"{KEY}_layers", data=layers, height="content")
+    _EXPLORER(
+        key=KEY,
+        data=state_payload({**header, "mask": token}),
+        height="content",
+        on_fallback_change=lambda: None,
+        on_pick_change=lambda: _pick(hears),
+        on_brush_change=lambda: _brush(hears),
+        on_area_change=lambda: _area(hears),
+        on_find_change=lambda: _tell(hears.find, "find"),
+        on_report_change=lambda: _tell(hears.report, "report"),
+        on_kind_change=lambda: _tell(hears.kind, "kind"),
+        on_province_change=lambda: _tell(hears.province, "province"),
+        on_view_change=lambda: _tell(hears.view, "view"),
+        on_point_change=lambda: _point(hears),
+    )
+    if silence is not None:
+        _SILENCE(key=f"{KEY}_silence", data=silence, height="content")
     reason = _told("fallback")
     return str(reason) if reason else None
 

@@ -21,7 +21,8 @@ function bytesOf(data) {
 }
 
 /** Take the project's columns; whoever waits for them is told. */
-export function mountColumns({ data }) {
+export function mountColumns({ data, parentElement }) {
+  takeNoRoom(parentElement);
   const { header, arrays } = decode(bytesOf(data));
   if (columns?.token === header.token) { return; }
   columns = new Columns(header, arrays);
@@ -29,7 +30,8 @@ export function mountColumns({ data }) {
 }
 
 /** Take which events the filter lets through. */
-export function mountMask({ data }) {
+export function mountMask({ data, parentElement }) {
+  takeNoRoom(parentElement);
   const { header, arrays } = decode(bytesOf(data));
   if (mask?.token === header.token) { return; }
   mask = { token: header.token, bits: arrays.mask };
@@ -37,7 +39,8 @@ export function mountMask({ data }) {
 }
 
 /** Take the project's own layers, shown or not. */
-export function mountLayers({ data }) {
+export function mountLayers({ data, parentElement }) {
+  takeNoRoom(parentElement);
   const decoded = decode(bytesOf(data));
   if (layers?.token === decoded.header.token) { return; }
   layers = new OwnLayers(decoded);
@@ -45,11 +48,18 @@ export function mountLayers({ data }) {
 }
 
 /** Take where reports are thin, while that layer is switched on. */
-export function mountSilence({ data }) {
+export function mountSilence({ data, parentElement }) {
+  takeNoRoom(parentElement);
   const decoded = decode(bytesOf(data));
   if (silence?.token === decoded.header.token) { return; }
   silence = new Silence(decoded);
   tellWaiting();
+}
+
+// What only brings data is no part of the page's layout: else there would be a gap for each of them.
+function takeNoRoom(parentElement) {
+  const host = parentElement.getRootNode().host ?? parentElement;
+  host.closest('[data-testid="stElementContainer"]')?.style.setProperty("position", "absolute");
 }
 
 function tellWaiting() {
