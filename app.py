@@ -7,7 +7,12 @@ from ui import presses, start_log
 st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
 start_log()
 # No setting of Streamlit's has it: without this a tenth of a laptop's screen is blank above every page.
-st.html("<style>.stMainBlockContainer { padding: 2.5rem 2rem 4rem }</style>")
+# Nor has one the direction of text: a paragraph, heading or field in Arabic is read from the right.
+st.html(
+    "<style>.stMainBlockContainer { padding: 2.5rem 2rem 4rem } "
+    ".stMarkdown :is(p, li), .stHeading :is(h1, h2, h3) { unicode-bidi: plaintext; text-align: start } "
+    "textarea, input[type=text] { unicode-bidi: plaintext }</style>"
+)
 page = st.navigation(
     [
         st.Page("ui/pages/explore.py", title="Explore", icon=":material/map:", default=True),

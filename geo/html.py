@@ -122,7 +122,7 @@ def _lead(view: EventView) -> str:
 
 
 def _source(source: Source) -> str:
-    return f"{escape(source.name) or 'Source not given'} ({_count(source.events, 'event')})"
+    return f"<bdi>{escape(source.name) or 'Source not given'}</bdi> ({_count(source.events, 'event')})"
 
 
 def _facts(view: EventView, as_of: dt.date | None, produced: dt.datetime | None) -> str:
@@ -136,7 +136,7 @@ def _facts(view: EventView, as_of: dt.date | None, produced: dt.datetime | None)
     ]
     if produced:
         rows.append(("Produced", f"{produced.day} {produced:%B %Y %H:%M %Z}"))
-    return "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in rows)
+    return "".join(f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(words)}</dd></div>' for name, words in rows)
 
 
 def _table(view: EventView) -> str:
@@ -153,7 +153,7 @@ def _row(event: Any) -> str:
     place, precision = escape(event.place_words) or "Not placed", "not on the map"
     if event.drawing != Drawing.NONE.value:
         precision = event.precision_words
-        place = f'<button type="button" data-event="{escape(event.event_id)}" title="Show on the map">{place}</button>'
+        place = f'<button type="button" data-event="{escape(event.event_id)}" title="Show on the map" dir="auto">{place}</button>'
     review = "<small>To be checked</small>" if event.needs_review else ""
     sub_type = f"<small>{escape(event.sub_type)}</small>" if event.sub_type else ""
     cells = (
@@ -166,4 +166,6 @@ def _row(event: Any) -> str:
         ("sentence", escape(event.sentence)),
         ("source", str(event.source_no)),
     )
-    return "<tr>" + "".join(f'<td class="{name}">{content}</td>' for name, content in cells) + "</tr>"
+    # Arabic and Hebrew are read from the right; a cell of numbers and our own words is not turned by what it holds.
+    ways = dict.fromkeys(("where", "who", "claim", "sentence"), ' dir="auto"')
+    return "<tr>" + "".join(f'<td class="{name}"{ways.get(name, "")}>{said}</td>' for name, said in cells) + "</tr>"

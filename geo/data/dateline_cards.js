@@ -8,6 +8,8 @@ window.datelineCards = (function () {
     if (!text) { return null; }
     const element = document.createElement("div");
     element.className = "dl-" + name;
+    // Arabic and Hebrew are read from the right.
+    element.dir = "auto";
     element.textContent = text;
     return parent.appendChild(element);
   }
@@ -46,6 +48,7 @@ window.datelineCards = (function () {
     marks.slice(0, MOST_ROWS).forEach(function (mark) {
       const p = mark.feature.properties, row = document.createElement("button"), at = mark.getLatLng();
       row.type = "button";
+      row.dir = "auto";
       row.style.borderColor = looks[p.type].colour;
       row.textContent = [looks[p.type].label, p.where !== where && p.where, p.when, p.toll].filter(Boolean).join(" · ");
       // once the click is over: it would close the card that it opens

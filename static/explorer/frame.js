@@ -46,7 +46,7 @@ export function layOut(explorer) {
   const timeTools = make("div", { class: "dl-time-tools" }, explorer.playButton, explorer.speed, explorer.trail, explorer.days, explorer.allDays, make("span", { class: "dl-space" }),
     button("minus", words.zoomOutTime, () => explorer.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => explorer.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => explorer.timeline.showAll() }));
   explorer.timeBox = make("div", { class: "dl-time" });
-  explorer.presented = make("strong", { class: "dl-presented", role: "status" });
+  explorer.presented = make("strong", { class: "dl-presented", role: "status", dir: "auto" });
   const bar = make("div", { class: "dl-present-bar" }, explorer.presented, make("span", { class: "dl-space" }),
     button("back", words.previousView, () => explorer.showView(-1)), button("forward", words.nextView, () => explorer.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
   explorer.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, explorer.side), timeTools, explorer.timeBox);

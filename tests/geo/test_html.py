@@ -90,7 +90,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page
 def test_the_page_says_what_a_brief_must_say(story_selection: Selection) -> None:
     page = to_html(build_view(story_selection), "North coast, March")
     for words in (
-        "<h1>North coast, March</h1>",
+        '<h1 dir="auto">North coast, March</h1>',
         "Date of information",
         "5 March 2021",
         "9 on the map + 1 not placed + 0 filtered out = 10",
@@ -99,7 +99,7 @@ def test_the_page_says_what_a_brief_must_say(story_selection: Selection) -> None
         "the army&#x27;s spokesman",
         "Natural Earth",
         "endorsement",
-        "Example Wire (9 events)",
+        "<bdi>Example Wire</bdi> (9 events)",
     ):
         assert words in page, words
 
@@ -150,6 +150,20 @@ class TestInChromium:
         page.locator(".dl-card").wait_for()
         assert "<script>alert('x')</script>{{ 7*7 }}" in page.locator(".dl-card").inner_text()
         assert page.locator("body img").count() == 0
+
+    def test_a_sentence_in_arabic_is_read_from_the_right(
+        self,
+        make_event: Callable[..., Event],
+        make_selection: Callable[[Sequence[Event]], Selection],
+        open_page: Callable[[str], Page],
+    ) -> None:
+        page = open_page(to_html(build_view(make_selection([make_event(0, sentence="قتل أربعة أشخاص.")])), "شمال"))
+        page.locator("td button").first.click()
+        way = "(it) => getComputedStyle(it).direction"
+        for said in (".dl-sentence", "td.sentence", "h1"):
+            assert page.locator(said).first.evaluate(way) == "rtl", said
+        for said in (".dl-where", "td.where", "td.claim", "td.when"):
+            assert page.locator(said).first.evaluate(way) == "ltr", said
 
     def test_the_sea_the_land_and_a_marker_have_their_colours(
         self, story_selection: Selection, open_page: Callable[[str], Page]
