@@ -20,6 +20,7 @@ from events.comparison import (
     year_before,
 )
 from events.dates import find_dates, is_implausible
+from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
 from events.errors import (
     BadFilterError,
@@ -95,6 +96,8 @@ __all__ = [
     "DateAlternative",
     "DateMention",
     "DateSource",
+    "Difference",
+    "Differences",
     "DocumentDate",
     "EmptyReportError",
     "Event",
@@ -134,6 +137,7 @@ __all__ = [
     "TallyBy",
     "Telling",
     "ThinWeek",
+    "Thinner",
     "Told",
     "Toll",
     "UnknownEventError",
@@ -146,6 +150,7 @@ __all__ = [
     "decode_text",
     "default_path",
     "default_radius_m",
+    "differences",
     "distance_from_report_m",
     "event_record",
     "extract",

@@ -13,7 +13,7 @@ BEFORE, YEAR_BEFORE, _VIEW = "before", "year-before", "view:"
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
 _LEAP = (2, 29)
 # "Far fewer" reports or sources: less than this share of the other period's.
-_FAR_FEWER = 0.6
+FAR_FEWER = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,5 +159,5 @@ def _told(row: Mapping[str, object]) -> Told:
 
 def is_told_less(a: Exposure, b: Exposure, *, days_a: int = 1, days_b: int = 1) -> bool:
     """Whether B stands on far fewer reports a day than A, or, where both are equally long, on far fewer sources."""
-    is_thin = b.reports * days_a < _FAR_FEWER * a.reports * days_b
-    return is_thin or (days_a == days_b and b.sources < _FAR_FEWER * a.sources)
+    is_thin = b.reports * days_a < FAR_FEWER * a.reports * days_b
+    return is_thin or (days_a == days_b and b.sources < FAR_FEWER * a.sources)

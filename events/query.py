@@ -25,7 +25,7 @@ from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.subset import TablePart
 from events.table_order import BY_DATE, TableOrder
-from events.tallies import exposure_of, facets_of, per_day, tally, toll_over_time
+from events.tallies import exposure_of, facets_of, per_day, reports_by_area, tally, toll_over_time
 
 
 class EventQuery:
@@ -174,6 +174,12 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             return tally(conditions_of(event_filter, model, reader), reader, model.actors(), by)
+
+    def reports_by_area(self, event_filter: EventFilter) -> dict[str, int]:
+        """Return how many reports tell of the events shown in each province (LY.58) and country (LY)."""
+        model = self._model
+        with model.reading() as reader:
+            return reports_by_area(conditions_of(event_filter, model, reader), reader)
 
     def reporting(self, event_filter: EventFilter) -> Reporting:
         """Return where and when the reports that tell of the events shown are thin; see `events.reporting.find_gaps`.

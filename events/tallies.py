@@ -33,6 +33,18 @@ def per_day(conditions: Conditions, reader: Reader) -> pa.Table:
     return rows.set_column(1, "type", type_words(rows["type"]))
 
 
+def reports_by_area(conditions: Conditions, reader: Reader) -> dict[str, int]:
+    """Return how many reports tell of the events shown in each province (LY.58) and in each country (LY)."""
+    rows = reader.table(
+        "SELECT admin1 AS area, count(DISTINCT report_number) AS reports "  # noqa: S608 - as above
+        f"FROM {conditions.rows} WHERE ({conditions.shown}) AND admin1 <> '' GROUP BY admin1 UNION ALL "
+        f"SELECT country_code, count(DISTINCT report_number) FROM {conditions.rows} "
+        f"WHERE ({conditions.shown}) AND country_code <> '' GROUP BY country_code",
+        conditions.parameters,
+    )
+    return dict(zip(rows["area"].to_pylist(), rows["reports"].to_pylist(), strict=True))
+
+
 def type_words(codes: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return types as words, each word stored once, for their positions in `EventType`."""
     words = arrow_column([kind.value for kind in TYPES], pa.string())

@@ -15,6 +15,7 @@ from geo.briefing import (
     write_sheet,
 )
 from geo.charts import PICK, Bar, build_bars, build_toll, change_svg, thinned
+from geo.difference_payload import difference_payload, side_payload
 from geo.errors import (
     BasemapFileError,
     BasemapMissingError,
@@ -115,6 +116,7 @@ __all__ = [
     "date_words",
     "default_title",
     "degrees_words",
+    "difference_payload",
     "draw_sheet",
     "event_precision",
     "export",
@@ -142,6 +144,7 @@ __all__ = [
     "save_sheet",
     "scale_for",
     "sheet_preview",
+    "side_payload",
     "silence_payload",
     "state_payload",
     "style_of",

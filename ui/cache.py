@@ -24,7 +24,9 @@ from events import (
     Reporting,
     Selection,
     TallyBy,
+    changes_between,
     default_path,
+    differences,
     open_project,
     silence_in,
 )
@@ -34,10 +36,12 @@ from geo import (
     OwnLayers,
     build_view,
     columns_payload,
+    difference_payload,
     labels_around,
     layers_payload,
     layers_token,
     provinces_of,
+    side_payload,
     silence_payload,
 )
 
@@ -222,6 +226,29 @@ def reporting(event_filter: EventFilter) -> Reporting:
 def silence(event_filter: EventFilter, first: dt.date | None, last: dt.date | None) -> tuple[str, bytes]:
     """Return where reports are thin over some days as the map draws it, and the token that names it."""
     return silence_payload(silence_in(reporting(event_filter), first=first, last=last))
+
+
+@_until_changed(max_entries=64)
+def reports_by_area(event_filter: EventFilter) -> dict[str, int]:
+    """Return how many reports tell of each province and country."""
+    return query().reports_by_area(event_filter)
+
+
+@_until_changed(max_entries=16)
+def difference(a: tuple[EventFilter, EventFilter, int], b: tuple[EventFilter, EventFilter, int]) -> tuple[str, bytes]:
+    """Return two sides' difference by province as the map draws it, and the token that names it.
+
+    A side is its filter, that of all that was told in its days, and how many days it has.
+    """
+    rows = [tallies(side[0], "admin1").to_pylist() for side in (a, b)]
+    told = [reports_by_area(side[1]) for side in (a, b)]
+    return difference_payload(differences(changes_between(*rows), *told, days_a=a[2], days_b=b[2]))
+
+
+@_until_changed(max_entries=8)
+def other_side(event_filter: EventFilter) -> tuple[str, bytes]:
+    """Return the events of a comparison's other side as the map draws them, and the token that names them."""
+    return side_payload(mask(event_filter))
 
 
 @_until_changed(max_entries=4)

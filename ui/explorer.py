@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from geo import mask_payload, state_payload
+from ui.overlays import Overlays
 
 KEY = "explorer"
 # The modules are served beside the app; a bare address would not resolve inside the component's own module.
@@ -22,6 +23,7 @@ _COLUMNS = st.components.v2.component("dateline_columns", js=_LOADER.format(name
 _MASK = st.components.v2.component("dateline_mask", js=_LOADER.format(name="mountMask"))
 _LAYERS = st.components.v2.component("dateline_layers", js=_LOADER.format(name="mountLayers"))
 _SILENCE = st.components.v2.component("dateline_silence", js=_LOADER.format(name="mountSilence"))
+_OTHER = st.components.v2.component("dateline_other", js=_LOADER.format(name="mountOther"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
 _LONGEST = 200
 
@@ -72,7 +74,7 @@ def send_columns(columns: bytes) -> None:
 
 
 def explorer(
-    header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, silence: bytes | None, hears: Hears
+    header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, overlays: Overlays, hears: Hears
 ) -> str | None:
     """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
 
@@ -84,8 +86,8 @@ def explorer(
         Which events pass the filter but for its days, which the browser knows itself.
     layers
         The project's own layers (`geo.layers_payload`), those that are hidden too; None where there are none.
-    silence
-        Where reports are thin (`geo.silence_payload`); None where that layer is switched off.
+    overlays
+        What lies over the events.
     """
     token, bits = mask_payload(mask)
     _MASK(key=f"{KEY}_mask", data=bits, height="content")
@@ -93,7 +95,7 @@ def explorer(
         _LAYERS(key=f"{KEY}_layers", data=layers, height="content")
     _EXPLORER(
         key=KEY,
-        data=state_payload({**header, "mask": token}),
+        data=state_payload({**header, **overlays.header, "mask": token}),
         height="content",
         on_fallback_change=lambda: None,
         on_pick_change=lambda: _pick(hears),
@@ -106,8 +108,10 @@ def explorer(
         on_view_change=lambda: _tell(hears.view, "view"),
         on_point_change=lambda: _point(hears),
     )
-    if silence is not None:
-        _SILENCE(key=f"{KEY}_silence", data=silence, height="content")
+    if overlays.silence is not None:
+        _SILENCE(key=f"{KEY}_silence", data=overlays.silence, height="content")
+    if overlays.other is not None:
+        _OTHER(key=f"{KEY}_other", data=overlays.other, height="content")
     reason = _told("fallback")
     return str(reason) if reason else None
 

@@ -31,7 +31,6 @@ def header(
     chosen: Event | None,
     fit: str,
     find: str,
-    silence: str,
 ) -> dict[str, object]:
     """Return what the map is told besides its columns and the filter's answer; `update` in static/explorer/explorer.js reads it."""
     position = cache.query().position_of(chosen.event_id) if chosen else None
@@ -40,7 +39,6 @@ def header(
         "columns": columns.token,
         "layers": layers_token,
         "own": own,
-        "silence": silence,
         "ground": shown_basemap(store),
         "project": str(store.path),
         "title": store.name,

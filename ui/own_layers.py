@@ -11,6 +11,7 @@ from ui import cache
 from ui.day_fields import day_bounds
 from ui.online_tiles import online_form
 from ui.own_basemaps import basemap_choice, basemap_form
+from ui.side_on_map import show_side_of
 from ui.silence import show_silence_of, silence_switch
 from ui.words import count_of, plain
 
@@ -31,6 +32,7 @@ def shown_layers(store: EventStore) -> tuple[str, list[int]]:
 def show_layers_of(address: str) -> None:
     """Show the layers that the ``layers`` of an address names, and no others; what is not understood is left out."""
     show_silence_of(address)
+    show_side_of(address)
     found = (_IN_ADDRESS.fullmatch(name) for name in address.split(","))
     st.session_state[_SHOWN] = {int(each[1]) for each in found if each}
 

@@ -61,6 +61,10 @@ def show_view(view: SavedView) -> None:
         elif name in st.query_params:
             del st.query_params[name]
     show_layers_of(view.address.get("layers", ""))
+    if "compare" in view.address:
+        # forgotten is what the page has read, so that the same comparison opens again
+        st.query_params["compare"] = view.address["compare"]
+        st.session_state.pop("compare_seen", None)
     show_order_of(view.address.get("sort", ""))
     show_basemap_of(view.address.get("base", ""))
     st.session_state["picked"] = view.address.get("event")

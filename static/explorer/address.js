@@ -10,7 +10,7 @@ export function readAddress() {
   return readView(Object.fromEntries(new URLSearchParams(window.location.search)));
 }
 
-/** Read {view: {lon, lat, zoom}, style, layer, names} as an address has them, without what is not understood; whether it names silence, and which of one's own layers (own:2), is read by Python. */
+/** Read {view: {lon, lat, zoom}, style, layer, names} as an address has them, without what is not understood; whether it names silence or a side of a comparison, and which of one's own layers (own:2), is read by Python. */
 export function readView({ map, style, layers, labels }) {
   const found = {}, numbers = (map ?? "").split(",").map(Number);
   if (map && numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[0]) <= 180 && Math.abs(numbers[1]) <= 85 && numbers[2] >= 0 && numbers[2] <= 20) {
@@ -24,12 +24,12 @@ export function readView({ map, style, layers, labels }) {
 }
 
 /** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, { style, layer, names, ground, own = [], silence = false }) {
+export function writeAddress({ lon, lat, zoom }, { style, layer, names, ground, own = [], silence = false, side = null }) {
   const address = new URL(window.location.href), query = address.searchParams;
   query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
   if (style) { query.set("style", style); } else { query.delete("style"); }
   if (names === "latin") { query.delete("labels"); } else { query.set("labels", names); }
-  const layers = [...(layer === "events" ? [] : [layer]), ...(silence ? ["silence"] : []), ...own.map((id) => `own:${id}`)];
+  const layers = [...(layer === "events" ? [] : [layer]), ...(side ? [side] : []), ...(silence ? ["silence"] : []), ...own.map((id) => `own:${id}`)];
   if (ground) { query.set("base", ground); } else { query.delete("base"); }
   if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
   // commas and colons are legal in a query and easier to read

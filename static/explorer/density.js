@@ -1,5 +1,6 @@
 // Layers of many events: heat that spreads each event over all the ground where it may have been, hexagons, provinces.
 
+import { drawDifference } from "./difference.js";
 import { gridColour } from "./marks.js";
 import { toLat, unitsPerMetre } from "./mercator.js";
 import { drawRates, rateAt } from "./rates.js";
@@ -138,10 +139,11 @@ export function provinceScene(columns, selection, view) {
 
 export const share = (count, most) => Math.log(count + 1) / Math.log(most + 1);
 
-export function drawDensity(ctx, columns, scene, { project, scale, theme, hovered }) {
+export function drawDensity(ctx, columns, scene, { project, scale, theme, hovered, isOld }) {
   if (scene.kind === "heat") { drawHeat(ctx, scene.heat, { project, scale, theme }); }
   if (scene.kind === "hex") { drawHexes(ctx, scene.hex, { project, scale, theme, hovered }); }
   if (scene.kind === "rates") { drawRates(ctx, scene.rates, { project, theme, hovered }); }
+  if (scene.kind === "difference") { drawDifference(ctx, columns, scene.provinces, { project, theme, hovered, isOld }); }
   if (scene.kind === "provinces") { drawProvinces(ctx, columns, scene.provinces, { project, theme, hovered }); }
 }
 
@@ -225,6 +227,6 @@ export function densityAt(ctx, columns, scene, { px, py, project, scale }) {
     return hexes.find((hex) => { const [x, y] = project(hex.x, hex.y); return Math.hypot(px - x, py - y) < size * scale * 0.87; }) ?? null;
   }
   if (scene.kind === "rates") { return rateAt(ctx, scene.rates, { px, py, project }); }
-  if (scene.kind !== "provinces") { return null; }
+  if (!scene.provinces) { return null; }
   return scene.provinces.list.find((province) => { provincePath(ctx, columns, province.n, project); return ctx.isPointInPath(px, py, "evenodd"); }) ?? null;
 }

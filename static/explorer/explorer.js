@@ -4,8 +4,10 @@ import { Views, readAddress, readView, writeAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
+import { shownSelection } from "./difference.js";
 import { icon, make } from "./element.js";
 import { eventsIn, listOf } from "./event_list.js";
+import { extentOf } from "./extent.js";
 import { giveFocus, noteFocus } from "./focus.js";
 import { layOut } from "./frame.js";
 import { tellDrawn } from "./hook.js";
@@ -72,7 +74,7 @@ export class Explorer {
 
   /** Take what Python says now. */
   update(header, held) {
-    const { columns, mask, own, silence } = held, isNewData = this.columns !== columns;
+    const { columns, mask, own, silence, other } = held, isNewData = this.columns !== columns;
     this.held = held;
     this.columns = columns;
     this.header = header;
@@ -95,7 +97,9 @@ export class Explorer {
     this.map.chosen = header.chosen;
     this.map.ghosts = header.card?.rivals ?? [];
     this.map.areas = header.area;
-    Object.assign(this.map, { own, silence, isSilenceOld: Boolean(this.brushTimer || this.playback.isOn) });
+    Object.assign(this.map, { own, silence, compared: header.compare && { ...header.compare, other }, told: { days: String(header.range?.map(dayOf) ?? null), selection: this.selection } });
+    this.layerSelect.disabled = header.compare?.side === "difference";
+    this.timeline.other = header.compare?.days?.map(dayOf) ?? null;
     // a choice that cannot show anything is not offered, unless the address has made it
     this.layerSelect.querySelector('[value="rates"]').hidden = this.layer !== "rates" && !peopledLayer(own);
     this.showGround(header.ground);
@@ -105,10 +109,10 @@ export class Explorer {
     this.keep(header);
     this.place(header);
     // A run that changed neither events, filter, days nor looks (a card opened, a menu) counts nothing anew: of a million events that takes time.
-    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
+    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme, header.compare?.side, header.compare?.token, header.compare?.days, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
     if (counted !== this.counted) {
       this.counted = counted;
-      this.map.setData(columns, this.selection);
+      this.map.setData(columns, shownSelection(columns, this.selection, other));
       this.timeline.refresh(this.map.box);
     } else {
       this.map.draw();
@@ -210,16 +214,9 @@ export class Explorer {
   }
 
   fit() {
-    const { columns, selection } = this, box = [180, 90, -180, -90];
-    for (let i = 0; i < columns.events; i += 1) {
-      if (!selection.has(columns, i) || Number.isNaN(columns.lon[i])) { continue; }
-      const reach = columns.where_prec[i] <= 5 ? columns.radius[i] / 111000 : 0;
-      box[0] = Math.min(box[0], columns.lon[i] - reach);
-      box[1] = Math.min(box[1], columns.lat[i] - reach);
-      box[2] = Math.max(box[2], columns.lon[i] + reach);
-      box[3] = Math.max(box[3], columns.lat[i] + reach);
-    }
-    if (box[0] <= box[2]) { this.map.fit([box[0] - 0.15, box[1] - 0.15, box[2] + 0.15, box[3] + 0.15]); }
+    const { columns } = this, { selection } = this.map;
+    const box = extentOf(columns, Array.from({ length: columns.events }, (_, i) => i).filter((i) => selection.has(columns, i)));
+    if (box) { this.map.fit([box[0] - 0.15, box[1] - 0.15, box[2] + 0.15, box[3] + 0.15]); }
   }
 
   moved() {
@@ -266,14 +263,13 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, ground: this.header.ground?.id, silence: Boolean(this.map.silence), own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, ground: this.header.ground?.id, silence: Boolean(this.map.silence), side: this.map.compared?.side, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
   }
 
   brush(range, done) {
     const begun = performance.now();
     this.selection.range = range;
     this.map.isBrushing = !done;
-    this.map.isSilenceOld = true;
     this.map.rebuild();
     this.timeline.paint();
     this.showDays();
@@ -309,7 +305,7 @@ export class Explorer {
   }
 
   showSight() {
-    this.sight.textContent = this.map.scene ? `${count(this.map.scene.seen)} ${words.inSight}` : "";
+    this.sight.textContent = this.map.scene ? `${count(this.map.scene.seen)} ${words.inSight}${this.map.compared ? (this.map.compared.side === "side-b" ? " (B)" : " (A)") : ""}` : "";
   }
 
   point(lon, lat) {
@@ -335,9 +331,7 @@ export class Explorer {
     if (hit.mark) { this.pick(hit.mark.i); return; }
     const { columns } = this, { items } = hit.ring;
     if (hit.ring.spread * this.map.scale > 2 && this.map.map.getZoom() < 14) {
-      const box = [180, 90, -180, -90];
-      for (const i of items) { box[0] = Math.min(box[0], columns.lon[i]); box[1] = Math.min(box[1], columns.lat[i]); box[2] = Math.max(box[2], columns.lon[i]); box[3] = Math.max(box[3], columns.lat[i]); }
-      this.map.fit(box, { nearest: this.map.map.getZoom() + 4 });
+      this.map.fit(extentOf(columns, items, { withReach: false }), { nearest: this.map.map.getZoom() + 4 });
       return;
     }
     this.unfolded = items;
@@ -392,7 +386,7 @@ export class Explorer {
     const paged = { onPick: (i) => this.pick(i), chosen, start: this.listStart, onTurn: (start) => { this.listStart = start; this.side.scrollTop = 0; this.showSide(); } };
     if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { ...paged, title: count(this.unfolded.length) }))); }
     if (this.panel === "keys") { parts.unshift(this.closable(keysOf())); }
-    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, eventsIn(columns, this.selection, map.box), { ...paged, title: `${count(scene.seen)} ${words.inSight}` }))); }
+    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, eventsIn(columns, map.selection, map.box), { ...paged, title: `${count(scene.seen)} ${words.inSight}` }))); }
     if (parts.length) { parts.push(make("details", { class: "dl-more", open: isLegendOpen }, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
     this.side.replaceChildren(...parts);
     this.side.scrollTop = scroll;
@@ -453,12 +447,8 @@ export class Explorer {
   }
 
   async savePicture() {
-    const { pictureOf } = await import("./picture.js");
-    const range = this.selection.range;
-    const blob = await pictureOf({ map: this.map, timeline: this.timeline, band: this.band, columns: this.columns, head: [this.header.title, this.shownWords], credits: this.credits, range });
-    const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    const { savePicture } = await import("./picture.js");
+    await savePicture(this);
   }
 
   /** Show the next or the previous saved view, round and round. */

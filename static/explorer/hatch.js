@@ -2,6 +2,8 @@
 
 const FINE = 2;
 const INKS = { light: ["#1d242b", "rgba(255,255,255,.8)", "#e4e6e1"], dark: ["#f2f4f5", "rgba(8,13,18,.75)", "#27323b"], print: ["#000", "rgba(255,255,255,.9)", "#fff"] };
+// Softer over a colour that is to be read itself.
+const SOFT = { light: ["rgba(66,72,78,.8)", "rgba(255,255,255,.3)"], dark: ["rgba(226,231,235,.7)", "rgba(0,0,0,.3)"], print: ["rgba(50,50,50,.85)", "rgba(255,255,255,.35)"] };
 const tiles = new Map();
 
 /** Return [ink, halo, ground] of a map style. */
@@ -10,11 +12,11 @@ export const hatchInks = (theme) => INKS[theme] ?? INKS.light;
 /**
  * Return a pattern of slanted lines to fill with.
  *
- * gap: pixels from line to line along an edge; rises: whether they rise to the right; at: the pixel to which the lines are tied, so that they move with the map.
+ * gap: pixels from line to line along an edge; rises: whether they rise to the right; soft: grey, over a colour; at: the pixel to which the lines are tied, so that they move with the map.
  */
-export function hatchOf(ctx, theme, { gap, width = 1.3, rises = true, at = [0, 0] }) {
-  const key = `${theme} ${gap} ${width} ${rises}`;
-  if (!tiles.has(key)) { tiles.set(key, tileOf(hatchInks(theme), { size: gap * FINE, width: width * FINE, rises })); }
+export function hatchOf(ctx, theme, { gap, width = 1.3, rises = true, soft = false, at = [0, 0] }) {
+  const key = `${theme} ${gap} ${width} ${rises} ${soft}`;
+  if (!tiles.has(key)) { tiles.set(key, tileOf(inksOf(theme, soft), { size: gap * FINE, width: width * FINE, rises })); }
   const pattern = ctx.createPattern(tiles.get(key), "repeat");
   pattern.setTransform(new DOMMatrix().translate(at[0] % gap, at[1] % gap).scale(1 / FINE));
   return pattern;
@@ -36,9 +38,11 @@ function tileOf([ink, halo], { size, width, rises }) {
   return tile;
 }
 
+const inksOf = (theme, soft) => (soft ? SOFT[theme] ?? SOFT.light : hatchInks(theme));
+
 /** Fill and outline the path that is on the canvas. */
 export function hatchPath(ctx, theme, options) {
-  const [ink, halo] = hatchInks(theme);
+  const [ink, halo] = inksOf(theme, options.soft);
   ctx.fillStyle = hatchOf(ctx, theme, options);
   ctx.fill("evenodd");
   for (const [width, colour] of [[3, halo], [1.2, ink]]) {

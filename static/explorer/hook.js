@@ -27,7 +27,8 @@ export function tellDrawn(explorer) {
       map.triggerRepaint();
     }),
     labels: () => explorer.map.labels.map((label) => label.lines.map((line) => line.text)),
-    silence: () => explorer.map.silence && { span: explorer.map.silence.span?.map(isoOf) ?? null, isDrawn: !explorer.map.isSilenceOld, places: explorer.map.silence.places(explorer.columns), weeks: explorer.map.silence.weeks.map(({ day }) => isoOf(day)) },
+    silence: () => explorer.map.silence && { span: explorer.map.silence.span?.map(isoOf) ?? null, isDrawn: !explorer.map.isOld, places: explorer.map.silence.places(explorer.columns), weeks: explorer.map.silence.weeks.map(({ day }) => isoOf(day)) },
+    compared: () => explorer.map.compared && { side: explorer.map.compared.side, isNew: !explorer.map.isOld, list: explorer.map.scene.kind === "difference" ? explorer.map.scene.provinces.list : [] },
     chosen: () => explorer.map.chosen, ghosts: () => explorer.map.ghosts, range: () => explorer.selection.range?.map(isoOf) ?? null,
   };
 }

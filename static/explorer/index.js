@@ -2,6 +2,7 @@
 // What did not change is not sent again, so each stands by itself.
 
 import { Columns } from "./columns.js";
+import { Other } from "./difference.js";
 import { make } from "./element.js";
 import { Explorer } from "./explorer.js";
 import { OwnLayers } from "./own_layers.js";
@@ -14,7 +15,7 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, layers = null, silence = null, waiting = new Set();
+let columns = null, mask = null, layers = null, silence = null, other = null, waiting = new Set();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
@@ -53,6 +54,15 @@ export function mountSilence({ data, parentElement }) {
   const decoded = decode(bytesOf(data));
   if (silence?.token === decoded.header.token) { return; }
   silence = new Silence(decoded);
+  tellWaiting();
+}
+
+/** Take the other side of a comparison, while it is shown. */
+export function mountOther({ data, parentElement }) {
+  takeNoRoom(parentElement);
+  const decoded = decode(bytesOf(data));
+  if (other?.token === decoded.header.token) { return; }
+  other = new Other(decoded);
   tellWaiting();
 }
 
@@ -113,11 +123,11 @@ class Place {
     await this.ready;
     if (this.payload !== payload || !this.explorer) { return; }
     const { header } = payload, has = (part, token) => !token || part?.token === token;
-    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(silence, header.silence)) {
+    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(silence, header.silence) || !has(other, header.compare?.token)) {
       waiting.add(() => this.take(payload));
       return;
     }
-    this.explorer.update(header, { columns, mask, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null });
+    this.explorer.update(header, { columns, mask, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null, other: header.compare?.token ? other : null });
   }
 
   destroy() {

@@ -10,6 +10,7 @@ import { drawLine } from "./sketch.js";
 import { drawNorth, drawScale } from "./scale_bar.js";
 import { rateScene } from "./rates.js";
 import { drawSilence, silenceAt } from "./silence.js";
+import { differenceScene } from "./difference.js";
 import { buildScene } from "./scene.js";
 import { densityAt, drawDensity, heatScene, hexScene, provinceScene } from "./density.js";
 
@@ -40,6 +41,8 @@ export class MapView {
     this.areas = [];
     this.own = [];
     this.silence = null;
+    this.compared = null;
+    this.told = { days: "", selection: null };
     this.layer = "events";
     this.hoveredCell = null;
     this.map = new maplibre.Map({
@@ -80,6 +83,11 @@ export class MapView {
   get view() {
     const centre = this.map.getCenter();
     return { lon: centre.lng, lat: centre.lat, zoom: this.map.getZoom() };
+  }
+
+  /** Whether the days have moved on since Python said what it knows of them. */
+  get isOld() {
+    return String(this.told.selection?.range) !== this.told.days;
   }
 
   projection() {
@@ -154,9 +162,9 @@ export class MapView {
   rebuild() {
     if (!this.columns) { return; }
     const begun = performance.now(), [sx0, sy0, sx1, sy1] = this.box, w = (sx1 - sx0) * MARGIN, h = (sy1 - sy0) * MARGIN;
-    const build = { heat: heatScene, hex: hexScene, provinces: provinceScene, rates: rateScene }[this.layer] ?? buildScene;
+    const isDifference = this.compared?.side === "difference", build = isDifference ? differenceScene : { heat: heatScene, hex: hexScene, provinces: provinceScene, rates: rateScene }[this.layer] ?? buildScene;
     this.scene = build(this.columns, this.selection, {
-      x0: sx0 - w, y0: sy0 - h, x1: sx1 + w, y1: sy1 + h, sx0, sy0, sx1, sy1, scale: this.scale, own: this.own,
+      x0: sx0 - w, y0: sy0 - h, x1: sx1 + w, y1: sy1 + h, sx0, sy0, sx1, sy1, scale: this.scale, own: this.own, other: this.compared?.other,
     });
     this.hoveredCell = null;
     if (!this.isBrushing) { this.arrangeLabels(); }
@@ -188,13 +196,13 @@ export class MapView {
 
   drawOn(ctx) {
     const project = this.projection(), scale = this.scale, { theme, chosen } = this, [ink, pale] = INKS[theme] ?? INKS.light;
-    if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell }); }
+    if (this.scene) { drawDensity(ctx, this.columns, this.scene, { project, scale, theme, hovered: this.hoveredCell, isOld: this.isOld }); }
     // the areas that the rates colour are not hatched over
     const own = this.own.filter((layer) => layer !== this.scene?.rates?.layer);
     if (own.length) { drawOwn(ctx, own, { project, theme, box: this.box }); }
     if (this.scene) { drawAreas(ctx, this.columns, this.scene, { project, scale, chosen, theme }); }
     // of days that move it would tell of others
-    if (this.silence && this.scene && !this.isSilenceOld) { drawSilence(ctx, this.columns, this.silence, { project, theme, box: this.box }); }
+    if (this.silence && this.scene && !this.isOld) { drawSilence(ctx, this.columns, this.silence, { project, theme, box: this.box }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
     if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
@@ -222,7 +230,7 @@ export class MapView {
   }
 
   silenceAt(px, py) {
-    if (!this.silence || this.isSilenceOld || !this.columns) { return null; }
+    if (!this.silence || this.isOld || !this.columns) { return null; }
     return silenceAt(this.canvas.getContext("2d"), this.columns, this.silence, { px, py, project: this.projection(), scale: this.scale, ratio: this.canvas.width / this.width });
   }
 

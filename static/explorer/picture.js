@@ -1,5 +1,7 @@
 // "Save a picture": the map and the timeline as they are, twice as fine, with title, legend, scale, north and attribution.
 
+import { comparedWords } from "./difference.js";
+import { make } from "./element.js";
 import { ownRow } from "./own_layers.js";
 import { wholeLegend } from "./side_panel.js";
 import { count } from "./words.js";
@@ -7,8 +9,17 @@ import { count } from "./words.js";
 const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
 const INKS = { light: { ground: "#fff", text: "#1d242b", soft: "#4a5157" }, dark: { ground: "#161d23", text: "#e8ecef", soft: "#b7c0c7" } };
 
+/** Give the analyst the picture of what is on screen as a file. */
+export async function savePicture({ map, timeline, band, columns, header, credits, selection, shownWords }) {
+  const head = [header.title, comparedWords(header.compare) ?? shownWords];
+  const blob = await pictureOf({ map, timeline, band, columns, head, credits, range: selection.range });
+  const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
-export async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
+async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
   const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
   const legend = wholeLegend({ map, timeline, columns });
   // the legend and the sources are whole, however many there are: what has no room beside the map stands below it

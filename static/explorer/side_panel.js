@@ -2,6 +2,7 @@
 
 import { REVIEW } from "./columns.js";
 import { share } from "./density.js";
+import { comparedLegend, differenceTip } from "./difference.js";
 import { make } from "./element.js";
 import { drawGhost, drawSign, gridColour } from "./marks.js";
 import { ownTip } from "./own_layers.js";
@@ -26,13 +27,18 @@ function typeRow(picture, type, number, onType) {
 
 /** Return the legend of all that is drawn but one's own layers, which stand below a picture; `onType` is told the type whose row is pressed, without it nothing can be pressed. */
 export function wholeLegend({ map, timeline, columns }, onType = null) {
-  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: timeline.seen, onType });
-  if (map.silence) { legend.prepend(...silenceLegend(map.silence, columns, { theme: map.theme, isMoving: map.isSilenceOld })); }
+  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: map.compared?.side === "side-b" ? null : timeline.seen, onType });
+  if (map.compared) { legend.prepend(...comparedLegend(map.compared, map.scene, map)); }
+  if (map.silence) { legend.prepend(...silenceLegend(map.silence, columns, { theme: map.theme, isMoving: map.isOld })); }
   return legend;
 }
 
 function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
   const box = make("div", { class: "dl-legend" });
+  if (scene.kind === "difference") {
+    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
+    return box;
+  }
   if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces" || scene.kind === "rates") {
     box.append(...densityLegend(columns, scene, theme));
     if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
@@ -124,6 +130,7 @@ export function hitTip(columns, hit, { silence }) {
 }
 
 function cellTip(cell) {
+  if (cell.thinner) { return differenceTip(cell); }
   if (cell.people) { return rateTip(cell); }
   const toll = cell.killed ? ` · ${cell.killed.toLocaleString("en")} ${words.killed}` : "";
   return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { text: count(cell.count) + toll }));

@@ -42,6 +42,22 @@ export function drawCounts(g, timeline) {
   g.fillText(timeline.words.most(Math.round(most), timeline.unit), SIDE, 1);
 }
 
+/** Draw the days of both sides of a comparison: A's are brushed, B's a dashed frame. */
+export function drawSides(g, timeline) {
+  const ink = INKS[timeline.theme], range = timeline.selection.range, clip = (day) => Math.min(timeline.width - SIDE, Math.max(SIDE, timeline.toPx(day)));
+  g.strokeStyle = g.fillStyle = ink.text;
+  g.lineWidth = 1.2;
+  g.setLineDash([4, 3]);
+  const [left, right] = [clip(timeline.other[0]), clip(timeline.other[1] + 1)];
+  if (right > left) { g.strokeRect(left, TOP + 6.5, right - left, HEIGHT - AXIS - TOP - 7); }
+  g.setLineDash([]);
+  g.font = "600 12px system-ui, sans-serif";
+  g.textAlign = "left";
+  g.textBaseline = "top";
+  if (right > left) { g.fillText("B", left + 4, TOP + 11); }
+  if (range) { g.fillStyle = ink.edge; g.fillText("A", clip(range[0]) + 4, TOP + 11); }
+}
+
 export function drawBars(g, timeline) {
   const room = HEIGHT - AXIS - TOP, depth = Math.max(1, ...timeline.lanes.map((bar) => bar.lane + 1));
   const lane = Math.min(LANE_PX * 1.6, room / depth);

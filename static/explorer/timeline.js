@@ -2,7 +2,7 @@
 
 import { binsOf, countBins, lanesOf } from "./histogram.js";
 import { dayWords, spanWords } from "./days.js";
-import { AXIS, HEIGHT, INKS, LANE_PX, SIDE, TOP, drawAxis, drawBars, drawCounts } from "./time_picture.js";
+import { AXIS, HEIGHT, INKS, LANE_PX, SIDE, TOP, drawAxis, drawBars, drawCounts, drawSides } from "./time_picture.js";
 
 
 const HANDLE_PX = 6, MOST_BARS = 160;
@@ -134,6 +134,7 @@ export class Timeline {
       g.fillRect(b - 1, TOP - 4, 2, HEIGHT - AXIS - TOP + 4);
       for (const at of [a, b]) { g.beginPath(); g.roundRect(at - 3.5, (HEIGHT - AXIS) / 2 - 8, 7, 16, 3); g.fill(); }
     }
+    if (this.other) { drawSides(g, this); }
     this.canvas.setAttribute("aria-label", this.words.timeline(this.all, range ? spanWords(...range) : null));
   }
 

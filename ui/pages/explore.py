@@ -15,11 +15,11 @@ from ui.explorer_state import header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
 from ui.guard import guarded
 from ui.opening import is_opened
+from ui.overlays import map_overlays
 from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.saved_views import saved_views, show_view, views_menu
-from ui.silence import silence_layer
 from ui.simple_map import fall_back, simple_map, why_simple
 from ui.table_order import order_control, table_order
 from ui.table_part import table_part
@@ -121,9 +121,8 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         # Somebody saved while this page was being drawn: what the browser was sent is of the version before.
         st.rerun()
     find = st.session_state.get("place_find", "")
-    token, silence = silence_layer(event_filter)
-    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find, silence=token)
-    unable = explorer(told, mask, layers=cache.layers(), silence=silence, hears=hears)
+    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find)
+    unable = explorer(told, mask, layers=cache.layers(), overlays=map_overlays(store, event_filter), hears=hears)
     if unable:
         fall_back(unable)
 
@@ -217,7 +216,7 @@ def main() -> None:
         downloads(store, event_filter, shown)
         charts(event_filter, counts)
     if counts.total:
-        compare(store, event_filter)
+        compare(store, event_filter, map_hears=not why_simple())
         unplaced_tray(store, event_filter, counts.not_placed, map_hears=not why_simple(), on_show=_pick)
         thin_reports(event_filter)
 
