@@ -127,3 +127,15 @@ def test_the_address_names_the_event_that_is_chosen_until_it_is_closed(open_page
     page.session_state["picked"] = None
     page.run()
     assert "event" not in page.query_params
+
+
+def test_a_sheet_of_too_many_events_is_not_begun_and_says_what_to_do(open_page: Open) -> None:
+    source = (ROOT / "ui" / "pages" / "brief.py").read_text(encoding="utf-8")
+    assert "_MOST = 20_000" in source
+    open_page("explore")
+    page = AppTest.from_string(source.replace("_MOST = 20_000", "_MOST = 5"), default_timeout=60).run()
+    assert "too many for one sheet, which holds up to 5. Narrow the filter" in words(page)
+    assert not page.exception
+    page = AppTest.from_string(source.replace("_MOST = 20_000", "_MOST = 5"), default_timeout=60)
+    page.query_params["country"] = "BR"
+    assert "too many" not in words(page.run())

@@ -19,6 +19,8 @@ from ui.guard import guarded
 from ui.opening import is_opened
 from ui.words import count_of
 
+# The sheet of so many takes half a minute; nobody reads one of more.
+_MOST = 20_000
 _MIME = {".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
 
 
@@ -94,14 +96,19 @@ def main() -> None:
     event_filter = filter_sidebar(page="Brief")
     options = _options()
     st.subheader("Briefing sheet")
-    found = cache.selection(event_filter)
-    st.caption(
-        f"{store.name} · {filter_words(event_filter, cache.names_of_areas())} · {count_of(len(found.events), 'event')}"
-    )
-    if not found.counts.total:
+    counts = cache.counts(event_filter)
+    shown = counts.placed + counts.not_placed
+    st.caption(f"{store.name} · {filter_words(event_filter, cache.names_of_areas())} · {count_of(shown, 'event')}")
+    if not counts.total:
         st.info(f"{store.name} has no events yet. Next: paste a report on the page Reports.", icon=":material/article:")
         return
-    if not found.events:
+    if shown > _MOST:
+        st.info(
+            f"{shown:,} events are too many for one sheet, which holds up to {_MOST:,}. Narrow the filter on the left: fewer days, one country or one type.",
+            icon=":material/filter_alt:",
+        )
+        return
+    if not shown:
         st.warning(
             "No event matches, so there is nothing to brief on. Clear the filter on the left.",
             icon=":material/filter_alt_off:",
