@@ -46,15 +46,14 @@ class SavedViews:
             if not sa.inspect(connection).has_table(_view_table.name):
                 return ()
             rows = connection.execute(sa.select(_view_table).order_by(_view_table.c.name)).all()
-        return tuple(
-            SavedView(
-                name=row.name, address=dict(parse_qsl(row.address)), saved_at=dt.datetime.fromisoformat(row.saved_at)
-            )
-            for row in rows
-        )
+        return tuple(map(_view, rows))
 
-    def save(self, name: str, address: Mapping[str, str], *, now: dt.datetime) -> None:
-        """Keep a view under a name; one of the same name is replaced.
+    def named(self, name: str) -> SavedView | None:
+        """Return the view of a name, None where there is none, or none any more."""
+        return next((each for each in self.all() if each.name == name), None)
+
+    def save(self, name: str, address: Mapping[str, str], *, now: dt.datetime) -> SavedView | None:
+        """Keep a view under a name; return the one of the same name that it replaces, None where there was none.
 
         Raises
         ------
@@ -70,11 +69,37 @@ class SavedViews:
             raise BadFilterError("This view's filter is too long to keep. Choose fewer values, then save it again.")
         with self._file.writing() as connection:
             _METADATA.create_all(connection)
-            connection.execute(_view_table.delete().where(_view_table.c.name == words))
+            replaced = _taken_out(connection, words)
             connection.execute(_view_table.insert().values(name=words, address=query, saved_at=now.isoformat()))
+        return replaced
 
-    def remove(self, name: str) -> None:
-        """Take a view out; nothing happens where there is none of that name."""
+    def remove(self, name: str) -> SavedView | None:
+        """Take a view out and return it; None where there is none of that name, or none any more."""
         with self._file.writing() as connection:
-            if sa.inspect(connection).has_table(_view_table.name):
-                connection.execute(_view_table.delete().where(_view_table.c.name == name))
+            return _taken_out(connection, name) if sa.inspect(connection).has_table(_view_table.name) else None
+
+    def put_back(self, view: SavedView) -> bool:
+        """Keep a view that was removed, as it was; return False, and change nothing, where its name is taken by now."""
+        with self._file.writing() as connection:
+            _METADATA.create_all(connection)
+            same = sa.select(_view_table.c.name).where(_view_table.c.name == view.name)
+            if connection.execute(same).first() is not None:
+                return False
+            connection.execute(
+                _view_table.insert().values(
+                    name=view.name, address=urlencode(dict(view.address)), saved_at=view.saved_at.isoformat()
+                )
+            )
+        return True
+
+
+def _view(row: sa.Row[tuple[str, str, str]]) -> SavedView:
+    return SavedView(
+        name=row.name, address=dict(parse_qsl(row.address)), saved_at=dt.datetime.fromisoformat(row.saved_at)
+    )
+
+
+def _taken_out(connection: sa.Connection, name: str) -> SavedView | None:
+    row = connection.execute(sa.select(_view_table).where(_view_table.c.name == name)).first()
+    connection.execute(_view_table.delete().where(_view_table.c.name == name))
+    return _view(row) if row is not None else None

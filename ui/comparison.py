@@ -63,6 +63,17 @@ class Unready:
     is_wrong: bool = False
 
 
+def show_comparison_of(address: str) -> None:
+    """Compare as the ``compare`` of an address says, not at all where it says nothing, before the page is drawn."""
+    for key in (SEEN, REFUSED):
+        st.session_state.pop(key, None)
+    if address:
+        st.query_params[ADDRESS] = address
+    else:
+        st.session_state[OPEN] = False
+        st.query_params.pop(ADDRESS, None)
+
+
 def read_address() -> None:
     """Fill the fields with what the address names where that is new; what cannot be read is said and left out."""
     text = st.query_params.get(ADDRESS, "")
@@ -112,7 +123,11 @@ def _other(store: EventStore, event_filter: EventFilter, against: Against) -> Ev
     if against.days:
         found = with_days(event_filter, against.days)
     elif against.view:
-        view = next(each for each in saved_views(store) if each.name == against.view)
+        view = next((each for each in saved_views(store) if each.name == against.view), None)
+        if view is None:
+            return Unready(
+                words="This view is not there any more: someone else removed it. Choose another one.", is_wrong=True
+            )
         try:
             return filter_from_params(view.address)
         except BadFilterError as error:

@@ -46,6 +46,8 @@ class Hears:
         The id of a report that is to be opened.
     view
         The name of a saved view that is to be shown.
+    looks
+        How the map looks now, as an address says it (map, style, layers, labels, base), and the number of the question.
     province
         The code of a province that was clicked (LY.58).
     kind
@@ -60,6 +62,7 @@ class Hears:
     find: Callable[[str], None]
     report: Callable[[str], None]
     view: Callable[[str], None]
+    looks: Callable[[int, dict[str, str]], None]
     province: Callable[[str], None]
     kind: Callable[[str], None]
     point: Callable[[float, float, float], None]
@@ -106,6 +109,7 @@ def explorer(
         on_kind_change=lambda: _tell(hears.kind, "kind"),
         on_province_change=lambda: _tell(hears.province, "province"),
         on_view_change=lambda: _tell(hears.view, "view"),
+        on_looks_change=lambda: _looks(hears),
         on_point_change=lambda: _point(hears),
     )
     if overlays.silence is not None:
@@ -142,6 +146,13 @@ def _area(hears: Hears) -> None:
     told = _told("area")
     if isinstance(told, dict) and isinstance(told.get("points"), list):
         hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
+
+
+def _looks(hears: Hears) -> None:
+    told = _told("looks")
+    if isinstance(told, dict) and isinstance(told.get("number"), int) and isinstance(told.get("parts"), dict):
+        parts = {str(name): value[:_LONGEST] for name, value in told["parts"].items() if isinstance(value, str)}
+        hears.looks(told["number"], parts)
 
 
 def _point(hears: Hears) -> None:

@@ -13,7 +13,8 @@ from ui.event_card import card_words
 from ui.own_basemaps import shown_basemap
 from ui.own_layers import shown_layers
 from ui.placing import event_being_placed
-from ui.saved_views import saved_views, view_to_show
+from ui.saved_views import saved_views
+from ui.views_menu import view_asked, view_to_show
 
 _MOST_FOUND = 6
 # How near the map goes to a place that was looked for, by how far it reaches (metres).
@@ -54,6 +55,7 @@ def header(
         "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),
+        "asks_view": view_asked(),
         "asks_point": event_being_placed(event_filter) is not None,
         "credits": " · ".join((*basemap_credits(), *cache.gazetteer().attributions(), boundary_disclaimer())),
     }

@@ -23,15 +23,19 @@ export function readView({ map, style, layers, labels }) {
   return found;
 }
 
-/** Write the view into the address without a new entry in the browser's history; the other names stay as they are. */
-export function writeAddress({ lon, lat, zoom }, { style, layer, names, ground, own = [], silence = false, side = null }) {
-  const address = new URL(window.location.href), query = address.searchParams;
-  query.set("map", `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`);
-  if (style) { query.set("style", style); } else { query.delete("style"); }
-  if (names === "latin") { query.delete("labels"); } else { query.set("labels", names); }
+/** Return what describes a view, as an address has it: {map, style, layers, labels, base}, null where it is as on a fresh page. */
+export function viewParts({ lon, lat, zoom }, { style, layer, names, ground, own = [], silence = false, side = null }) {
   const layers = [...(layer === "events" ? [] : [layer]), ...(side ? [side] : []), ...(silence ? ["silence"] : []), ...own.map((id) => `own:${id}`)];
-  if (ground) { query.set("base", ground); } else { query.delete("base"); }
-  if (layers.length) { query.set("layers", layers.join(",")); } else { query.delete("layers"); }
+  return {
+    map: `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)},${zoom.toFixed(4)}`,
+    style: style || null, labels: names === "latin" ? null : names, base: ground || null, layers: layers.length ? layers.join(",") : null,
+  };
+}
+
+/** Write such parts into the address without a new entry in the browser's history; the other names stay as they are. */
+export function writeAddress(parts) {
+  const address = new URL(window.location.href), query = address.searchParams;
+  for (const [name, value] of Object.entries(parts)) { if (value) { query.set(name, value); } else { query.delete(name); } }
   // commas and colons are legal in a query and easier to read
   address.search = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   if (address.href !== window.location.href) { window.history.replaceState(window.history.state, "", address); }

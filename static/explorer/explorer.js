@@ -1,6 +1,6 @@
 // Map, timeline and side panel of one page, linked: what one of them is told, the others show without asking the server.
 
-import { Views, readAddress, readView, writeAddress } from "./address.js";
+import { Views, readAddress, readView, viewParts, writeAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
@@ -31,6 +31,8 @@ const SIDE_MS = 500;
 const CLICK_PX = 4, EARTH_M = 40_075_017;
 // Where each project's map was left: a page that is left and opened again shows the same view.
 const lastViews = new Map();
+// Which saved view was opened last: a map that is made anew, after a visit to another page, does not open it again.
+const opened = { number: undefined };
 // The darkest types' colour cannot be seen on a dark ground.
 const BLACK = "#1a1a1a", ON_DARK = "#f2f4f5";
 
@@ -78,6 +80,7 @@ export class Explorer {
     this.held = held;
     this.columns = columns;
     this.header = header;
+    this.takeLooks(header.go);
     this.frame.dataset.theme = this.theme;
     this.styleSelect.value = this.theme;
     this.layerSelect.value = this.layer;
@@ -129,6 +132,7 @@ export class Explorer {
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.writeSoon();
+    this.answerView(header.asks_view);
     tellDrawn(this);
   }
 
@@ -176,7 +180,7 @@ export class Explorer {
     this.kept = null;
     if (!kept) { return; }
     this.fitted = header.fit;
-    this.gone = header.go?.number;
+    opened.number = header.go?.number;
     if (kept.chosen >= 0 && header.chosen < 0 && kept.token === this.columns.token) { this.tell("pick", { position: kept.chosen, token: kept.token }); }
   }
 
@@ -185,18 +189,23 @@ export class Explorer {
     this.said.textContent = [this.sight.textContent, days].filter(Boolean).join(" · ");
   }
 
+  // A view that was opened looks as it was kept: what it does not name is as on a fresh page.
+  takeLooks(go) {
+    if (!go || go.number === opened.number) { return; }
+    const { style, layer, names } = readView(go), before = this.theme;
+    Object.assign(this, { style: style ?? null, layer: layer ?? "events", names: names ?? "latin" });
+    // another style is another frame: the map's box changes while it would still be on its way
+    this.isReframed = this.theme !== before;
+  }
+
   // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
   place(header) {
-    if (header.go && header.go.number !== this.gone) {
-      this.gone = header.go.number;
-      const { view, style, layer, names } = readView(header.go);
-      this.layer = layer ?? "events";
-      this.layerSelect.value = this.map.layer = this.layer;
-      this.namesSelect.value = this.names = names ?? "latin";
-      this.map.setNames(this.names);
-      if (style && style !== this.style) { this.style = style; this.map.setTheme(style); }
+    if (header.go && header.go.number !== opened.number) {
+      opened.number = header.go.number;
+      const { view } = readView(header.go);
       this.fitted = header.fit;
-      if (view) { this.map.go(view); return; }
+      if (view) { this.map.go(view, !this.isReframed); } else { this.map.fit(header.extent, { animate: !this.isReframed }); }
+      return;
     }
     if (this.fitted === header.fit) { return; }
     const isFirst = this.fitted === null, kept = this.asked ?? lastViews.get(header.project);
@@ -263,7 +272,19 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.map.view, { style: this.style, layer: this.layer, names: this.names, ground: this.header.ground?.id, silence: Boolean(this.map.silence), side: this.map.compared?.side, own: this.map.own.map((layer) => layer.id) }), ADDRESS_MS);
+    this.addressTimer = setTimeout(() => writeAddress(this.parts), ADDRESS_MS);
+  }
+
+  get parts() {
+    const { style, layer, names, map, header } = this;
+    return viewParts(map.view, { style, layer, names, ground: header.ground?.id, silence: Boolean(map.silence), side: map.compared?.side, own: map.own.map((each) => each.id) });
+  }
+
+  // Who saves a view wants it as the map is now, not as the address was a moment ago.
+  answerView(number) {
+    if (!number || number === this.answered) { return; }
+    this.answered = number;
+    this.tell("looks", { number, parts: this.parts });
   }
 
   brush(range, done) {

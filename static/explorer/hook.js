@@ -9,7 +9,7 @@ export function tellDrawn(explorer) {
   window.datelineExplore = {
     stats: () => ({ events: explorer.columns.events, visible: explorer.map.scene.seen, cells: explorer.map.scene.cells?.count.length ?? 0, drawMs: explorer.drawMs, brushMs: explorer.brushTimes }),
     bounds: () => { const [x0, y0, x1, y1] = explorer.map.box; return [x0, y0, x1, y1].map((value) => value * explorer.map.scale); },
-    view: () => explorer.map.view,
+    view: () => explorer.map.view, go: (view) => explorer.map.go(view, false),
     pixelOf: (i) => { const p = explorer.map.projection(), box = explorer.mapBox.getBoundingClientRect(), [px, py] = p(explorer.columns.x[i], explorer.columns.y[i]); return [box.left + px, box.top + py]; },
     pixelAt: (lon, lat) => { const { x, y } = explorer.map.map.project([lon, lat]), box = explorer.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
     scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),

@@ -43,3 +43,33 @@ def test_a_view_without_a_name_or_too_long_is_refused(tmp_path: Path, name: str,
     with pytest.raises(BadFilterError):
         SavedViews(path, read_only=False).save(name, address, now=NOW)
     assert SavedViews(path).all() == ()
+
+
+def test_what_was_replaced_or_removed_is_given_back_and_can_be_put_back_once(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    EventStore(path).close()
+    views = SavedViews(path, read_only=False)
+    assert views.save("Coast", {"map": "1,2,3"}, now=NOW) is None
+    replaced = views.save(" Coast ", {"map": "4,5,6"}, now=NOW + dt.timedelta(days=1))
+    assert replaced is not None
+    assert (dict(replaced.address), replaced.saved_at) == ({"map": "1,2,3"}, NOW)
+    removed = views.remove("Coast")
+    assert removed is not None
+    assert views.remove("Coast") is None
+    assert views.named("Coast") is None
+    assert views.put_back(removed)
+    assert views.named("Coast") == removed
+    views.save("Coast", {"map": "7,8,9"}, now=NOW)
+    assert not views.put_back(removed)
+    kept = views.named("Coast")
+    assert kept is not None
+    assert dict(kept.address) == {"map": "7,8,9"}
+
+
+def test_names_that_differ_only_in_case_or_accents_are_two_views(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    EventStore(path).close()
+    views = SavedViews(path, read_only=False)
+    for name in ("Sebha", "sebha", "Sébha"):
+        views.save(name, {"text": name}, now=NOW)
+    assert {view.name: view.address["text"] for view in views.all()} == {n: n for n in ("Sebha", "sebha", "Sébha")}

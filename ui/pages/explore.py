@@ -19,12 +19,12 @@ from ui.overlays import map_overlays
 from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
-from ui.saved_views import saved_views, show_view, views_menu
 from ui.simple_map import fall_back, simple_map, why_simple
 from ui.table_order import order_control, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
+from ui.views_menu import open_view, save_as_it_is, views_menu
 from ui.words import plain
 
 # So many events are one page of the table.
@@ -58,7 +58,7 @@ def _head(store: EventStore, counts: Counts) -> None:
         st.markdown(_counts(counts), width="content")
         with st.container(horizontal=True, width="content"):
             layers_menu(store, is_drawn=not why_simple())
-            views_menu(store)
+            views_menu(store, is_drawn=bool(counts.total) and not why_simple())
             st.button("Zoom to events", icon=":material/zoom_in_map:", on_click=_fit_again)
 
 
@@ -110,7 +110,8 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         area=narrow_to_area,
         find=_find,
         report=_open_report,
-        view=lambda name: _show_view(store, name),
+        view=lambda name: open_view(store, name),
+        looks=save_as_it_is,
         province=lambda code: narrow_to("adm1", code),
         kind=turn_type,
         point=point_clicked,
@@ -139,12 +140,6 @@ def _pick_at(picked: tuple[int, str] | None) -> None:
 
 def _find(text: str) -> None:
     st.session_state["place_find"] = text
-
-
-def _show_view(store: EventStore, name: str) -> None:
-    view = next((each for each in saved_views(store) if each.name == name), None)
-    if view is not None:
-        show_view(view)
 
 
 def _open_report(report_id: str) -> None:
