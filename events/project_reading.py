@@ -1,4 +1,4 @@
-"""The first reading of a large project: in a thread of its own, one for all who wait for it, told in words, and cancelled."""
+"""The reading of a large project, the first and after an import: in a thread of its own, one for all who wait for it, told in words, and cancelled."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +35,10 @@ class Readable(Protocol):
         """Read the project where that was not done yet, and tell how many events are read and how many there are."""
         ...
 
+    def is_behind(self) -> bool:
+        """Say whether much changed since."""
+        ...
+
 
 class ReadingCancelledError(EventsError):
     """Nobody waits for the reading any longer."""
@@ -64,8 +68,8 @@ class ProjectReading:
         return self._state
 
     def is_done(self) -> bool:
-        """Say whether the project is read."""
-        return self._state is ReadingState.DONE
+        """Say whether the project is read, and not much in it changed since: an import makes it large anew."""
+        return self._state is ReadingState.DONE and not self._store.is_behind()
 
     @property
     def progress(self) -> ReadingProgress:
@@ -74,9 +78,10 @@ class ProjectReading:
 
     def start(self) -> None:
         """Begin to read, or anew what was cancelled or failed; nothing happens where it is at work or done."""
+        is_done = self.is_done()
         with self._changed:
             self._is_cancelled = False
-            if self._state in (ReadingState.AT_WORK, ReadingState.DONE):
+            if is_done or self._state is ReadingState.AT_WORK:
                 return
             self._state, self._error = ReadingState.AT_WORK, None
             self._progress = ReadingProgress(share=0.0, words="Opening the project")

@@ -57,8 +57,8 @@ class EventQuery:
         """How many events there are."""
         return len(self._model.arrangement.slots)
 
-    def refresh(self) -> int:
-        """Take in what changed in the project since, and return its version.
+    def refresh(self, *, on_progress: Progress | None = None) -> int:
+        """Take in what changed in the project since, and return its version; ``on_progress`` hears where all is read anew.
 
         Raises
         ------
@@ -73,7 +73,7 @@ class EventQuery:
             if is_done:
                 self._mark = mark
             else:
-                self._model, self._mark = open_model(self._store)
+                self._model, self._mark = open_model(self._store, on_progress)
             return self._mark.version
 
     def mask(self, event_filter: EventFilter) -> np.ndarray:

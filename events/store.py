@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from events.query import EventQuery
 
 
+# So many are taken in within a second or two.
+_MANY_CHANGES = 5_000
+
+
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -138,8 +142,12 @@ class EventStore:
             if self._query is None:
                 self._query = EventQuery(self, on_progress=on_progress)
                 return self._query
-        self._query.refresh()
+        self._query.refresh(on_progress=on_progress)
         return self._query
+
+    def is_behind(self) -> bool:
+        """Say whether so much changed since `query` was asked last that its next answer takes a while."""
+        return self._query is not None and self.version - self._query.version > _MANY_CHANGES
 
     def select(self, event_filter: EventFilter, *, order: TableOrder = BY_DATE) -> Selection:
         """Return the events that a filter lets through, in an order: what is not known comes last, what is alike by its reports."""

@@ -30,7 +30,8 @@ def is_opened() -> bool:
         if reading.wait(most_s=_AT_ONCE_S) is ReadingState.AT_WORK:
             _draw(reading)
     reading.check()
-    return reading.is_done()
+    # Of a project that somebody else goes on filling, what is read is shown.
+    return reading.wait(most_s=0) is ReadingState.DONE
 
 
 def is_soon_opened() -> bool:
@@ -39,7 +40,7 @@ def is_soon_opened() -> bool:
     if not reading.is_done() and not st.session_state.get(_PUT_OFF):
         reading.start()
         reading.wait(most_s=_AT_ONCE_S)
-    return reading.is_done()
+    return reading.wait(most_s=0) is ReadingState.DONE
 
 
 def _draw(reading: ProjectReading) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from events import EventFilter, EventsError, ProjectReading, ReadingState, opening
 from events.errors import StoreBrokenError
-from tests.events.made_events import made, project
+from tests.events.made_events import made, project, save
 
 LONG_S = 30.0
 Progress = Callable[[int, int], object]
@@ -19,6 +19,9 @@ class Slow:
 
     def __init__(self) -> None:
         self.begun, self.go_on, self.readings = Event(), Event(), 0
+
+    def is_behind(self) -> bool:
+        return False
 
     def query(self, *, on_progress: Progress | None = None) -> object:
         assert on_progress is not None
@@ -99,6 +102,9 @@ def test_who_starts_it_again_before_it_has_heard_of_the_end_gets_it() -> None:
 
 
 class Broken:
+    def is_behind(self) -> bool:
+        return False
+
     def query(self, *, on_progress: Progress | None = None) -> object:
         raise StoreBrokenError("The project file is damaged. Open a copy of it.")
 
@@ -137,3 +143,19 @@ def test_a_large_project_is_read_in_steps_and_nothing_stays_of_one_that_is_cance
     assert 0 <= told[0][0] < told[1][0] <= 10
     assert not list((tmp_path / "home").rglob("*.part"))
     assert len(store.query().ids(EventFilter())) == 10
+
+
+def test_what_an_import_brought_since_is_read_in_the_same_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.store._MANY_CHANGES", 2)
+    store = project(tmp_path / "p.sqlite", [made(0)])
+    reading = ProjectReading(store)
+    reading.start()
+    assert reading.wait(most_s=LONG_S) is ReadingState.DONE
+    save(store, [made(1, report_id="r-1")])
+    assert reading.is_done(), "a few are taken in at once"
+    save(store, [made(number, report_id="r-2") for number in range(2, 6)])
+    assert not reading.is_done()
+    reading.start()
+    assert reading.wait(most_s=LONG_S) is ReadingState.DONE
+    assert reading.is_done()
+    assert store.query().total == 6
