@@ -50,6 +50,10 @@ def page(chromium: str, address: str) -> Iterator[Page]:
         yield found
 
 
+def _bytes(frame: str | bytes) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame
+
+
 def test_thin_provinces_are_hatched_told_and_kept_by_the_address(page: Page, tmp_path: Path) -> None:
     assert ask(page, "silence()") is None
     before = still_bounds(page)
@@ -76,6 +80,20 @@ def test_thin_provinces_are_hatched_told_and_kept_by_the_address(page: Page, tmp
         page.get_by_role("button", name="Save a picture").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     assert still_bounds(page) == before
+    # a run that changes nothing of it sends nothing of it
+    sent: list[bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(_bytes(frame))))
+    page.reload()
+    wait_drawn(page)
+    wait_for(page, "it.silence()?.isDrawn")
+    settle(page)
+    assert any(b"is_newest" in frame for frame in sent)
+    sent.clear()
+    page.get_by_text("Newest first").click()
+    page.wait_for_function("location.search.includes('sort=')")
+    settle(page)
+    assert sent
+    assert not any(b"is_newest" in frame for frame in sent)
     # other days are looked at as soon as they are asked for
     page.goto(f"{page.url}&from-date=2025-02-03&to-date=2025-02-23")
     wait_drawn(page)
