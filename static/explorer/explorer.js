@@ -1,6 +1,6 @@
 // Map, timeline and side panel of one page, linked: what one of them is told, the others show without asking the server.
 
-import { Views, readAddress, readView, viewParts, writeAddress } from "./address.js";
+import { Views, readAddress, readView, writeAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
@@ -11,6 +11,7 @@ import { extentOf } from "./extent.js";
 import { giveFocus, noteFocus } from "./focus.js";
 import { layOut } from "./frame.js";
 import { tellDrawn } from "./hook.js";
+import { answerView, opened, partsOf, showGround, showTrouble, takeLooks } from "./looks.js";
 import { MapView } from "./map_view.js";
 import { toLat, toLon } from "./mercator.js";
 import { creditOf, ownLegend } from "./own_layers.js";
@@ -31,8 +32,6 @@ const SIDE_MS = 500;
 const CLICK_PX = 4, EARTH_M = 40_075_017;
 // Where each project's map was left: a page that is left and opened again shows the same view.
 const lastViews = new Map();
-// Which saved view was opened last: a map that is made anew, after a visit to another page, does not open it again.
-const opened = { number: undefined };
 // The darkest types' colour cannot be seen on a dark ground.
 const BLACK = "#1a1a1a", ON_DARK = "#f2f4f5";
 
@@ -48,7 +47,7 @@ export class Explorer {
     this.map = new MapView(this.mapBox, maplibre, {
       base, start: asked.view ?? { lon: 15, lat: 20, zoom: 1.2 }, theme: this.theme,
       hears: {
-        moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat), ground: (works) => this.showTrouble(!works),
+        moved: () => this.moved(), drawn: (ms) => { this.drawMs = ms; }, pointed: (lon, lat) => this.point(lon, lat), ground: (works) => showTrouble(this, !works),
         picked: (hit, event, point) => this.click(hit, point), hovered: (hit, point) => this.hover(hit, point),
       },
     });
@@ -80,7 +79,7 @@ export class Explorer {
     this.held = held;
     this.columns = columns;
     this.header = header;
-    this.takeLooks(header.go);
+    takeLooks(this, header.go);
     this.frame.dataset.theme = this.theme;
     this.styleSelect.value = this.theme;
     this.layerSelect.value = this.layer;
@@ -105,7 +104,7 @@ export class Explorer {
     this.timeline.other = header.compare?.days?.map(dayOf) ?? null;
     // a choice that cannot show anything is not offered, unless the address has made it
     this.layerSelect.querySelector('[value="rates"]').hidden = this.layer !== "rates" && !peopledLayer(own);
-    this.showGround(header.ground);
+    showGround(this, header.ground);
     this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
     this.timeline.setData(columns, this.selection, { ticks: header.ticks });
@@ -132,7 +131,7 @@ export class Explorer {
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.writeSoon();
-    this.answerView(header.asks_view);
+    answerView(this, header.asks_view);
     tellDrawn(this);
   }
 
@@ -189,15 +188,6 @@ export class Explorer {
     this.said.textContent = [this.sight.textContent, days].filter(Boolean).join(" · ");
   }
 
-  // A view that was opened looks as it was kept: what it does not name is as on a fresh page.
-  takeLooks(go) {
-    if (!go || go.number === opened.number) { return; }
-    const { style, layer, names } = readView(go), before = this.theme;
-    Object.assign(this, { style: style ?? null, layer: layer ?? "events", names: names ?? "latin" });
-    // another style is another frame: the map's box changes while it would still be on its way
-    this.isReframed = this.theme !== before;
-  }
-
   // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
   place(header) {
     if (header.go && header.go.number !== opened.number) {
@@ -249,22 +239,6 @@ export class Explorer {
     if (view) { this.isStepping = true; this.map.go(view); }
   }
 
-  showGround(ground) {
-    if (ground?.id !== this.map.ground?.id) { this.showTrouble(false); }
-    this.map.setGround(ground);
-  }
-
-  showTrouble(isFailing) {
-    const said = isFailing ? words.groundFails(this.header.ground) : "";
-    if (said !== this.trouble.textContent) { this.trouble.textContent = said; }
-  }
-
-  /** What is shown, in words: the days, which the browser knows before Python does, and the rest of the filter. */
-  get shownWords() {
-    const range = this.selection.range;
-    return [range ? spanWords(...range) : "", this.header.filter_words].filter(Boolean).join(" · ") || words.allEvents;
-  }
-
   get credits() {
     const { ground } = this.header;
     return [...(ground ? [`${ground.name}: ${ground.credit}`] : []), ...this.map.own.map(creditOf), this.header.credits].join(" · ");
@@ -272,19 +246,7 @@ export class Explorer {
 
   writeSoon() {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => writeAddress(this.parts), ADDRESS_MS);
-  }
-
-  get parts() {
-    const { style, layer, names, map, header } = this;
-    return viewParts(map.view, { style, layer, names, ground: header.ground?.id, silence: Boolean(map.silence), side: map.compared?.side, own: map.own.map((each) => each.id) });
-  }
-
-  // Who saves a view wants it as the map is now, not as the address was a moment ago.
-  answerView(number) {
-    if (!number || number === this.answered) { return; }
-    this.answered = number;
-    this.tell("looks", { number, parts: this.parts });
+    this.addressTimer = setTimeout(() => writeAddress(partsOf(this)), ADDRESS_MS);
   }
 
   brush(range, done) {

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -239,3 +240,20 @@ def test_a_dead_tile_server_leaves_the_offline_map_and_a_line(folder: Path, addr
             f"The tile server {dead} does not answer; the offline map stands."
         )
         _wait_for_colour(page, 12, 30, "f8f5ee")
+
+
+@pytest.mark.soak
+def test_a_tile_server_that_takes_the_question_and_never_answers_is_said_to(
+    folder: Path, address: str, chromium: str
+) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen(64)
+        host = f"127.0.0.1:{mute.getsockname()[1]}"
+        setting = OnlineTilesSetting(folder / "data" / "projects" / "default.sqlite", read_only=False)
+        setting.switch_on(parse_tiles(f"http://{host}/{{z}}/{{x}}/{{y}}.png", "nobody"))
+        with opened(chromium, address, allowed=("ERR_",), asked=(f"http://{host}",)) as page:
+            page.goto(f"{address}/?{VIEW}&base=online")
+            wait_drawn(page)
+            expect(page.locator(".dl-trouble")).to_contain_text(f"The tile server {host} does not answer")
+            _wait_for_colour(page, 12, 30, "f8f5ee")
