@@ -103,7 +103,7 @@ function scaleOf({ steps, rows, stretch, unknown }, { provinces }, { theme, isOl
   if (!rows.length) { return [make("p", { text: words.noDifference })]; }
   const row = (sign, text, number) => make("li", {}, sign, make("span", { text }), number === undefined ? null : make("span", { class: "dl-count", text: number.toLocaleString("en") }));
   return [
-    make("ul", { class: "dl-ramp" }, ...steps.filter(([shade, value]) => !shade || Math.abs(value) >= 0.5).map(([shade, value]) => row(swatch(shade), signed(value)))),
+    make("ul", { class: "dl-ramp" }, ...steps.filter(([shade, value]) => !shade || Math.abs(value) >= 0.5).map(([shade, value]) => row(swatch(shade), signed(stretch === 1 ? Math.round(value) : value)))),
     make("p", { text: isOld ? words.differenceMoving : words.differenceScale }),
     ...(stretch === 1 ? [] : [make("p", { text: words.differenceStretch })]),
     make("ul", {}, row(hatch, words.differenceHatch, thin)),

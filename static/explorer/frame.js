@@ -13,13 +13,13 @@ export function layOut(explorer) {
   explorer.tip = make("div", { class: "dl-tip", hidden: true, role: "tooltip" });
   explorer.hint = make("div", { class: "dl-hint", hidden: true, role: "status" });
   explorer.status = make("button", { type: "button", class: "dl-status", title: words.notation, onclick: () => { explorer.notation = (explorer.notation + 1) % NOTATIONS.length; explorer.point(...(explorer.lastPoint ?? [explorer.map.view.lon, explorer.map.view.lat])); } });
-  explorer.sight = make("button", { type: "button", class: "dl-sight", title: words.list, onclick: () => explorer.togglePanel("list") });
+  explorer.sight = make("button", { type: "button", class: "dl-sight", title: words.list, onclick: () => explorer.side.toggle("list") });
   explorer.said = make("div", { class: "dl-said", role: "status" });
   explorer.lost = make("div", { class: "dl-lost", role: "alert" });
   explorer.trouble = make("div", { class: "dl-trouble", role: "status" });
   explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
-  explorer.side = make("aside", { class: "dl-side" });
-  explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { explorer.find(e.target.value.trim()); } e.stopPropagation(); } });
+  explorer.sideBox = make("aside", { class: "dl-side" });
+  explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { explorer.finder.find(e.target.value.trim()); } e.stopPropagation(); } });
   explorer.results = make("ul", { class: "dl-results", hidden: true });
   explorer.backButton = button("back", words.back, () => explorer.step(-1));
   explorer.forwardButton = button("forward", words.forward, () => explorer.step(1));
@@ -32,8 +32,8 @@ export function layOut(explorer) {
   const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
     button("plus", words.zoomIn, () => explorer.map.map.zoomIn()), button("minus", words.zoomOut, () => explorer.map.map.zoomOut()),
     button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
-    button("box", words.box, () => explorer.sketch("box")), button("lasso", words.lasso, () => explorer.sketch("lasso")), button("measure", words.measure, () => explorer.sketch("measure")),
-    button("list", words.list, () => explorer.togglePanel("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.togglePanel("keys")));
+    button("box", words.box, () => explorer.hands.sketch("box")), button("lasso", words.lasso, () => explorer.hands.sketch("lasso")), button("measure", words.measure, () => explorer.hands.sketch("measure")),
+    button("list", words.list, () => explorer.side.toggle("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.side.toggle("keys")));
   const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
   const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
   const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.trouble, explorer.lost, explorer.said);
@@ -49,7 +49,7 @@ export function layOut(explorer) {
   explorer.presented = make("strong", { class: "dl-presented", role: "status", dir: "auto" });
   const bar = make("div", { class: "dl-present-bar" }, explorer.presented, make("span", { class: "dl-space" }),
     button("back", words.previousView, () => explorer.showView(-1)), button("forward", words.nextView, () => explorer.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
-  explorer.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, explorer.side), timeTools, explorer.timeBox);
-  explorer.frame.addEventListener("keydown", (e) => explorer.key(e));
+  explorer.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, explorer.sideBox), timeTools, explorer.timeBox);
+  explorer.frame.addEventListener("keydown", (e) => explorer.side.key(e));
   explorer.root.append(explorer.frame);
 }

@@ -1,0 +1,68 @@
+// What a hand does on the map: it points, clicks, draws, and says where an event was.
+
+import { extentOf } from "./extent.js";
+import { toLat, toLon } from "./mercator.js";
+import { hitTip } from "./side_panel.js";
+import { beginSketch } from "./sketch.js";
+import { words } from "./words.js";
+
+// So near to what was meant a click is, in pixels.
+const CLICK_PX = 4, EARTH_M = 40_075_017;
+
+export class Hands {
+  constructor(explorer) {
+    Object.assign(this, { explorer, isAsking: false });
+  }
+
+  hover(hit, point) {
+    this.explorer.tip.hidden = !hit;
+    if (!hit) { return; }
+    this.explorer.tip.replaceChildren(hitTip(this.explorer.columns, hit, this.explorer.map));
+    const left = point.x > this.explorer.map.width / 2;
+    this.explorer.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
+  }
+
+  click(hit, point) {
+    this.explorer.tip.hidden = true;
+    if (this.explorer.header?.asks_point) { this.tellPoint(point); return; }
+    if (!hit) { return; }
+    if (hit.cell?.code) { this.explorer.tell("province", hit.cell.code); return; }
+    if (hit.cell?.people) { const [x0, y0, x1, y1] = hit.cell.shape.box; this.explorer.map.fit([toLon(x0), toLat(y1), toLon(x1), toLat(y0)]); return; }
+    if (hit.cell) { this.explorer.map.go({ lon: toLon(hit.cell.x), lat: toLat(hit.cell.y), zoom: this.explorer.map.map.getZoom() + 2 }); return; }
+    if (hit.mark) { this.explorer.pick(hit.mark.i); return; }
+    const { columns } = this.explorer, { items } = hit.ring;
+    if (hit.ring.spread * this.explorer.map.scale > 2 && this.explorer.map.map.getZoom() < 14) {
+      this.explorer.map.fit(extentOf(columns, items, { withReach: false }), { nearest: this.explorer.map.map.getZoom() + 4 });
+      return;
+    }
+    this.explorer.side.unfold(items);
+  }
+
+  // Where an event is to be placed: as exact as the pixels are at this zoom.
+  tellPoint({ lng: lon, lat }) {
+    const metres = (CLICK_PX * EARTH_M * Math.cos((lat * Math.PI) / 180)) / this.explorer.map.scale;
+    this.explorer.map.found = { lon, lat };
+    this.explorer.map.draw();
+    this.explorer.tell("point", { lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)), radius_m: Math.ceil(metres) });
+  }
+
+  showAsking() {
+    const asks = Boolean(this.explorer.header.asks_point);
+    if (asks === Boolean(this.isAsking)) { return; }
+    this.isAsking = asks;
+    this.explorer.hint.textContent = asks ? words.pointHint : "";
+    this.explorer.hint.hidden = !asks;
+    if (!asks) { this.explorer.map.found = null; }
+  }
+
+  sketch(kind) {
+    this.explorer.map.sketch?.cancel?.();
+    this.explorer.hint.textContent = words[`${kind}Hint`];
+    this.explorer.hint.hidden = false;
+    beginSketch(this.explorer.map, kind, (points) => {
+      this.explorer.hint.hidden = !this.isAsking;
+      if (this.isAsking) { this.explorer.hint.textContent = words.pointHint; }
+      if (points && kind !== "measure") { this.explorer.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(4)), Number(lat.toFixed(4))]) }); }
+    });
+  }
+}

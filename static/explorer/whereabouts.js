@@ -1,0 +1,62 @@
+// Where the map is, over runs, pages and servers: as the address says, as it was left, or as a saved view has it.
+
+import { readView, writeAddress } from "./address.js";
+import { opened, partsOf } from "./looks.js";
+
+// The address follows the map once it rests.
+const ADDRESS_MS = 350;
+
+// Where each project's map was left: a page that is left and opened again shows the same view.
+const lastViews = new Map();
+
+export class Whereabouts {
+  /** explorer: whose map this is; asked: the view that the address named when the page was opened, or null. */
+  constructor(explorer, asked) {
+    Object.assign(this, { explorer, asked, fitted: null, kept: null });
+  }
+
+  /** Remember where a project's map is. */
+  note(project, view) {
+    lastViews.set(project, view);
+  }
+
+  // Where the map goes when a page is drawn: to the address's view, else where it was left, else to the events; then only when asked.
+  place(header) {
+    if (header.go && header.go.number !== opened.number) {
+      opened.number = header.go.number;
+      const { view } = readView(header.go);
+      this.fitted = header.fit;
+      if (view) { this.explorer.map.go(view, !this.explorer.isReframed); } else { this.explorer.map.fit(header.extent, { animate: !this.explorer.isReframed }); }
+      return;
+    }
+    if (this.fitted === header.fit) { return; }
+    const isFirst = this.fitted === null, kept = this.asked ?? lastViews.get(header.project);
+    this.fitted = header.fit;
+    if (isFirst && kept) { this.explorer.map.go(kept, false); return; }
+    this.explorer.map.fit(header.extent, { animate: !isFirst });
+  }
+
+  // A server that was started anew knows nothing of this page: the map stays where it is, and the chosen event is told again.
+  keepOver() {
+    this.kept = { chosen: this.explorer.map.chosen, token: this.explorer.columns?.token };
+  }
+
+  /** Bring back what was kept over a server that is gone. */
+  restore(header) {
+    const { kept } = this;
+    this.kept = null;
+    if (!kept) { return; }
+    this.fitted = header.fit;
+    opened.number = header.go?.number;
+    if (kept.chosen >= 0 && header.chosen < 0 && kept.token === this.explorer.columns.token) { this.explorer.tell("pick", { position: kept.chosen, token: kept.token }); }
+  }
+
+  writeSoon() {
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => writeAddress(partsOf(this.explorer)), ADDRESS_MS);
+  }
+
+  destroy() {
+    clearTimeout(this.addressTimer);
+  }
+}
