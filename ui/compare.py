@@ -111,7 +111,7 @@ def _overview(a: Side, b: Side) -> None:
                 "Events": events,
                 "Only possible": counts.possible,
                 "Events a day": round(events / side.length, 2) if side.length else None,
-                "Reports in these days": _exposure(side).reports,
+                "Reports of these days and places": _exposure(side).reports,
                 "Sources": _exposure(side).sources,
             }
         )

@@ -1,7 +1,7 @@
 """What Explore compares: the filter on screen (A) with another (B); the address keeps the choice."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from events import (
 from geo import date_words
 from ui import cache
 from ui.saved_views import saved_views
+from ui.silence import places_of
 from ui.words import plain
 
 ADDRESS = "compare"
@@ -48,10 +49,15 @@ class Side:
 
     @property
     def told(self) -> EventFilter:
-        """The filter of all that was told in these days.
+        """The filter of all that was told of these days and places.
 
         Not only of what is asked for: else few events would look like few reports.
         """
+        return replace(places_of(self.filter), from_date=self.filter.from_date, to_date=self.filter.to_date)
+
+    @property
+    def told_anywhere(self) -> EventFilter:
+        """The filter of all that was told of these days: the map's difference takes of it what tells of each country."""
         return EventFilter(from_date=self.filter.from_date, to_date=self.filter.to_date, sources=self.filter.sources)
 
 

@@ -50,7 +50,7 @@ def _compared(store: EventStore, event_filter: EventFilter) -> tuple[dict[str, o
     if shown is SideOnMap.B:
         token, payload = cache.other_side(b.filter)
     elif shown is SideOnMap.DIFFERENCE:
-        token, payload = cache.difference((a.filter, a.told, a.length), (b.filter, b.told, b.length))
+        token, payload = cache.difference((a.filter, a.told_anywhere, a.length), (b.filter, b.told_anywhere, b.length))
     days = [day.isoformat() for day in b.days] if b.days else None
     words = [_words(side) for side in (a, b)]
     return {"side": shown.value, "token": token, "words": words, "days": days}, payload

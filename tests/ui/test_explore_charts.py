@@ -1,9 +1,13 @@
 """Explore's charts, comparison and the numbers that are buttons."""
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from events import EventFilter, EventType
 from tests.ui.conftest import ROOT, Open, words
+from ui.comparison import Side
 
 
 @pytest.fixture
@@ -63,6 +67,32 @@ def test_the_address_opens_the_comparison_and_keeps_it(explore: AppTest, against
     is_warned = "fewer reports may mean fewer events told, not fewer events" in words(page)
     # In June there is one report, in these twelve days of May too: that is more for each day.
     assert is_warned == (against != "before")
+
+
+@pytest.mark.parametrize(
+    "places", [{"country": "LY"}, {"bbox": "9,19,26,34"}, {"polygon": "9 19,26 19,26 34,9 34"}], ids=str
+)
+def test_reports_of_elsewhere_are_no_exposure_of_the_places_that_are_compared(
+    explore: AppTest, places: dict[str, str]
+) -> None:
+    # In that month there is a report too, as many as in A, but of Pakistan.
+    asked = {"from-date": "2020-06-01", "to-date": "2020-06-30", "compare": "2022-10-01..2022-10-30", "type": "battle"}
+    for name, value in {**places, **asked}.items():
+        explore.query_params[name] = value
+    page = explore.run()
+    assert not page.error
+    overview = next(each.value for each in page.dataframe if "Events a day" in each.value.columns)
+    assert list(overview["Reports of these days and places"]) == [1, 0]
+    assert "B stands on far fewer reports or sources: 0 reports of 0 sources in 30 days" in words(page)
+
+
+def test_each_side_stands_on_what_was_told_of_its_own_places_whatever_else_it_asks_for() -> None:
+    day = dt.date(2020, 6, 1)
+    asked = EventFilter(adm1=("LY.77",), to_date=day, types=(EventType.BATTLE,), text="police", min_killed=3)
+    assert Side(filter=asked, days=None).told == EventFilter(adm1=("LY.77",), to_date=day)
+    assert Side(filter=EventFilter(countries=("ML",), sources=("A",)), days=None).told == EventFilter(
+        countries=("ML",), sources=("A",)
+    )
 
 
 def test_without_days_there_is_no_period_before_and_the_page_says_so(explore: AppTest) -> None:
