@@ -17,11 +17,11 @@ export function eachIn(columns, selection, [x0, y0, x1, y1], call) {
   }
 }
 
-/** Return how many events are in what is seen, besides what a layer shows of them. */
+/** Count the events whose point is in what is seen, besides what a layer shows of them: {seen, types: how many of each}. */
 export function countSeen(columns, selection, view) {
-  let seen = 0;
-  eachIn(columns, selection, [view.sx0, view.sy0, view.sx1, view.sy1], () => { seen += 1; });
-  return seen;
+  const types = new Uint32Array(columns.types.length);
+  eachIn(columns, selection, [view.sx0, view.sy0, view.sx1, view.sy1], (i) => { if (!selection.isPast(columns, i)) { types[columns.type[i]] += 1; } });
+  return { seen: types.reduce((sum, number) => sum + number, 0), types };
 }
 
 /** Build the heat: events a square kilometre, each event spread over its footprint or circle, blurred to what the eye needs. */
@@ -44,7 +44,7 @@ export function heatScene(columns, selection, view) {
   for (let pass = 0; pass < 3; pass += 1) { blur(density, wide, high); }
   let most = 0;
   for (const value of density) { if (value > most) { most = value; } }
-  return { kind: "heat", seen: countSeen(columns, selection, view), heat: { density, wide, high, most, x0: view.x0, y0: view.y0, step }, marks: [], rings: [], areas: [] };
+  return { kind: "heat", ...countSeen(columns, selection, view), heat: { density, wide, high, most, x0: view.x0, y0: view.y0, step }, marks: [], rings: [], areas: [] };
 }
 
 // Only the rows in sight are filled; how many cells the whole circle covers is known without walking through them.
@@ -72,6 +72,12 @@ function spreadArea(density, { wide, high }, outline, { view, step, events }) {
   let cells = 0;
   for (let row = low; row <= top; row += stride) {
     for (const [from, to] of spansOf(outline, row, { view, step })) { cells += (to - from) * stride; }
+  }
+  if (!cells) {
+    // smaller than a cell: all of it is in the cell of its middle
+    const column = Math.floor(((bx0 + bx1) / 2 - view.x0) / step), row = Math.floor(((by0 + by1) / 2 - view.y0) / step);
+    if (row >= 0 && row < high) { fillRow(density, wide, [row, column, column + 1], events); }
+    return;
   }
   for (let row = Math.max(0, low); row <= Math.min(high - 1, top); row += 1) {
     for (const [from, to] of spansOf(outline, row, { view, step })) { fillRow(density, wide, [row, from, to], events / Math.max(1, cells)); }
@@ -122,19 +128,19 @@ export function hexScene(columns, selection, view) {
     if ((found?.count ?? 1) > most) { most = found?.count ?? 1; }
   });
   const hexes = [...cells.values()].map((cell) => ({ ...cell, x: size * Math.sqrt(3) * (cell.a + cell.b / 2), y: size * 1.5 * cell.b }));
-  return { kind: "hex", seen: countSeen(columns, selection, view), hex: { hexes, size, most }, marks: [], rings: [], areas: [] };
+  return { kind: "hex", ...countSeen(columns, selection, view), hex: { hexes, size, most }, marks: [], rings: [], areas: [] };
 }
 
 /** Build the provinces, coloured by how many events lie in each. */
 export function provinceScene(columns, selection, view) {
   const counts = new Uint32Array(columns.provinces.length + 1), killed = new Uint32Array(columns.provinces.length + 1);
   eachIn(columns, selection, [-Infinity, -Infinity, Infinity, Infinity], (i) => { counts[columns.province[i]] += 1; killed[columns.province[i]] += columns.tollOf(i); });
-  const [seen, provinces] = [countSeen(columns, selection, view), []];
+  const seen = countSeen(columns, selection, view), provinces = [];
   let most = 0;
   columns.provinces.forEach((province, n) => {
     if (counts[n + 1]) { provinces.push({ ...province, n, count: counts[n + 1], killed: killed[n + 1] }); most = Math.max(most, counts[n + 1]); }
   });
-  return { kind: "provinces", seen, provinces: { list: provinces, most, none: counts[0] }, marks: [], rings: [], areas: [] };
+  return { kind: "provinces", ...seen, provinces: { list: provinces, most, none: counts[0] }, marks: [], rings: [], areas: [] };
 }
 
 export const share = (count, most) => Math.log(count + 1) / Math.log(most + 1);

@@ -31,7 +31,7 @@ export class Other {
 export function differenceScene(columns, selection, view) {
   const numbers = new Map(columns.provinces.map(({ code }, n) => [code, n]));
   const list = view.other.rows.filter(({ area }) => numbers.has(area)).map((row) => ({ ...row, ...columns.provinces[numbers.get(row.area)], n: numbers.get(row.area) }));
-  return { kind: "difference", seen: countSeen(columns, selection, view), provinces: { list }, other: view.other, marks: [], rings: [], areas: [] };
+  return { kind: "difference", ...countSeen(columns, selection, view), provinces: { list }, other: view.other, marks: [], rings: [], areas: [] };
 }
 
 /** Return which events the map shows: one's own of the brushed days, or the other side's. */

@@ -9,7 +9,7 @@ const PAGE = 200;
 export function eventsIn(columns, selection, [x0, y0, x1, y1]) {
   const { x, y, first, last } = columns, keys = [];
   for (let i = 0; i < columns.events; i += 1) {
-    if (x[i] >= x0 && x[i] < x1 && y[i] >= y0 && y[i] < y1 && selection.has(columns, i)) {
+    if (x[i] >= x0 && x[i] < x1 && y[i] >= y0 && y[i] < y1 && selection.has(columns, i) && !selection.isPast(columns, i)) {
       // one number for day and position: numbers are sorted many times as fast as what has to be compared by a function
       keys.push((first[i] <= last[i] ? first[i] + 1e6 : 9e6) * 2 ** 24 + i);
     }

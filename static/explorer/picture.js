@@ -21,7 +21,7 @@ export async function savePicture({ map, timeline, band, columns, header, credit
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
 async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
   const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
-  const legend = wholeLegend({ map, timeline, columns });
+  const legend = wholeLegend({ map, columns });
   // the legend and the sources are whole, however many there are: what has no room beside the map stands below it
   const top = PAD + TITLE, measure = canvas.getContext("2d"), sections = sectionsOf(legend).map((parts) => ({ parts, high: drawLegend(measure, parts, { x: 0, y: 0, inks }) }));
   let room = map.height;

@@ -1,11 +1,13 @@
 // The layer of rates: events per 100,000 people, in the areas of a layer of one's own that brings population.
 
-import { outlineStroke } from "./density.js";
+import { countSeen, outlineStroke } from "./density.js";
 import { gridColour } from "./marks.js";
 
 const PEOPLE = 100_000, AREA = 0, BINS = 128, NOWHERE = -1;
 // Of fewer people a single event is a rate that says little.
 export const FEW_PEOPLE = 10_000;
+// Two outlines of one province differ by some coast: up to so much larger an event's place is as exact as the area.
+const AS_LARGE = 1.25;
 const assigned = new WeakMap();
 
 /** Return the layer by which rates are reckoned, the first that is shown and brings population; null where none does. */
@@ -15,14 +17,13 @@ export function peopledLayer(own) {
 
 /** Build the rates. An event counts in the area in which its point lies, unless its own place is vaguer than that area. */
 export function rateScene(columns, selection, view) {
-  const layer = peopledLayer(view.own), scene = { kind: "rates", seen: 0, rates: { layer, list: [], most: 0, vague: 0, outside: 0 }, marks: [], rings: [], areas: [] };
+  const layer = peopledLayer(view.own), scene = { kind: "rates", ...countSeen(columns, selection, view), rates: { layer, list: [], most: 0, vague: 0, outside: 0 }, marks: [], rings: [], areas: [] };
   const { areas, of } = layer ? assignment(columns, layer) : { areas: [], of: null };
   const counts = new Uint32Array(areas.length), { x, y } = columns;
   for (let i = 0; i < columns.events; i += 1) {
     if (Number.isNaN(x[i]) || !selection.has(columns, i)) { continue; }
-    if (x[i] >= view.sx0 && x[i] < view.sx1 && y[i] >= view.sy0 && y[i] < view.sy1) { scene.seen += 1; }
     const at = of ? of[i] : NOWHERE;
-    if (at === NOWHERE) { scene.rates.outside += 1; } else if (reachKm2(columns, i) > areas[at].km2) { scene.rates.vague += 1; } else { counts[at] += 1; }
+    if (at === NOWHERE) { scene.rates.outside += 1; } else if (reachKm2(columns, i) > areas[at].km2 * AS_LARGE) { scene.rates.vague += 1; } else { counts[at] += 1; }
   }
   scene.rates.list = areas.map((area, at) => ({ ...area, count: counts[at], rate: (counts[at] * PEOPLE) / area.people }));
   scene.rates.most = Math.max(0, ...scene.rates.list.map((area) => area.rate));

@@ -18,7 +18,7 @@ export function buildScene(columns, selection, view) {
   const { x, y, first: starts, last: ends } = columns, { mask } = selection;
   const step = CELL_PX / view.scale, gx = Math.floor(view.x0 / step), gy = Math.floor(view.y0 / step);
   const wide = Math.floor(view.x1 / step) - gx + 1, high = Math.floor(view.y1 / step) - gy + 1;
-  const cells = new Uint32Array(wide * high), found = [], reaching = [], prepared = [view.x0, view.y0, view.x1, view.y1];
+  const cells = new Uint32Array(wide * high), found = [], reaching = [], types = new Uint32Array(columns.types.length), prepared = [view.x0, view.y0, view.x1, view.y1];
   let all = 0, seen = 0, spots = 0;
   for (let i = 0; i < columns.events; i += 1) {
     if (!mask[i] || ends[i] < first || starts[i] > last) { continue; }
@@ -30,7 +30,7 @@ export function buildScene(columns, selection, view) {
       continue;
     }
     all += 1;
-    if (px >= view.sx0 && px < view.sx1 && py >= view.sy0 && py < view.sy1) { seen += 1; }
+    if (px >= view.sx0 && px < view.sx1 && py >= view.sy0 && py < view.sy1 && !selection.isPast(columns, i)) { seen += 1; types[columns.type[i]] += 1; }
     if (all <= MOST_ON_SPOTS) { found.push(i); }
     const cell = (Math.floor(py / step) - gy) * wide + Math.floor(px / step) - gx;
     if (cells[cell] === 0) { spots += 1; }
@@ -38,11 +38,11 @@ export function buildScene(columns, selection, view) {
   }
   // thousands at a few spots are counted rings, which unfold: no zoom takes them apart
   const areFewSpots = spots <= MOST_SPOTS && all <= MOST_ON_SPOTS;
-  if ((seen > MOST_MARKS || all > MOST_MARKS * 3) && !areFewSpots) { return gridScene(cells, { wide, gx, gy, step, seen }); }
-  return markScene(columns, selection, found, { seen, scale: view.scale, reaching, sight: [view.sx0, view.sy0, view.sx1, view.sy1] });
+  if ((seen > MOST_MARKS || all > MOST_MARKS * 3) && !areFewSpots) { return gridScene(cells, { wide, gx, gy, step, seen, types }); }
+  return markScene(columns, selection, found, { seen, types, scale: view.scale, reaching, sight: [view.sx0, view.sy0, view.sx1, view.sy1] });
 }
 
-function gridScene(cells, { wide, gx, gy, step, seen }) {
+function gridScene(cells, { wide, gx, gy, step, seen, types }) {
   let used = 0, most = 0;
   for (const count of cells) {
     if (count) { used += 1; }
@@ -58,12 +58,12 @@ function gridScene(cells, { wide, gx, gy, step, seen }) {
       at += 1;
     }
   }
-  return { kind: "grid", seen, cells: { x, y, count, most, step }, marks: [], rings: [], areas: [] };
+  return { kind: "grid", seen, types, cells: { x, y, count, most, step }, marks: [], rings: [], areas: [] };
 }
 
-function markScene(columns, selection, found, { seen, scale, reaching, sight }) {
+function markScene(columns, selection, found, { seen, types, scale, reaching, sight }) {
   // what a playback leaves behind is drawn pale
-  const isPast = (i) => selection.trail > 0 && columns.last[i] < selection.range[0];
+  const isPast = (i) => selection.isPast(columns, i);
   const size = CROWDS.find(([most]) => found.length <= most)[1], marks = [], rings = [];
   found.sort((a, b) => columns.tollOf(b) - columns.tollOf(a) || a - b);
   for (const group of clusters(columns, found, RING_PX / scale)) {
@@ -78,9 +78,13 @@ function markScene(columns, selection, found, { seen, scale, reaching, sight }) 
   for (const each of marks) { each.past = isPast(each.i); }
   for (const each of rings) { each.past = each.items.every(isPast); }
   marks.sort((a, b) => b.r - a.r);
-  const reachesIn = reaching.filter((i) => columns.reachesInto(i, sight)).length;
-  return { kind: "marks", seen, cells: null, marks, rings, areas: areasOf(columns, [...found, ...reaching]), reachesIn, size };
+  // what is prepared beyond the edges is drawn for a pan, and told once it is in sight
+  const inSight = found.filter((i) => isIn(columns, i, sight) && !isPast(i));
+  const reachesIn = [...found, ...reaching].filter((i) => !isIn(columns, i, sight) && columns.reachesInto(i, sight)).length;
+  return { kind: "marks", seen, types, inSight, cells: null, marks, rings, areas: areasOf(columns, [...found, ...reaching]), reachesIn, size };
 }
+
+const isIn = ({ x, y }, i, [x0, y0, x1, y1]) => x[i] >= x0 && x[i] < x1 && y[i] >= y0 && y[i] < y1;
 
 function mark(columns, i, size) {
   return { i, x: columns.x[i], y: columns.y[i], dx: 0, dy: 0, r: size * radiusOf(columns.tollOf(i)), hollow: columns.isHollow(i) };

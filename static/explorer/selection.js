@@ -20,6 +20,11 @@ export class Selection {
     return this.range ? [this.range[0] - this.trail, this.range[1]] : [-Infinity, Infinity];
   }
 
+  /** Say whether an event is over before the days that are shown begin: a playback leaves such ones behind, pale. */
+  isPast(columns, i) {
+    return this.trail > 0 && columns.last[i] < this.range[0];
+  }
+
   has(columns, i) {
     const [first, last] = this.bounds;
     if (!this.mask[i] || columns.last[i] < first || columns.first[i] > last) { return false; }

@@ -26,45 +26,29 @@ function typeRow(picture, type, number, onType) {
 }
 
 /** Return the legend of all that is drawn but one's own layers, which stand below a picture; `onType` is told the type whose row is pressed, without it nothing can be pressed. */
-export function wholeLegend({ map, timeline, columns }, onType = null) {
-  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, bins: map.compared?.side === "side-b" ? null : timeline.seen, onType });
+export function wholeLegend({ map, columns }, onType = null) {
+  const legend = legendOf(columns, map.scene, { theme: map.theme, ghosts: map.ghosts.length > 0, onType });
   if (map.compared) { legend.prepend(...comparedLegend(map.compared, map.scene, map)); }
   if (map.silence) { legend.prepend(...silenceLegend(map.silence, columns, { theme: map.theme, isMoving: map.isOld })); }
   return legend;
 }
 
-function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
+function legendOf(columns, scene, { theme, ghosts, onType }) {
   const box = make("div", { class: "dl-legend" });
-  if (scene.kind === "difference") {
-    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
+  if (scene.kind !== "marks") {
+    box.append(...(scene.kind === "grid" ? gridLegend(scene, theme, onType) : scene.kind === "difference" ? [] : densityLegend(columns, scene, theme)));
+    if (scene.seen) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, scene.types, onType)); }
     return box;
   }
-  if (scene.kind === "heat" || scene.kind === "hex" || scene.kind === "provinces" || scene.kind === "rates") {
-    box.append(...densityLegend(columns, scene, theme));
-    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
-    return box;
-  }
-  if (scene.kind === "grid") {
-    const steps = [0, 0.34, 0.67, 1], most = scene.cells.most;
-    const list = make("ul", { class: "dl-ramp" }, ...steps.map((share) => row(
-      signOf((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
-      Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
-    )));
-    box.append(make("h3", { text: words.gridTitle }), list, make("p", { text: onType ? `${words.grid} ${words.gridMore}` : words.grid }));
-    if (bins) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, bins, onType)); }
-    return box;
-  }
-  const types = new Map(), ways = new Map();
+  const ways = new Map(), items = scene.inSight;
   let deadliest = 0;
-  const items = [...scene.marks.map((mark) => mark.i), ...scene.rings.flatMap((ring) => ring.items)];
   for (const i of items) {
-    types.set(columns.type[i], (types.get(columns.type[i]) ?? 0) + 1);
     const way = columns.shape[i] ? "area" : columns.radius[i] ? "circle" : "exact";
     ways.set(way, (ways.get(way) ?? 0) + 1);
     deadliest = Math.max(deadliest, columns.tollOf(i));
   }
   if (!items.length && !scene.reachesIn) { box.append(make("p", { text: words.noneInSight })); return box; }
-  const shown = [...types].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
+  const shown = Array.from(scene.types, (number, type) => [type, number]).filter(([, number]) => number).sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order).map(([type, number]) =>
     typeRow(signOf((ctx, c) => drawSign(ctx, columns.types[type], c, c, { r: 8, hollow: false })), columns.types[type], number, onType));
   if (shown.length) { box.append(make("h3", { text: words.typeTitle }), make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown)); }
   const drawings = ["exact", "circle", "area"].filter((way) => ways.has(way)).map((way) => row(signOf((ctx, c) => drawWay(ctx, c, way)), words[way], ways.get(way)));
@@ -82,6 +66,14 @@ function legendOf(columns, scene, { theme, ghosts, bins, onType }) {
     })));
   }
   return box;
+}
+
+function gridLegend({ cells: { most } }, theme, onType) {
+  const list = make("ul", { class: "dl-ramp" }, ...[0, 0.34, 0.67, 1].map((share) => row(
+    signOf((ctx, c) => { ctx.fillStyle = gridColour(share, theme); ctx.beginPath(); ctx.arc(c, c, c * (0.35 + 0.5 * share), 0, 2 * Math.PI); ctx.fill(); }),
+    Math.max(1, Math.round((most + 1) ** share - (share ? 1 : 0))).toLocaleString("en"),
+  )));
+  return [make("h3", { text: words.gridTitle }), list, make("p", { text: onType ? `${words.grid} ${words.gridMore}` : words.grid })];
 }
 
 function densityLegend(columns, scene, theme) {
@@ -137,17 +129,11 @@ function cellTip(cell) {
 }
 
 // On a grid of counts the types are the timeline's: its colours, how many in sight.
-function timeTypes(columns, bins, onType) {
-  const totals = new Map();
-  for (let bin = 0; bin < bins.bins; bin += 1) {
-    for (let type = 0; type < bins.types; type += 1) {
-      const number = bins.sure[bin * bins.types + type] + bins.shared[bin * bins.types + type];
-      if (number) { totals.set(type, (totals.get(type) ?? 0) + number); }
-    }
-  }
-  const shown = [...totals].sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order);
+function timeTypes(columns, types, onType) {
+  const totals = Array.from(types, (number, type) => [type, number]).filter(([, number]) => number);
+  const shown = totals.sort((a, b) => columns.types[a[0]].order - columns.types[b[0]].order);
   return make("ul", { class: shown.length > MOST_IN_COLUMN ? "dl-many" : null }, ...shown.map(([type, number]) =>
-    typeRow(signOf((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type], Math.round(number), onType)));
+    typeRow(signOf((ctx, c) => { ctx.fillStyle = columns.types[type].colour; ctx.fillRect(c - 6, c - 6, 12, 12); }), columns.types[type], number, onType)));
 }
 
 function drawWay(ctx, c, way) {

@@ -32,6 +32,26 @@ class _Received:
         self.bytes += len(frame)
 
 
+# The heat of five events "somewhere in" an area that is smaller than a cell of it.
+HEAT_OF_A_SMALL_AREA = """async () => {
+  const { heatScene } = await import(new URL("app/static/explorer/density.js", document.baseURI).href);
+  const { Selection } = await import(new URL("app/static/explorer/selection.js", document.baseURI).href);
+  const n = 5, scale = 512 * 32, side = 2.4 / scale, of = (value) => new Array(n).fill(value), selection = new Selection();
+  selection.setBits(new Uint8Array([255]), n);
+  const ring = Float64Array.from([0.5, 0.4, 0.5 + side, 0.4, 0.5 + side, 0.4 + side, 0.5, 0.4 + side]);
+  const columns = { events: n, types: [{}], type: of(0), x: of(0.5 + side / 2), y: of(0.4 + side / 2), shape: of(1), radius: of(0), first: of(1), last: of(1),
+    outline: () => ({ rings: [ring], box: [0.5, 0.4, 0.5 + side, 0.4 + side] }) };
+  const half = 200 / scale, view = { x0: 0.5 - half, y0: 0.4 - half, x1: 0.5 + half, y1: 0.4 + half, sx0: 0.5 - half, sy0: 0.4 - half, sx1: 0.5 + half, sy1: 0.4 + half, scale };
+  return heatScene(columns, selection, view).heat.density.reduce((sum, value) => sum + value, 0);
+}"""
+
+
+def _legend_tells_what_is_in_sight(page: Page) -> None:
+    expect(page.locator(".dl-legend button.dl-row").first).to_be_visible()
+    counts = page.locator(".dl-legend button.dl-row .dl-count").all_inner_texts()
+    assert sum(int(each.replace(",", "")) for each in counts) == ask(page, "stats().visible") > 0
+
+
 @pytest.fixture
 def page(chromium: str, app_home: Path) -> Iterator[Page]:
     """Open a page beside a project of many events."""
@@ -56,6 +76,10 @@ def test_many_thousand_events_are_drawn_dragged_and_sent_once(page: Page) -> Non
     page.wait_for_function("location.search.includes('from-date=')")
     settle(page)
     assert 0 < ask(page, "stats().visible") < visible
+    # The legend tells what is in sight, of the days that are shown, whatever the layer.
+    for layer in ("hex", "provinces", "heat", "events"):
+        page.get_by_role("combobox", name="Layer", exact=True).select_option(layer)
+        _legend_tells_what_is_in_sight(page)
     # A hand that drags sees each step: folium needs seconds for as many markers.
     assert median(ask(page, "stats().brushMs")) < 250
     received.bytes = 0
@@ -76,3 +100,13 @@ def test_many_thousand_events_are_drawn_dragged_and_sent_once(page: Page) -> Non
     assert received.bytes < MOST_AGAIN
     page.get_by_role("button", name="Previous view").click()
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
+    page.goto(f"{page.address}/?map=13.2,32.6,8")  # type: ignore[attr-defined] # as above
+    wait_drawn(page)
+    wait_for(page, "it.scene().kind === 'marks'")
+    settle(page)
+    # events just beyond the edge are ready for a pan, and no part of the legend
+    assert page.evaluate(
+        "() => { const { marks, rings, seen } = window.datelineExplore.scene(); return marks.length + rings.reduce((sum, ring) => sum + ring.items.length, 0) > seen; }"
+    )
+    _legend_tells_what_is_in_sight(page)
+    assert page.evaluate(HEAT_OF_A_SMALL_AREA) == pytest.approx(5, rel=0.05)
