@@ -56,6 +56,7 @@ from geo.style import (
     style_of,
     svg_path,
 )
+from geo.tiles_consent import TilesConsent
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
 from geo.words import date_words, toll_words
@@ -91,6 +92,7 @@ __all__ = [
     "SheetOptions",
     "Source",
     "StyleTableError",
+    "TilesConsent",
     "TypeStyle",
     "UnknownFormatError",
     "UnknownPaperError",

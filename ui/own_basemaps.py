@@ -8,7 +8,7 @@ import streamlit as st
 from events import EventsError, EventStore
 from geo import BasemapFileError, OwnBasemap, OwnBasemaps, read_pmtiles
 from ui import cache
-from ui.online_tiles import ONLINE, online_ground, online_tiles
+from ui.online_tiles import ONLINE, consent_question, online_ground, online_tiles, unagreed_tiles
 from ui.words import plain
 
 # Which one is shown stands in the address: base=file:2 or base=online; none is the offline map.
@@ -48,7 +48,8 @@ def show_basemap_of(address: str) -> None:
 
 
 def basemap_choice(store: EventStore) -> None:
-    """Draw which basemaps there are to choose from, where there are several."""
+    """Draw which basemaps there are to choose from, where there are several, and ask about tiles that are not agreed to."""
+    consent_question(store)
     kept, tiles = _kept(store), online_tiles(store)
     if not kept and tiles is None:
         return
@@ -69,6 +70,16 @@ def basemap_choice(store: EventStore) -> None:
                 args=(found.basemap_id,),
                 type="tertiary",
             )
+
+
+def basemap_note(store: EventStore) -> None:
+    """Say why the offline map stands where an address or a saved view asks for tiles that this machine has not agreed to."""
+    tiles = unagreed_tiles(store) if _chosen() == ONLINE else None
+    if tiles is not None:
+        st.info(
+            f"The offline map stands: this view wants map tiles from {plain(tiles.host)}, and nobody here has agreed to that. To show them, open Layers.",
+            icon=":material/public_off:",
+        )
 
 
 def basemap_form() -> None:

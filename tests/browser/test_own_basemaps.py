@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gazetteer import Gazetteer
-from geo import OnlineTilesSetting, OwnBasemaps, parse_tiles
+from geo import OnlineTiles, OnlineTilesSetting, OwnBasemaps, TilesConsent, parse_tiles
 from tests.browser.conftest import free_port, made_project, opened, sample, serving, settle
 from tests.browser.explore_map import ask, still_bounds, wait_drawn, wait_for
 from tests.made_pmtiles import AREA, LINE, POINT, plain_png, pmtiles, vector_tile
@@ -48,6 +48,13 @@ def address(folder: Path) -> Iterator[str]:
 
 def _kept(folder: Path) -> OwnBasemaps:
     return OwnBasemaps(folder / "data" / "projects" / "default.sqlite", read_only=False)
+
+
+def _switch_on(folder: Path, tiles: OnlineTiles) -> None:
+    """Have a project that names tiles, to which this machine has agreed."""
+    project = folder / "data" / "projects" / "default.sqlite"
+    OnlineTilesSetting(project, read_only=False).switch_on(tiles)
+    TilesConsent(folder / "data" / "online_tiles.json").give(project, tiles)
 
 
 def _wait_for_colour(page: Page, lon: float, lat: float, colour: str) -> None:
@@ -230,10 +237,30 @@ def test_online_tiles_are_asked_for_only_while_they_are_switched_on(
 
 
 @pytest.mark.soak
+def test_a_strangers_project_asks_before_any_tile_is_fetched(
+    folder: Path, address: str, chromium: str, tile_server: str
+) -> None:
+    project = folder / "data" / "projects" / "default.sqlite"
+    tiles = parse_tiles(f"{tile_server}/{{z}}/{{x}}/{{y}}.png", "© A stranger")
+    OnlineTilesSetting(project, read_only=False).switch_on(tiles)
+    with opened(chromium, address) as page:
+        _open(page, address, f"{VIEW}&base=online&style=light")
+        _wait_for_colour(page, 12, 30, "f8f5ee")
+        expect(page.get_by_text(f"The offline map stands: this view wants map tiles from {tiles.host}")).to_be_visible()
+    assert _Tiles.asked == 0
+    with opened(chromium, address, asked=(tile_server,)) as page:
+        _open(page, address, f"{VIEW}&style=light")
+        page.get_by_role("button", name=re.compile("Layers")).click()
+        expect(page.get_by_text(f"This project wants map tiles from {tiles.host}. Show them?")).to_be_visible()
+        assert _Tiles.asked == 0
+        page.get_by_role("button", name="Show them").click()
+        _wait_for_colour(page, 12, 30, "c81e1e")
+
+
+@pytest.mark.soak
 def test_a_dead_tile_server_leaves_the_offline_map_and_a_line(folder: Path, address: str, chromium: str) -> None:
     dead = f"127.0.0.1:{free_port()}"
-    setting = OnlineTilesSetting(folder / "data" / "projects" / "default.sqlite", read_only=False)
-    setting.switch_on(parse_tiles(f"http://{dead}/{{z}}/{{x}}/{{y}}.png", "nobody"))
+    _switch_on(folder, parse_tiles(f"http://{dead}/{{z}}/{{x}}/{{y}}.png", "nobody"))
     with opened(chromium, address, allowed=("ERR_CONNECTION_REFUSED",), asked=(f"http://{dead}",)) as page:
         _open(page, address, f"{VIEW}&base=online&style=light")
         expect(page.locator(".dl-trouble")).to_have_text(
@@ -250,8 +277,7 @@ def test_a_tile_server_that_takes_the_question_and_never_answers_is_said_to(
         mute.bind(("127.0.0.1", 0))
         mute.listen(64)
         host = f"127.0.0.1:{mute.getsockname()[1]}"
-        setting = OnlineTilesSetting(folder / "data" / "projects" / "default.sqlite", read_only=False)
-        setting.switch_on(parse_tiles(f"http://{host}/{{z}}/{{x}}/{{y}}.png", "nobody"))
+        _switch_on(folder, parse_tiles(f"http://{host}/{{z}}/{{x}}/{{y}}.png", "nobody"))
         with opened(chromium, address, allowed=("ERR_",), asked=(f"http://{host}",)) as page:
             page.goto(f"{address}/?{VIEW}&base=online")
             wait_drawn(page)

@@ -16,6 +16,7 @@ from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days
 from ui.guard import guarded
 from ui.opening import is_opened
 from ui.overlays import map_overlays
+from ui.own_basemaps import basemap_note
 from ui.own_layers import layers_menu
 from ui.paging import page_within
 from ui.placing import point_clicked
@@ -194,6 +195,7 @@ def main() -> None:
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
     _head(store, counts)
+    basemap_note(store)
     if store.is_sample:
         st.info(
             "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
