@@ -5,7 +5,7 @@ import { gridColour } from "./marks.js";
 import { toLat, unitsPerMetre } from "./mercator.js";
 import { drawRates, rateAt } from "./rates.js";
 
-const HEAT_PX = 4, BLUR = 3, HEX_PX = 15, MOST_ROWS = 600;
+const HEAT_PX = 4, BLUR = 3, HEX_PX = 15, HEX_ROW = 1e7, MOST_ROWS = 600;
 
 /** Call with the position of each event that passes and lies in a box of the world (x0, y0, x1, y1). */
 export function eachIn(columns, selection, [x0, y0, x1, y1], call) {
@@ -113,21 +113,30 @@ function blur(values, wide, high) {
   for (let column = 0; column < wide; column += 1) { along(column, wide, high); }
 }
 
+/** Return the number of the hexagon in which a point lies: axial coordinates, rounded as cubes are. */
+export function hexKey(x, y, size) {
+  const q = ((Math.sqrt(3) / 3) * x - y / 3) / size, r = ((2 / 3) * y) / size, s = -q - r;
+  let a = Math.round(q), b = Math.round(r);
+  const c = Math.round(s), da = Math.abs(a - q), db = Math.abs(b - r), dc = Math.abs(c - s);
+  if (da > db && da > dc) { a = -b - c; } else if (db > dc) { b = -a - c; }
+  return a * HEX_ROW + b;
+}
+
+function hexMiddle(key, size) {
+  const a = Math.round(key / HEX_ROW), b = key - a * HEX_ROW;
+  return { x: size * Math.sqrt(3) * (a + b / 2), y: size * 1.5 * b };
+}
+
 /** Build hexagons that count the events whose point lies in each. */
 export function hexScene(columns, selection, view) {
   const size = HEX_PX / view.scale, cells = new Map();
   let most = 0;
   eachIn(columns, selection, [view.x0, view.y0, view.x1, view.y1], (i) => {
-    // axial coordinates of the hexagon, rounded as cubes are
-    const q = ((Math.sqrt(3) / 3) * columns.x[i] - columns.y[i] / 3) / size, r = ((2 / 3) * columns.y[i]) / size, s = -q - r;
-    let a = Math.round(q), b = Math.round(r);
-    const c = Math.round(s), da = Math.abs(a - q), db = Math.abs(b - r), dc = Math.abs(c - s);
-    if (da > db && da > dc) { a = -b - c; } else if (db > dc) { b = -a - c; }
-    const key = a * 1e7 + b, found = cells.get(key);
-    if (found) { found.count += 1; found.killed += columns.tollOf(i); } else { cells.set(key, { a, b, count: 1, killed: columns.tollOf(i) }); }
+    const key = hexKey(columns.x[i], columns.y[i], size), found = cells.get(key);
+    if (found) { found.count += 1; found.killed += columns.tollOf(i); } else { cells.set(key, { key, count: 1, killed: columns.tollOf(i) }); }
     if ((found?.count ?? 1) > most) { most = found?.count ?? 1; }
   });
-  const hexes = [...cells.values()].map((cell) => ({ ...cell, x: size * Math.sqrt(3) * (cell.a + cell.b / 2), y: size * 1.5 * cell.b }));
+  const hexes = [...cells.values()].map((cell) => ({ ...cell, ...hexMiddle(cell.key, size) }));
   return { kind: "hex", ...countSeen(columns, selection, view), hex: { hexes, size, most }, marks: [], rings: [], areas: [] };
 }
 

@@ -18,8 +18,9 @@ export class Hands {
     this.explorer.tip.hidden = !hit;
     if (!hit) { return; }
     this.explorer.tip.replaceChildren(hitTip(this.explorer.columns, hit, this.explorer.map));
-    const left = point.x > this.explorer.map.width / 2;
-    this.explorer.tip.style.transform = `translate(${point.x + (left ? -14 : 14)}px, ${point.y + 12}px) translateX(${left ? -100 : 0}%)`;
+    // towards the middle: a tip of many lines is not cut at the edge
+    const { width, height } = this.explorer.map, isRight = point.x > width / 2, isLow = point.y > height / 2;
+    this.explorer.tip.style.transform = `translate(${point.x + (isRight ? -14 : 14)}px, ${point.y + (isLow ? -12 : 12)}px) translate(${isRight ? -100 : 0}%, ${isLow ? -100 : 0}%)`;
   }
 
   click(hit, point) {
@@ -28,10 +29,9 @@ export class Hands {
     if (!hit) { return; }
     if (hit.cell?.code) { this.explorer.tell("province", hit.cell.code); return; }
     if (hit.cell?.people) { const [x0, y0, x1, y1] = hit.cell.shape.box; this.explorer.map.fit([toLon(x0), toLat(y1), toLon(x1), toLat(y0)]); return; }
-    if (hit.cell) { this.explorer.map.go({ lon: toLon(hit.cell.x), lat: toLat(hit.cell.y), zoom: this.explorer.map.map.getZoom() + 2 }); return; }
     if (hit.mark) { this.explorer.pick(hit.mark.i); return; }
-    const { columns } = this.explorer, { items } = hit.ring;
-    if (hit.ring.spread * this.explorer.map.scale > 2 && this.explorer.map.map.getZoom() < 14) {
+    const { columns } = this.explorer, { items, spread } = hit.ring ?? hit.cell;
+    if (spread * this.explorer.map.scale > 2 && this.explorer.map.map.getZoom() < 14) {
       this.explorer.map.fit(extentOf(columns, items, { withReach: false }), { nearest: this.explorer.map.map.getZoom() + 4 });
       return;
     }

@@ -2,6 +2,7 @@
 
 import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
 import { groundNames, readyFor, watchGround } from "./ground.js";
+import { gridCellAt, openHex } from "./cells.js";
 import { chooseLabels, drawLabels, labelOf } from "./labels.js";
 import { drawAreas, drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
@@ -205,6 +206,7 @@ export class MapView {
     if (this.silence && this.scene && !this.isOld) { drawSilence(ctx, this.columns, this.silence, { project, theme, box: this.box }); }
     drawLabels(ctx, this.labels, { project, theme });
     if (this.scene) { drawScene(ctx, this.columns, this.scene, { project, scale, chosen, hovered: this.hoveredItem, theme }); }
+    if (this.hoveredCell && this.scene?.kind === "grid") { const [px, py] = project(this.hoveredCell.x, this.hoveredCell.y); halo(ctx, px, py, (this.scene.cells.step * scale) / 2 + 2, false, theme); }
     if (this.scene && this.scene.kind !== "marks" && chosen >= 0) { const [px, py] = project(this.columns.x[chosen], this.columns.y[chosen]); halo(ctx, px, py, 9, true, theme); }
     for (const ghost of this.ghosts) { const [px, py] = project(toX(ghost.lon), toY(ghost.lat)); drawGhost(ctx, px, py, ghost.name, theme); }
     if (this.found) { const [px, py] = project(toX(this.found.lon), toY(this.found.lat)); halo(ctx, px, py, 7, true, theme); }
@@ -219,7 +221,7 @@ export class MapView {
   point(e) {
     this.hears.pointed(e.lngLat.lng, e.lngLat.lat);
     if (this.sketch) { return; }
-    const { x, y } = e.point, hit = this.hit(x, y), own = hit ? null : this.ownAt(x, y), silence = own || (hit && !hit.cell?.code) ? null : this.silenceAt(x, y);
+    const { x, y } = e.point, hit = this.hit(x, y), own = hit ? null : this.ownAt(x, y), silence = own || (hit && !hit.cell) ? null : this.silenceAt(x, y);
     this.hover(hit, e.point);
     if (own || silence) { this.hears.hovered({ ...hit, own, silence }, e.point); }
   }
@@ -245,14 +247,18 @@ export class MapView {
     this.hears.hovered(hit, point);
   }
 
-  /** Return the mark or ring at a pixel, the topmost first: {mark} or {ring} or null. */
+  /** Return what is at a pixel, the topmost first: {mark}, {ring}, {cell} or null. */
   hit(px, py) {
-    if (!this.scene || this.scene.kind === "grid") { return null; }
+    if (!this.scene) { return null; }
     const project = this.projection();
+    if (this.scene.kind === "grid") {
+      const cell = gridCellAt(this.columns, this.selection, this.scene, { px, py, project, scale: this.scale });
+      return cell && { cell, px, py };
+    }
     if (this.scene.kind !== "marks") {
       const ratio = this.canvas.width / this.width;
       const cell = densityAt(this.canvas.getContext("2d"), this.columns, this.scene, { px: this.scene.kind === "hex" ? px : px * ratio, py: this.scene.kind === "hex" ? py : py * ratio, project, scale: this.scale });
-      return cell ? { cell, px, py } : null;
+      return cell && { cell: this.scene.kind === "hex" ? openHex(this.columns, this.selection, this.scene, cell) : cell, px, py };
     }
     for (const ring of [...this.scene.rings].reverse()) {
       const [x, y] = project(ring.x, ring.y);

@@ -117,7 +117,7 @@ export function hitTip(columns, hit, { silence }) {
   if (hit.mark) { return tipOf(columns, hit.mark.i); }
   if (!hit.cell) { return silenceTip(silence, hit.silence); }
   const tip = cellTip(hit.cell);
-  if (hit.silence) { tip.append(...silenceLines(silence, hit.silence).map((text) => make("div", { text }))); }
+  if (hit.silence) { tip.append(hit.cell.code ? "" : make("div", { text: hit.silence.name, dir: "auto" }), ...silenceLines(silence, hit.silence).map((text) => make("div", { text }))); }
   return tip;
 }
 
@@ -125,7 +125,8 @@ function cellTip(cell) {
   if (cell.thinner) { return differenceTip(cell); }
   if (cell.people) { return rateTip(cell); }
   const toll = cell.killed ? ` · ${cell.killed.toLocaleString("en")} ${words.killed}` : "";
-  return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { text: count(cell.count) + toll }));
+  return make("div", {}, cell.name ? make("div", { class: "dl-tip-head", text: cell.name, dir: "auto" }) : null, make("div", { class: cell.name ? null : "dl-tip-head", text: count(cell.count) + toll }),
+    ...(cell.types ?? []).map(([label, number]) => make("div", { text: `${label} ${number.toLocaleString("en")}` })), cell.others ? make("div", { text: `${words.otherTypes} ${cell.others.toLocaleString("en")}` }) : null);
 }
 
 // On a grid of counts the types are the timeline's: its colours, how many in sight.

@@ -17,6 +17,12 @@ EVENTS = 20_000
 # What the events take once; a run that changes none of them sends a hundredth.
 LEAST_ONCE, MOST_AGAIN = 1_000_000, 40_000
 
+_FULLEST = """() => {
+  const { cells } = window.datelineExplore.scene(), most = cells.count.reduce((best, count, c) => (count > cells.count[best] ? c : best), 0);
+  const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * cells.y[most]))) * 180) / Math.PI;
+  return [...window.datelineExplore.pixelAt(cells.x[most] * 360 - 180, lat), cells.count[most]];
+}"""
+
 
 class _Received:
     """How many bytes the page's socket has brought."""
@@ -61,6 +67,27 @@ def page(chromium: str, app_home: Path) -> Iterator[Page]:
     with serving(app_home) as address, opened(chromium, address) as found:
         found.address = address  # type: ignore[attr-defined] # for the test to go to
         yield found
+
+
+def test_a_spot_of_the_grid_says_its_events_by_type_and_opens(page: Page) -> None:
+    page.goto(f"{page.address}/?map=20,25,2.2")  # type: ignore[attr-defined] # as above
+    wait_drawn(page)
+    wait_for(page, "it.scene().kind === 'grid'")
+    settle(page)
+    still_bounds(page)
+    # the fullest spot: a dozen places at least, which stand apart after some zooming
+    x, y, events = page.evaluate(_FULLEST)
+    page.locator(".dl-map").scroll_into_view_if_needed()
+    page.mouse.move(x, y)
+    tip = page.locator(".dl-tip")
+    expect(tip.locator(".dl-tip-head")).to_contain_text(f"{events:,} events")
+    told = [int(line.rsplit(" ", 1)[1].replace(",", "")) for line in tip.inner_text().splitlines()[1:]]
+    assert sum(told) == events
+    zoom = ask(page, "view().zoom")
+    page.mouse.click(x, y)
+    wait_for(page, f"it.view().zoom > {zoom} + 1")
+    still_bounds(page)
+    assert ask(page, "stats().visible") > 0
 
 
 def test_many_thousand_events_are_drawn_dragged_and_sent_once(page: Page) -> None:
