@@ -9,6 +9,8 @@ from events.reporting import EVERYWHERE, SQUARE, SQUARE_DEGREES
 
 # A country as a whole says nothing of where in it; what is only known to a month says nothing of a week.
 _WIDEST_PREC, _LONGEST_PREC = 5, 3
+# Of the calendar's first day on no week has a number below 0, which SQL would round the wrong way.
+_FIRST_MONDAY = "DATE '0001-01-01'"
 
 
 def count_reports(conditions: Conditions, reader: Reader) -> pa.Table:
@@ -24,7 +26,7 @@ def count_reports(conditions: Conditions, reader: Reader) -> pa.Table:
     return reader.table(
         "WITH told AS (SELECT CASE WHEN shape IS NULL "  # noqa: S608 - values are parameters
         f"OR where_prec > {_WIDEST_PREC} THEN NULL WHEN admin1 <> '' THEN admin1 ELSE square END AS area, "
-        "((date_start - DATE '1970-01-05') // 7)::SMALLINT AS number, report_number, hash(source) AS source "
+        f"((date_start - {_FIRST_MONDAY}) // 7)::INTEGER AS number, report_number, hash(source) AS source "
         f"FROM {conditions.rows} LEFT JOIN spots ON spot = shape WHERE ({conditions.shown}) AND date_start IS NOT NULL "
         f"AND coalesce(date_prec, 1) <= {_LONGEST_PREC}), "
         "names AS (SELECT DISTINCT area, hash(area) AS code FROM told WHERE area IS NOT NULL), "
@@ -32,7 +34,7 @@ def count_reports(conditions: Conditions, reader: Reader) -> pa.Table:
         "counted AS (SELECT area, number, reports, sources FROM (SELECT code, number, count(DISTINCT report_number) AS reports, "
         "count(DISTINCT source) AS sources FROM each GROUP BY code, number) JOIN names USING (code) UNION ALL "
         f"SELECT '{EVERYWHERE}', number, count(DISTINCT report_number), count(DISTINCT source) FROM each GROUP BY number) "
-        "SELECT area, DATE '1970-01-05' + number::INTEGER * 7 AS week, reports, sources FROM counted",
+        f"SELECT area, {_FIRST_MONDAY} + number * 7 AS week, reports, sources FROM counted",
         conditions.parameters,
     )
 

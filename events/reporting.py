@@ -123,7 +123,8 @@ def find_gaps(counts: pa.Table, *, last: dt.date | None) -> Reporting:
         return Reporting(weeks=_TABLE.empty_table(), gaps=(), unsaid_areas=())
     week = counts["week"].to_numpy().astype("datetime64[D]")
     earliest, latest = _trusted(np.unique(week))
-    end: np.datetime64 = np.datetime64(last + dt.timedelta(days=1)) - np.timedelta64((last.weekday() + 1) % 7, "D")
+    # numpy's days: Python's calendar ends on the very day that a wrong year may be
+    end: np.datetime64 = np.datetime64(last) + np.timedelta64(1 - (last.weekday() + 1) % 7, "D")
     if latest < week.max() and latest + _WEEK < end:
         end = latest + _WEEK
     # The first week is cut too: nobody knows on which of its days the reports begin.

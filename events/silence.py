@@ -176,8 +176,9 @@ def _span(known: tuple[int, int], first: dt.date | None, last: dt.date | None) -
     """Return the first week that is looked at, and that after the last."""
     if first is None and last is None:
         return max(known[0], known[1] - NEWEST_WEEKS), known[1]
-    begin = known[0] if first is None else _number(first + dt.timedelta(days=_DAYS - 1))
-    end = known[1] if last is None else _number(last + dt.timedelta(days=1))
+    # the next Monday, and the week of the next day, either of which the calendar may no longer have
+    begin = known[0] if first is None else _number(first) + (first.weekday() > 0)
+    end = known[1] if last is None else _number(last) + (last.weekday() == _DAYS - 1)
     if begin >= end and first is not None and last is not None:
         begin, end = _number(first), _number(last) + 1
     return max(begin, known[0]), min(end, known[1])

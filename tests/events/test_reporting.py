@@ -9,9 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import EVERYWHERE, EventFilter, EventStore, extract, find_gaps, gap_words, read_report, square_box
+from events import (
+    EVERYWHERE,
+    EventFilter,
+    EventStore,
+    extract,
+    find_gaps,
+    gap_words,
+    read_report,
+    silence_in,
+    square_box,
+)
 from events.report_counts import squares
 from gazetteer import Gazetteer
+from tests.events.made_events import made, project
 
 MONDAY = dt.date(2025, 1, 6)
 
@@ -128,3 +139,33 @@ def test_reports_are_counted_once_a_week_and_area_by_the_query(tmp_path: Path, g
     assert {(row["reports"], row["sources"]) for row in rows} == {(6, 3), (0, 0)}
     assert [(gap.area, gap.weeks, gap.reports) for gap in found.gaps] == [(EVERYWHERE, 1, 0), ("SY.11", 1, 0)]
     assert store.query().reporting(EventFilter(sources=("nobody",))).gaps == ()
+
+
+@pytest.mark.parametrize("year", [1, 202, 1341, 2598, 9999])
+def test_a_wrong_year_of_one_report_takes_nothing_down(tmp_path: Path, year: int) -> None:
+    days = [MONDAY + dt.timedelta(days=7 * week) for week in range(10) if week != 7]
+    wrong = [dt.date(year, 1, 1), dt.date(year, 12, 31)]
+    store = project(
+        tmp_path / "p.sqlite",
+        [made(number, date_start=day, date_end=day) for number, day in enumerate([*days, *wrong])],
+    )
+    found = store.query().reporting(EventFilter())
+    weeks = [row["week"] for row in found.weeks.to_pylist() if row["area"] == EVERYWHERE]
+    assert min(weeks) > MONDAY - dt.timedelta(days=7)
+    assert max(weeks) <= MONDAY + dt.timedelta(days=70)
+    for first, last in ((None, None), (MONDAY, None), (wrong[0], wrong[1]), (dt.date.min, dt.date.max)):
+        assert silence_in(found, first=first, last=last).areas
+    store.close()
+
+
+def test_days_before_1970_are_of_their_own_week(tmp_path: Path) -> None:
+    sunday = dt.date(1969, 12, 14)
+    days = [sunday + dt.timedelta(days=7 * week) for week in range(-12, 5)]
+    store = project(
+        tmp_path / "p.sqlite", [made(number, date_start=day, date_end=day) for number, day in enumerate(days)]
+    )
+    found = store.query().reporting(EventFilter()).weeks.to_pylist()
+    told = {row["week"]: row["reports"] for row in found if row["area"] == EVERYWHERE}
+    assert set(told.values()) == {1}
+    assert dt.date(1969, 12, 8) in told
+    store.close()
