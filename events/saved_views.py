@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
 
+from events.area import MOST_VERTICES
 from events.errors import BadFilterError, StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from gazetteer import Failures, ProjectFile
 
@@ -19,7 +20,9 @@ _view_table = sa.Table(
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("saved_at", sa.Text, nullable=False),
 )
-_LONGEST_NAME, _LONGEST_ADDRESS = 80, 4000
+# "-179.123456+-89.123456%2C": what a corner of an area drawn by hand takes in an address.
+_CORNER = 25
+_LONGEST_NAME, _LONGEST_ADDRESS = 80, 4_000 + MOST_VERTICES * _CORNER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

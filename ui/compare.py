@@ -32,6 +32,7 @@ from ui.comparison import (
     Side,
     Unready,
     chosen_against,
+    forget_refusal,
     read_address,
     sides,
 )
@@ -52,7 +53,7 @@ _KINDS = {
 def compare(store: EventStore, event_filter: EventFilter, *, map_hears: bool) -> None:
     """Draw the comparison, where it is opened; the address says with what. ``map_hears``: the map on the page can show the sides."""
     read_address()
-    place = st.expander("Compare", icon=":material/compare_arrows:", key=OPEN, on_change="rerun")
+    place = st.expander("Compare", icon=":material/compare_arrows:", key=OPEN, on_change=forget_refusal)
     if refused := st.session_state.get(REFUSED):
         st.warning(refused, icon=":material/link_off:")
     if not place.open:
@@ -75,20 +76,22 @@ def compare(store: EventStore, event_filter: EventFilter, *, map_hears: bool) ->
 def _choose(store: EventStore) -> Against | None:
     kind = st.segmented_control(
         "Compare what is on screen (A) with (B)", list(_KINDS), key=KIND, default=BEFORE if KIND not in st.session_state else None,
-        required=True, format_func=lambda each: _KINDS[each],
+        required=True, format_func=lambda each: _KINDS[each], on_change=forget_refusal,
     )  # fmt: skip
     if kind == "days":
         with st.container(horizontal=True):
             for words, key in (("B from", FIRST), ("B to", LAST)):
                 bounds = day_bounds(st.session_state.get(key))
-                st.date_input(words, key=key, value=None, format="YYYY-MM-DD", width=200, **bounds)
+                st.date_input(
+                    words, key=key, value=None, format="YYYY-MM-DD", width=200, on_change=forget_refusal, **bounds
+                )
     found = chosen_against(store)
     if isinstance(found, Unready):
         st.caption(found.words)
         return None
     if found.view:
         st.session_state[VIEW] = found.view
-        st.selectbox("View of B", [view.name for view in saved_views(store)], key=VIEW)
+        st.selectbox("View of B", [view.name for view in saved_views(store)], key=VIEW, on_change=forget_refusal)
     return found
 
 

@@ -80,6 +80,11 @@ def show_comparison_of(address: str) -> None:
         st.query_params.pop(ADDRESS, None)
 
 
+def forget_refusal() -> None:
+    """Say no more of an address that was not understood, once something else is chosen."""
+    st.session_state.pop(REFUSED, None)
+
+
 def read_address() -> None:
     """Fill the fields with what the address names where that is new; what cannot be read is said and left out."""
     text = st.query_params.get(ADDRESS, "")

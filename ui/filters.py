@@ -15,6 +15,7 @@ from events import (
     EventType,
     Facets,
     ReviewState,
+    filter_from_params,
     parse_polygon,
 )
 from geo import all_styles, precision_words
@@ -144,17 +145,22 @@ def narrow_to_days(first: dt.date | None, last: dt.date | None) -> None:
 
 
 def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
-    """Put what was drawn on the map into the filter, before the page runs anew: a "box" by two corners, else a polygon."""
-    _leave_area()
-    if kind == "box" and len(points) == _BOX_POINTS:
-        (west, south), (east, north) = points
-        st.session_state[_KEY("bbox")] = (west, south, east, north)
-        return
+    """Put what was drawn on the map into the filter, before the page runs anew: a "box" by two corners, else a polygon.
+
+    What encloses nothing, or is too much, is said; the area before it stays.
+    """
     try:
-        text = ",".join(f"{lon:.4f} {lat:.4f}" for lon, lat in points)
-        st.session_state[_KEY("polygon")] = parse_polygon(text)
+        if kind == "box" and len(points) == _BOX_POINTS:
+            corners = ",".join(f"{value:.6f}" for point in points for value in point)
+            drawn = filter_from_params({"bbox": corners})
+        else:
+            text = ",".join(f"{lon:.6f} {lat:.6f}" for lon, lat in points)
+            drawn = EventFilter(polygon=parse_polygon(text))
     except BadFilterError as error:
         st.session_state[_REFUSED] = [str(error)]
+        return
+    st.session_state[_KEY("bbox")], st.session_state[_KEY("polygon")] = drawn.bbox, drawn.polygon
+    st.session_state.pop(_REFUSED, None)
 
 
 def narrow_to(name: str, value: object) -> None:
@@ -230,6 +236,7 @@ def _area() -> None:
 
 
 def _leave_area() -> None:
+    st.session_state.pop(_REFUSED, None)
     st.session_state[_KEY("bbox")] = None
     st.session_state[_KEY("polygon")] = ()
 

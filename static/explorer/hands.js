@@ -8,6 +8,8 @@ import { words } from "./words.js";
 
 // So near to what was meant a click is, in pixels.
 const CLICK_PX = 4, EARTH_M = 40_075_017;
+// As fine as the filter keeps corners: a tenth of a metre.
+const DECIMALS = 6;
 
 export class Hands {
   constructor(explorer) {
@@ -62,7 +64,7 @@ export class Hands {
     beginSketch(this.explorer.map, kind, (points) => {
       this.explorer.hint.hidden = !this.isAsking;
       if (this.isAsking) { this.explorer.hint.textContent = words.pointHint; }
-      if (points && kind !== "measure") { this.explorer.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(4)), Number(lat.toFixed(4))]) }); }
+      if (points && kind !== "measure") { this.explorer.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(DECIMALS)), Number(lat.toFixed(DECIMALS))]) }); }
     });
   }
 }

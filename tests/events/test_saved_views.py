@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from events import BadFilterError, EventStore, SavedViews, StoreReadOnlyError
+from events import (
+    BadFilterError,
+    EventFilter,
+    EventStore,
+    SavedViews,
+    StoreReadOnlyError,
+    filter_from_params,
+    filter_to_params,
+    parse_polygon,
+)
 
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 
@@ -36,7 +45,7 @@ def test_a_project_without_views_has_none_and_a_read_only_one_takes_none(tmp_pat
         SavedViews(path).save("Coast", {}, now=NOW)
 
 
-@pytest.mark.parametrize(("name", "address"), [("  ", {}), ("x" * 81, {}), ("long", {"text": "x" * 5000})])
+@pytest.mark.parametrize(("name", "address"), [("  ", {}), ("x" * 81, {}), ("long", {"text": "x" * 20_000})])
 def test_a_view_without_a_name_or_too_long_is_refused(tmp_path: Path, name: str, address: dict[str, str]) -> None:
     path = tmp_path / "project.sqlite"
     EventStore(path).close()
@@ -73,3 +82,13 @@ def test_names_that_differ_only_in_case_or_accents_are_two_views(tmp_path: Path)
     for name in ("Sebha", "sebha", "Sébha"):
         views.save(name, {"text": name}, now=NOW)
     assert {view.name: view.address["text"] for view in views.all()} == {n: n for n in ("Sebha", "sebha", "Sébha")}
+
+
+def test_an_area_of_as_many_corners_as_a_filter_takes_is_kept(tmp_path: Path) -> None:
+    corners = [(-179.123456 + number / 1e4, -89.123456 + (number % 2) / 10) for number in range(499)]
+    rings = parse_polygon(",".join(f"{lon:.6f} {lat:.6f}" for lon, lat in [*corners, (-179.123457, -10.123456)]))
+    assert sum(map(len, rings)) == 500
+    address = {**filter_to_params(EventFilter(polygon=rings, text="drone")), "map": "-179.12345,-89.12345,9.5000"}
+    SavedViews(tmp_path / "p.sqlite", read_only=False).save("Coast", address, now=NOW)
+    (kept,) = SavedViews(tmp_path / "p.sqlite").all()
+    assert filter_from_params({"polygon": kept.address["polygon"]}).polygon == rings

@@ -106,3 +106,8 @@ def test_garbage_to_compare_with_is_said_and_left_out(explore: AppTest) -> None:
     assert "compare must be before, year-before" in words(page)
     assert "compare" not in page.query_params
     assert not page.error
+    # until something that can be compared with is chosen
+    page.session_state["compare_open"] = True
+    page.query_params["from-date"] = "2020-06-01"
+    page = page.run().button_group(key="compare_kind").set_value("year-before").run()
+    assert "compare must be before" not in words(page)
