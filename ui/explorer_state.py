@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import shapely
+from shapely.affinity import translate
 
 from events import Event, EventFilter, EventStore, filter_words
 from gazetteer import Place, kind_words
@@ -21,6 +23,8 @@ _MOST_FOUND = 6
 _NEAR = ((3_000, 12.0), (20_000, 9.5), (100_000, 7.5), (500_000, 5.5))
 _FAR = 4.0
 _EPOCH = dt.date(1970, 1, 1)
+_HALF_TURN = 180.0
+Ring = tuple[tuple[float, float], ...]
 
 
 def header(
@@ -78,15 +82,42 @@ def _range(event_filter: EventFilter) -> list[str] | None:
     return [begin.isoformat(), end.isoformat()]
 
 
+def days_told(told: tuple[dt.date, dt.date] | None, event_filter: EventFilter) -> tuple[dt.date | None, dt.date | None]:
+    """Return which days the browser asks for: what `_range` filled in for an open side is told back as drawn, and stays open."""
+    drawn = _range(event_filter)
+    if told is None or drawn is None:
+        return told or (None, None)
+    first, last = told
+    is_open = (
+        event_filter.from_date is None and first.isoformat() == drawn[0],
+        event_filter.to_date is None and last.isoformat() == drawn[1],
+    )
+    return None if is_open[0] else first, None if is_open[1] else last
+
+
 def _area(event_filter: EventFilter) -> list[list[list[float]]]:
     """Return the outlines of the areas that the filter narrows to, as rings of points (lon, lat)."""
-    rings = [[list(point) for point in (*ring, ring[0])] for ring in event_filter.polygon]
+    rings = [[list(point) for point in (*part, part[0])] for ring in event_filter.polygon for part in _parts(ring)]
     if event_filter.bbox is not None:
         west, south, east, north = event_filter.bbox
         # Across the date line the map, which ends there, shows the two parts.
         for left, right in ((west, east),) if west <= east else ((west, 180.0), (-180.0, east)):
             rings.append([[left, south], [right, south], [right, north], [left, north], [left, south]])
     return rings
+
+
+def _parts(ring: Ring) -> list[Ring]:
+    """Return a ring as it lies on one map of the world: in parts where it goes on past the date line."""
+    if all(abs(lon) <= _HALF_TURN for lon, _ in ring):
+        return [ring]
+    area = shapely.make_valid(shapely.Polygon(ring), method="structure", keep_collapsed=False)
+    world = shapely.box(-_HALF_TURN, -90, _HALF_TURN, 90)
+    turned = [shapely.intersection(translate(area, xoff=2 * _HALF_TURN * turn), world) for turn in (-1, 0, 1)]
+    return [
+        tuple((lon, lat) for lon, lat in part.exterior.coords[:-1])
+        for part in shapely.get_parts(turned).tolist()
+        if isinstance(part, shapely.Polygon) and not part.is_empty
+    ]
 
 
 def _card(event: Event) -> dict[str, object]:

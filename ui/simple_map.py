@@ -17,6 +17,8 @@ from ui.words import plain
 
 _MAP_PX = 440
 _MOST_EVENTS = 5_000
+# Of many events it counts days or weeks; each is read from the project for that all the same.
+_MOST_ON_TIMELINE = 50_000
 # Why the browser could not start our own map.
 _FAILED = "explorer_fallback"
 
@@ -68,6 +70,7 @@ def simple_map(
             f"The simple map draws up to {_MOST_EVENTS:,} events; {total:,} pass the filter. Narrow it to see them.",
             icon=":material/filter_alt:",
         )
+        _timeline(event_filter)
         return
     view = cache.view(event_filter)
     left, right = st.columns([2, 1])
@@ -90,7 +93,14 @@ def simple_map(
 def _timeline(event_filter: EventFilter) -> None:
     """Draw all days of the other filters, the span of From and To shaded; a span that is dragged fills these."""
     first, last = event_filter.from_date, event_filter.to_date
-    chart = build_timeline(cache.view(replace(event_filter, from_date=None, to_date=None)), first, last)
+    all_days = replace(event_filter, from_date=None, to_date=None)
+    counts = cache.counts(all_days)
+    if counts.placed + counts.not_placed > _MOST_ON_TIMELINE:
+        st.caption(
+            f"The simple timeline draws up to {_MOST_ON_TIMELINE:,} events. Choose days by From and To, or narrow the filter otherwise."
+        )
+        return
+    chart = build_timeline(cache.view(all_days), first, last)
     if chart is None:
         return
     # A new span starts a new chart, on which nothing is dragged yet.

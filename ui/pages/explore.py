@@ -11,7 +11,7 @@ from ui.compare import compare
 from ui.downloads import downloads
 from ui.event_table import event_table
 from ui.explorer import Hears, explorer, send_columns
-from ui.explorer_state import header
+from ui.explorer_state import days_told, header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
 from ui.guard import guarded
 from ui.opening import is_opened
@@ -107,7 +107,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         return
     hears = Hears(
         pick=_pick_at,
-        brush=lambda span: narrow_to_days(*(span or (None, None))),
+        brush=lambda span: narrow_to_days(*days_told(span, event_filter)),
         area=narrow_to_area,
         find=_find,
         report=_open_report,
