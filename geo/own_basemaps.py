@@ -92,14 +92,13 @@ class OwnBasemaps:
             "added_at": now.isoformat(),
             "about": json.dumps(asdict(read_pmtiles(file))),
         }
+        # before half a gigabyte is copied, and again when it is kept: somebody else may have added one meanwhile
+        _check_room(len(self.all()))
         copied = self._copy(file)
         try:
             with self._file.writing() as connection:
                 _METADATA.create_all(connection)
-                if connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one() >= MOST_BASEMAPS:
-                    raise BasemapFileError(
-                        f"A project keeps up to {MOST_BASEMAPS} map files. Remove one that you no longer need."
-                    )
+                _check_room(connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one())
                 added = int(connection.execute(_table.insert().values(row).returning(_table.c.basemap_id)).scalar_one())
                 copied.replace(self._folder / f"{added}.pmtiles")
         finally:
@@ -136,6 +135,11 @@ class OwnBasemaps:
                 f"{why}, so the map file is not kept. Make room or choose another folder (DATELINE_HOME), then add it again."
             ) from error
         return part
+
+
+def _check_room(kept: int) -> None:
+    if kept >= MOST_BASEMAPS:
+        raise BasemapFileError(f"A project keeps up to {MOST_BASEMAPS} map files. Remove one that you no longer need.")
 
 
 def _read(row: sa.Row[tuple[int, str, str, str, str]]) -> OwnBasemap:

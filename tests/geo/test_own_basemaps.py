@@ -96,10 +96,13 @@ def test_a_file_without_name_or_attribution_is_refused(tmp_path: Path, name: str
     assert not (tmp_path / "default.basemaps").exists()
 
 
-def test_a_project_keeps_only_so_many_files(tmp_path: Path) -> None:
+def test_a_project_keeps_only_so_many_files_and_copies_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = OwnBasemaps(tmp_path / "default.sqlite", read_only=False)
     for _ in range(MOST_BASEMAPS):
         kept.add("One", io.BytesIO(VECTOR), attribution="us", now=NOW)
+    monkeypatch.setattr(OwnBasemaps, "_copy", lambda *_: pytest.fail("half a gigabyte would be copied in vain"))
     with pytest.raises(BasemapFileError, match="up to 6"):
         kept.add("Seven", io.BytesIO(VECTOR), attribution="us", now=NOW)
     assert len(list((tmp_path / "default.basemaps").iterdir())) == MOST_BASEMAPS
