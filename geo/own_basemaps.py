@@ -30,6 +30,7 @@ _table = sa.Table(
 )
 LONGEST_NAME, LONGEST_ATTRIBUTION, MOST_BASEMAPS = 80, 200, 6
 _CHUNK = 4 * 1024**2
+_REMOVED = ".removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +104,49 @@ class OwnBasemaps:
                 copied.replace(self._folder / f"{added}.pmtiles")
         finally:
             copied.unlink(missing_ok=True)
+        self._forget_removed()
         return added
 
-    def remove(self, basemap_id: int) -> None:
-        """Take a map file out and delete it; nothing happens where there is none of that number."""
+    def remove(self, basemap_id: int) -> OwnBasemap | None:
+        """Take a map file out and return it; None where there is none of that number, or none any more.
+
+        The file itself is deleted once another one is added or removed: until then it can be put back.
+        """
+        found = next((each for each in self.all() if each.basemap_id == basemap_id), None)
         with self._file.writing() as connection:
             if sa.inspect(connection).has_table(_table.name):
                 connection.execute(_table.delete().where(_table.c.basemap_id == basemap_id))
-        (self._folder / f"{basemap_id}.pmtiles").unlink(missing_ok=True)
+        self._forget_removed()
+        file = self._folder / f"{basemap_id}.pmtiles"
+        if file.is_file():
+            file.replace(file.with_suffix(_REMOVED))
+        return found
+
+    def put_back(self, removed: OwnBasemap) -> None:
+        """Keep a map file that was removed, as it was and by its number.
+
+        Raises
+        ------
+        BasemapFileError
+            If it is deleted by now, or the project has as many map files as it may.
+        """
+        file = self._folder / f"{removed.basemap_id}{_REMOVED}"
+        with self._file.writing() as connection:
+            _METADATA.create_all(connection)
+            if not file.is_file():
+                raise BasemapFileError(f"The map file “{removed.name}” is deleted by now. Add it again from your copy.")
+            _check_room(connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one())
+            connection.execute(
+                _table.insert().values(
+                    basemap_id=removed.basemap_id, name=removed.name, attribution=removed.attribution,
+                    added_at=removed.added_at.isoformat(), about=json.dumps(asdict(removed.about)),
+                )
+            )  # fmt: skip
+            file.replace(file.with_suffix(".pmtiles"))
+
+    def _forget_removed(self) -> None:
+        for each in self._folder.glob(f"*{_REMOVED}"):
+            each.unlink(missing_ok=True)
 
     def _copy(self, file: BinaryIO) -> Path:
         file.seek(0)

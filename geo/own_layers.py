@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -49,6 +50,14 @@ class KeptLayer:
     added_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedLayer:
+    """A layer that was taken out, with its features as the project kept them: it can be put back."""
+
+    layer: KeptLayer
+    features: bytes
+
+
 class OwnLayers:
     """The layers of one project file, in the order in which they were added. Safe to share between threads."""
 
@@ -64,16 +73,7 @@ class OwnLayers:
             if not sa.inspect(connection).has_table(_table.name):
                 return ()
             rows = connection.execute(sa.select(*_LISTED).order_by(_table.c.layer_id)).all()
-        return tuple(
-            KeptLayer(
-                layer_id=row.layer_id,
-                name=row.name,
-                as_of=dt.date.fromisoformat(row.as_of) if row.as_of else None,
-                attribution=row.attribution,
-                added_at=dt.datetime.fromisoformat(row.added_at),
-            )
-            for row in rows
-        )
+        return tuple(map(_kept, rows))
 
     def features(self, layer_id: int) -> tuple[OwnFeature, ...]:
         """Return the features of a layer; none where someone else has removed it."""
@@ -107,17 +107,55 @@ class OwnLayers:
         }
         with self._file.writing() as connection:
             _METADATA.create_all(connection)
-            kept = connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one()
-            if kept >= MOST_LAYERS:
-                raise LayerError(f"A project keeps up to {MOST_LAYERS} layers. Remove one that you no longer need.")
+            _check_room(connection)
             added = connection.execute(_table.insert().values(row).returning(_table.c.layer_id)).scalar_one()
         return int(added)
 
-    def remove(self, layer_id: int) -> None:
-        """Take a layer out; nothing happens where there is none of that number."""
+    def remove(self, layer_id: int) -> RemovedLayer | None:
+        """Take a layer out and return it; None where there is none of that number, or none any more."""
+        is_it = _table.c.layer_id == layer_id
         with self._file.writing() as connection:
-            if sa.inspect(connection).has_table(_table.name):
-                connection.execute(_table.delete().where(_table.c.layer_id == layer_id))
+            if not sa.inspect(connection).has_table(_table.name):
+                return None
+            row = connection.execute(sa.select(_table).where(is_it)).first()
+            connection.execute(_table.delete().where(is_it))
+        return RemovedLayer(layer=_kept(row), features=row.features) if row is not None else None
+
+    def put_back(self, removed: RemovedLayer) -> None:
+        """Keep a layer that was removed, as it was and by its number; nothing happens where somebody else did.
+
+        Raises
+        ------
+        LayerError
+            If the project has as many layers as it may by now.
+        """
+        layer = removed.layer
+        with self._file.writing() as connection:
+            _METADATA.create_all(connection)
+            if connection.execute(sa.select(_table.c.layer_id).where(_table.c.layer_id == layer.layer_id)).first():
+                return
+            _check_room(connection)
+            connection.execute(
+                _table.insert().values(
+                    layer_id=layer.layer_id, name=layer.name, as_of=layer.as_of.isoformat() if layer.as_of else None,
+                    attribution=layer.attribution, added_at=layer.added_at.isoformat(), features=removed.features,
+                )
+            )  # fmt: skip
+
+
+def _kept(row: sa.Row[Any]) -> KeptLayer:
+    return KeptLayer(
+        layer_id=row.layer_id,
+        name=row.name,
+        as_of=dt.date.fromisoformat(row.as_of) if row.as_of else None,
+        attribution=row.attribution,
+        added_at=dt.datetime.fromisoformat(row.added_at),
+    )
+
+
+def _check_room(connection: sa.Connection) -> None:
+    if connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one() >= MOST_LAYERS:
+        raise LayerError(f"A project keeps up to {MOST_LAYERS} layers. Remove one that you no longer need.")
 
 
 def _packed(features: Sequence[OwnFeature]) -> bytes:

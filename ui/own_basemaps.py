@@ -14,8 +14,8 @@ from ui.words import plain
 # Which one is shown stands in the address: base=file:2 or base=online; none is the offline map.
 _IN_ADDRESS = re.compile(rf"file:\d{{1,9}}|{ONLINE}")
 _OFFLINE = ""
-_CHOSEN, _RADIO, _SAID, _UPLOADS, _ADDING = (
-    "basemap_chosen", "basemap_radio", "basemap_said", "basemap_uploads", "basemap_adding",
+_CHOSEN, _RADIO, _SAID, _UPLOADS, _ADDING, _UNDO = (
+    "basemap_chosen", "basemap_radio", "basemap_said", "basemap_uploads", "basemap_adding", "basemap_undo",
 )  # fmt: skip
 _MOST_MB = 500
 
@@ -50,6 +50,7 @@ def show_basemap_of(address: str) -> None:
 def basemap_choice(store: EventStore) -> None:
     """Draw which basemaps there are to choose from, where there are several, and ask about tiles that are not agreed to."""
     consent_question(store)
+    _undo_row()
     kept, tiles = _kept(store), online_tiles(store)
     if not kept and tiles is None:
         return
@@ -154,6 +155,7 @@ def _add() -> None:
     except (BasemapFileError, EventsError) as error:
         st.session_state[_SAID] = [("failed", plain(str(error)))]
         return
+    st.session_state.pop(_UNDO, None)  # its file is deleted now
     st.session_state[_CHOSEN] = f"file:{added}"
     st.session_state[_UPLOADS] += 1
     st.session_state[_ADDING] = False
@@ -162,8 +164,29 @@ def _add() -> None:
 
 def _remove(basemap_id: int) -> None:
     try:
-        OwnBasemaps(cache.writable_store().path, read_only=False).remove(basemap_id)
+        removed = OwnBasemaps(cache.writable_store().path, read_only=False).remove(basemap_id)
     except EventsError as error:
         st.session_state[_SAID] = [("failed", str(error))]
-    else:
-        st.session_state[_CHOSEN] = _OFFLINE
+        return
+    st.session_state[_UNDO] = removed
+    st.session_state[_CHOSEN] = _OFFLINE
+
+
+def _undo_row() -> None:
+    removed: OwnBasemap | None = st.session_state.get(_UNDO)
+    if removed is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"The map file “{plain(removed.name)}” is removed.", width="stretch")
+            st.button("Undo", key="basemap_put_back", on_click=_put_back, icon=":material/undo:", type="tertiary")
+
+
+def _put_back() -> None:
+    removed: OwnBasemap | None = st.session_state.pop(_UNDO, None)
+    if removed is None:
+        return
+    try:
+        OwnBasemaps(cache.writable_store().path, read_only=False).put_back(removed)
+    except (BasemapFileError, EventsError) as error:
+        st.session_state[_SAID] = [("failed", plain(str(error)))]
+        return
+    st.session_state[_CHOSEN] = _id(removed)

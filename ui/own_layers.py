@@ -6,7 +6,7 @@ import re
 import streamlit as st
 
 from events import EventsError, EventStore
-from geo import KeptLayer, LayerError, OwnLayers, date_words, layer_names, layers_token, read_layer
+from geo import KeptLayer, LayerError, OwnLayers, RemovedLayer, date_words, layer_names, layers_token, read_layer
 from ui import cache
 from ui.day_fields import day_bounds
 from ui.online_tiles import online_form
@@ -17,7 +17,7 @@ from ui.words import count_of, plain
 
 # Which layers are shown stands in the address beside the map's own layer: layers=heat,own:2,own:5
 _IN_ADDRESS = re.compile(r"own:(\d{1,9})")
-_SHOWN, _SAID, _UPLOADS = "own_layers_shown", "own_layer_said", "own_layer_uploads"
+_SHOWN, _SAID, _UPLOADS, _UNDO = "own_layers_shown", "own_layer_said", "own_layer_uploads", "own_layer_undo"
 _MOST_MB = 11
 _TYPES = ["geojson", "json", "gpkg", "kml", "kmz", "zip"]
 
@@ -57,6 +57,7 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
         basemap_choice(store)
         for each in kept:
             _row(each, is_shown=each.layer_id in shown)
+        _undo_row()
         if not kept:
             st.caption("Control areas, lines of contact, or whatever else you have in a file, drawn under the events.")
         _form()
@@ -171,8 +172,29 @@ def _toggle(layer_id: int) -> None:
 
 def _remove(layer_id: int) -> None:
     try:
-        OwnLayers(cache.writable_store().path, read_only=False).remove(layer_id)
+        removed = OwnLayers(cache.writable_store().path, read_only=False).remove(layer_id)
     except EventsError as error:
         st.session_state[_SAID] = [("failed", str(error))]
-    else:
-        st.session_state[_SHOWN] = _shown() - {layer_id}
+        return
+    st.session_state[_UNDO] = removed
+    st.session_state[_SHOWN] = _shown() - {layer_id}
+
+
+def _undo_row() -> None:
+    removed: RemovedLayer | None = st.session_state.get(_UNDO)
+    if removed is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"“{plain(removed.layer.name)}” is removed.", width="stretch")
+            st.button("Undo", key="own_layer_put_back", on_click=_put_back, icon=":material/undo:", type="tertiary")
+
+
+def _put_back() -> None:
+    removed: RemovedLayer | None = st.session_state.pop(_UNDO, None)
+    if removed is None:
+        return
+    try:
+        OwnLayers(cache.writable_store().path, read_only=False).put_back(removed)
+    except (LayerError, EventsError) as error:
+        st.session_state[_SAID] = [("failed", plain(str(error)))]
+        return
+    st.session_state[_SHOWN] = {*_shown(), removed.layer.layer_id}

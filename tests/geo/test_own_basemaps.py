@@ -79,11 +79,34 @@ def test_a_file_is_kept_beside_the_project_and_goes_with_its_number(tmp_path: Pa
     assert file == tmp_path / "default.basemaps" / f"{first}.pmtiles"
     assert file is not None
     assert file.read_bytes() == VECTOR
-    kept.remove(first)
+    assert kept.remove(first) == found
     assert kept.all() == ()
     assert kept.file(first) is None
-    assert list((tmp_path / "default.basemaps").iterdir()) == []
-    assert kept.add("Again", io.BytesIO(VECTOR), attribution="© OSM", now=NOW) != first
+    again = kept.add("Again", io.BytesIO(VECTOR), attribution="© OSM", now=NOW)
+    assert again != first
+    # what was removed before is deleted then
+    assert [each.name for each in (tmp_path / "default.basemaps").iterdir()] == [f"{again}.pmtiles"]
+    with pytest.raises(BasemapFileError, match="deleted by now"):
+        kept.put_back(found)
+    assert [each.basemap_id for each in kept.all()] == [again]
+
+
+def test_a_removed_file_is_put_back_as_it_was(tmp_path: Path) -> None:
+    kept = OwnBasemaps(tmp_path / "default.sqlite", read_only=False)
+    first, second = (kept.add(name, io.BytesIO(VECTOR), attribution="© OSM", now=NOW) for name in ("A", "B"))
+    before = kept.all()
+    removed = kept.remove(first)
+    assert removed is not None
+    assert kept.file(first) is None
+    kept.put_back(removed)
+    assert kept.all() == before
+    file = kept.file(first)
+    assert file is not None
+    assert file.read_bytes() == VECTOR
+    kept.remove(first)
+    kept.remove(second)
+    assert [each.name for each in (tmp_path / "default.basemaps").iterdir()] == [f"{second}.removed"]
+    assert kept.remove(99) is None
 
 
 @pytest.mark.parametrize(

@@ -397,6 +397,22 @@ def test_a_project_keeps_lists_and_removes_layers_and_no_number_comes_twice(tmp_
     assert kept.features(second) == ()
 
 
+def test_a_removed_layer_is_put_back_as_it_was(tmp_path: Path) -> None:
+    path = _project(tmp_path)
+    layer = read_layer("a.geojson", _geojson(shapely.geometry.mapping(NORTH)))
+    kept = OwnLayers(path, read_only=False)
+    first = kept.add("Front", layer, as_of=dt.date(2020, 5, 3), attribution="ISW", now=NOW)
+    kept.add("Areas", layer, as_of=None, attribution="", now=NOW)
+    before, features = kept.all(), kept.features(first)
+    removed = kept.remove(first)
+    assert removed is not None
+    assert kept.remove(first) is None
+    for _ in range(2):  # somebody else may have pressed Undo, too
+        kept.put_back(removed)
+        assert kept.all() == before
+        assert kept.features(first) == features
+
+
 def test_a_layer_without_a_name_too_many_and_a_read_only_project_are_refused(tmp_path: Path) -> None:
     path = _project(tmp_path)
     layer = read_layer("a.geojson", _geojson(shapely.geometry.mapping(NORTH)))
