@@ -35,12 +35,13 @@ from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
 from geo.layer_files import layer_names
+from geo.layers_payload import layers_payload
 from geo.legend import legend_html, symbol_svg
 from geo.measures import degrees_words, length_words, reach_words
 from geo.online_tiles import OnlineTiles, OnlineTilesSetting, parse_tiles
 from geo.own_basemaps import OwnBasemap, OwnBasemaps
 from geo.own_layer import OwnFeature, OwnLayer, read_layer
-from geo.own_layers import KeptLayer, OwnLayers, RemovedLayer, layers_payload, layers_token
+from geo.own_layers import KeptLayer, OwnLayers, RemovedLayer, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.pmtiles import Pmtiles, read_pmtiles
