@@ -1,4 +1,4 @@
-"""The offline basemap: land, lakes and borders from Natural Earth, as tables and as files for the browser."""
+"""The offline basemap: land, lakes, rivers and borders from Natural Earth, as tables and as files for the browser."""
 
 import json
 import tomllib
@@ -29,6 +29,7 @@ class Basemap:
 
     land: gpd.GeoDataFrame
     lakes: gpd.GeoDataFrame
+    rivers: gpd.GeoDataFrame
     borders: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
 
@@ -49,7 +50,7 @@ def load_basemap(scale: Scale = "10m") -> Basemap:
     """
     layers = {name: _read(f"{name}_{scale}") for name in ("land", "lakes", "borders")}
     admin1 = _read("admin1_10m") if scale == "10m" else layers["land"].iloc[:0]
-    return Basemap(**layers, admin1=admin1)
+    return Basemap(**layers, rivers=_read("rivers"), admin1=admin1)
 
 
 def clip_basemap(basemap: Basemap, box: tuple[float, float, float, float]) -> Basemap:
@@ -57,6 +58,7 @@ def clip_basemap(basemap: Basemap, box: tuple[float, float, float, float]) -> Ba
     return Basemap(
         land=_clip(basemap.land, box),
         lakes=_clip(basemap.lakes, box),
+        rivers=_clip(basemap.rivers, box),
         borders=_clip(basemap.borders, box),
         admin1=_clip(basemap.admin1, box),
     )
@@ -74,7 +76,7 @@ def basemap_file(name: str) -> Path:
 
 
 def world_labels() -> list[list[object]]:
-    """Return the label rows of countries and large towns.
+    """Return the label rows of countries, large towns and waters.
 
     Each has name, lon, lat, kind, rank, first zoom level, and the name in Arabic letters where there is one.
     """

@@ -131,7 +131,7 @@ def build_map(
         header.add_child(Verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet", index=0)
         box = detail_box(view.extent) if view else None
         setup["basemap"] = {"layers": inline_layers(box)}
-        setup["labels"] = [row[:6] for row in world_labels()] + (
+        setup["labels"] = [row[:6] for row in world_labels() if row[3] != "water"] + (
             label_rows(gazetteer, box) if gazetteer and box else []
         )
     else:

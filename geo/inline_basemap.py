@@ -26,7 +26,7 @@ def inline_layers(box: Box | None) -> dict[str, object]:
     """Return the basemap as GeoJSON by kind and scale; of large scale only inside ``box``, nowhere where it is None."""
     coarse = load_basemap("50m")
     fine = clip_basemap(load_basemap("10m"), box) if box else coarse
-    return {**_collections(coarse, "50m"), **_collections(fine, "10m")}
+    return {**_collections(coarse, "50m"), **_collections(fine, "10m"), "rivers": _collection(coarse.rivers)}
 
 
 def _collections(basemap: Basemap, scale: str) -> dict[str, object]:

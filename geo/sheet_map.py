@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import clip_basemap, load_basemap, scale_for, world_labels
 from geo.projection import Frame
 from geo.sheet_labels import Rect
-from geo.sheet_page import COAST, LAND, PROVINCE, SEA, Page
+from geo.sheet_page import COAST, LAND, PROVINCE, RIVER, SEA, Page
 
 # Outlines are thinned to this many points of the page: less than a printed hair.
 _DETAIL_PT = 0.2
@@ -90,7 +90,7 @@ class MapPanel:
             self.axes.add_collection(LineCollection(lines, zorder=zorder, **look), autolim=False)
 
     def draw_basemap(self, *, detail: float = 1.0, coarse: bool = False) -> None:
-        """Draw sea, land, lakes, provinces and borders; ``detail`` scales the lines."""
+        """Draw sea, land, rivers, lakes, provinces and borders; ``detail`` scales the lines."""
         scale = self.page.scale * detail
         sea = self._globe()
         self.axes.add_patch(PathPatch(sea, facecolor=SEA, edgecolor=COAST, linewidth=0.5 * scale, zorder=0))
@@ -103,6 +103,7 @@ class MapPanel:
             return self.shapes(np.concatenate([getattr(each, name).geometry.to_numpy() for each in cut]))
 
         self.fill(layer("land"), zorder=0.1, facecolor=LAND, edgecolor=COAST, linewidth=0.5 * scale)
+        self.stroke(layer("rivers"), zorder=0.15, colors=RIVER, linewidths=0.6 * scale)
         self.fill(layer("lakes"), zorder=0.2, facecolor=SEA, edgecolor=COAST, linewidth=0.3 * scale)
         if self.frame.bounds[2] - self.frame.bounds[0] < _WIDEST_ADMIN1_M:
             self.stroke(layer("admin1"), zorder=0.3, colors=PROVINCE, linewidths=0.5 * scale, linestyles="--")

@@ -21,7 +21,7 @@ from geo.style import outlines
 
 INK, SOFT, FAINT = "#1b1e23", "#4d535b", "#7b828b"
 RULE, PAPER = "#c9ced4", "#ffffff"
-SEA, LAND, COAST, PROVINCE = "#d5e5ee", "#f8f6f0", "#8b8577", "#c9c2b2"
+SEA, LAND, COAST, PROVINCE, RIVER = "#d5e5ee", "#f8f6f0", "#8b8577", "#c9c2b2", "#a9c6d6"
 ACCENT = "#b3202c"
 
 _MM = 72 / 25.4

