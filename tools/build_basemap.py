@@ -12,6 +12,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import orjson
@@ -166,7 +167,7 @@ def outlines() -> list[tuple[str, shapely.Geometry]]:
     return [(row["place_id"], shapely.from_wkb(row["wkb"])) for row in table]
 
 
-def rivers() -> list[dict[str, object]]:
+def rivers() -> list[dict[str, Any]]:
     """Return the rivers and canals of the gazetteer as features without properties."""
     found = []
     for _, shape in outlines():
