@@ -355,6 +355,8 @@ def test_the_picture_holds_map_legend_and_attribution(page: Page, style: str) ->
         "WGS 84",
     ):
         assert each in words, each
+    assert "all events" in words
+    assert "undefined" not in words
     shown = page.evaluate("() => [...new Set(window.datelineExplore.scene().marks.map((m) => m.i))]")
     legend = page.locator(".dl-legend button.dl-row span:not(.dl-count)").all_inner_texts()
     assert shown
