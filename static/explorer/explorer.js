@@ -174,6 +174,11 @@ export class Explorer {
     if (view) { this.isStepping = true; this.map.go(view); }
   }
 
+  get shownWords() {
+    const range = this.selection.range;
+    return [range ? spanWords(...range) : "", this.header.filter_words].filter(Boolean).join(" · ") || words.allEvents;
+  }
+
   get credits() {
     const { ground } = this.header;
     return [...(ground ? [`${ground.name}: ${ground.credit}`] : []), ...this.map.own.map(creditOf), this.header.credits].join(" · ");
@@ -277,6 +282,7 @@ export class Explorer {
     this.whereabouts.destroy();
     this.observer.disconnect();
     this.leaveConnection();
+    this.hands.destroy();
     this.map.destroy();
     this.frame.remove();
   }

@@ -29,14 +29,16 @@ export function layOut(explorer) {
     ...["events", "heat", "hex", "provinces", "rates"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
   explorer.namesSelect = make("select", { class: "dl-select", "aria-label": words.names, title: words.names, onchange: (e) => explorer.setNames(e.target.value) },
     ...NAMES.map((name) => make("option", { value: name, text: words[`${name}_names`] })));
+  explorer.sketchButtons = Object.fromEntries(["box", "lasso", "measure"].map((kind) => [kind, tool(kind, words[kind], () => explorer.hands.sketch(kind), { "aria-pressed": "false" })]));
   const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
     button("plus", words.zoomIn, () => explorer.map.map.zoomIn()), button("minus", words.zoomOut, () => explorer.map.map.zoomOut()),
     button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
-    button("box", words.box, () => explorer.hands.sketch("box")), button("lasso", words.lasso, () => explorer.hands.sketch("lasso")), button("measure", words.measure, () => explorer.hands.sketch("measure")),
+    ...Object.values(explorer.sketchButtons),
     button("list", words.list, () => explorer.side.toggle("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.side.toggle("keys")));
   const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
   const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
   const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.trouble, explorer.lost, explorer.said);
+  stage.addEventListener("keydown", (e) => explorer.hands.key(e));
   explorer.playButton = button("play", words.play, () => explorer.togglePlay());
   explorer.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { explorer.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
   explorer.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { explorer.playback.trail = Number(e.target.value); } },

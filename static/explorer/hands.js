@@ -57,14 +57,39 @@ export class Hands {
     if (!asks) { this.explorer.map.found = null; }
   }
 
+  /** Begin to draw a box, an area ("lasso") or a line that is measured; a tool that is on is left. */
   sketch(kind) {
-    this.explorer.map.sketch?.cancel?.();
-    this.explorer.hint.textContent = words[`${kind}Hint`];
-    this.explorer.hint.hidden = false;
-    beginSketch(this.explorer.map, kind, (points) => {
-      this.explorer.hint.hidden = !this.isAsking;
-      if (this.isAsking) { this.explorer.hint.textContent = words.pointHint; }
+    const { map, hint } = this.explorer, wasOn = map.sketch?.kind === kind;
+    map.sketch?.cancel();
+    if (wasOn) { return; }
+    // the line that was measured before goes
+    map.measured = null;
+    hint.textContent = words[`${kind}Hint`];
+    hint.hidden = false;
+    this.press(kind);
+    beginSketch(map, kind, (points) => {
+      this.press(null);
+      hint.hidden = !this.isAsking;
+      if (this.isAsking) { hint.textContent = words.pointHint; }
       if (points && kind !== "measure") { this.explorer.tell("area", { kind, points: points.map(([lon, lat]) => [Number(lon.toFixed(DECIMALS)), Number(lat.toFixed(DECIMALS))]) }); }
     });
+  }
+
+  // The tool that is on says so.
+  press(kind) {
+    for (const [name, button] of Object.entries(this.explorer.sketchButtons)) { button.setAttribute("aria-pressed", String(name === kind)); }
+  }
+
+  /** Escape on the map or its tools takes a measured line away. */
+  key(e) {
+    const { map } = this.explorer;
+    if (e.key !== "Escape" || !map.measured) { return; }
+    e.preventDefault();
+    map.measured = null;
+    map.draw();
+  }
+
+  destroy() {
+    this.explorer.map.sketch?.cancel();
   }
 }

@@ -8,6 +8,7 @@ import { Explorer } from "./explorer.js";
 import { OwnLayers } from "./own_layers.js";
 import { decode } from "./payload.js";
 import { Silence } from "./silence.js";
+import { Waiting } from "./waiting.js";
 
 const base = new URL("app/static", document.baseURI).href;
 // Asked for at once: it arrives while the server still draws the page above the map.
@@ -15,7 +16,8 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, layers = null, silence = null, other = null, waiting = new Set();
+let columns = null, mask = null, layers = null, silence = null, other = null;
+const waiting = new Waiting();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
@@ -27,7 +29,7 @@ export function mountColumns({ data, parentElement }) {
   const { header, arrays } = decode(bytesOf(data));
   if (columns?.token === header.token) { return; }
   columns = new Columns(header, arrays);
-  tellWaiting();
+  waiting.tell();
 }
 
 /** Take which events the filter lets through. */
@@ -36,7 +38,7 @@ export function mountMask({ data, parentElement }) {
   const { header, arrays } = decode(bytesOf(data));
   if (mask?.token === header.token) { return; }
   mask = { token: header.token, bits: arrays.mask };
-  tellWaiting();
+  waiting.tell();
 }
 
 /** Take the project's own layers, shown or not. */
@@ -45,7 +47,7 @@ export function mountLayers({ data, parentElement }) {
   const decoded = decode(bytesOf(data));
   if (layers?.token === decoded.header.token) { return; }
   layers = new OwnLayers(decoded);
-  tellWaiting();
+  waiting.tell();
 }
 
 /** Take where reports are thin, while that layer is switched on. */
@@ -54,7 +56,7 @@ export function mountSilence({ data, parentElement }) {
   const decoded = decode(bytesOf(data));
   if (silence?.token === decoded.header.token) { return; }
   silence = new Silence(decoded);
-  tellWaiting();
+  waiting.tell();
 }
 
 /** Take the other side of a comparison, while it is shown. */
@@ -63,19 +65,13 @@ export function mountOther({ data, parentElement }) {
   const decoded = decode(bytesOf(data));
   if (other?.token === decoded.header.token) { return; }
   other = new Other(decoded);
-  tellWaiting();
+  waiting.tell();
 }
 
 // What only brings data is no part of the page's layout: else there would be a gap for each of them.
 function takeNoRoom(parentElement) {
   const host = parentElement.getRootNode().host ?? parentElement;
   host.closest('[data-testid="stElementContainer"]')?.style.setProperty("position", "absolute");
-}
-
-function tellWaiting() {
-  const all = waiting;
-  waiting = new Set();
-  for (const each of all) { each(); }
 }
 
 /** Show the page's map and timeline, or bring them up to date; the map is made once and never again while the page is there. */
@@ -119,18 +115,23 @@ class Place {
   }
 
   async take(payload) {
-    this.payload = payload;
+    const isNewest = waiting.turn(this);
     await this.ready;
-    if (this.payload !== payload || !this.explorer) { return; }
+    if (isNewest() && this.explorer) { this.show(payload); }
+  }
+
+  // Shows it as soon as all is here that it names.
+  show(payload) {
     const { header } = payload, has = (part, token) => !token || part?.token === token;
     if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(silence, header.silence) || !has(other, header.compare?.token)) {
-      waiting.add(() => this.take(payload));
+      waiting.wait(this, () => this.show(payload));
       return;
     }
     this.explorer.update(header, { columns, mask, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null, other: header.compare?.token ? other : null });
   }
 
   destroy() {
+    waiting.turn(this);
     this.explorer?.destroy();
     this.explorer = null;
   }

@@ -3,6 +3,8 @@
 import { distanceM, toX, toY } from "./mercator.js";
 
 const CLOSE_PX = 3;
+// A finger that taps twice does not hit the same pixel.
+const TAP_PX = 16, TAP_MS = 500;
 // By keyboard a cross is moved so far at a press, with Shift a little.
 const STEP_PX = 24, FINE_PX = 4, CROSS_PX = 9;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -10,14 +12,19 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 /** Begin a sketch of a kind; done(points as [lon, lat] or null) is told how it ends. */
 export function beginSketch(view, kind, done) {
   const points = [], map = view.map, surface = map.getCanvasContainer();
-  let cursor = null, dragging = false, isByKeys = false;
-  const lonLat = (e) => { const box = view.root.getBoundingClientRect(), at = map.unproject([e.clientX - box.left, e.clientY - box.top]); return [at.lng, at.lat]; };
-  const end = (result) => {
+  let cursor = null, dragging = false, isByKeys = false, tapped = null;
+  // what is drawn ends at the map's edge, where the hand may go on
+  const pixel = (e) => { const box = view.root.getBoundingClientRect(); return [Math.max(0, Math.min(view.width, e.clientX - box.left)), Math.max(0, Math.min(view.height, e.clientY - box.top))]; };
+  const lonLat = (e) => { const at = map.unproject(pixel(e)); return [at.lng, at.lat]; };
+  const end = (result, clickMs = 0) => {
     for (const [name, listener] of listeners) { surface.removeEventListener(name, listener, true); }
     window.removeEventListener("keydown", key, true);
+    surface.style.touchAction = "";
     map.dragPan.enable();
-    map.doubleClickZoom.enable();
     view.sketch = null;
+    swallowClick(surface, clickMs);
+    // the press that ended the sketch is no double click on the map
+    setTimeout(() => { if (!view.sketch) { map.doubleClickZoom.enable(); } }, TAP_MS);
     // A measured line stays until the next is drawn.
     view.measured = kind === "measure" ? result : view.measured;
     view.draw();
@@ -52,11 +59,26 @@ export function beginSketch(view, kind, done) {
   const down = (e) => {
     if (e.button) { return; }
     stop(e);
-    dragging = kind !== "measure";
-    if (kind === "measure") { points.push(lonLat(e)); } else { points.splice(0, points.length, lonLat(e)); }
+    if (!e.isPrimary) { return; }
+    if (kind === "measure") {
+      if (isTappedTwice(e)) { end(points.length > 1 ? [...points] : null, TAP_MS); return; }
+      points.push(lonLat(e));
+    } else {
+      dragging = true;
+      // a hand that leaves the map while it draws still draws
+      surface.setPointerCapture(e.pointerId);
+      points.splice(0, points.length, lonLat(e));
+    }
     view.draw();
   };
+  const isTappedTwice = (e) => {
+    if (e.pointerType !== "touch") { return false; }
+    const [px, py] = pixel(e), before = tapped;
+    tapped = { px, py, at: e.timeStamp };
+    return before !== null && e.timeStamp - before.at < TAP_MS && Math.hypot(px - before.px, py - before.py) < TAP_PX;
+  };
   const move = (e) => {
+    if (!e.isPrimary) { return; }
     cursor = lonLat(e);
     isByKeys = false;
     if (dragging && kind === "lasso") {
@@ -67,7 +89,7 @@ export function beginSketch(view, kind, done) {
     view.draw();
   };
   const up = (e) => {
-    if (!dragging) { return; }
+    if (!dragging || !e.isPrimary) { return; }
     stop(e);
     dragging = false;
     if (kind === "box") {
@@ -78,9 +100,13 @@ export function beginSketch(view, kind, done) {
   };
   const twice = (e) => { stop(e); if (kind === "measure") { end(points.length > 1 ? points : null); } };
   const click = (e) => stop(e);
-  const listeners = [["pointerdown", down], ["pointermove", move], ["pointerup", up], ["dblclick", twice], ["click", click], ["mousedown", stop]];
+  // the system has taken the pointer for something else
+  const cancelled = (e) => { if (e.isPrimary) { end(null); } };
+  const listeners = [["pointerdown", down], ["pointermove", move], ["pointerup", up], ["pointercancel", cancelled], ["dblclick", twice], ["click", click], ["mousedown", stop]];
   for (const [name, listener] of listeners) { surface.addEventListener(name, listener, true); }
   window.addEventListener("keydown", key, true);
+  // a finger draws, and does not scroll the page
+  surface.style.touchAction = "none";
   map.dragPan.disable();
   map.doubleClickZoom.disable();
   const shape = () => {
@@ -109,6 +135,12 @@ function thinned(points, toPx) {
     if (far > 0) { kept.add(far); open.push([a, far], [far, b]); }
   }
   return points.filter((_, i) => kept.has(i));
+}
+
+// The click that comes of the press that ended a sketch chooses nothing.
+function swallowClick(surface, ms) {
+  surface.addEventListener("click", stop, { capture: true, once: true });
+  setTimeout(() => surface.removeEventListener("click", stop, true), ms);
 }
 
 function stop(e) {

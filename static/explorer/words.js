@@ -15,7 +15,7 @@ const ENGLISH = {
   names: "Place names", latin_names: "Names: Latin", arabic_names: "Names: Arabic", both_names: "Names: both", none_names: "No names",
   lassoHint: "Draw round the events. By keyboard: arrows move a cross, Enter sets a corner, twice ends. Escape leaves.",
   boxHint: "Drag a box round the events. By keyboard: arrows move a cross, Enter sets a corner. Escape leaves.",
-  measureHint: "Click points; double-click ends. By keyboard: arrows move a cross, Enter sets a point, twice ends. Escape leaves.",
+  measureHint: "Click points; double-click ends. By keyboard: arrows move a cross, Enter sets a point, twice ends. Escape leaves; pressed again it takes the line away.",
   pointHint: "Click where it was, then confirm below the table.",
   typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid", timeTitle: "In sight, by type (the timeline's colours)",
   exact: "Exact place", circle: "Within the dashed circle", area: "Somewhere in the dashed area", reach: "Area of an event whose middle is out of sight", ghost: "Another place that it may mean",
@@ -61,7 +61,7 @@ const ENGLISH = {
   inMap: "On the map", drawing: "While drawing", inTime: "On the timeline", everywhere: "Everywhere",
   keyList: [
     ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card or the list, leave drawing"], ["?", "Show these keys"]]],
-    ["inMap", [["Arrows", "Move"], ["+ and −", "Zoom in and out"], ["Shift and +, −", "Zoom two steps"]]],
+    ["inMap", [["Arrows", "Move"], ["+ and −", "Zoom in and out"], ["Shift and +, −", "Zoom two steps"], ["Escape", "Take a measured line away"]]],
     ["drawing", [["Arrows", "Move the cross; with Shift a little"], ["Enter", "Set a corner or a point; twice on one spot ends"], ["Backspace", "Take the last one back"], ["Escape", "Leave"]]],
     ["inTime", [["← →", "Move the shown days"], ["Shift and ← →", "Show more or fewer days"], ["+ and −", "Zoom in and out of time"], ["Escape", "Show all days"]]],
   ],
