@@ -4,23 +4,33 @@ import { comparedWords } from "./difference.js";
 import { make } from "./element.js";
 import { ownRow } from "./own_layers.js";
 import { wholeLegend } from "./side_panel.js";
-import { count } from "./words.js";
+import { count, words } from "./words.js";
 
 const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
+// Longer than this a picture does not wait for tiles.
+const LONGEST_MS = 8000;
 const INKS = { light: { ground: "#fff", text: "#1d242b", soft: "#4a5157" }, dark: { ground: "#161d23", text: "#e8ecef", soft: "#b7c0c7" } };
 
 /** Give the analyst the picture of what is on screen as a file. */
 export async function savePicture({ map, timeline, band, columns, header, credits, selection, shownWords }) {
   const head = [header.title, comparedWords(header.compare) ?? shownWords];
   const blob = await pictureOf({ map, timeline, band, columns, head, credits, range: selection.range });
-  const link = make("a", { href: URL.createObjectURL(blob), download: "dateline-map.png" });
+  const link = make("a", { href: URL.createObjectURL(blob), download: fileName(header.title) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/** Return a file's name of a project's title and the day, of letters that every system takes. */
+function fileName(title) {
+  const parts = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `dateline-${parts.join("-").slice(0, 60) || "map"}-${new Date().toISOString().slice(0, 10)}.png`;
+}
+
 /** Return a PNG (a Blob) of a view; head is [title, the filter in words], credits one line. */
 async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
-  const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas"), said = `${count(map.scene.seen)} in sight · WGS 84, Web Mercator · ${credits}`;
+  const { basemap, isWhole } = await fineBasemap(map);
+  const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas");
+  const said = [`${count(map.scene.seen)} in sight`, "WGS 84, Web Mercator", isWhole ? "" : words.tilesMissing, credits].filter(Boolean).join(" · ");
   const legend = wholeLegend({ map, columns });
   // the legend and the sources are whole, however many there are: what has no room beside the map stands below it
   const top = PAD + TITLE, measure = canvas.getContext("2d"), sections = sectionsOf(legend).map((parts) => ({ parts, high: drawLegend(measure, parts, { x: 0, y: 0, inks }) }));
@@ -47,7 +57,6 @@ async function pictureOf({ map, timeline, band, columns, head, credits, range })
   ctx.fillText(cut(ctx, head[0], wide - 2 * PAD), PAD, PAD - 4);
   ctx.font = "13px system-ui, sans-serif";
   ctx.fillText(cut(ctx, head[1], wide - 2 * PAD), PAD, PAD + 24);
-  const basemap = await fineBasemap(map);
   ctx.drawImage(basemap, PAD, top, map.width, map.height);
   ctx.save();
   ctx.beginPath();
@@ -74,8 +83,14 @@ async function pictureOf({ map, timeline, band, columns, head, credits, range })
 async function fineBasemap(view) {
   const { map } = view, before = map.getPixelRatio();
   map.setPixelRatio(RATIO);
-  const copy = await new Promise((resolve) => {
-    map.once("idle", () => {
+  try {
+    // a server that never answers never lets the map be idle: then the picture is of what has come
+    const isWhole = await new Promise((resolve) => {
+      map.once("idle", () => resolve(true));
+      setTimeout(() => resolve(false), LONGEST_MS);
+      map.triggerRepaint();
+    });
+    const basemap = await new Promise((resolve) => {
       map.once("render", () => {
         const source = map.getCanvas(), kept = document.createElement("canvas");
         kept.width = source.width;
@@ -85,10 +100,10 @@ async function fineBasemap(view) {
       });
       map.triggerRepaint();
     });
-    map.triggerRepaint();
-  });
-  map.setPixelRatio(before);
-  return copy;
+    return { basemap, isWhole };
+  } finally {
+    map.setPixelRatio(before);
+  }
 }
 
 // A heading and what stands under it stay together.

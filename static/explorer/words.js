@@ -35,6 +35,7 @@ const ENGLISH = {
   ownTitle: "Layers of your own", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
   ownFar: ["Of", ": not of the days shown."],
   listBefore: "Previous", listAfter: "Next",
+  tilesMissing: "Some map tiles had not come",
   onlyType: "Show only this type; press again for all",
   mixedArea: "A grey area holds events of several types.",
   otherTypes: "Other types", minus: "minus", comparedA: "Compared: A is on the map", comparedB: "Compared: B is on the map", comparedBoth: "Events by province: A minus B",

@@ -283,3 +283,13 @@ def test_a_tile_server_that_takes_the_question_and_never_answers_is_said_to(
             wait_drawn(page)
             expect(page.locator(".dl-trouble")).to_contain_text(f"The tile server {host} does not answer")
             _wait_for_colour(page, 12, 30, "f8f5ee")
+            page.evaluate(
+                """() => { window.written = []; const draw = CanvasRenderingContext2D.prototype.fillText;
+                CanvasRenderingContext2D.prototype.fillText = function (text, ...more) { window.written.push(text); return draw.call(this, text, ...more); }; }"""
+            )
+            settle(page)
+            with page.expect_download() as download:
+                page.get_by_role("button", name="Save a picture").click()
+            assert download.value.suggested_filename.startswith("dateline-")
+            assert Path(download.value.path()).stat().st_size > 50_000
+            assert "Some map tiles had not come" in " ".join(page.evaluate("() => window.written"))
