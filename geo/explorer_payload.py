@@ -56,8 +56,8 @@ def pack_areas(areas: Sequence[BaseGeometry]) -> dict[str, np.ndarray]:
     rings_of = [_rings(thinned(each)) for each in areas]
     points = [ring for rings in rings_of for ring in rings]
     return {
-        "shape_rings": _starts([len(rings) for rings in rings_of]),
-        "ring_points": _starts([len(ring) for ring in points]),
+        "shape_rings": starts([len(rings) for rings in rings_of]),
+        "ring_points": starts([len(ring) for ring in points]),
         "vertices": np.concatenate(points).astype(np.float32).ravel() if points else np.zeros(0, np.float32),
         "shape_km2": areas_km2(areas),
     }
@@ -71,7 +71,8 @@ def _rings(area: BaseGeometry) -> list[np.ndarray]:
     return [shapely.get_coordinates(ring) for ring in (*rings, *lines)]
 
 
-def _starts(lengths: Sequence[int]) -> np.ndarray:
+def starts(lengths: Sequence[int]) -> np.ndarray:
+    """Return where runs of these lengths begin, one more than there are runs."""
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from geo.explorer_payload import areas_km2, pack
+from geo.explorer_payload import areas_km2, pack, starts
 from geo.own_layer import OwnFeature
 from geo.own_layers import KeptLayer
 
@@ -49,8 +49,8 @@ def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFea
             "shape_layer": np.array(shape_layer, np.uint8),
             "shape_label": np.array(shape_label, np.uint32),
             "shape_kind": np.array(shape_kind, np.uint8),
-            "shape_rings": _starts([len(each) for each in rings_of]),
-            "ring_points": _starts([len(each) for each in rings]),
+            "shape_rings": starts([len(each) for each in rings_of]),
+            "ring_points": starts([len(each) for each in rings]),
             "vertices": np.concatenate(rings).astype(np.float32).ravel() if rings else np.zeros(0, np.float32),
         },
     )
@@ -78,7 +78,3 @@ def _parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
     if not hasattr(geometry, "geoms"):
         return [] if geometry.is_empty else [geometry]
     return [single for part in geometry.geoms for single in _parts(part)]
-
-
-def _starts(lengths: Sequence[int]) -> np.ndarray:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)

@@ -4,6 +4,7 @@ import { drawDifference } from "./difference.js";
 import { gridColour } from "./marks.js";
 import { toLat, unitsPerMetre } from "./mercator.js";
 import { drawRates, rateAt } from "./rates.js";
+import { ringsPath } from "./rings.js";
 
 const HEAT_PX = 4, BLUR = 3, HEX_PX = 15, HEX_ROW = 1e7, MOST_ROWS = 600;
 
@@ -211,14 +212,7 @@ export function outlineStroke(ctx, theme) {
 
 /** Put a province's outline on the canvas's path. */
 export function provincePath(ctx, columns, n, project) {
-  ctx.beginPath();
-  for (const points of columns.provinceOutline(n).rings) {
-    for (let p = 0; p < points.length; p += 2) {
-      const [px, py] = project(points[p], points[p + 1]);
-      if (p) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); }
-    }
-    ctx.closePath();
-  }
+  ringsPath(ctx, columns.provinceOutline(n).rings, project);
 }
 
 function drawProvinces(ctx, columns, { list, most }, { project, theme, hovered }) {

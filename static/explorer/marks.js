@@ -1,5 +1,6 @@
 // Drawing a scene on the canvas over the basemap: areas, grid cells, marks, counted rings.
 
+import { ringsPath } from "./rings.js";
 import { areaOpacity } from "./scene.js";
 import { unitsPerMetre, toLat } from "./mercator.js";
 
@@ -66,19 +67,13 @@ function drawGrid(ctx, cells, { project, scale, theme }) {
 
 /** Put an area's outline on the canvas's path. */
 export function pathOf(ctx, columns, area, { project, scale }) {
-  ctx.beginPath();
   if (!area.shape) {
+    ctx.beginPath();
     const x = columns.x[area.i], y = columns.y[area.i], [px, py] = project(x, y);
     ctx.arc(px, py, area.radius * unitsPerMetre(toLat(y)) * scale, 0, 2 * Math.PI);
     return;
   }
-  for (const points of columns.outline(area.shape - 1).rings) {
-    for (let p = 0; p < points.length; p += 2) {
-      const [px, py] = project(points[p], points[p + 1]);
-      if (p) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); }
-    }
-    ctx.closePath();
-  }
+  ringsPath(ctx, columns.outline(area.shape - 1).rings, project);
 }
 
 function drawArea(ctx, columns, area, { project, scale, crowd, chosen, theme }) {

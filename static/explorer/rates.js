@@ -2,6 +2,7 @@
 
 import { countSeen, outlineStroke } from "./density.js";
 import { gridColour } from "./marks.js";
+import { ringsPath } from "./rings.js";
 
 const PEOPLE = 100_000, AREA = 0, BINS = 128, NOWHERE = -1;
 // Of fewer people a single event is a rate that says little.
@@ -80,7 +81,7 @@ export const rateShare = (rate, most) => (most ? Math.sqrt(rate / most) : 0);
 
 export function drawRates(ctx, { list, most }, { project, theme, hovered }) {
   for (const area of list) {
-    pathOf(ctx, area, project);
+    ringsPath(ctx, area.shape.rings, project);
     if (area.count) {
       ctx.globalAlpha = 0.75;
       ctx.fillStyle = gridColour(rateShare(area.rate, most), theme);
@@ -96,16 +97,5 @@ export function drawRates(ctx, { list, most }, { project, theme, hovered }) {
 
 /** Return the area at a pixel of the canvas, or null. */
 export function rateAt(ctx, { list }, { px, py, project }) {
-  return list.find((area) => { pathOf(ctx, area, project); return ctx.isPointInPath(px, py, "evenodd"); }) ?? null;
-}
-
-function pathOf(ctx, { shape }, project) {
-  ctx.beginPath();
-  for (const points of shape.rings) {
-    for (let p = 0; p < points.length; p += 2) {
-      const [px, py] = project(points[p], points[p + 1]);
-      if (p) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); }
-    }
-    ctx.closePath();
-  }
+  return list.find((area) => { ringsPath(ctx, area.shape.rings, project); return ctx.isPointInPath(px, py, "evenodd"); }) ?? null;
 }
