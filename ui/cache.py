@@ -30,7 +30,7 @@ from events import (
     open_project,
     silence_in,
 )
-from gazetteer import Gazetteer, OwnPlace, OwnPlaces, UnknownCountryError, open_gazetteer
+from gazetteer import Gazetteer, OwnPlace, OwnPlaces, Place, UnknownCountryError, open_gazetteer
 from geo import (
     EventView,
     OwnLayers,
@@ -49,6 +49,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 # Ticks of more reports than this would be a band under the timeline.
 _MOST_TICKS = 400
+# So many places stand in the list under the map's search.
+_MOST_FOUND = 6
 
 
 @st.cache_resource(show_spinner="Opening the place index (the first time takes half a minute)…", max_entries=2)
@@ -60,6 +62,17 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer with the project's own places, shared by all sessions."""
     project = default_path()
     return _gazetteer(str(project), OwnPlaces(project).stamp())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _found_places(project: str, own_stamp: str, text: str) -> tuple[Place, ...]:  # noqa: ARG001 - the key, as above
+    return tuple(candidate.place for candidate in gazetteer().search(text, limit=_MOST_FOUND))
+
+
+def found_places(text: str) -> tuple[Place, ...]:
+    """Return the places that a name on the map's search may mean, the likeliest first."""
+    project = default_path()
+    return _found_places(str(project), OwnPlaces(project).stamp(), text)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -41,7 +41,7 @@ class Hears:
     area
         "box" or "lasso", and the points (lon, lat) that were drawn.
     find
-        A place name that is looked for.
+        A place name that is looked for; "" once its list is closed or a place of it was chosen.
     report
         The id of a report that is to be opened.
     view
@@ -104,7 +104,7 @@ def explorer(
         on_pick_change=lambda: _pick(hears),
         on_brush_change=lambda: _brush(hears),
         on_area_change=lambda: _area(hears),
-        on_find_change=lambda: _tell(hears.find, "find"),
+        on_find_change=lambda: _find(hears),
         on_report_change=lambda: _tell(hears.report, "report"),
         on_kind_change=lambda: _tell(hears.kind, "kind"),
         on_province_change=lambda: _tell(hears.province, "province"),
@@ -146,6 +146,12 @@ def _area(hears: Hears) -> None:
     told = _told("area")
     if isinstance(told, dict) and isinstance(told.get("points"), list):
         hears.area(str(told.get("kind")), [(float(lon), float(lat)) for lon, lat in told["points"]])
+
+
+def _find(hears: Hears) -> None:
+    told = _told("find")
+    if isinstance(told, dict):
+        hears.find(str(told.get("text", ""))[:_LONGEST])
 
 
 def _looks(hears: Hears) -> None:

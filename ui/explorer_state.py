@@ -8,7 +8,7 @@ import shapely
 from shapely.affinity import translate
 
 from events import Event, EventFilter, EventStore, filter_words
-from gazetteer import Place, kind_words
+from gazetteer import FeatureClass, Place, kind_words
 from geo import basemap_credits, boundary_disclaimer, extent_of
 from ui import cache
 from ui.event_card import card_words
@@ -18,10 +18,11 @@ from ui.placing import event_being_placed
 from ui.saved_views import saved_views
 from ui.views_menu import view_asked, view_to_show
 
-_MOST_FOUND = 6
 # How near the map goes to a place that was looked for, by how far it reaches (metres).
 _NEAR = ((3_000, 12.0), (20_000, 9.5), (100_000, 7.5), (500_000, 5.5))
 _FAR = 4.0
+# What is a point to whoever looks at a map, however far it reaches.
+_POINTS = (FeatureClass.POPULATED, FeatureClass.SPOT)
 _EPOCH = dt.date(1970, 1, 1)
 _HALF_TURN = 180.0
 Ring = tuple[tuple[float, float], ...]
@@ -56,7 +57,7 @@ def header(
         "card": _card(chosen) if chosen else None,
         "area": _area(event_filter),
         "ticks": [(day - _EPOCH).days for day in cache.report_days()],
-        "found": {"text": find, "places": [_found(place) for place in _search(find)]} if find else None,
+        "found": {"text": find, "places": [found(place) for place in cache.found_places(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),
         "asks_view": view_asked(),
@@ -137,11 +138,11 @@ def _card(event: Event) -> dict[str, object]:
     }
 
 
-def _search(text: str) -> list[Place]:
-    return [candidate.place for candidate in cache.gazetteer().search(text, limit=_MOST_FOUND)]
-
-
-def _found(place: Place) -> dict[str, object]:
+def found(place: Place) -> dict[str, object]:
+    """Return a place that was looked for, as the map reads it."""
     country = cache.country_name(place.country_code)
     zoom = next((zoom for reach, zoom in _NEAR if place.radius_m <= reach), _FAR)
-    return {"words": f"{place.name}, {kind_words(place)}, {country}", "lon": place.lon, "lat": place.lat, "zoom": zoom}
+    said = f"{place.name}, {kind_words(place)}, {country}"
+    # Of a place that is known only roughly all that may be it is looked at.
+    reach_m = place.radius_m if place.is_rough or place.feature_class not in _POINTS else 0.0
+    return {"words": said, "lon": place.lon, "lat": place.lat, "zoom": zoom, "reach_m": reach_m}

@@ -48,7 +48,7 @@ export class Explorer {
       },
     });
     this.side = new Side(this, this.sideBox);
-    this.finder = new Finder({ map: this.map, results: this.results, ask: (text) => this.tell("find", text) });
+    this.finder = new Finder({ map: this.map, field: this.search, box: this.found, ask: (text) => this.tell("find", { text }) });
     this.timeline = new Timeline(this.timeBox, {
       onBrush: (range, done) => this.brush(range, done), onPick: (i) => this.pick(i),
       words: { events: count, event: eventWords, timeline: timelineWords, most: mostWords, undated: words.undated },

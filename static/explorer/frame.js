@@ -19,8 +19,8 @@ export function layOut(explorer) {
   explorer.trouble = make("div", { class: "dl-trouble", role: "status" });
   explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
   explorer.sideBox = make("aside", { class: "dl-side" });
-  explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120", onkeydown: (e) => { if (e.key === "Enter" && e.target.value.trim()) { explorer.finder.find(e.target.value.trim()); } e.stopPropagation(); } });
-  explorer.results = make("ul", { class: "dl-results", hidden: true });
+  explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120" });
+  explorer.found = make("div", { class: "dl-found", hidden: true });
   explorer.backButton = button("back", words.back, () => explorer.step(-1));
   explorer.forwardButton = button("forward", words.forward, () => explorer.step(1));
   explorer.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => explorer.setStyle(e.target.value) },
@@ -35,7 +35,7 @@ export function layOut(explorer) {
     button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
     ...Object.values(explorer.sketchButtons),
     button("list", words.list, () => explorer.side.toggle("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.side.toggle("keys")));
-  const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.results);
+  const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.found);
   const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
   const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.trouble, explorer.lost, explorer.said);
   stage.addEventListener("keydown", (e) => explorer.hands.key(e));

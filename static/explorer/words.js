@@ -9,7 +9,7 @@ const ENGLISH = {
   keys: "Keys", keysHint: "Which keys do what", fit: "Zoom to the events", back: "Previous view", forward: "Next view",
   lasso: "Draw an area", box: "Draw a box", measure: "Measure a distance", list: "List the events in sight", legend: "Legend",
   picture: "Save a picture", present: "Full screen", leave: "Leave full screen", style: "Map style", find: "Find a place",
-  findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…",
+  findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…", closeFound: "Close the list",
   previousView: "Previous saved view", nextView: "Next saved view", noViews: "No view is saved yet: “Views” above the map keeps this one.",
   light: "Light", dark: "Dark", print: "Print",
   names: "Place names", latin_names: "Names: Latin", arabic_names: "Names: Arabic", both_names: "Names: both", none_names: "No names",
@@ -61,7 +61,7 @@ const ENGLISH = {
   notation: "Coordinates: click for another notation",
   inMap: "On the map", drawing: "While drawing", inTime: "On the timeline", everywhere: "Everywhere",
   keyList: [
-    ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card or the list, leave drawing"], ["?", "Show these keys"]]],
+    ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card, the list or the places found, leave drawing"], ["?", "Show these keys"]]],
     ["inMap", [["Arrows", "Move"], ["+ and −", "Zoom in and out"], ["Shift and +, −", "Zoom two steps"], ["Escape", "Take a measured line away"]]],
     ["drawing", [["Arrows", "Move the cross; with Shift a little"], ["Enter", "Set a corner or a point; twice on one spot ends"], ["Backspace", "Take the last one back"], ["Escape", "Leave"]]],
     ["inTime", [["← →", "Move the shown days"], ["Shift and ← →", "Show more or fewer days"], ["+ and −", "Zoom in and out of time"], ["Escape", "Show all days"]]],

@@ -385,6 +385,53 @@ def test_a_place_is_found_by_its_name_and_the_map_goes_there(page: Page) -> None
 
 
 @pytest.mark.soak
+def test_the_places_found_are_put_away_and_the_map_never_goes_farther_off_than_it_must(page: Page) -> None:
+    field = page.get_by_role("searchbox", name="Find a place")
+    found = page.locator(".dl-results button")
+    field.fill("Tripoli")
+    field.press("Enter")
+    expect(found).not_to_have_count(0)
+    field.press("Escape")
+    expect(found.first).to_be_hidden()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Tripoli")
+    # what is put away is looked for no more; what was found a moment ago is at hand
+    wait_for(page, "it.found() === null")
+    field.press("Enter")
+    found.nth(1).focus()
+    page.keyboard.press("Escape")
+    expect(found.first).to_be_hidden()
+    expect(field).to_be_focused()
+    field.press("Enter")
+    page.get_by_role("button", name="Close the list").click()
+    expect(found.first).to_be_hidden()
+    expect(field).to_be_focused()
+    field.press("Enter")
+    found.first.click()
+    expect(found.first).to_be_hidden()
+    expect(field).to_be_focused()
+    still_bounds(page)
+    assert ask(page, "view()")["zoom"] == pytest.approx(9.5, abs=0.5)
+    # nearer than the town asks for: the map stays as near
+    page.evaluate("() => window.datelineExplore.go({ lon: 13.19, lat: 32.88, zoom: 14 })")
+    field.fill("Bani Walid")
+    field.press("Enter")
+    wait_for(page, "Math.abs(it.view().lon - 13.98) < 0.1")
+    still_bounds(page)
+    assert ask(page, "view()")["zoom"] == pytest.approx(14, abs=0.01)
+    # a country is seen whole
+    field.fill("Libya")
+    field.press("Enter")
+    found.first.click()
+    wait_for(page, "it.view().zoom < 6")
+    west, _, east, _ = still_bounds(page)
+    world = 512 * 2 ** ask(page, "view()")["zoom"]
+    assert west / world * 360 - 180 < 9.4
+    assert east / world * 360 - 180 > 25.2
+    wait_for(page, "it.found() === null")
+
+
+@pytest.mark.soak
 def test_the_coordinates_under_the_pointer_are_said_in_three_notations(page: Page) -> None:
     box = page.locator(".dl-map").bounding_box()
     assert box is not None

@@ -140,7 +140,10 @@ def _pick_at(picked: tuple[int, str] | None) -> None:
 
 
 def _find(text: str) -> None:
-    st.session_state["place_find"] = text
+    if text:
+        st.session_state["place_find"] = text
+    else:
+        st.session_state.pop("place_find", None)
 
 
 def _open_report(report_id: str) -> None:
