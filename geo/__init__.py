@@ -30,7 +30,6 @@ from geo.errors import (
 from geo.event_look import event_precision
 from geo.explorer_columns import columns_payload, mask_payload, provinces_of, state_payload
 from geo.export import EXPORT_SUFFIXES, default_title, export
-from geo.extent import extent_of
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
@@ -124,7 +123,6 @@ __all__ = [
     "draw_sheet",
     "event_precision",
     "export",
-    "extent_of",
     "labels_around",
     "layer_names",
     "layers_payload",

@@ -1,7 +1,8 @@
-"""Where to look: the surroundings of what is drawn."""
+"""Where to look: the surroundings of what is drawn.
 
-import numpy as np
-import pyarrow as pa
+Views for the simple map need it here (geo/view.py); Explore's own map reckons it by the same rule where its events
+are, in the browser (static/explorer/extent.js).
+"""
 
 Box = tuple[float, float, float, float]
 
@@ -10,7 +11,6 @@ WORLD: Box = (-180.0, -60.0, 180.0, 80.0)
 _MARGIN_DEG, _MARGIN_SHARE = 0.35, 0.125
 LOCAL_PREC = 5
 """A whole country as the place of one event must not zoom the others out of sight."""
-_METRES_PER_DEG = 111_000.0
 
 
 def padded(box: Box) -> Box:
@@ -18,31 +18,3 @@ def padded(box: Box) -> Box:
     west, south, east, north = box
     side = max(_MARGIN_DEG, _MARGIN_SHARE * max(east - west, north - south))
     return (max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side))
-
-
-def extent_of(rows: pa.Table, mask: np.ndarray) -> Box:
-    """Return the padded surroundings of the events that pass; the inhabited world where none is placed.
-
-    Parameters
-    ----------
-    rows
-        As `events.EventQuery.drawn` gives them.
-    mask
-        Which of them pass.
-    """
-    lon, lat, radius, prec = (rows[name].to_numpy().astype(float) for name in ("lon", "lat", "radius_m", "where_prec"))
-    placed = mask & ~np.isnan(lon)
-    near = placed & (prec <= LOCAL_PREC)
-    chosen = near if near.any() else placed
-    if not chosen.any():
-        return WORLD
-    reach = np.nan_to_num(radius[chosen]) / _METRES_PER_DEG
-    wide = reach / np.maximum(np.cos(np.radians(lat[chosen])), 0.1)
-    return padded(
-        (
-            float((lon[chosen] - wide).min()),
-            float((lat[chosen] - reach).min()),
-            float((lon[chosen] + wide).max()),
-            float((lat[chosen] + reach).max()),
-        )
-    )

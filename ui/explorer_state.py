@@ -3,13 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
-import numpy as np
 import shapely
 from shapely.affinity import translate
 
 from events import Event, EventFilter, EventStore, filter_words
 from gazetteer import FeatureClass, Place, kind_words
-from geo import basemap_credits, boundary_disclaimer, extent_of
+from geo import basemap_credits, boundary_disclaimer
 from ui import cache
 from ui.event_card import card_words
 from ui.own_basemaps import shown_basemap
@@ -31,7 +30,6 @@ Ring = tuple[tuple[float, float], ...]
 def header(
     store: EventStore,
     event_filter: EventFilter,
-    mask: np.ndarray,
     *,
     columns: cache.MapColumns,
     chosen: Event | None,
@@ -51,7 +49,6 @@ def header(
         "filter_words": _filter_words(event_filter),
         "range": _range(event_filter),
         "certain": event_filter.certain,
-        "extent": extent_of(columns.rows, mask),
         "fit": fit,
         "chosen": -1 if position is None else position,
         "card": _card(chosen) if chosen else None,

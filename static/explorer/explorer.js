@@ -6,7 +6,7 @@ import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
 import { shownSelection } from "./difference.js";
 import { icon } from "./element.js";
-import { extentOf } from "./extent.js";
+import { eventsExtent } from "./extent.js";
 import { Finder } from "./finder.js";
 import { layOut } from "./frame.js";
 import { Hands } from "./hands.js";
@@ -147,10 +147,9 @@ export class Explorer {
     this.map.setRows([...more, ...this.world]);
   }
 
-  fit() {
-    const { columns } = this, { selection } = this.map;
-    const box = extentOf(columns, Array.from({ length: columns.events }, (_, i) => i).filter((i) => selection.has(columns, i)));
-    if (box) { this.map.fit([box[0] - 0.15, box[1] - 0.15, box[2] + 0.15, box[3] + 0.15]); }
+  /** Zoom to the events that the filter and the days let through. */
+  fit({ animate = true } = {}) {
+    this.map.fit(eventsExtent(this.columns, shownSelection(this.columns, this.selection, this.held.other)), { animate });
   }
 
   moved() {

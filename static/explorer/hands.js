@@ -34,7 +34,7 @@ export class Hands {
     if (hit.mark) { this.explorer.pick(hit.mark.i); return; }
     const { columns } = this.explorer, { items, spread } = hit.ring ?? hit.cell;
     if (spread * this.explorer.map.scale > 2 && this.explorer.map.map.getZoom() < 14) {
-      this.explorer.map.fit(extentOf(columns, items, { withReach: false }), { nearest: this.explorer.map.map.getZoom() + 4 });
+      this.explorer.map.fit(extentOf(columns, items), { nearest: this.explorer.map.map.getZoom() + 4 });
       return;
     }
     this.explorer.side.unfold(items);

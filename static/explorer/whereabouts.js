@@ -26,14 +26,14 @@ export class Whereabouts {
       opened.number = header.go.number;
       const { view } = readView(header.go);
       this.fitted = header.fit;
-      if (view) { this.explorer.map.go(view, !this.explorer.isReframed); } else { this.explorer.map.fit(header.extent, { animate: !this.explorer.isReframed }); }
+      if (view) { this.explorer.map.go(view, !this.explorer.isReframed); } else { this.explorer.fit({ animate: !this.explorer.isReframed }); }
       return;
     }
     if (this.fitted === header.fit) { return; }
     const isFirst = this.fitted === null, kept = this.asked ?? lastViews.get(header.project);
     this.fitted = header.fit;
     if (isFirst && kept) { this.explorer.map.go(kept, false); return; }
-    this.explorer.map.fit(header.extent, { animate: !isFirst });
+    this.explorer.fit({ animate: !isFirst });
   }
 
   // A server that was started anew knows nothing of this page: the map stays where it is, and the chosen event is told again.

@@ -47,7 +47,7 @@ def test_a_lost_connection_is_said_and_all_is_as_it_was_when_the_server_is_back(
             page.goto(f"{app}/?map=13.2,32.2,6.5")
             wait_drawn(page)
             settle(page)
-            page.get_by_role("button", name="Zoom to events").click()
+            page.get_by_role("button", name="Zoom to the events", exact=True).click()
             settle(page)
             page.get_by_role("button", name="Zoom out", exact=True).click()
             page.get_by_role("textbox", name="Words").fill("Tripoli")

@@ -1,6 +1,7 @@
 """Explore: map, timeline and table are one; the view stays where the analyst put it."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.browser.explore_map import (
     wait_drawn,
     wait_for,
 )
-from tests.events.made_events import made, save
+from tests.events.made_events import made, resolved, save
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
@@ -555,6 +556,54 @@ def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: Eve
     page.get_by_role("button", name="Leave full screen").click()
     page.wait_for_function("() => document.fullscreenElement === null")
     expect(page.get_by_role("textbox", name="Words")).to_have_value("attack")
+
+
+def test_the_first_view_and_the_button_are_of_the_events_that_are_placed_well_and_of_the_days_shown(
+    chromium: str, home: Path, app_home: Path, gazetteer: Gazetteer
+) -> None:
+    store = made_project(home, app_home, gazetteer)
+    later = {"date_start": dt.date(2021, 8, 1), "date_end": dt.date(2021, 8, 1)}
+    save(
+        store,
+        [
+            made(0, where=resolved(16.6, 31.2, prec=2, radius_m=25_000)),
+            made(1, where=resolved(15.1, 32.4)),
+            made(2, where=resolved(-40.0, -10.0, prec=6, country="BR", code="05"), **later),
+            made(3, where=resolved(37.0, 36.2, country="SY", code="09"), **later),
+        ],
+    )
+    with serving(app_home) as app, on_explore(chromium, app, "from-date=2021-03-01&to-date=2021-03-31") as page:
+        west, north, east, south = _degrees(page)
+        # wider than high, so the height is what they take up, with some surroundings
+        assert 13 < west < 14.9
+        assert 16.87 < east < 19
+        assert 30 < south < 30.97
+        assert 32.5 < north < 33.5
+        first = still_bounds(page)
+        page.evaluate("() => window.datelineExplore.go({ lon: 0, lat: 0, zoom: 4 })")
+        assert page.get_by_role("button", name=re.compile("^Zoom to")).count() == 1
+        page.get_by_role("button", name="Zoom to the events", exact=True).click()
+        assert still_bounds(page) == pytest.approx(first, abs=0.5)
+        page.get_by_role("button", name="Show all days").click()
+        wait_for(page, "it.range() === null")
+        page.get_by_role("button", name="Zoom to the events", exact=True).click()
+        still_bounds(page)
+        west, north, east, south = _degrees(page)
+        assert 8 < west < 15
+        assert 37.3 < east < 45
+        page.goto(f"{app}/?country=BR")
+        wait_drawn(page)
+        # nothing better is known than a country: it is looked at
+        west, _, east, _ = _degrees(page)
+        assert west < -40 < east < 0
+
+
+def _degrees(page: Page) -> tuple[float, float, float, float]:
+    """Return west, north, east and south of what the map shows at rest."""
+    x0, y0, x1, y1 = still_bounds(page)
+    world = 512 * 2 ** ask(page, "view()")["zoom"]
+    lats = [math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / world)))) for y in (y0, y1)]
+    return x0 / world * 360 - 180, lats[0], x1 / world * 360 - 180, lats[1]
 
 
 @pytest.mark.soak

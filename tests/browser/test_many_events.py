@@ -122,7 +122,7 @@ def test_many_thousand_events_are_drawn_dragged_and_sent_once(page: Page) -> Non
     # two changed filters: their tables and answers, and no event of the map
     assert received.bytes < LEAST_ONCE
     received.bytes = 0
-    page.get_by_role("button", name="Zoom to events").click()
+    page.get_by_role("button", name="Zoom to the events", exact=True).click()
     settle(page)
     assert received.bytes < MOST_AGAIN
     page.get_by_role("button", name="Previous view").click()

@@ -6,9 +6,9 @@ import struct
 import numpy as np
 import pytest
 
-from events import EventFilter, EventType, open_sample
+from events import EventType, open_sample
 from gazetteer import Gazetteer
-from geo import columns_payload, extent_of, labels_around, mask_payload, provinces_of, state_payload
+from geo import columns_payload, labels_around, mask_payload, provinces_of, state_payload
 
 _KINDS = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "i4": np.int32, "f4": np.float32, "f8": np.float64}
 EPOCH = np.datetime64("1970-01-01")
@@ -85,21 +85,6 @@ def test_the_mask_is_one_bit_an_event_and_named_by_what_it_lets_through() -> Non
 def test_what_the_map_is_told_survives_text_from_reports() -> None:
     said = {"title": "</script>{{7*7}} “ليبيا” \x00", "range": None}
     assert {name: _decoded(state_payload(said))[0][name] for name in said} == said
-
-
-def test_the_extent_holds_what_passes_and_a_country_does_not_widen_it() -> None:
-    store = open_sample()
-    query = store.query()
-    rows = query.drawn()
-    libya = query.mask(EventFilter(countries=("LY",), max_where_prec=5))
-    west, south, east, north = extent_of(rows, libya)
-    lon, lat = (rows[name].to_numpy()[libya] for name in ("lon", "lat"))
-    assert west < np.nanmin(lon)
-    assert east > np.nanmax(lon)
-    assert south < np.nanmin(lat)
-    assert north > np.nanmax(lat)
-    assert east - west < 15
-    assert extent_of(rows, np.zeros(query.total, bool)) == (-180, -60, 180, 80)
 
 
 def test_a_place_that_only_a_few_know_is_labelled_near_and_a_capital_far(gazetteer: Gazetteer) -> None:

@@ -60,7 +60,8 @@ def _head(store: EventStore, counts: Counts) -> None:
         with st.container(horizontal=True, width="content"):
             layers_menu(store, is_drawn=not why_simple())
             views_menu(store, is_drawn=bool(counts.total) and not why_simple())
-            st.button("Zoom to events", icon=":material/zoom_in_map:", on_click=_fit_again)
+            if why_simple():  # our own map has the button among its tools
+                st.button("Zoom to the events", icon=":material/zoom_in_map:", on_click=_fit_again)
 
 
 def _fit_again() -> None:
@@ -95,7 +96,7 @@ def _close() -> None:
 
 
 def _fit(store: EventStore) -> str:
-    """Return the token for which the map zooms to its events: of another project, or by the button."""
+    """Return the token for which the map zooms to its events: of another project, or by the simple map's button."""
     project = "sample" if store.is_sample else str(store.path)
     return f"{project} {st.session_state.setdefault('fit', 1)}"
 
@@ -123,7 +124,7 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         # Somebody saved while this page was being drawn: what the browser was sent is of the version before.
         st.rerun()
     find = st.session_state.get("place_find", "")
-    told = header(store, event_filter, mask, columns=columns, chosen=chosen, fit=_fit(store), find=find)
+    told = header(store, event_filter, columns=columns, chosen=chosen, fit=_fit(store), find=find)
     unable = explorer(told, mask, layers=cache.layers(), overlays=map_overlays(store, event_filter), hears=hears)
     if unable:
         fall_back(unable)
