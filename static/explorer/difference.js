@@ -1,5 +1,6 @@
 // Compare on the map: the other side's events in place of one's own, or the difference by province.
 
+import { dayOf, spanWords } from "./days.js";
 import { countSeen, outlineStroke, provincePath } from "./density.js";
 import { make } from "./element.js";
 import { hatchInks, hatchPath } from "./hatch.js";
@@ -40,6 +41,13 @@ export function shownSelection(columns, own, other) {
   const found = new Selection();
   found.setBits(other.bits, columns.events);
   return found;
+}
+
+/** Say the days of both sides, those that the map shows first; null where nothing is compared. A's are those of the timeline, `range`. */
+export function comparedDays(compare, range) {
+  if (!compare) { return null; }
+  const a = range && `A: ${spanWords(...range)}`, b = compare.days && `B: ${spanWords(...compare.days.map(dayOf))}`;
+  return (compare.side === "side-b" ? [b, a] : compare.side === "side-a" ? [a] : [a, b]).filter(Boolean).join(" · ");
 }
 
 /** Say what a picture of the map shows; null where that is what the filter says. */

@@ -4,7 +4,7 @@ import { Views, readAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
-import { shownSelection } from "./difference.js";
+import { comparedDays, comparedWords, shownSelection } from "./difference.js";
 import { icon } from "./element.js";
 import { eventsExtent } from "./extent.js";
 import { Finder } from "./finder.js";
@@ -122,7 +122,7 @@ export class Explorer {
     this.showDays();
     this.finder.show(header.found);
     this.hands.showAsking();
-    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], this.shownWords].filter(Boolean).join(" · ");
+    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], comparedWords(header.compare) ?? this.shownWords].filter(Boolean).join(" · ");
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.whereabouts.writeSoon();
@@ -217,7 +217,7 @@ export class Explorer {
 
   showDays() {
     const range = this.selection.range;
-    this.days.textContent = range ? spanWords(...range) : "";
+    this.days.textContent = comparedDays(this.header.compare, range) ?? (range ? spanWords(...range) : "");
     this.allDays.hidden = !range;
   }
 

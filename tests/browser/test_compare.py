@@ -55,9 +55,14 @@ def test_the_map_shows_either_side_or_their_difference_and_does_not_jump(page: P
     wait_for(page, "it.compared().side === 'side-b' && it.stats().visible === 4")
     expect(legend).to_contain_text("B: 2 May 2025 to 31 May 2025")
     expect(page.locator(".dl-sight")).to_have_text("4 events in sight (B)")
+    # the days said are those of the events on the map; A's, which the timeline drags, follow
+    days = page.locator(".dl-days")
+    expect(days).to_have_text("B: 2–31 May 2025 · A: 1–30 June 2025")
+    expect(page.locator(".dl-presented")).to_contain_text("2 May 2025 to 31 May 2025")
     assert still_bounds(page) == before
     _show(page, "Difference by province")
     wait_for(page, "it.compared().list.length === 2")
+    expect(days).to_have_text("A: 1–30 June 2025 · B: 2–31 May 2025")
     rows = {row["name"]: row for row in ask(page, "compared().list")}
     assert {name: (row["a"], row["b"], row["value"], row["shade"]) for name, row in rows.items()} == {
         "Homs": (5, 1, 4, 1), "Aleppo": (0, 3, -3, pytest.approx(-0.861, abs=0.001)),

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from events import EventStore
+from tests.events.made_events import made, save
 from tests.ui.conftest import ROOT, Open, words
 from ui import cache
 
@@ -31,6 +33,15 @@ def test_counts_add_up_whatever_the_filter(open_page: Open) -> None:
     shown = len(page.dataframe[0].value)
     assert 0 < shown < total
     assert f"**{total - shown}** filtered out = **{total}** events" in words(page)
+
+
+def test_one_event_is_said_as_one(open_page: Open, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    save(EventStore(file), [made()])
+    said = words(open_page("explore"))
+    assert "= **1** event" in said
+    assert "1** events" not in said
 
 
 def test_the_address_fills_the_filter_and_a_bad_part_of_it_is_said_and_left_out(open_page: Open) -> None:

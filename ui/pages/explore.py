@@ -43,7 +43,7 @@ _PART_WORDS = {
 
 
 def _counts(counts: Counts) -> str:
-    words = f"**{counts.placed:,}** on the map + **{counts.not_placed:,}** not placed + **{counts.filtered_out:,}** filtered out = **{counts.total:,}** events"
+    words = f"**{counts.placed:,}** on the map + **{counts.not_placed:,}** not placed + **{counts.filtered_out:,}** filtered out = **{counts.total:,}** {'event' if counts.total == 1 else 'events'}"
     more = [
         f"{counts.possible:,} of those shown only possibly match" if counts.possible else "",
         f"{counts.not_dated:,} of those shown without a date" if counts.not_dated else "",
