@@ -1,5 +1,6 @@
 """What axe-core finds on a page, apart for our own elements and for Streamlit's."""
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+_KNOWN = Path(__file__).parent / "streamlit_issues.tsv"
 # Our elements live in the shadow roots of our components; axe names those by the path through their hosts. Streamlit's
-# class names change with the theme and the version, so an element of its own is named by the part of the page it is in.
+# class names change with the theme and the version, so an element of its own is named by the part of the page it is in; text by what it is the text of, too.
 _RUN = """async () => {
     const found = await axe.run(document, { iframes: false, resultTypes: ["violations"] });
     const named = (target) => {
         if (Array.isArray(target)) { return target.join(" "); }
-        const element = document.querySelector(target), part = element?.closest("[data-testid]");
+        const element = document.querySelector(target), text = element?.closest("[data-testid=stMarkdownContainer]");
+        const part = (text?.parentElement ?? element)?.closest("[data-testid]");
         const role = element?.getAttribute("role");
         return `${part?.dataset.testid ?? "page"} ${element?.localName ?? target}${role ? `[role=${role}]` : ""}`;
     };
@@ -45,3 +48,11 @@ def serious_issues(page: Page) -> list[Issue]:
         Issue(rule=each["rule"], selector=each["selector"], said=each["said"], is_own=each["own"])
         for each in page.evaluate(_RUN)
     ]
+
+
+def listed_issues() -> dict[tuple[str, str, str], str]:
+    """Return Streamlit's own issues that we know of, by page, rule and selector, each with the reason why it stays."""
+    with _KNOWN.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["page"], row["rule"], row["selector"]): row["reason"] for row in csv.DictReader(file, delimiter="\t")
+        }

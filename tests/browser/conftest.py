@@ -176,7 +176,7 @@ def opened(
                 else outside.append(r.url)
             ),
         )
-        found.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        found.on("console", lambda m: errors.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None)
         found.on("pageerror", lambda error: errors.append(str(error)))
         yield found
         browser.close()

@@ -1,6 +1,5 @@
 """Explore, Reports, Places and Brief for everyone: axe-core's serious findings, the keyboard, a large and a narrow screen."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gazetteer import Gazetteer
-from tests.browser.accessibility import serious_issues
+from tests.browser.accessibility import listed_issues, serious_issues
 from tests.browser.conftest import made_project, on_explore, opened, sample, serving, settle
 from tests.browser.explore_map import ask, wait_drawn, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
-ROOT = Path(__file__).parents[2]
-KNOWN = Path(__file__).parent / "streamlit_issues.tsv"
 PAGES = ("Explore", "Reports", "Places", "Brief")
 LIBYA = "map=13.2,32.2,6.5"
 
@@ -52,12 +49,6 @@ def _show(page: Page, name: str) -> None:
     settle(page)
 
 
-def _known() -> dict[tuple[str, str, str], str]:
-    with KNOWN.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    return {(row["page"], row["rule"], row["selector"]): row["reason"] for row in rows}
-
-
 def test_axe_finds_nothing_serious_in_our_own_elements_and_of_streamlits_only_what_is_listed(
     chromium: str, address: str
 ) -> None:
@@ -78,7 +69,7 @@ def test_axe_finds_nothing_serious_in_our_own_elements_and_of_streamlits_only_wh
                         else:
                             streamlits.add((name, issue.rule, issue.selector))
     assert own == set()
-    known = _known()
+    known = listed_issues()
     assert streamlits - set(known) == set(), "new: mend it, or list it in streamlit_issues.tsv with the reason"
     assert set(known) - streamlits == set(), "gone: take it out of streamlit_issues.tsv"
     assert all(known.values())
