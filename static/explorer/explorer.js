@@ -4,7 +4,7 @@ import { Views, readAddress } from "./address.js";
 import { watchConnection } from "./connection.js";
 import { NOTATIONS, pointWords } from "./coordinates.js";
 import { dayOf, isoOf, spanWords } from "./days.js";
-import { comparedDays, comparedWords, shownSelection } from "./difference.js";
+import { comparedDays, shownSelection } from "./difference.js";
 import { icon } from "./element.js";
 import { eventsExtent } from "./extent.js";
 import { Finder } from "./finder.js";
@@ -15,6 +15,7 @@ import { answerView, showGround, showTrouble, takeLooks } from "./looks.js";
 import { MapView } from "./map_view.js";
 import { creditOf } from "./own_layers.js";
 import { Playback } from "./playback.js";
+import { Presentation } from "./presentation.js";
 import { peopledLayer } from "./rates.js";
 import { Selection } from "./selection.js";
 import { Side } from "./side.js";
@@ -35,6 +36,7 @@ export class Explorer {
     Object.assign(this, { root, base, tell, selection: new Selection(), views: new Views(), brushTimes: [], drawMs: 0, notation: 0 });
     const asked = readAddress();
     this.hands = new Hands(this);
+    this.presentation = new Presentation(this);
     this.whereabouts = new Whereabouts(this, asked.view ?? null);
     this.style = asked.style ?? null;
     this.layer = asked.layer ?? "events";
@@ -79,7 +81,7 @@ export class Explorer {
     this.header = header;
     takeLooks(this, header.go);
     this.frame.dataset.theme = this.theme;
-    this.styleSelect.value = this.theme;
+    this.styleSelect.value = this.style ?? "";
     this.layerSelect.value = this.layer;
     this.namesSelect.value = this.names;
     this.map.layer = this.layer;
@@ -122,7 +124,7 @@ export class Explorer {
     this.showDays();
     this.finder.show(header.found);
     this.hands.showAsking();
-    this.presented.textContent = [this.viewAt === undefined ? header.title : header.views[this.viewAt], comparedWords(header.compare) ?? this.shownWords].filter(Boolean).join(" · ");
+    this.presentation.say();
     if (header.chosen >= 0 && header.chosen !== this.broughtItem) { this.map.bring(header.chosen); }
     this.broughtItem = header.chosen;
     this.whereabouts.writeSoon();
@@ -252,8 +254,9 @@ export class Explorer {
     tellDrawn(this);
   }
 
+  /** Draw the map in a style, or as the browser asks (""). */
   setStyle(name) {
-    this.style = name;
+    this.style = name || null;
     this.update(this.header, this.held);
   }
 
@@ -262,25 +265,13 @@ export class Explorer {
     await savePicture(this);
   }
 
-  /** Show the next or the previous saved view, round and round. */
-  showView(by) {
-    const names = this.header.views;
-    if (!names.length) { this.presented.textContent = words.noViews; return; }
-    this.viewAt = (((this.viewAt ?? (by > 0 ? -1 : 0)) + by) % names.length + names.length) % names.length;
-    this.tell("view", names[this.viewAt]);
-  }
-
-  present() {
-    if (document.fullscreenElement) { document.exitFullscreen(); return; }
-    this.frame.requestFullscreen?.();
-  }
-
   destroy() {
     this.playback.timer && clearInterval(this.playback.timer);
     clearTimeout(this.brushTimer);
     this.whereabouts.destroy();
     this.observer.disconnect();
     this.leaveConnection();
+    this.presentation.destroy();
     this.hands.destroy();
     this.map.destroy();
     this.frame.remove();

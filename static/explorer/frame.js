@@ -24,17 +24,18 @@ export function layOut(explorer) {
   explorer.backButton = button("back", words.back, () => explorer.step(-1));
   explorer.forwardButton = button("forward", words.forward, () => explorer.step(1));
   explorer.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => explorer.setStyle(e.target.value) },
-    ...["light", "dark", "print"].map((name) => make("option", { value: name, text: words[name] })));
+    ...["", "light", "dark", "print"].map((name) => make("option", { value: name, text: words[name || "browser"] })));
   explorer.layerSelect = make("select", { class: "dl-select", "aria-label": words.layer, onchange: (e) => explorer.setLayer(e.target.value) },
     ...["events", "heat", "hex", "provinces", "rates"].map((name) => make("option", { value: name, text: words[`${name}_layer`] })));
   explorer.namesSelect = make("select", { class: "dl-select", "aria-label": words.names, title: words.names, onchange: (e) => explorer.setNames(e.target.value) },
     ...NAMES.map((name) => make("option", { value: name, text: words[`${name}_names`] })));
   explorer.sketchButtons = Object.fromEntries(["box", "lasso", "measure"].map((kind) => [kind, tool(kind, words[kind], () => explorer.hands.sketch(kind), { "aria-pressed": "false" })]));
+  explorer.presentButton = button("present", words.present, () => explorer.presentation.toggle());
   const tools = make("div", { class: "dl-tools", role: "group", "aria-label": words.mapTools },
     button("plus", words.zoomIn, () => explorer.map.map.zoomIn()), button("minus", words.zoomOut, () => explorer.map.map.zoomOut()),
     button("fit", words.fit, () => explorer.fit()), explorer.backButton, explorer.forwardButton,
     ...Object.values(explorer.sketchButtons),
-    button("list", words.list, () => explorer.side.toggle("list")), button("picture", words.picture, () => explorer.savePicture()), button("present", words.present, () => explorer.present()), button("keys", words.keysHint, () => explorer.side.toggle("keys")));
+    button("list", words.list, () => explorer.side.toggle("list")), button("picture", words.picture, () => explorer.savePicture()), explorer.presentButton, button("keys", words.keysHint, () => explorer.side.toggle("keys")));
   const finder = make("div", { class: "dl-finder" }, explorer.search, explorer.found);
   const foot = make("div", { class: "dl-foot" }, explorer.sight, explorer.status, explorer.layerSelect, explorer.namesSelect, explorer.styleSelect);
   const stage = make("div", { class: "dl-stage" }, explorer.mapBox, tools, finder, explorer.hint, explorer.tip, foot, explorer.credit, explorer.trouble, explorer.lost, explorer.said);
@@ -49,8 +50,9 @@ export function layOut(explorer) {
     button("minus", words.zoomOutTime, () => explorer.timeline.zoom(1.6)), button("plus", words.zoomInTime, () => explorer.timeline.zoom(0.625)), make("button", { type: "button", class: "dl-plain", text: words.wholeTime, onclick: () => explorer.timeline.showAll() }));
   explorer.timeBox = make("div", { class: "dl-time" });
   explorer.presented = make("strong", { class: "dl-presented", role: "status", dir: "auto" });
+  explorer.nextButton = button("forward", words.nextView, () => explorer.presentation.show(1));
   const bar = make("div", { class: "dl-present-bar" }, explorer.presented, make("span", { class: "dl-space" }),
-    button("back", words.previousView, () => explorer.showView(-1)), button("forward", words.nextView, () => explorer.showView(1)), button("close", words.leave, () => document.exitFullscreen()));
+    button("back", words.previousView, () => explorer.presentation.show(-1)), explorer.nextButton, button("close", words.leave, () => explorer.presentation.leave()));
   explorer.frame = make("div", { class: "dl-explorer" }, bar, make("div", { class: "dl-main" }, stage, explorer.sideBox), timeTools, explorer.timeBox);
   explorer.frame.addEventListener("keydown", (e) => explorer.side.key(e));
   explorer.root.append(explorer.frame);

@@ -11,7 +11,7 @@ const ENGLISH = {
   picture: "Save a picture", present: "Full screen", leave: "Leave full screen", style: "Map style", find: "Find a place",
   findHint: "Place name, then Enter", nothingFound: "No place of that name is in the gazetteer.", searching: "Searching…", closeFound: "Close the list",
   previousView: "Previous saved view", nextView: "Next saved view", noViews: "No view is saved yet: “Views” above the map keeps this one.",
-  light: "Light", dark: "Dark", print: "Print",
+  browser: "As the browser", light: "Light", dark: "Dark", print: "Print",
   names: "Place names", latin_names: "Names: Latin", arabic_names: "Names: Arabic", both_names: "Names: both", none_names: "No names",
   lassoHint: "Draw round the events. By keyboard: arrows move a cross, Enter sets a corner, twice ends. Escape leaves.",
   boxHint: "Drag a box round the events. By keyboard: arrows move a cross, Enter sets a corner. Escape leaves.",
@@ -59,12 +59,13 @@ const ENGLISH = {
   toCheck: "to be checked", notDated: "date not known", close: "Close", report: "Open the report", rivals: "Other places that it may mean",
   showAll: "Show all days", play: "Play", pause: "Pause", trail: "Trail", noTrail: "No trail",
   notation: "Coordinates: click for another notation",
-  inMap: "On the map", drawing: "While drawing", inTime: "On the timeline", everywhere: "Everywhere",
+  inMap: "On the map", drawing: "While drawing", inTime: "On the timeline", inFull: "In full screen", everywhere: "Everywhere",
   keyList: [
     ["everywhere", [["Tab", "To the next control"], ["Enter", "Open the event of the list, press the button"], ["Escape", "Close the card, the list or the places found, leave drawing"], ["?", "Show these keys"]]],
     ["inMap", [["Arrows", "Move"], ["+ and −", "Zoom in and out"], ["Shift and +, −", "Zoom two steps"], ["Escape", "Take a measured line away"]]],
     ["drawing", [["Arrows", "Move the cross; with Shift a little"], ["Enter", "Set a corner or a point; twice on one spot ends"], ["Backspace", "Take the last one back"], ["Escape", "Leave"]]],
     ["inTime", [["← →", "Move the shown days"], ["Shift and ← →", "Show more or fewer days"], ["+ and −", "Zoom in and out of time"], ["Escape", "Show all days"]]],
+    ["inFull", [["→, Page Down", "Next saved view"], ["←, Page Up", "Previous saved view"], ["Escape", "Leave full screen"]]],
   ],
   inSight: "in sight", wholeTime: "Whole time", lost: "The connection to Dateline is lost. What you see stays; it comes back by itself.",
 };

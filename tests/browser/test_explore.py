@@ -556,6 +556,64 @@ def test_full_screen_shows_one_saved_view_after_the_other(page: Page, store: Eve
     page.get_by_role("button", name="Leave full screen").click()
     page.wait_for_function("() => document.fullscreenElement === null")
     expect(page.get_by_role("textbox", name="Words")).to_have_value("attack")
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_focused()
+
+
+@pytest.mark.soak
+def test_a_presenters_keys_show_the_saved_views_and_escape_leaves(page: Page, store: EventStore) -> None:
+    kept = SavedViews(store.path, read_only=False)
+    for name, lon in (("Shown first", 2.5), ("Shown second", 3.5)):
+        kept.save(name, {"map": f"{lon},14.2,5"}, now=dt.datetime.now(dt.UTC))
+    names = [view.name for view in kept.all()]
+    page.reload()
+    wait_drawn(page)
+    settle(page)
+    page.keyboard.press("PageDown")  # on the page itself it scrolls
+    page.get_by_role("button", name="Full screen", exact=True).click()
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    expect(page.get_by_role("button", name="Next saved view")).to_be_focused()
+    said = page.locator(".dl-presented")
+    for at, key in ((0, "PageDown"), (1, "ArrowRight"), (0, "ArrowLeft"), (-1, "PageUp"), (0, "PageDown")):
+        page.keyboard.press(key)
+        expect(said).to_contain_text(names[at])
+        settle(page)
+    # after a click on the map too, which does not move by that key
+    box = page.locator(".dl-map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 5, box["y"] + box["height"] / 2)
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text(names[1])
+    settle(page)
+    before = still_bounds(page)
+    # the timeline's own arrows stay its own, and so do the map's for whoever works by keyboard
+    page.locator(".dl-timeline").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(page, "it.range() !== null")
+    settle(page)
+    expect(said).to_contain_text(names[1])
+    page.keyboard.press("Shift+Tab")
+    page.locator(".dl-map canvas.maplibregl-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    assert still_bounds(page) != before
+    expect(said).to_contain_text(names[1])
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.fullscreenElement === null")
+    page.get_by_role("button", name="Which keys do what").click()
+    expect(page.locator(".dl-keys")).to_contain_text("→, Page Down")
+    for name in ("Shown first", "Shown second"):
+        kept.remove(name)
+
+
+@pytest.mark.soak
+def test_a_chosen_style_can_be_taken_back(page: Page) -> None:
+    style = page.get_by_role("combobox", name="Map style")
+    expect(style).to_have_value("")
+    style.select_option("dark")
+    page.wait_for_function("location.search.includes('style=dark')")
+    expect(page.locator(".dl-explorer")).to_have_attribute("data-theme", "dark")
+    style.select_option("As the browser")
+    page.wait_for_function("!location.search.includes('style=')")
+    expect(page.locator(".dl-explorer")).to_have_attribute("data-theme", "light")
 
 
 def test_the_first_view_and_the_button_are_of_the_events_that_are_placed_well_and_of_the_days_shown(
