@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
+from events.arrow_columns import arrow_column
 from events.circles import circle_rings
 from events.coding import extract
 from events.comparison import (
@@ -141,6 +142,7 @@ __all__ = [
     "Told",
     "Toll",
     "UnknownEventError",
+    "arrow_column",
     "changes_between",
     "circle_radius_m",
     "circle_rings",

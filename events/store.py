@@ -21,7 +21,7 @@ from events.report_list import count_reports, find_report, has_report, list_dele
 from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
-from events.stored_events import StoredEvents, ids_of_report
+from events.stored_events import StoredEvents, ids_of_report, sentences_of
 from events.stored_reading import extraction_of, history_of
 from events.table_order import BY_DATE, TableOrder
 from events.tables import report_table, revision_table
@@ -176,6 +176,11 @@ class EventStore:
         if lost is not None:
             raise self._unknown(lost)
         return tuple(found[event_id] for event_id in wanted)
+
+    def sentences(self, event_ids: Iterable[str]) -> dict[str, str]:
+        """Return the source sentences of events by their ids, for a table; an id that the project never had is left out."""
+        with self._database.reading() as connection:
+            return sentences_of(connection, tuple(event_ids))
 
     def event(self, event_id: str) -> Event:
         """Return one event.

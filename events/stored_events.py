@@ -1,7 +1,7 @@
 """The events of a project by their ids, each read from its file once."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -51,3 +51,15 @@ def ids_of_report(connection: sa.Connection, report_id: str) -> list[str]:
         .order_by(event_table.c.position, event_table.c.event_id)
     )
     return list(connection.scalars(query))
+
+
+def sentences_of(connection: sa.Connection, event_ids: Sequence[str]) -> dict[str, str]:
+    """Return the sentences of events by their ids; an id that the project does not have is left out."""
+    found: dict[str, str] = {}
+    for start in range(0, len(event_ids), _AT_ONCE):
+        query = sa.select(event_table.c.event_id, event_table.c.record).where(
+            event_table.c.event_id.in_(event_ids[start : start + _AT_ONCE])
+        )
+        # Not by SQLite's own json_extract, which half a surrogate pair in a report makes fail.
+        found |= {key: json.loads(record)["sentence"] for key, record in connection.execute(query)}
+    return found

@@ -1,11 +1,14 @@
 """The table of events; the row that is ticked is the event whose card is open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
-from events import Event, safe_cell
-from geo import date_words, event_precision, place_words, readable, toll_words
+from events import Event, Toll, arrow_column, safe_cell
+from geo import date_words, drawing_of, event_precision, place_words, precision_words, toll_words
 
 _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
@@ -15,28 +18,93 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def event_row(event: Event) -> dict[str, str]:
-    """Return an event as the table's row, in words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the table: whose it is, and what each column says."""
+
+    event_id: str
+    words: Mapping[str, str]
+
+
+def event_rows(events: Sequence[Event]) -> list[Row]:
+    """Return events as the table's rows, in words."""
+    return [
+        _row(
+            event_id=event.event_id,
+            when=date_words(event.date_start, event.date_end, event.date_prec),
+            kind=event.type.value,
+            where=place_words(event.where),
+            precision=event_precision(event) if event.where_prec else "",
+            toll=toll_words(event.killed, event.injured),
+            sides=(event.side1, event.side2),
+            claimed_by="; ".join(dict.fromkeys(claim.by for claim in event.claims)),
+            confidence=event.confidence,
+            needs_review=event.needs_review,
+            sentence=event.sentence,
+            source=event.source,
+        )
+        for event in events
+    ]
+
+
+def page_rows(page: pa.Table, sentences: Mapping[str, str]) -> list[Row]:
+    """Return a page of the query (`EventQuery.page`) as the table's rows, in the same words.
+
+    Reading the events themselves would take five times as long, and this is done anew for each filter.
+    """
+    return [
+        _row(
+            event_id=row["event_id"],
+            when=date_words(row["date_start"], row["date_end"], row["date_prec"]),
+            kind=row["type"],
+            where=row["where_words"] or "",
+            precision=_precision(row) if row["where_prec"] else "",
+            toll=toll_words(_toll(row, "killed"), _toll(row, "injured")),
+            sides=(row["side1"], row["side2"]),
+            claimed_by=row["claimed_by"] or "",
+            confidence=row["confidence"],
+            needs_review=row["needs_review"],
+            sentence=sentences.get(row["event_id"], ""),
+            source=row["source"],
+        )
+        for row in page.to_pylist()
+    ]
+
+
+def _precision(row: Mapping[str, Any]) -> str:
+    prec = row["where_prec"] if row["lon"] is not None else None
+    return precision_words(prec, radius_m=row["radius_m"], drawing=drawing_of(prec, has_area=row["has_area"]))
+
+
+def _toll(row: Mapping[str, Any], name: str) -> Toll | None:
+    best = row[f"{name}_best"]
+    return None if best is None else Toll(best=best, low=row[f"{name}_low"], high=row[f"{name}_high"], start=0, end=0)
+
+
+def _row(
+    *, event_id: str, when: str, kind: str, where: str, precision: str, toll: str, sides: tuple[Sequence[str], Sequence[str]],
+    claimed_by: str, confidence: float, needs_review: bool, sentence: str, source: str,
+) -> Row:  # fmt: skip
     words = {
-        "Date": date_words(event.date_start, event.date_end, event.date_prec),
-        "Type": event.type.value.capitalize(),
-        "Place": place_words(event.where) or "not placed",
-        "Precision": event_precision(event) if event.where_prec else "",
-        "Toll": toll_words(event.killed, event.injured),
-        "Side 1": ", ".join(event.side1),
-        "Side 2": ", ".join(event.side2),
-        "According to": "; ".join(dict.fromkeys(claim.by for claim in event.claims)),
-        "Confidence": f"{event.confidence:.0%}",
-        "Review": "to be checked" if event.needs_review else "",
-        "Sentence": event.sentence,
-        "Source": event.source,
+        "Date": when,
+        "Type": kind.capitalize(),
+        "Place": where or "not placed",
+        "Precision": precision,
+        "Toll": toll,
+        "Side 1": ", ".join(sides[0]),
+        "Side 2": ", ".join(sides[1]),
+        "According to": claimed_by,
+        "Confidence": f"{confidence:.0%}",
+        "Review": "to be checked" if needs_review else "",
+        "Sentence": sentence,
+        "Source": source,
     }
     # The grid's own "Download as CSV" writes what it shows.
-    return {name: str(safe_cell(readable(said))) for name, said in words.items()}
+    return Row(event_id=event_id, words={name: str(safe_cell(said)) for name, said in words.items()})
 
 
 def event_table(
-    events: Sequence[Event],
+    rows: Sequence[Row],
     *,
     key: str,
     chosen: Event | None,
@@ -47,7 +115,7 @@ def event_table(
 
     A column that is empty for all events is left out.
     """
-    ids = [event.event_id for event in events]
+    ids = [row.event_id for row in rows]
 
     def tell() -> None:
         rows = st.session_state[key]["selection"]["rows"]
@@ -60,14 +128,13 @@ def event_table(
     state = st.session_state.get(key)
     if (state["selection"]["rows"] if state else []) != ticked:
         st.session_state[key] = {"selection": {"rows": ticked, "columns": [], "cells": []}}
-    rows = [event_row(event) for event in events]
-    used = [name for name in _WIDTHS if any(row[name] for row in rows)]
+    used = [name for name in _WIDTHS if any(row.words[name] for row in rows)]
     st.dataframe(
-        [{name: row[name] for name in used} for row in rows],
+        pa.table({name: arrow_column([row.words[name] for row in rows], pa.string()) for name in used}),
         key=key,
         hide_index=True,
         width="stretch",
-        height=min(_MOST_PX, 38 + _ROW_PX * len(events)),
+        height=min(_MOST_PX, 38 + _ROW_PX * len(rows)),
         column_config={name: st.column_config.TextColumn(width=_WIDTHS[name]) for name in used},
         on_select=tell,
         selection_mode="single-row",

@@ -9,7 +9,7 @@ from ui import cache
 from ui.charts import charts
 from ui.compare import compare
 from ui.downloads import downloads
-from ui.event_table import event_table
+from ui.event_table import event_table, page_rows
 from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import days_told, header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
@@ -163,9 +163,9 @@ def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, ch
     pages = -(-subset.events // _PAGE)
     number = page_within("table_page", pages)
     rows = cache.query().page(event_filter, order=order, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
-    ids = rows["event_id"].to_pylist()
+    sentences = store.sentences(rows["event_id"].to_pylist())
     key = f"table_{subset.part}_{order}_{number}"
-    event_table(store.events(ids), key=key, chosen=chosen, on_pick=_pick, on_close=_close)
+    event_table(page_rows(rows, sentences), key=key, chosen=chosen, on_pick=_pick, on_close=_close)
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.number_input("Page of the table", 1, pages, key="table_page", width=160)

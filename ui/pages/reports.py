@@ -7,7 +7,7 @@ from geo import build_view, named_id
 from ui import cache, presses
 from ui.event_card import event_card
 from ui.event_map import event_map
-from ui.event_table import event_table
+from ui.event_table import event_rows, event_table
 from ui.guard import guarded
 from ui.reading import READ, ask_date, empty_form, read_with_progress, report_form
 from ui.report_deletion import deleted_reports, offer_deletion, told_deletion
@@ -101,7 +101,7 @@ def _show(found: Extraction) -> None:
     chosen = st.session_state.get("report_pick")
     event = next((event for event in found.events if event.event_id == chosen), None)
     if found.events:
-        event_table(found.events, key="report_events", chosen=event, on_pick=_picked, on_close=_close)
+        event_table(event_rows(found.events), key="report_events", chosen=event, on_pick=_picked, on_close=_close)
     else:
         st.info(
             "No event was found in this text. Check that it is English and tells what happened, where and when.",
