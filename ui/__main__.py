@@ -5,6 +5,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from ui.logfile import log_failure, start_log
 _ROOT = Path(__file__).resolve().parent.parent
 # A visit takes 3 s. A first start on a slow disk may build the index meanwhile; nobody is kept waiting for that.
 _VISIT_S = 20.0
+_SWITCH_S = 0.0005
 
 
 class _Visitor(SessionClient):
@@ -58,6 +60,9 @@ async def _warm(_app: App) -> AsyncIterator[None]:
 
 def main() -> None:
     """Serve until it is stopped."""
+    # A page is some fifty messages, and each send gives the interpreter away and waits for it again: by default 5 ms, which
+    # the browser would wait for while the page's script computes what comes next.
+    sys.setswitchinterval(_SWITCH_S)
     os.chdir(_ROOT)  # where Streamlit looks for its settings
     port = os.environ.get("PORT", "8501")
     if not port.isdigit():

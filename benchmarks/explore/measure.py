@@ -112,12 +112,15 @@ def _rerun(chromium: Chromium, tab: Tab, found: Measured, within_s: float) -> Me
     page = tab.page
     page.wait_for_timeout(_QUIET_MS)
     chromium.count_bytes(tab)
-    page.evaluate("() => document.activeElement?.blur()")
-    page.keyboard.press("r")
-    page.wait_for_timeout(_QUIET_MS)
     is_done = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-    page.wait_for_function(is_done, timeout=within_s * 1000)
-    page.wait_for_timeout(_QUIET_MS)
+    # The second: the first after a load also takes back that Streamlit's fields were filled by the page.
+    for _ in range(2):
+        tab.received = 0
+        page.evaluate("() => document.activeElement?.blur()")
+        page.keyboard.press("r")
+        page.wait_for_timeout(_QUIET_MS)
+        page.wait_for_function(is_done, timeout=within_s * 1000)
+        page.wait_for_timeout(_QUIET_MS)
     return replace(found, rerun_bytes=tab.received or None)
 
 

@@ -175,6 +175,18 @@ def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, ch
             )
 
 
+def _above(store: EventStore, event_filter: EventFilter, counts: Counts) -> TableSubset:
+    """Draw what stands above the map; return which events the table shows."""
+    _head(store, counts)
+    basemap_note(store)
+    if store.is_sample:
+        st.info(
+            "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
+            icon=":material/lightbulb:",
+        )
+    return table_part(event_filter, counts) if counts.total else TableSubset(part=TablePart.SHOWN, events=0)
+
+
 def _no_events(store: EventStore, counts: Counts) -> None:
     if counts.total == 0:
         st.info(
@@ -198,19 +210,16 @@ def main() -> None:
     event_filter = filter_sidebar(page="Explore")
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
-    _head(store, counts)
-    basemap_note(store)
-    if store.is_sample:
-        st.info(
-            "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
-            icon=":material/lightbulb:",
-        )
-    subset = table_part(event_filter, counts) if counts.total else TableSubset(part=TablePart.SHOWN, events=0)
-    chosen = _chosen(store, event_filter)
-    if not shown:
-        _no_events(store, counts)
+    # The map's part comes first: the browser draws it while the head, its menus and the table are made.
+    head, told = st.container(), st.container()
+    with told:
+        chosen = _chosen(store, event_filter)
+        if not shown:
+            _no_events(store, counts)
     if counts.total:
         _map(store, event_filter, chosen, columns)
+    with head:
+        subset = _above(store, event_filter, counts)
     if subset.events:
         _table(store, event_filter, subset, chosen)
     if shown:
