@@ -5,7 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from events.errors import StoreBrokenError, StoreLockedError, StoreReadOnlyError
-from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION, removal_table
+from events.report_days import keep_days
+from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION
 from gazetteer import Failures, ProjectFile
 
 _FAILURES = Failures(StoreLockedError, StoreReadOnlyError, StoreBrokenError)
@@ -33,11 +34,13 @@ class Database(ProjectFile):
             found = _version(connection)
             if found != 0:
                 self._check(found)
-                if sa.inspect(connection).has_table(removal_table.name):
+                if METADATA.tables.keys() <= set(sa.inspect(connection).get_table_names()):
+                    keep_days(connection)
                     return
             METADATA.create_all(connection)
             for trigger in HISTORY_IS_FOREVER:
                 connection.execute(sa.text(trigger))
+            keep_days(connection)
             connection.execute(sa.text(f"PRAGMA user_version={SCHEMA_VERSION}"))
 
     def _check(self, found: int) -> None:

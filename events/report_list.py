@@ -5,13 +5,13 @@ import datetime as dt
 import sqlalchemy as sa
 
 from events.removal import Removals
+from events.report_days import SAID_DAY
 from events.stored import StoredReport, opening
 from events.tables import event_table, report_table
 
 # As much of a text as its first words may take (characters).
 _START = 400
 _MOST_WORDS = 8
-_DAY = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
 
 
 def list_reports(
@@ -59,16 +59,6 @@ def has_report(connection: sa.Connection, report_id: str) -> bool:
     return connection.scalar(query) is not None
 
 
-def report_days(connection: sa.Connection, *, most: int) -> tuple[dt.date, ...]:
-    """Return the days that the reports speak from, each once, in order, without deleted ones'; none of more than ``most`` reports."""
-    total = connection.scalar(sa.select(sa.func.count()).select_from(report_table)) or 0
-    if total > most:
-        return ()
-    deleted = Removals(connection).reports()
-    rows = connection.execute(sa.select(report_table.c.report_id, _DAY)).all()
-    return tuple(sorted({dt.date.fromisoformat(said) for report_id, said in rows if said and report_id not in deleted}))
-
-
 def _rows() -> sa.Select[str, str, str, str, str, str]:
     start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
     return sa.select(
@@ -77,7 +67,7 @@ def _rows() -> sa.Select[str, str, str, str, str, str]:
         report_table.c.source,
         report_table.c.saved_at,
         sa.case((report_table.c.title == "", start), else_="").label("start"),
-        _DAY.label("day"),
+        SAID_DAY.label("day"),
     ).order_by(report_table.c.number.desc())
 
 

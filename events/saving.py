@@ -9,6 +9,7 @@ from events.codec import to_plain
 from events.decisions import Decisions
 from events.event import Extraction
 from events.removal import Removals
+from events.report_days import keep_day
 from events.report_list import has_report
 from events.stored import Saved
 from events.stored_reading import reading_of
@@ -31,6 +32,7 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
                 report=json.dumps(to_plain(report)), reading=reading,
             )
         )  # fmt: skip
+    keep_day(connection, report.report_id)
     query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
     known = set(connection.scalars(query))
     # What a person has placed stays as it is, under whichever id this reading has it.

@@ -17,7 +17,8 @@ from events.facets import Facets
 from events.filter import EventFilter
 from events.placing import with_place
 from events.removal import Removals
-from events.report_list import count_reports, find_report, has_report, list_deleted, list_reports, report_days
+from events.report_days import newest_report, report_days
+from events.report_list import count_reports, find_report, has_report, list_deleted, list_reports
 from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
@@ -210,10 +211,16 @@ class EventStore:
         with self._database.reading() as connection:
             return find_report(connection, report_id)
 
-    def report_days(self, *, most: int) -> tuple[dt.date, ...]:
-        """Return the days that the saved reports speak from, each once, in order; none where there are more than ``most`` reports."""
+    def report_days(self) -> dict[dt.date, int]:
+        """Return how many of the saved reports speak from each day, by day; those that do not say are left out."""
         with self._database.reading() as connection:
-            return report_days(connection, most=most)
+            return report_days(connection)
+
+    @property
+    def newest_report(self) -> int:
+        """A number that grows with each report that is saved, also one without events, which `version` does not see."""
+        with self._database.reading() as connection:
+            return newest_report(connection)
 
     def deleted_reports(self) -> tuple[StoredReport, ...]:
         """Return the reports that are deleted and can be brought back, with the events that then come, the newest first."""

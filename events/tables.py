@@ -47,6 +47,13 @@ removal_table = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+# See `events.report_days`.
+report_day_table = sa.Table(
+    "report_day",
+    METADATA,
+    sa.Column("number", sa.ForeignKey("report.number"), primary_key=True),
+    sa.Column("day", sa.Text, nullable=True),
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"

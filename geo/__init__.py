@@ -44,6 +44,7 @@ from geo.own_layers import KeptLayer, OwnLayers, RemovedLayer, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.pmtiles import Pmtiles, read_pmtiles
+from geo.report_days_payload import report_days_payload
 from geo.silence_payload import silence_payload
 from geo.style import (
     Drawing,
@@ -145,6 +146,7 @@ __all__ = [
     "read_layer",
     "read_pmtiles",
     "readable",
+    "report_days_payload",
     "save_sheet",
     "scale_for",
     "sheet_preview",

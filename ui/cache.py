@@ -41,14 +41,13 @@ from geo import (
     layers_payload,
     layers_token,
     provinces_of,
+    report_days_payload,
     side_payload,
     silence_payload,
 )
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# Ticks of more reports than this would be a band under the timeline.
-_MOST_TICKS = 400
 # So many places stand in the list under the map's search.
 _MOST_FOUND = 6
 
@@ -264,10 +263,14 @@ def other_side(event_filter: EventFilter) -> tuple[str, bytes]:
     return side_payload(mask(event_filter))
 
 
-@_until_changed(max_entries=4)
-def report_days() -> tuple[dt.date, ...]:
-    """Return the days that the project's reports speak from, as ticks of a timeline; none where they would be a band."""
-    return store().report_days(most=_MOST_TICKS)
+@_until_changed(max_entries=4, show_spinner="Counting reports…")
+def _report_days(newest: int) -> tuple[str, bytes]:  # noqa: ARG001 - the key: a report without events changes no event
+    return report_days_payload(store().report_days())
+
+
+def report_days() -> tuple[str, bytes]:
+    """Return how many reports speak from each day as the timeline draws it, and the token that names it."""
+    return _report_days(store().newest_report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ _MASK = st.components.v2.component("dateline_mask", js=_LOADER.format(name="moun
 _LAYERS = st.components.v2.component("dateline_layers", js=_LOADER.format(name="mountLayers"))
 _SILENCE = st.components.v2.component("dateline_silence", js=_LOADER.format(name="mountSilence"))
 _OTHER = st.components.v2.component("dateline_other", js=_LOADER.format(name="mountOther"))
+_REPORTS = st.components.v2.component("dateline_reports", js=_LOADER.format(name="mountReports"))
 _EXPLORER = st.components.v2.component("dateline_explorer", js=_LOADER.format(name="mount"))
 _LONGEST = 200
 
@@ -77,7 +78,13 @@ def send_columns(columns: bytes) -> None:
 
 
 def explorer(
-    header: Mapping[str, object], mask: np.ndarray, *, layers: bytes | None, overlays: Overlays, hears: Hears
+    header: Mapping[str, object],
+    mask: np.ndarray,
+    *,
+    layers: bytes | None,
+    reports: bytes,
+    overlays: Overlays,
+    hears: Hears,
 ) -> str | None:
     """Draw map and timeline; return why the browser cannot (no WebGL, no library), None where it can.
 
@@ -89,11 +96,14 @@ def explorer(
         Which events pass the filter but for its days, which the browser knows itself.
     layers
         The project's own layers (`geo.layers_payload`), those that are hidden too; None where there are none.
+    reports
+        How many reports speak from each day (`geo.report_days_payload`).
     overlays
         What lies over the events.
     """
     token, bits = mask_payload(mask)
     _MASK(key=f"{KEY}_mask", data=bits, height="content")
+    _REPORTS(key=f"{KEY}_reports", data=reports, height="content")
     if layers is not None:
         _LAYERS(key=f"{KEY}_layers", data=layers, height="content")
     _EXPLORER(

@@ -53,7 +53,7 @@ def header(
         "chosen": -1 if position is None else position,
         "card": _card(chosen) if chosen else None,
         "area": _area(event_filter),
-        "ticks": [(day - _EPOCH).days for day in cache.report_days()],
+        "reports": cache.report_days()[0],
         "found": {"text": find, "places": [found(place) for place in cache.found_places(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),

@@ -61,6 +61,8 @@ def write_project(extractions: Iterable[Extraction], path: Path) -> ProjectSumma
             reports += len(batch)
             events += sum(map(len, rows))
     engine.dispose()
+    # what the store keeps beside the reports
+    EventStore(part).close()
     part.rename(path)
     return ProjectSummary(reports=reports, events=events, size_bytes=path.stat().st_size)
 

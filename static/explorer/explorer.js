@@ -22,7 +22,7 @@ import { Side } from "./side.js";
 import { SilenceBand } from "./silence.js";
 import { Timeline } from "./timeline.js";
 import { Whereabouts } from "./whereabouts.js";
-import { count, eventWords, mostWords, timelineWords, words } from "./words.js";
+import { count, eventWords, mostWords, reportWords, timelineWords, words } from "./words.js";
 
 // Python hears what was brushed once the hand rests.
 const REST_MS = 280;
@@ -53,7 +53,7 @@ export class Explorer {
     this.finder = new Finder({ map: this.map, field: this.search, box: this.found, ask: (text) => this.tell("find", { text }) });
     this.timeline = new Timeline(this.timeBox, {
       onBrush: (range, done) => this.brush(range, done), onPick: (i) => this.pick(i),
-      words: { events: count, event: eventWords, timeline: timelineWords, most: mostWords, undated: words.undated },
+      words: { events: count, event: eventWords, timeline: timelineWords, most: mostWords, reports: reportWords, undated: words.undated },
     });
     this.band = new SilenceBand(this.timeBox, this.timeline);
     this.timeline.onCounted = () => this.band.draw();
@@ -75,7 +75,7 @@ export class Explorer {
 
   /** Take what Python says now. */
   update(header, held) {
-    const { columns, mask, own, silence, other } = held, isNewData = this.columns !== columns;
+    const { columns, mask, reports, own, silence, other } = held, isNewData = this.columns !== columns;
     this.held = held;
     this.columns = columns;
     this.header = header;
@@ -107,11 +107,11 @@ export class Explorer {
     showGround(this, header.ground);
     this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
-    this.timeline.setData(columns, this.selection, { ticks: header.ticks });
+    this.timeline.setData(columns, this.selection, reports);
     this.whereabouts.restore(header);
     this.whereabouts.place(header);
     // A run that changed neither events, filter, days nor looks (a card opened, a menu) counts nothing anew: of a million events that takes time.
-    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.ticks, this.layer, this.theme, header.compare?.side, header.compare?.token, header.compare?.days, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
+    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.reports, this.layer, this.theme, header.compare?.side, header.compare?.token, header.compare?.days, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
     if (counted !== this.counted) {
       this.counted = counted;
       this.map.setData(columns, shownSelection(columns, this.selection, other));

@@ -7,6 +7,7 @@ import { make } from "./element.js";
 import { Explorer } from "./explorer.js";
 import { OwnLayers } from "./own_layers.js";
 import { decode } from "./payload.js";
+import { ReportDays } from "./report_days.js";
 import { Silence } from "./silence.js";
 import { Waiting } from "./waiting.js";
 
@@ -16,7 +17,7 @@ const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
 // Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, layers = null, silence = null, other = null;
+let columns = null, mask = null, layers = null, reports = null, silence = null, other = null;
 const waiting = new Waiting();
 
 function bytesOf(data) {
@@ -47,6 +48,15 @@ export function mountLayers({ data, parentElement }) {
   const decoded = decode(bytesOf(data));
   if (layers?.token === decoded.header.token) { return; }
   layers = new OwnLayers(decoded);
+  waiting.tell();
+}
+
+/** Take how many reports speak from each day. */
+export function mountReports({ data, parentElement }) {
+  takeNoRoom(parentElement);
+  const decoded = decode(bytesOf(data));
+  if (reports?.token === decoded.header.token) { return; }
+  reports = new ReportDays(decoded);
   waiting.tell();
 }
 
@@ -123,11 +133,11 @@ class Place {
   // Shows it as soon as all is here that it names.
   show(payload) {
     const { header } = payload, has = (part, token) => !token || part?.token === token;
-    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(silence, header.silence) || !has(other, header.compare?.token)) {
+    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(reports, header.reports) || !has(silence, header.silence) || !has(other, header.compare?.token)) {
       waiting.wait(this, () => this.show(payload));
       return;
     }
-    this.explorer.update(header, { columns, mask, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null, other: header.compare?.token ? other : null });
+    this.explorer.update(header, { columns, mask, reports, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null, other: header.compare?.token ? other : null });
   }
 
   destroy() {

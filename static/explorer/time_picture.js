@@ -1,5 +1,6 @@
 // What the timeline shows that does not change while a span is dragged: bars in lanes, stacked counts, the axis.
 
+import { drawMarks } from "./report_days.js";
 import { fading, ticksOf } from "./time_axis.js";
 
 export const HEIGHT = 132, AXIS = 24, TOP = 8, SIDE = 10, LANE_PX = 9;
@@ -97,16 +98,7 @@ export function drawAxis(g, timeline) {
     const px = timeline.toPx(day), wide = g.measureText(words).width;
     if (px < SIDE || px > timeline.width - SIDE) { continue; }
     g.fillRect(Math.round(px), base, 1, 5);
-    if (px > free && px + 3 + wide < timeline.width) { g.fillText(words, px + 3, base + 6); free = px + wide + 14; }
+    if (px > free && px + 3 + wide < timeline.width) { g.fillText(words, px + 3, base + 10); free = px + wide + 14; }
   }
-  g.fillStyle = ink.edge;
-  for (const day of timeline.ticks ?? []) {
-    const px = timeline.toPx(day + 0.5);
-    if (px < SIDE || px > timeline.width - SIDE) { continue; }
-    g.beginPath();
-    g.moveTo(px, base + 1);
-    g.lineTo(px - 3, base + 6);
-    g.lineTo(px + 3, base + 6);
-    g.fill();
-  }
+  drawMarks(g, timeline.reportMarks, { base, colour: ink.edge });
 }

@@ -2,6 +2,7 @@
 
 import { binsOf, countBins, lanesOf } from "./histogram.js";
 import { dayWords, spanWords } from "./days.js";
+import { markWords, marksOf } from "./report_days.js";
 import { AXIS, HEIGHT, INKS, LANE_PX, SIDE, TOP, drawAxis, drawBars, drawCounts, drawSides } from "./time_picture.js";
 
 
@@ -33,9 +34,9 @@ export class Timeline {
   }
 
   /** Take new events; the span in sight stays unless it was never set or holds none of the project's days. */
-  setData(columns, selection, { ticks }) {
+  setData(columns, selection, reports) {
     const isNew = this.columns !== columns;
-    Object.assign(this, { columns, selection, ticks });
+    Object.assign(this, { columns, selection, reports });
     if (!isNew) { return; }
     let first = Infinity, last = -Infinity;
     for (let i = 0; i < columns.events; i += 1) {
@@ -101,6 +102,7 @@ export class Timeline {
     const g = picture.getContext("2d");
     g.scale(ratio, ratio);
     if (this.lanes) { drawBars(g, this); } else { drawCounts(g, this); }
+    this.reportMarks = marksOf(this.reports, { toPx: (day) => this.toPx(day), left: SIDE, right: this.width - SIDE });
     drawAxis(g, this);
     this.picture = picture;
   }
@@ -198,8 +200,10 @@ export class Timeline {
 
   hover(e) {
     const range = this.selection.range, at = range ? [this.toPx(range[0]), this.toPx(range[1] + 1)] : [];
+    const told = e.offsetY > HEIGHT - AXIS ? markWords(this.reportMarks, e.offsetX, this.words.reports) : "";
     const bar = this.barAt(e);
     this.canvas.style.cursor = e.offsetY > HEIGHT - AXIS ? "grab" : at.some((px) => Math.abs(px - e.offsetX) <= HANDLE_PX) ? "ew-resize" : bar ? "pointer" : "crosshair";
+    if (told) { this.say(e.offsetX, told); return; }
     if (bar) { this.say(e.offsetX, this.words.event(this.columns, bar.i)); return; }
     if (this.lanes) { this.say(e.offsetX, dayWords(Math.floor(this.toDay(e.offsetX)))); return; }
     const bin = this.borders.findIndex((border, n) => n < this.borders.length - 1 && this.toPx(border) <= e.offsetX && e.offsetX < this.toPx(this.borders[n + 1]));

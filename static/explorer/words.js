@@ -84,6 +84,11 @@ export function count(number) {
   return `${number.toLocaleString("en")} ${number === 1 ? ENGLISH.event : ENGLISH.events}`;
 }
 
+/** Say a number of reports. */
+export function reportWords(number) {
+  return `${number.toLocaleString("en")} ${number === 1 ? ENGLISH.aReport : ENGLISH.reports}`;
+}
+
 /** Say when an event was. */
 export function whenWords(columns, i) {
   const first = columns.first[i], last = columns.last[i];

@@ -445,6 +445,16 @@ def test_the_coordinates_under_the_pointer_are_said_in_three_notations(page: Pag
     expect(status).to_have_text(re.compile(r"^33[RS] [A-Z]{2} \d{5} \d{5}$"))
 
 
+def test_the_days_that_reports_speak_from_are_marked_under_the_timeline(page: Page, store: EventStore) -> None:
+    marks = ask(page, "reportDays()")
+    days = store.report_days()
+    assert sum(mark["reports"] for mark in marks) == sum(days.values()) == len(SAMPLES)
+    box = page.locator(".dl-timeline").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + marks[0]["px"], box["y"] + box["height"] - 20)
+    expect(page.locator(".dl-time-tip")).to_have_text("4 June 2020: 1 report")
+
+
 @pytest.mark.soak
 def test_the_keyboard_reaches_the_events_in_sight(page: Page) -> None:
     page.get_by_role("button", name="List the events in sight").focus()

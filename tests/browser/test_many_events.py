@@ -107,6 +107,14 @@ def test_many_thousand_events_are_drawn_dragged_and_sent_once(page: Page) -> Non
     for layer in ("hex", "provinces", "heat", "events"):
         page.get_by_role("combobox", name="Layer", exact=True).select_option(layer)
         _legend_tells_what_is_in_sight(page)
+    # the days of all its reports are marked under the axis, and said
+    marks = ask(page, "reportDays()")
+    assert 50 < len(marks) < 1500
+    assert max(mark["reports"] for mark in marks) > 1
+    box = page.locator(".dl-timeline").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + marks[20]["px"], box["y"] + box["height"] - 18)
+    expect(page.locator(".dl-time-tip")).to_contain_text(f": {marks[20]['reports']:,} report")
     # A hand that drags sees each step: folium needs seconds for as many markers.
     assert median(ask(page, "stats().brushMs")) < 250
     received.bytes = 0

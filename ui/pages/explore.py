@@ -125,7 +125,8 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         st.rerun()
     find = st.session_state.get("place_find", "")
     told = header(store, event_filter, columns=columns, chosen=chosen, fit=_fit(store), find=find)
-    unable = explorer(told, mask, layers=cache.layers(), overlays=map_overlays(store, event_filter), hears=hears)
+    overlays, (_, reports) = map_overlays(store, event_filter), cache.report_days()
+    unable = explorer(told, mask, layers=cache.layers(), reports=reports, overlays=overlays, hears=hears)
     if unable:
         fall_back(unable)
 
