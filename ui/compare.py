@@ -37,6 +37,7 @@ from ui.comparison import (
     sides,
 )
 from ui.day_fields import day_bounds
+from ui.page_address import want
 from ui.saved_views import saved_views
 from ui.side_on_map import side_switch
 from ui.words import count_of
@@ -57,13 +58,14 @@ def compare(store: EventStore, event_filter: EventFilter, *, map_hears: bool) ->
     if refused := st.session_state.get(REFUSED):
         st.warning(refused, icon=":material/link_off:")
     if not place.open:
-        st.query_params.pop(ADDRESS, None)
+        want(ADDRESS, "")
         return
     with place:
         against = _choose(store)
         if against is None:
             return
-        st.query_params[ADDRESS] = st.session_state[SEEN] = against.text
+        st.session_state[SEEN] = against.text
+        want(ADDRESS, against.text)
         found = sides(store, event_filter, against)
         if isinstance(found, Unready):
             (st.warning if found.is_wrong else st.info)(found.words, icon=":material/date_range:")

@@ -19,6 +19,7 @@ from events import (
 )
 from geo import date_words
 from ui import cache
+from ui.page_address import named, want
 from ui.saved_views import saved_views
 from ui.silence import places_of
 from ui.words import plain
@@ -73,11 +74,9 @@ def show_comparison_of(address: str) -> None:
     """Compare as the ``compare`` of an address says, not at all where it says nothing, before the page is drawn."""
     for key in (SEEN, REFUSED):
         st.session_state.pop(key, None)
-    if address:
-        st.query_params[ADDRESS] = address
-    else:
+    if not address:
         st.session_state[OPEN] = False
-        st.query_params.pop(ADDRESS, None)
+    want(ADDRESS, address)
 
 
 def forget_refusal() -> None:
@@ -87,7 +86,7 @@ def forget_refusal() -> None:
 
 def read_address() -> None:
     """Fill the fields with what the address names where that is new; what cannot be read is said and left out."""
-    text = st.query_params.get(ADDRESS, "")
+    text = named(ADDRESS)
     if not text or text == st.session_state.get(SEEN):
         return
     st.session_state[SEEN] = text
@@ -98,7 +97,7 @@ def read_address() -> None:
         st.session_state[REFUSED] = (
             f"A part of this page's address was not understood and is left out: {plain(str(error))}"
         )
-        del st.query_params[ADDRESS]
+        want(ADDRESS, "")
         return
     st.session_state[OPEN], st.session_state[KIND] = True, found.kind
     if found.days:

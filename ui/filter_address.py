@@ -1,8 +1,7 @@
 """The filter as the page's address has it, read with every mercy and written short."""
 
-import streamlit as st
-
 from events import FILTER_NAMES, BadFilterError, EventFilter, filter_from_params, filter_to_params
+from ui.page_address import want
 
 
 def read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
@@ -27,10 +26,7 @@ def read_address(addressed: dict[str, str]) -> tuple[EventFilter, list[str]]:
 
 
 def write_address(event_filter: EventFilter) -> None:
-    """Write the filter into the address; what is empty leaves it, other names stay."""
+    """Have the address say the filter; what is empty leaves it, other names stay."""
     wanted = filter_to_params(event_filter)
     for name in FILTER_NAMES:
-        if name in wanted and st.query_params.get(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
-        elif name not in wanted and name in st.query_params:
-            del st.query_params[name]
+        want(name, wanted.get(name, ""))

@@ -22,6 +22,7 @@ from geo import all_styles, precision_words
 from ui import cache
 from ui.day_fields import day_bounds
 from ui.filter_address import read_address, write_address
+from ui.page_address import is_restored, named, parts
 from ui.words import area_words, count_of
 
 V = TypeVar("V")
@@ -39,9 +40,10 @@ _BOX_POINTS = 2
 def filter_sidebar(*, page: str) -> EventFilter:
     """Draw the filter of a page and return it; the address follows."""
     # From one page with a filter to another the values are still there, but the new page's fields do not take them.
-    if _KEY("text") not in st.session_state or st.session_state.get(_PAGE) != page:
+    is_opened = _KEY("text") not in st.session_state or st.session_state.get(_PAGE) != page
+    if is_opened or is_restored():
         st.session_state[_PAGE] = page
-        _begin()
+        _begin(st.session_state.get(_KEPT, EventFilter()) if is_opened else EventFilter())
     facets = cache.facets()
     with st.sidebar:
         st.subheader("Filter")
@@ -212,15 +214,12 @@ def _tuple(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else ()
 
 
-def _begin() -> None:
-    """Fill the filter of a page that was opened just now: by its address where that names any, else as it was left."""
-    addressed = {name: st.query_params[name] for name in FILTER_NAMES if st.query_params.get(name)}
-    if not addressed:
-        _fill(st.session_state.get(_KEPT, EventFilter()))
-        return
-    chosen, refused = read_address(addressed)
-    _fill(chosen)
-    st.session_state[_REFUSED] = refused
+def _begin(otherwise: EventFilter) -> None:
+    """Fill the filter by the page's address where that names any, else with another."""
+    if any(named(name) for name in FILTER_NAMES):
+        fill_from_address(parts())
+    else:
+        _fill(otherwise)
 
 
 def _area() -> None:

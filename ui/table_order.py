@@ -3,6 +3,7 @@
 import streamlit as st
 
 from events import BY_DATE, BadFilterError, OrderBy, TableOrder, parse_table_order
+from ui.page_address import named, want
 
 _ORDER, _REFUSED = "table_order", "table_order_refused"
 _BY, _TURN = "table_sorted_by", "table_sorted_turn"
@@ -28,17 +29,13 @@ _DOWN_FIRST = (OrderBy.KILLED, OrderBy.INJURED, OrderBy.REVIEW)
 def table_order() -> TableOrder:
     """Return the order of the table; the address follows, and what it says that is none is said and left out."""
     if _ORDER not in st.session_state:
-        show_order_of(st.query_params.get(_IN_ADDRESS, ""))
+        show_order_of(named(_IN_ADDRESS))
     order: TableOrder = st.session_state[_ORDER]
     if refused := st.session_state.get(_REFUSED):
         st.warning(
             f"A part of this page's address was not understood and is left out: {refused}", icon=":material/link_off:"
         )
-    if order != BY_DATE:
-        if st.query_params.get(_IN_ADDRESS) != str(order):
-            st.query_params[_IN_ADDRESS] = str(order)
-    elif _IN_ADDRESS in st.query_params:
-        del st.query_params[_IN_ADDRESS]
+    want(_IN_ADDRESS, str(order) if order != BY_DATE else "")
     return order
 
 

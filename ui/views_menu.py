@@ -12,6 +12,7 @@ from ui.comparison import show_comparison_of
 from ui.filters import fill_from_address
 from ui.own_basemaps import show_basemap_of
 from ui.own_layers import show_layers_of
+from ui.page_address import parts, want
 from ui.saved_views import saved_views
 from ui.table_order import show_order_of
 from ui.words import plain
@@ -83,10 +84,7 @@ def open_view(store: EventStore, name: str) -> None:
 def _show(view: SavedView) -> None:
     fill_from_address(view.address)
     for name in _MAP_NAMES:
-        if name in view.address:
-            st.query_params[name] = view.address[name]
-        elif name in st.query_params:
-            del st.query_params[name]
+        want(name, view.address.get(name, ""))
     show_layers_of(view.address.get("layers", ""))
     show_order_of(view.address.get("sort", ""))
     show_basemap_of(view.address.get("base", ""))
@@ -145,7 +143,7 @@ def _save(*, is_drawn: bool) -> None:
 
 
 def _keep(name: str, looks: Mapping[str, str]) -> None:
-    address = {each: st.query_params[each] for each in st.query_params if each in _NAMES - {*_LOOKS}}
+    address = {name: value for name, value in parts().items() if name in _NAMES - {*_LOOKS}}
     picked = st.session_state.get("picked")
     try:
         replaced = _writable().save(

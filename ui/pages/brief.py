@@ -17,6 +17,7 @@ from ui.day_fields import day_bounds
 from ui.filters import filter_sidebar
 from ui.guard import guarded
 from ui.opening import is_opened
+from ui.page_address import is_restored, take_restored, write
 from ui.words import count_of
 
 # The sheet of so many takes half a minute; nobody reads one of more.
@@ -93,7 +94,10 @@ def main() -> None:
     store = cache.store()
     if not is_opened():
         return
+    if is_restored():
+        take_restored()
     event_filter = filter_sidebar(page="Brief")
+    write()
     options = _options()
     st.subheader("Briefing sheet")
     counts = cache.counts(event_filter)

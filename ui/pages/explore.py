@@ -8,6 +8,7 @@ from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubse
 from ui import cache
 from ui.charts import charts
 from ui.compare import compare
+from ui.comparison import show_comparison_of
 from ui.downloads import downloads
 from ui.event_table import event_table, page_rows
 from ui.explorer import Hears, explorer, send_columns
@@ -18,10 +19,11 @@ from ui.opening import is_opened
 from ui.overlays import map_overlays
 from ui.own_basemaps import basemap_note
 from ui.own_layers import layers_menu
+from ui.page_address import is_restored, named, take_restored, want, write
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.simple_map import fall_back, simple_map, why_simple
-from ui.table_order import order_control, table_order
+from ui.table_order import order_control, show_order_of, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
@@ -71,13 +73,13 @@ def _fit_again() -> None:
 def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:
     """Return the event whose card is open: picked in the table, on the map, on another page, or by the address."""
     if "picked" not in st.session_state:
-        st.session_state["picked"] = st.query_params.get("event")
+        st.session_state["picked"] = named("event") or None
     picked = st.session_state["picked"]
     position = cache.query().position_of(picked) if picked else None
     if picked is None or position is None:
-        st.query_params.pop("event", None)
+        want("event", "")
         return None
-    st.query_params["event"] = picked
+    want("event", picked)
     if not cache.mask(event_filter)[position]:
         st.info("The event that you picked is filtered out. Clear the filter to see it.", icon=":material/filter_alt:")
         return None
@@ -198,6 +200,14 @@ def _no_events(store: EventStore, counts: Counts) -> None:
     st.warning("No event matches. Widen the dates or clear the filter on the left.", icon=":material/filter_alt_off:")
 
 
+def _restore() -> None:
+    """Show what the address says that the browser's Back or Forward brought; where the map is and how it looks stays, as it makes no step."""
+    take_restored()
+    show_order_of(named("sort"))
+    show_comparison_of(named("compare"))
+    _pick(named("event") or None)
+
+
 def main() -> None:
     """Draw the page."""
     if "report_to_open" in st.session_state:
@@ -208,6 +218,8 @@ def main() -> None:
     columns = cache.columns() if cache.query().total and not why_simple() else None
     if columns is not None:
         send_columns(columns.payload)
+    if is_restored():
+        _restore()
     event_filter = filter_sidebar(page="Explore")
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
@@ -230,6 +242,7 @@ def main() -> None:
         compare(store, event_filter, map_hears=not why_simple())
         unplaced_tray(store, event_filter, counts.not_placed, map_hears=not why_simple(), on_show=_pick)
         thin_reports(event_filter)
+    write()
 
 
 with guarded("Explore"):

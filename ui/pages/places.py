@@ -11,6 +11,7 @@ from ui import cache, presses
 from ui.guard import guarded
 from ui.opening import is_soon_opened
 from ui.own_table import own_table
+from ui.page_address import is_restored, named
 from ui.place_card import place_card, rivals_list
 from ui.place_changes import change_bar, show, shown
 from ui.place_draft import Draft, begin, end
@@ -29,8 +30,8 @@ def _follow(query: str, country: str | None, found: tuple[Candidate, ...]) -> No
     asked = (query, country)
     before = st.session_state.get("places_asked")
     st.session_state["places_asked"] = asked
-    if before is None and "place" not in st.session_state:
-        show(st.query_params.get("place"))
+    if is_restored() or (before is None and "place" not in st.session_state):
+        show(named("place") or None)
     elif before is not None and before != asked:
         show(None)
         end()
@@ -40,10 +41,11 @@ def _follow(query: str, country: str | None, found: tuple[Candidate, ...]) -> No
         show(None)
     if shown() is None and found:
         show(found[0].place.place_id)
-    if shown():
-        st.query_params["place"] = str(shown())
-    elif "place" in st.query_params:
-        del st.query_params["place"]
+    if named("place") != (shown() or ""):
+        if shown():
+            st.query_params["place"] = str(shown())
+        else:
+            del st.query_params["place"]
 
 
 def _add() -> None:
