@@ -40,7 +40,7 @@ from geo.measures import degrees_words, length_words, reach_words
 from geo.online_tiles import OnlineTiles, OnlineTilesSetting, parse_tiles
 from geo.own_basemaps import OwnBasemap, OwnBasemaps
 from geo.own_layer import OwnFeature, OwnLayer, read_layer
-from geo.own_layers import KeptLayer, OwnLayers, RemovedLayer, layers_token
+from geo.own_layers import KeptLayer, LayerColour, OwnLayers, RemovedLayer, layers_token
 from geo.place_labels import labels_around
 from geo.place_layer import build_draft_layer, build_place_layer, place_box
 from geo.pmtiles import Pmtiles, read_pmtiles
@@ -77,6 +77,7 @@ __all__ = [
     "EventView",
     "GeoError",
     "KeptLayer",
+    "LayerColour",
     "LayerError",
     "Legend",
     "LegendEntry",

@@ -15,8 +15,8 @@ _AREA, _LINE, _POINT = 0, 1, 2
 def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFeature]]]) -> bytes:
     """Return layers as the bytes that the browser's map reads (static/explorer/own_layers.js).
 
-    The header has ``token`` and, for each layer, ``id``, ``name``, ``as_of``, ``attribution``, ``labels`` and ``populations``
-    (of each feature, null where it is not known; no list where none is), and then ``km2``. The arrays
+    The header has ``token`` and, for each layer, ``id``, ``as_of``, ``attribution``, ``labels`` and ``populations``
+    (name and colour may change, so the map is told them apart from these bytes; populations: of each feature, null where it is not known; no list where none is), and then ``km2``. The arrays
     hold shapes, each of one kind: ``shape_layer``, ``shape_label`` (which label of the layer), ``shape_kind`` (0 area, 1 line,
     2 points), ``shape_rings``, ``ring_points`` (where rings and points begin, one more than there are), ``vertices`` (lon, lat in turn).
     """
@@ -34,7 +34,6 @@ def layers_payload(token: str, layers: Sequence[tuple[KeptLayer, Sequence[OwnFea
         "layers": [
             {
                 "id": kept.layer_id,
-                "name": kept.name,
                 "as_of": kept.as_of.isoformat() if kept.as_of else None,
                 "attribution": kept.attribution,
                 "labels": [feature.label for feature in features],

@@ -11,6 +11,7 @@ from ui import cache
 from ui.day_fields import day_bounds
 from ui.online_tiles import online_form
 from ui.own_basemaps import basemap_choice, basemap_form
+from ui.own_layer_change import change_button, change_form, colour_of
 from ui.side_on_map import show_side_of
 from ui.silence import show_silence_of, silence_switch
 from ui.words import count_of, plain
@@ -22,11 +23,16 @@ _MOST_MB = 11
 _TYPES = ["geojson", "json", "gpkg", "kml", "kmz", "zip"]
 
 
-def shown_layers(store: EventStore) -> tuple[str, list[int]]:
-    """Return what names the project's layers to the map ("" for none), and the numbers of those that are shown."""
+def shown_layers(store: EventStore) -> tuple[str, list[dict[str, object]]]:
+    """Return what names the project's layers to the map ("" for none), and number, name and colour of those that are shown."""
     kept = _kept(store)
     shown = _shown()
-    return layers_token(store.path, kept), [each.layer_id for each in kept if each.layer_id in shown]
+    looks: list[dict[str, object]] = [
+        {"id": each.layer_id, "name": each.name, "colour": colour_of(each, at)}
+        for at, each in enumerate(kept)
+        if each.layer_id in shown
+    ]
+    return layers_token(store.path, kept), looks
 
 
 def show_layers_of(address: str) -> None:
@@ -55,8 +61,9 @@ def layers_menu(store: EventStore, *, is_drawn: bool) -> None:
         if not is_drawn:
             st.caption("The simple map draws no layers; the full one needs WebGL.")
         basemap_choice(store)
-        for each in kept:
+        for at, each in enumerate(kept):
             _row(each, is_shown=each.layer_id in shown)
+            change_form(each, at)
         _undo_row()
         if not kept:
             st.caption("Control areas, lines of contact, or whatever else you have in a file, drawn under the events.")
@@ -90,6 +97,7 @@ def _row(kept: KeptLayer, *, is_shown: bool) -> None:
             args=(kept.layer_id,),
             width="stretch",
         )
+        change_button(kept)
         st.button("Remove", key=f"un{key}", on_click=_remove, args=(kept.layer_id,), type="tertiary")
 
 

@@ -13,7 +13,7 @@ export function tellDrawn(explorer) {
     pixelOf: (i) => { const p = explorer.map.projection(), box = explorer.mapBox.getBoundingClientRect(), [px, py] = p(explorer.columns.x[i], explorer.columns.y[i]); return [box.left + px, box.top + py]; },
     pixelAt: (lon, lat) => { const { x, y } = explorer.map.map.project([lon, lat]), box = explorer.mapBox.getBoundingClientRect(); return [box.left + x, box.top + y]; },
     scene: () => explorer.map.scene, isWhole: () => explorer.map.map.loaded() && explorer.map.map.areTilesLoaded(),
-    own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, shapes: layer.shapes.length })),
+    own: () => explorer.map.own.map((layer) => ({ id: layer.id, name: layer.name, colour: layer.colour, shapes: layer.shapes.length })),
     ground: () => { const { ground, map } = explorer.map; return ground && { id: ground.id, layers: map.getStyle().layers.filter((layer) => layer.source === "ground").length, drawn: map.getSource("ground") && ground.kind === "vector" ? map.queryRenderedFeatures().filter((each) => each.source === "ground").length : 0 }; },
     colourAt: (lon, lat) => new Promise((resolve) => {
       // a WebGL canvas can be read only in the frame that drew it

@@ -1,13 +1,16 @@
 // Layers of the analyst's own: areas with a hatch, lines, points. They are drawn under the events, and never look like an event's area.
 
 import { dayOf, dayWords } from "./days.js";
-import { make } from "./element.js";
-import { toX, toY } from "./mercator.js";
+import { make, tool } from "./element.js";
+import { toLat, toLon, toX, toY } from "./mercator.js";
 import { words } from "./words.js";
 
 const AREA = 0, LINE = 1;
-// Okabe and Ito's colours, told apart by everyone; lighter on a dark map. Layers beyond the sixth take them again.
-const COLOURS = { light: ["#0072B2", "#C04F00", "#00805C", "#A8407F", "#8A6A00", "#5A5A5A"], dark: ["#56B4E9", "#FF9E5E", "#4FD1A5", "#F0A3CC", "#F5C04A", "#C8CED3"] };
+// Okabe and Ito's colours, told apart by everyone; lighter on a dark map. Python says which one a layer has (geo.LayerColour).
+const COLOURS = {
+  light: { blue: "#0072B2", orange: "#C04F00", green: "#00805C", pink: "#A8407F", ochre: "#8A6A00", grey: "#5A5A5A" },
+  dark: { blue: "#56B4E9", orange: "#FF9E5E", green: "#4FD1A5", pink: "#F0A3CC", ochre: "#F5C04A", grey: "#C8CED3" },
+};
 // Hatches and dashes differ, too, so that no one has to go by colour alone.
 const DASHES = [[], [9, 4], [12, 4, 2, 4], [2, 4], [16, 5], [6, 3, 2, 3, 2, 3]], HATCH_PX = 9, HIT_PX = 6, SKIP_PX = 1;
 // A layer of so many days before or after those shown tells of another time.
@@ -26,9 +29,10 @@ export class OwnLayers {
     }
   }
 
-  /** Return those of some numbers, in their own order. */
-  shown(ids) {
-    return this.layers.filter((layer) => ids.includes(layer.id));
+  /** Return those that are shown, as they are named and coloured now: [{id, name, colour}]. */
+  shown(looks) {
+    // the layers themselves stay the same: what is drawn of them is told by which they are
+    return looks.flatMap((look) => this.layers.filter((layer) => layer.id === look.id).map((layer) => Object.assign(layer, look)));
   }
 }
 
@@ -46,11 +50,11 @@ function readRing(ring, { ring_points, vertices }, box) {
   return points;
 }
 
-const colourOf = (layer, theme) => (theme === "dark" ? COLOURS.dark : COLOURS.light)[layer.at % COLOURS.light.length];
+const colourOf = (layer, theme) => (theme === "dark" ? COLOURS.dark : COLOURS.light)[layer.colour];
 const dashOf = (layer) => DASHES[layer.at % DASHES.length];
 
 function hatchOf(ctx, layer, theme) {
-  const key = `${layer.at % 6} ${theme === "dark"}`;
+  const key = `${layer.colour} ${layer.at % 2} ${theme === "dark"}`;
   if (!hatches.has(key)) {
     const tile = document.createElement("canvas"), size = HATCH_PX * 2;
     tile.width = tile.height = size;
@@ -183,17 +187,24 @@ export function creditOf(layer) {
   return `${layer.name}: ${layer.attribution || words.ownNoSource}`;
 }
 
-/** Return the legend of the layers that are drawn, to stand below that of the events; range is the first and the last day shown, or null. */
-export function ownLegend(layers, { theme, range }) {
-  if (!layers.length) { return []; }
-  return [make("h3", { text: words.ownTitle }), ...layers.flatMap((layer) => ownRow(layer, { theme, range }))];
+/** Return west, south, east and north of a layer, in degrees; null where it has nothing. */
+export function boundsOf({ shapes }) {
+  if (!shapes.length) { return null; }
+  const [x0, y0, x1, y1] = [0, 1, 2, 3].map((side) => shapes.reduce((edge, { box }) => Math[side < 2 ? "min" : "max"](edge, box[side]), side < 2 ? Infinity : -Infinity));
+  return [toLon(x0), toLat(y1), toLon(x1), toLat(y0)];
 }
 
-/** Return what the legend says of one layer: a list of its sign and name, and paragraphs. */
-export function ownRow(layer, { theme, range }) {
+/** Return the legend of the layers that are drawn, to stand below that of the events; range is the first and the last day shown, or null; `onZoom` is told the layer whose button is pressed. */
+export function ownLegend(layers, { theme, range, onZoom }) {
+  if (!layers.length) { return []; }
+  return [make("h3", { text: words.ownTitle }), ...layers.flatMap((layer) => ownRow(layer, { theme, range, onZoom }))];
+}
+
+/** Return what the legend says of one layer: a list of its sign and name, with a button to zoom to it where `onZoom` hears, and paragraphs. */
+export function ownRow(layer, { theme, range, onZoom = null }) {
   const day = layer.as_of && dayOf(layer.as_of), isFar = layer.as_of && range && (day < range[0] - FAR_DAYS || day > range[1] + FAR_DAYS);
   return [
-    make("ul", { class: "dl-own" }, make("li", {}, signOf(layer, theme), make("span", { text: layer.name, dir: "auto" }))),
+    make("ul", { class: "dl-own" }, make("li", {}, signOf(layer, theme), make("span", { text: layer.name, dir: "auto" }), onZoom && layer.shapes.length ? tool("fit", `${words.ownZoom} ${layer.name}`, () => onZoom(layer)) : null)),
     make("p", { class: "dl-own-source", text: `${dateWords(layer)} · ${layer.attribution ? `${words.ownSource} ${layer.attribution}` : words.ownNoSource}`, dir: "auto" }),
     ...(isFar ? [make("p", { class: "dl-own-far", text: `${words.ownFar[0]} ${dayWords(day)}${words.ownFar[1]}` })] : []),
   ];

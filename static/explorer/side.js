@@ -3,7 +3,7 @@
 import { make } from "./element.js";
 import { eventsIn, listOf } from "./event_list.js";
 import { giveFocus, noteFocus } from "./focus.js";
-import { ownLegend } from "./own_layers.js";
+import { boundsOf, ownLegend } from "./own_layers.js";
 import { cardOf, keysOf, wholeLegend } from "./side_panel.js";
 import { count, words } from "./words.js";
 
@@ -76,7 +76,7 @@ export class Side {
     const scroll = this.element.scrollTop, focused = noteFocus(this.element), isLegendOpen = this.element.querySelector(".dl-more")?.open;
     const parts = [], chosen = map.chosen;
     const legend = wholeLegend(this.explorer, (type) => this.explorer.tell("kind", type));
-    legend.append(...ownLegend(map.own, { theme: map.theme, range: this.explorer.selection.range }));
+    legend.append(...ownLegend(map.own, { theme: map.theme, range: this.explorer.selection.range, onZoom: (layer) => this.explorer.map.fit(boundsOf(layer)) }));
     if (this.card) {
       parts.push(cardOf(this.card, { onClose: () => this.explorer.tell("pick", null), onReport: (id) => this.explorer.tell("report", id), onRival: (rival) => this.explorer.map.go({ ...rival, zoom: Math.max(6, map.map.getZoom()) }) }));
     }

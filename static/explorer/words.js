@@ -32,7 +32,7 @@ const ENGLISH = {
   rates: "An event counts in the area where its point lies. Where more reporters are, more events are told.",
   rateVague: "are left out: their own place is vaguer than these areas.", rateOutside: "lie in none of these areas.", fewPeople: "Few people live here: one event weighs much.",
   noPeople: "No layer on the map says how many people live in its areas. Add one under “Layers”: areas with a field such as “population”.",
-  ownTitle: "Layers of your own", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
+  ownTitle: "Layers of your own", ownZoom: "Zoom to", ownAsOf: "As of", ownNoDate: "Date not given", ownSource: "source:", ownNoSource: "source not given",
   ownFar: ["Of", ": not of the days shown."],
   listBefore: "Previous", listAfter: "Next",
   tilesMissing: "Some map tiles had not come",

@@ -118,6 +118,36 @@ def test_a_layer_is_drawn_told_in_the_legend_hidden_kept_by_the_address_and_remo
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
 
 
+def test_a_layer_is_renamed_coloured_and_zoomed_to(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^.*Layers")).click()
+    _upload(page)
+    wait_for(page, "it.own().length === 1 && it.own()[0].colour === 'blue'")
+    settle(page)
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("New name").fill("Old front")
+    page.get_by_label("New name").press("Enter")
+    settle(page)
+    page.get_by_role("radio", name="Green").or_(page.get_by_role("button", name="Green")).first.click()
+    settle(page)
+    page.get_by_role("button", name="Save the change").click()
+    wait_for(page, "it.own()[0].name === 'Old front' && it.own()[0].colour === 'green'")
+    expect(page.locator(".dl-legend")).to_contain_text("Old front")
+    expect(page.locator(".dl-credit")).to_contain_text("Old front: source not given")
+    page.keyboard.press("Escape")
+    settle(page)
+    page.evaluate("() => window.datelineExplore.go({ lon: 40, lat: 0, zoom: 5 })")
+    page.get_by_role("button", name="Zoom to Old front").click()
+    wait_for(page, "Math.abs(it.view().lon - 11.5) < 0.01")
+    still_bounds(page)
+    view = ask(page, "view()")
+    assert view["lat"] == pytest.approx(31.55, abs=0.02)
+    assert view["zoom"] > 7
+    # kept in the project: the same in another browser, or later
+    page.reload()
+    wait_drawn(page)
+    wait_for(page, "it.own()[0]?.name === 'Old front' && it.own()[0].colour === 'green'")
+
+
 def test_a_layer_with_population_gives_rates_and_says_what_is_left_out(
     chromium: str, home: Path, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from events import EventStore, StoreReadOnlyError
-from geo import LayerError, OwnLayers, layer_names, layers_payload, layers_token, read_layer
+from geo import LayerColour, LayerError, OwnLayers, layer_names, layers_payload, layers_token, read_layer
 
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 NORTH = shapely.Polygon([(13, 32), (14, 32), (14, 33), (13, 33)])
@@ -413,6 +413,36 @@ def test_a_removed_layer_is_put_back_as_it_was(tmp_path: Path) -> None:
         assert kept.features(first) == features
 
 
+def test_a_layer_is_renamed_and_coloured_and_undo_brings_both_back(tmp_path: Path) -> None:
+    path = _project(tmp_path)
+    layer = read_layer("a.geojson", _geojson(shapely.geometry.mapping(NORTH)))
+    kept = OwnLayers(path, read_only=False)
+    first = kept.add("Front", layer, as_of=None, attribution="ISW", now=NOW)
+    second = kept.add("Areas", layer, as_of=None, attribution="", now=NOW)
+    token = layers_token(path, kept.all())
+    kept.change(first, name="  Old   front ", colour=LayerColour.OCHRE)
+    kept.change(first, name="Old front", colour=LayerColour.PINK)
+    assert [(each.name, each.colour) for each in OwnLayers(path).all()] == [
+        ("Old front", LayerColour.PINK),
+        ("Areas", None),
+    ]
+    # the shapes, which are megabytes, are not sent anew for that
+    assert layers_token(path, kept.all()) == token
+    removed = kept.remove(first)
+    assert removed is not None
+    with pytest.raises(LayerError, match="someone else removed it"):
+        kept.change(first, name="x", colour=LayerColour.GREY)
+    kept.put_back(removed)
+    assert kept.all()[0] == removed.layer
+    assert kept.all()[0].colour is LayerColour.PINK
+    with pytest.raises(LayerError, match="needs a name"):
+        kept.change(second, name="  ", colour=LayerColour.GREY)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE own_layer_colour SET colour = 'of a later Dateline'")
+    connection.close()
+    assert kept.all()[0].colour is None
+
+
 def test_a_layer_without_a_name_too_many_and_a_read_only_project_are_refused(tmp_path: Path) -> None:
     path = _project(tmp_path)
     layer = read_layer("a.geojson", _geojson(shapely.geometry.mapping(NORTH)))
@@ -444,7 +474,6 @@ def test_the_map_gets_areas_lines_and_points_with_their_layer_and_label(tmp_path
     assert header["layers"] == [
         {
             "id": 1,
-            "name": "A",
             "as_of": "2020-05-03",
             "attribution": "ISW",
             "labels": ["x"],
