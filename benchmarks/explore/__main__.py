@@ -11,9 +11,11 @@ from benchmarks.explore.browser import chromium
 from benchmarks.explore.material import make_material
 from benchmarks.explore.measure import Measured, measure
 from benchmarks.explore.queries import QueryTimes, time_queries
-from benchmarks.explore.results import to_markdown, write_results
+from benchmarks.explore.results import to_markdown
 from benchmarks.explore.subjects import ROOT, subjects
+from benchmarks.results_file import write_section
 
+_TITLE = "Explore beside folium and pydeck"
 _PAGES = {"ours": 0, "folium": 1, "pydeck": 2}
 
 
@@ -50,7 +52,7 @@ def main(sizes: str, pages: str, app: Path, within_s: float, write: bool) -> Non
     click.echo(table)
     if write:
         command = f"make bench-explore, that is: python -m benchmarks.explore --sizes {sizes} --pages {pages} --write"
-        click.echo(f"Written: {write_results(table, command=command)}", err=True)
+        click.echo(f"Written: {write_section(_TITLE, table, command=command)}", err=True)
 
 
 def _counts(text: str) -> list[int]:

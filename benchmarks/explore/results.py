@@ -1,12 +1,9 @@
 """The measured figures as Markdown: what was aimed at, the ratios to the rivals, and the machine in words."""
 
-import datetime as dt
 import os
 import platform
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -14,8 +11,6 @@ from benchmarks.explore.browser import Took
 from benchmarks.explore.measure import Measured
 from benchmarks.explore.queries import QueryTimes
 
-RESULTS = Path(__file__).parents[1] / "RESULTS.md"
-_HEAD = "# Results\n\nWritten by the benchmarks. Wall times are of the machine named; ratios and CPU seconds travel further.\n"
 _MB = 1e6
 _OURS = "Explore"
 _FLOOR = 1.5
@@ -55,16 +50,6 @@ def to_markdown(rows: Sequence[Measured], queries: Sequence[QueryTimes], *, brow
     """Return the tables, and the machine in words."""
     parts = ([_machine(browser)], _figures(rows), _ratios(rows), _aims(rows), _queries(queries), _notes(rows))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
-
-
-def write_results(table: str, *, command: str, file: Path = RESULTS, today: dt.date | None = None) -> str:
-    """Put the tables into the results' section on Explore, in place of the ones before; return the file's name."""
-    day = today or dt.datetime.now(dt.UTC).date()
-    section = f"## Explore beside folium and pydeck\n\n`{command}`, {day.isoformat()}\n\n{table}\n"
-    before = file.read_text(encoding="utf-8") if file.is_file() else _HEAD
-    kept = re.sub(r"\n## Explore beside folium and pydeck\n.*?(?=\n## |\Z)", "", before, flags=re.DOTALL)
-    file.write_text(f"{kept.rstrip()}\n\n{section}", encoding="utf-8")
-    return file.name
 
 
 def _machine(browser: str) -> str:

@@ -1,0 +1,1 @@
+"""How well places are found and resolved, on corpora with gold toponyms, beside other systems."""
