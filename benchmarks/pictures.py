@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
 from playwright.sync_api import Browser, sync_playwright
@@ -17,13 +18,20 @@ from gazetteer import cache_dir, open_world
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-# Name, query, width, height: of the sample project, of ten thousand events and of a million.
-_SAMPLE = (
-    ("explore", "", 1440, 900),
-    ("explore_1024", "map=12.6,31.9,6", 1024, 900),
-    ("explore_dark", "map=12.6,31.9,6&style=dark", 1440, 900),
+_Theme = Literal["light", "dark"]
+_Picture = tuple[str, str, int, int, _Theme]
+# Name, query, width, height, and what the browser asks for: of the sample project, of ten thousand events and of a million.
+_SAMPLE: tuple[_Picture, ...] = (
+    ("explore", "", 1440, 900, "light"),
+    ("explore_1024", "map=12.6,31.9,6", 1024, 900, "light"),
+    ("explore_dark", "map=12.6,31.9,6&style=dark", 1440, 900, "light"),
 )
-_MANY = (("explore_{size}", "", 1440, 900), ("explore_{size}_heat", "map=36,35,5.5&layers=heat", 1440, 900))
+_MANY: tuple[_Picture, ...] = (
+    ("explore_{size}", "", 1440, 900, "light"),
+    ("explore_{size}_heat", "map=36,35,5.5&layers=heat", 1440, 900, "light"),
+    ("explore_{size}_1024", "", 1024, 900, "light"),
+    ("explore_{size}_dark", "", 1440, 900, "dark"),
+)
 _DRAWN = "() => Number(document.documentElement.dataset.datelineDrawn ?? 0) > 0"
 
 
@@ -39,12 +47,12 @@ def main(sizes: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         with _served(None) as server:
-            for name, query, width, height in _SAMPLE:
-                _take(browser, server, name, query, (width, height))
+            for name, query, width, height, theme in _SAMPLE:
+                _take(browser, server, name, query, (width, height), theme)
         for count in filter(None, sizes.split(",")):
             with _served(int(count)) as server:
-                for name, query, width, height in _MANY:
-                    _take(browser, server, name.format(size=count), query, (width, height))
+                for name, query, width, height, theme in _MANY:
+                    _take(browser, server, name.format(size=count), query, (width, height), theme)
         browser.close()
 
 
@@ -65,8 +73,8 @@ def _served(count: int | None) -> Iterator[Server]:
             yield server
 
 
-def _take(browser: Browser, server: Server, name: str, query: str, size: tuple[int, int]) -> None:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+def _take(browser: Browser, server: Server, name: str, query: str, size: tuple[int, int], theme: _Theme) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page.set_default_timeout(300_000)
     page.goto(f"{server.address}/?{query}")
     page.wait_for_function(_DRAWN)

@@ -99,3 +99,55 @@ def test_the_map_shows_either_side_or_their_difference_and_does_not_jump(page: P
     page.get_by_text("Compare", exact=True).click()
     wait_for(page, "it.compared() === null")
     page.wait_for_function("!location.search.includes('side-a')")
+
+
+def test_a_saved_view_opens_with_silence_and_difference_on(page: Page) -> None:
+    wait_for(page, "it.compared()?.side === 'side-a'")
+    page.get_by_role("button", name="Views").click()
+    _save(page, "Plain")
+    page.keyboard.press("Escape")
+    _show(page, "Difference by province")
+    wait_for(page, "it.compared().list.length === 2")
+    page.get_by_role("button", name=re.compile("Layers")).click()
+    page.get_by_text("hatched: provinces and weeks").click()
+    wait_for(page, "it.silence() !== null")
+    page.keyboard.press("Escape")
+    page.wait_for_function("['difference', 'silence'].every((each) => location.search.includes(each))")
+    settle(page)
+    page.get_by_role("button", name="Views").click()
+    _save(page, "Both")
+    _open(page, "Plain")
+    wait_for(page, "it.silence() === null && it.compared()?.side === 'side-a'")
+    page.wait_for_function("!['difference', 'silence'].some((each) => location.search.includes(each))")
+    page.keyboard.press("Escape")
+    page.get_by_text("Compare", exact=True).click()
+    wait_for(page, "it.compared() === null")
+    settle(page)
+    page.get_by_role("button", name="Views").click()
+    _open(page, "Both")
+    wait_for(page, "it.silence() !== null && it.compared()?.side === 'difference' && it.compared().list.length === 2")
+    page.wait_for_function(
+        "['difference', 'silence', 'compare=2025-05-02..2025-05-31'].every((each) => location.search.includes(each))"
+    )
+    settle(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("Layers")).click()
+    expect(page.get_by_role("checkbox", name=re.compile("Silence"))).to_be_checked()
+    # so does the address, on a page of its own
+    page.reload()
+    wait_drawn(page)
+    wait_for(page, "it.silence() !== null && it.compared()?.side === 'difference' && it.compared().list.length === 2")
+
+
+def _save(page: Page, name: str) -> None:
+    page.get_by_label("Name of this view").fill(name)
+    page.get_by_label("Name of this view").press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Save this view").click()
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    settle(page)
+
+
+def _open(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
