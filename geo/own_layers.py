@@ -2,21 +2,18 @@
 
 import datetime as dt
 import hashlib
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import orjson
-import shapely
 import sqlalchemy as sa
 
 from events import StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from gazetteer import Failures, ProjectFile
 from geo.errors import LayerError
+from geo.layer_packing import packed, unpacked
 from geo.own_layer import OwnFeature, OwnLayer
 
 _METADATA = sa.MetaData()
@@ -40,9 +37,6 @@ _colour_table = sa.Table(
 )
 _LISTED = (_table.c.layer_id, _table.c.name, _table.c.as_of, _table.c.attribution, _table.c.added_at)
 LONGEST_NAME, LONGEST_ATTRIBUTION, MOST_LAYERS = 80, 200, 12
-# Of a file from a stranger, a layer unpacks to no more than this.
-_MOST_UNPACKED = 64 * 1024**2
-_DECIMALS = 6
 
 
 class LayerColour(StrEnum):
@@ -104,7 +98,7 @@ class OwnLayers:
             kept = connection.execute(
                 sa.select(_table.c.features).where(_table.c.layer_id == layer_id)
             ).scalar_one_or_none()
-        return _unpacked(kept) if kept is not None else ()
+        return unpacked(kept) if kept is not None else ()
 
     def add(self, name: str, layer: OwnLayer, *, as_of: dt.date | None, attribution: str, now: dt.datetime) -> int:
         """Keep a layer and return its number, which no later one gets.
@@ -124,7 +118,7 @@ class OwnLayers:
             "as_of": as_of.isoformat() if as_of else None,
             "attribution": source,
             "added_at": now.isoformat(),
-            "features": _packed(layer.features),
+            "features": packed(layer.features),
         }
         with self._file.writing() as connection:
             _METADATA.create_all(connection)
@@ -218,41 +212,6 @@ def _kept(row: sa.Row[*tuple[Any, ...]], colour: LayerColour | None) -> KeptLaye
 def _check_room(connection: sa.Connection) -> None:
     if connection.execute(sa.select(sa.func.count()).select_from(_table)).scalar_one() >= MOST_LAYERS:
         raise LayerError(f"A project keeps up to {MOST_LAYERS} layers. Remove one that you no longer need.")
-
-
-def _packed(features: Sequence[OwnFeature]) -> bytes:
-    shapes = shapely.set_precision(
-        np.array([each.geometry for each in features], object), 10.0**-_DECIMALS, mode="pointwise"
-    )
-    texts = shapely.to_geojson(shapes)
-    rows = [
-        {
-            "type": "Feature",
-            "properties": {"label": each.label, "population": each.population},
-            "geometry": orjson.Fragment(text),
-        }
-        for each, text in zip(features, texts, strict=True)
-    ]
-    return zlib.compress(orjson.dumps({"type": "FeatureCollection", "features": rows}), 6)
-
-
-def _unpacked(kept: bytes) -> tuple[OwnFeature, ...]:
-    try:
-        rows = orjson.loads(zlib.decompressobj().decompress(kept, _MOST_UNPACKED))["features"]
-        shapes = shapely.from_geojson([orjson.dumps(row["geometry"]).decode() for row in rows], on_invalid="ignore")
-        return tuple(
-            OwnFeature(str(row["properties"]["label"]), shape, _number(row["properties"].get("population")))
-            for row, shape in zip(rows, shapes, strict=True)
-            if shape is not None and not shape.is_empty
-        )
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
-        raise StoreBrokenError(
-            "A layer of this project is damaged. Remove it (Layers), then upload it anew."
-        ) from error
-
-
-def _number(kept: object) -> float | None:
-    return float(kept) if isinstance(kept, int | float) else None
 
 
 def layers_token(path: Path, kept: Sequence[KeptLayer]) -> str:
