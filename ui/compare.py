@@ -21,13 +21,11 @@ from geo import change_svg
 from ui import cache
 from ui.charts import cell_words, clicks, key_words, pick, range_words
 from ui.comparison import (
-    ADDRESS,
     FIRST,
     KIND,
     LAST,
     OPEN,
     REFUSED,
-    SEEN,
     VIEW,
     Side,
     Unready,
@@ -37,7 +35,6 @@ from ui.comparison import (
     sides,
 )
 from ui.day_fields import day_bounds
-from ui.page_address import want
 from ui.saved_views import saved_views
 from ui.side_on_map import side_switch
 from ui.words import count_of
@@ -58,14 +55,11 @@ def compare(store: EventStore, event_filter: EventFilter, *, map_hears: bool) ->
     if refused := st.session_state.get(REFUSED):
         st.warning(refused, icon=":material/link_off:")
     if not place.open:
-        want(ADDRESS, "")
         return
     with place:
         against = _choose(store)
         if against is None:
             return
-        st.session_state[SEEN] = against.text
-        want(ADDRESS, against.text)
         found = sides(store, event_filter, against)
         if isinstance(found, Unready):
             (st.warning if found.is_wrong else st.info)(found.words, icon=":material/date_range:")

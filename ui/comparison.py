@@ -106,6 +106,18 @@ def read_address() -> None:
         st.session_state[VIEW] = found.view
 
 
+def comparison_to_address(store: EventStore) -> None:
+    """Have the address say what is compared with; nothing where nothing is."""
+    read_address()
+    if not st.session_state.get(OPEN):
+        want(ADDRESS, "")
+        return
+    against = chosen_against(store)
+    if isinstance(against, Against):
+        st.session_state[SEEN] = against.text
+        want(ADDRESS, against.text)
+
+
 def chosen_against(store: EventStore) -> Against | Unready:
     """Return what the fields ask to compare with."""
     kind = st.session_state.get(KIND) or BEFORE

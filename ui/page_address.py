@@ -38,7 +38,7 @@ def parts() -> dict[str, str]:
 
 
 def want(name: str, value: str) -> None:
-    """Have the address say something of a name, nothing where the value is "", once the page is drawn."""
+    """Have the address say something of a name, nothing where the value is "", with the next writing."""
     st.session_state[_WANTED] = {**st.session_state.get(_WANTED, {}), name: value}
 
 

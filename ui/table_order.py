@@ -27,15 +27,24 @@ _DOWN_FIRST = (OrderBy.KILLED, OrderBy.INJURED, OrderBy.REVIEW)
 
 
 def table_order() -> TableOrder:
-    """Return the order of the table; the address follows, and what it says that is none is said and left out."""
-    if _ORDER not in st.session_state:
-        show_order_of(named(_IN_ADDRESS))
-    order: TableOrder = st.session_state[_ORDER]
+    """Return the order of the table; what the address says that is none is said and left out."""
     if refused := st.session_state.get(_REFUSED):
         st.warning(
             f"A part of this page's address was not understood and is left out: {refused}", icon=":material/link_off:"
         )
+    return _order()
+
+
+def order_to_address() -> None:
+    """Have the address say the order."""
+    order = _order()
     want(_IN_ADDRESS, str(order) if order != BY_DATE else "")
+
+
+def _order() -> TableOrder:
+    if _ORDER not in st.session_state:
+        show_order_of(named(_IN_ADDRESS))
+    order: TableOrder = st.session_state[_ORDER]
     return order
 
 

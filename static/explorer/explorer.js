@@ -11,7 +11,7 @@ import { Finder } from "./finder.js";
 import { layOut } from "./frame.js";
 import { Hands } from "./hands.js";
 import { tellDrawn } from "./hook.js";
-import { answerView, showGround, showTrouble, takeLooks } from "./looks.js";
+import { answerView, pageTheme, showGround, showTrouble, takeLooks } from "./looks.js";
 import { MapView } from "./map_view.js";
 import { creditOf } from "./own_layers.js";
 import { Playback } from "./playback.js";
@@ -67,10 +67,7 @@ export class Explorer {
   }
 
   get theme() {
-    if (this.style) { return this.style; }
-    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
-    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(ground);
-    return hex && hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 300 ? "dark" : "light";
+    return this.style || pageTheme(this.root);
   }
 
   /** Take what Python says now. */
@@ -81,6 +78,7 @@ export class Explorer {
     this.header = header;
     takeLooks(this, header.go);
     this.frame.dataset.theme = this.theme;
+    this.frame.classList.toggle("dl-set-off", (this.theme === "dark") !== (pageTheme(this.root) === "dark"));
     this.styleSelect.value = this.style ?? "";
     this.layerSelect.value = this.layer;
     this.namesSelect.value = this.names;

@@ -26,6 +26,7 @@ export function tellDrawn(explorer) {
       });
       map.triggerRepaint();
     }),
+    labelBoxes: () => explorer.map.labels.map((label) => label.box),
     labels: () => explorer.map.labels.map((label) => label.lines.map((line) => line.text)),
     silence: () => explorer.map.silence && { span: explorer.map.silence.span?.map(isoOf) ?? null, isDrawn: !explorer.map.isOld, places: explorer.map.silence.places(explorer.columns), weeks: explorer.map.silence.weeks.map(({ day }) => isoOf(day)) },
     compared: () => explorer.map.compared && { side: explorer.map.compared.side, isNew: !explorer.map.isOld, list: explorer.map.scene.kind === "difference" ? explorer.map.scene.provinces.list : [] },

@@ -54,10 +54,16 @@ export function chooseLabels(ctx, labels, { names, project, zoom, width, height,
     if (!isDotless) { taken.push([px - 3, py - 3, px + 3, py + 3]); }
     // of two lines, the shorter one keeps to the place's side
     for (const [at, line] of lines.entries()) { line.dx = dx + (wide - line.wide) * share; line.dy = dy + (at - (lines.length - 1) / 2) * (LINE_PX - 3); }
-    chosen.push({ kind: label.kind, x: label.x, y: label.y, lines });
+    chosen.push({ kind: label.kind, x: label.x, y: label.y, lines, box });
     if (chosen.length >= MOST) { break; }
   }
   return chosen;
+}
+
+/** Return the boxes of what stands over the map and would cut a name: its buttons and fields, none where they are hidden. */
+export function controlBoxes(root) {
+  const frame = root.getBoundingClientRect(), over = root.parentElement.querySelectorAll(".dl-tools, .dl-finder, .dl-foot");
+  return Array.from(over, (each) => each.getBoundingClientRect()).filter(({ width }) => width).map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
 }
 
 export function drawLabels(ctx, labels, { project, theme }) {

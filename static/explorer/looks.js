@@ -6,6 +6,13 @@ import { words } from "./words.js";
 /** Which saved view was opened last: a map that is made anew, after a visit to another page, does not open it again. */
 export const opened = { number: undefined };
 
+/** Return "dark" where the page around the map is dark, else "light". */
+export function pageTheme(root) {
+  const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(ground);
+  return hex && hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 300 ? "dark" : "light";
+}
+
 /** Look as a view that was opened was kept: what it does not name is as on a fresh page. */
 export function takeLooks(explorer, go) {
   if (!go || go.number === opened.number) { return; }

@@ -3,7 +3,7 @@
 import { basemapStyle, seaColour, watchDetail } from "./basemap.js";
 import { groundNames, readyFor, watchGround } from "./ground.js";
 import { gridCellAt, openHex } from "./cells.js";
-import { chooseLabels, drawLabels, labelOf } from "./labels.js";
+import { chooseLabels, controlBoxes, drawLabels, labelOf } from "./labels.js";
 import { drawAreas, drawGhost, drawScene, halo } from "./marks.js";
 import { TILE_PX, toLat, toLon, toX, toY } from "./mercator.js";
 import { drawOwn, ownAt } from "./own_layers.js";
@@ -178,7 +178,7 @@ export class MapView {
     const block = (px, py, r) => taken.push([px - r, py - r, px + r, py + r]);
     for (const mark of (this.scene?.marks ?? []).slice(0, 500)) { const [px, py] = project(mark.x, mark.y); block(px + mark.dx, py + mark.dy, mark.r); }
     for (const ring of (this.scene?.rings ?? []).slice(0, 500)) { const [px, py] = project(ring.x, ring.y); block(px, py, ring.r); }
-    taken.push([0, this.height - 44, 170, this.height], [0, this.height - 20, this.width, this.height]);  // scale and north; the credits
+    taken.push([0, this.height - 44, 170, this.height], [0, this.height - 20, this.width, this.height], ...controlBoxes(this.root));  // scale and north; the credits
     const { width, height, names } = this;
     this.labels = chooseLabels(ctx, [...this.places, ...this.groundPlaces], { names, project, zoom: this.map.getZoom(), width, height, taken });
   }

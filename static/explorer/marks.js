@@ -14,6 +14,8 @@ const RAMPS = {
   dark: [[110, 45, 80], [190, 65, 75], [240, 140, 70], [255, 225, 150]],
 };
 RAMPS.print = RAMPS.light;
+// Edge, middle and number of a ring: on a dark ground a type that is black elsewhere is white, and would run into a white middle.
+const RING_INKS = { light: ["#444", "#fff", "#222"], dark: ["#0b1116", "#1c252d", "#fff"] };
 const PAST_ALPHA = 0.35;
 const sprites = new Map();
 
@@ -40,7 +42,7 @@ export function drawScene(ctx, columns, scene, { project, scale, chosen, hovered
   for (const ring of scene.rings) {
     const [px, py] = project(ring.x, ring.y);
     ctx.globalAlpha = ring.past ? PAST_ALPHA : 1;
-    drawRing(ctx, columns, ring, px, py);
+    drawRing(ctx, columns, ring, [px, py], theme);
     ctx.globalAlpha = 1;
     if (ring.items.includes(chosen) || ring.items.includes(hovered)) { halo(ctx, px, py, ring.r + 4, ring.items.includes(chosen), theme); }
   }
@@ -130,7 +132,8 @@ export function drawSign(ctx, type, px, py, { r, hollow }) {
   ctx.drawImage(sprite, px - sprite.half, py - sprite.half, 2 * sprite.half, 2 * sprite.half);
 }
 
-function drawRing(ctx, columns, ring, px, py) {
+function drawRing(ctx, columns, ring, [px, py], theme) {
+  const [edge, disc, ink] = RING_INKS[theme] ?? RING_INKS.light;
   const words = ring.items.length.toLocaleString("en");
   let from = -Math.PI / 2;
   for (const [type, count] of ring.shares) {
@@ -146,13 +149,13 @@ function drawRing(ctx, columns, ring, px, py) {
   ctx.beginPath();
   ctx.arc(px, py, ring.r, 0, 2 * Math.PI);
   ctx.lineWidth = 1;
-  ctx.strokeStyle = "#444";
+  ctx.strokeStyle = edge;
   ctx.stroke();
   ctx.beginPath();
   ctx.arc(px, py, ring.r - 3.6, 0, 2 * Math.PI);
-  ctx.fillStyle = "#fff";
+  ctx.fillStyle = disc;
   ctx.fill();
-  ctx.fillStyle = "#222";
+  ctx.fillStyle = ink;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.font = `600 ${words.length > 3 ? 9.5 : 11}px system-ui, sans-serif`;

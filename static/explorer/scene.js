@@ -1,5 +1,7 @@
 // What the map draws at a zoom level: a grid of counts, or marks, counted rings and areas.
 
+import { apart, clusters, ringRadius } from "./clusters.js";
+
 const CELL_PX = 11, RING_PX = 22, FAN_PX = 11, MOST_FANNED = 12, HONEST_M = 1000;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5)), MOST_AREAS = 300, MOST_REACHING = 20000;
 // Above so many events in sight their marks would hide each other and the map.
@@ -66,15 +68,17 @@ function markScene(columns, selection, found, { seen, types, scale, reaching, si
   const isPast = (i) => selection.isPast(columns, i);
   const size = CROWDS.find(([most]) => found.length <= most)[1], marks = [], rings = [];
   found.sort((a, b) => columns.tollOf(b) - columns.tollOf(a) || a - b);
+  const counted = [];
   for (const group of clusters(columns, found, RING_PX / scale)) {
     if (group.items.length === 1) {
       marks.push(mark(columns, group.items[0], size));
     } else if (canFan(columns, group, size, scale)) {
       group.items.forEach((i, place) => marks.push({ ...mark(columns, i, size), ...shift(place, size), spot: [group.x, group.y] }));
     } else {
-      rings.push(ring(columns, group));
+      counted.push(group);
     }
   }
+  rings.push(...apart(counted, scale).map((group) => ring(columns, group)));
   for (const each of marks) { each.past = isPast(each.i); }
   for (const each of rings) { each.past = each.items.every(isPast); }
   marks.sort((a, b) => b.r - a.r);
@@ -93,32 +97,6 @@ function mark(columns, i, size) {
 /** Return a mark's radius in pixels: its area grows with the toll (geo/style.py has the same rule for the sheet). */
 export function radiusOf(killed) {
   return Math.min(22, Math.sqrt(49 + 3.2 * Math.max(killed, 0)));
-}
-
-// Greedy, the deadliest first: whoever stands within reach of a group joins it.
-function clusters(columns, found, reach) {
-  const groups = [], byCell = new Map();
-  for (const i of found) {
-    const x = columns.x[i], y = columns.y[i], cx = Math.floor(x / reach), cy = Math.floor(y / reach);
-    let nearest = null, least = reach;
-    for (let ax = cx - 1; ax <= cx + 1; ax += 1) {
-      for (let ay = cy - 1; ay <= cy + 1; ay += 1) {
-        for (const group of byCell.get(`${ax},${ay}`) ?? []) {
-          const away = Math.hypot(group.x - x, group.y - y);
-          if (away < least) { least = away; nearest = group; }
-        }
-      }
-    }
-    if (nearest) {
-      nearest.items.push(i);
-      nearest.spread = Math.max(nearest.spread, least);
-    } else {
-      const group = { x, y, items: [i], spread: 0 }, key = `${cx},${cy}`;
-      groups.push(group);
-      byCell.set(key, [...(byCell.get(key) ?? []), group]);
-    }
-  }
-  return groups;
 }
 
 // A fan may put a mark no further from its true spot on the ground than an honest thousand metres, or than its place is vague.
@@ -140,7 +118,7 @@ function ring(columns, group) {
   const types = new Map();
   for (const i of group.items) { types.set(columns.type[i], (types.get(columns.type[i]) ?? 0) + 1); }
   const shares = [...types].sort((a, b) => b[1] - a[1]);
-  return { x: group.x, y: group.y, items: group.items, shares, spread: group.spread, r: 9 + 3.2 * Math.log10(group.items.length) };
+  return { x: group.x, y: group.y, items: group.items, shares, spread: group.spread, r: ringRadius(group) };
 }
 
 // Each area once, the largest first: twenty events "somewhere in this country" are one area, not twenty layers of ink; of several types it has no type's colour.

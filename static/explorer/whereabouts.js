@@ -13,6 +13,9 @@ export class Whereabouts {
   /** explorer: whose map this is; asked: the view that the address named when the page was opened, or null. */
   constructor(explorer, asked) {
     Object.assign(this, { explorer, asked, fitted: null, kept: null });
+    // Streamlit writes the address from a copy that does not know where the map is, on runs too that tell the map nothing
+    this.rewrite = () => { if (explorer.header) { this.writeSoon(); } };
+    window.navigation?.addEventListener("currententrychange", this.rewrite);
   }
 
   /** Remember where a project's map is. */
@@ -57,6 +60,7 @@ export class Whereabouts {
   }
 
   destroy() {
+    window.navigation?.removeEventListener("currententrychange", this.rewrite);
     clearTimeout(this.addressTimer);
   }
 }

@@ -116,6 +116,7 @@ def test_each_step_is_one_entry_and_what_changes_nothing_is_none(page: Page) -> 
     page.get_by_text("Newest first").click()
     _says(page, "sort", "-date")
     assert _steps(page) == begun + 4
+    page.wait_for_function("location.search.includes('map=15.5')")
     page.go_back()
     _says(page, "sort", None)
     assert ask(page, "chosen()") == opened

@@ -8,7 +8,7 @@ from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubse
 from ui import cache
 from ui.charts import charts
 from ui.compare import compare
-from ui.comparison import show_comparison_of
+from ui.comparison import comparison_to_address, show_comparison_of
 from ui.downloads import downloads
 from ui.event_table import event_table, page_rows
 from ui.explorer import Hears, explorer, send_columns
@@ -23,7 +23,7 @@ from ui.page_address import is_restored, named, take_restored, want, write
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.simple_map import fall_back, simple_map, why_simple
-from ui.table_order import order_control, show_order_of, table_order
+from ui.table_order import order_control, order_to_address, show_order_of, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
 from ui.unplaced_tray import unplaced_tray
@@ -229,6 +229,10 @@ def main() -> None:
         chosen = _chosen(store, event_filter)
         if not shown:
             _no_events(store, counts)
+    order_to_address()
+    comparison_to_address(store)
+    # before the map is drawn, which then adds where it is: Streamlit's copy of the address does not know that
+    write()
     if counts.total:
         _map(store, event_filter, chosen, columns)
     with head:
@@ -242,7 +246,6 @@ def main() -> None:
         compare(store, event_filter, map_hears=not why_simple())
         unplaced_tray(store, event_filter, counts.not_placed, map_hears=not why_simple(), on_show=_pick)
         thin_reports(event_filter)
-    write()
 
 
 with guarded("Explore"):
