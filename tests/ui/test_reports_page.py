@@ -46,7 +46,7 @@ def test_a_place_in_no_gazetteer_is_listed_as_not_placed_and_saved_without_a_poi
     assert event_rows(page)["Place"].tolist() == ["Xandoquil"]
     page = press(page, "Save")
     assert "1 event saved" in words(page)
-    assert "**0** on the map + **1** not placed + **0** filtered out = **1** events" in words(open_page("explore"))
+    assert "**0** on the map + **1** not placed + **0** filtered out = **1** event" in words(open_page("explore"))
 
 
 def test_a_name_with_twenty_namesakes_is_flagged_for_review_with_its_rivals(open_page: Open) -> None:
