@@ -14,6 +14,7 @@ from benchmarks.explore.queries import QueryTimes
 _MB = 1e6
 _OURS = "Explore"
 _FLOOR = 1.5
+_LONG_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,11 @@ def _verdict(value: float | None, most: float) -> str:
 
 
 def _notes(rows: Sequence[Measured]) -> list[str]:
-    return [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]
+    notes = [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]
+    slow = [row for row in rows if row.first_visit is not None and row.first_visit.wall_s > _LONG_S]
+    return notes + [
+        f"- {row.name}, {row.events:,} events: the first visit of a server that never read the project took "
+        f"{row.first_visit.wall_s:.0f} s; it shows how far it is, and can be left."
+        for row in slow
+        if row.first_visit is not None
+    ]
