@@ -13,6 +13,10 @@ class IndexBrokenError(GazetteerError, OSError):
     """The place index is damaged or of another version."""
 
 
+class WeightsError(GazetteerError, OSError):
+    """A file of learned weights that is broken or of another version."""
+
+
 class HomeMissingError(GazetteerError, OSError):
     """The folder of the user's data or cache cannot be made."""
 

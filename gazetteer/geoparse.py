@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from gazetteer.coordinate_place import resolve_mention, resolve_span
 from gazetteer.coordinates import find_coordinates
@@ -26,6 +27,7 @@ def geoparse(
     country: str | None = None,
     demonyms: bool = False,
     spans: Sequence[tuple[int, int]] | None = None,
+    weights: Path | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Resolution, ...]:
     """Find the places of a text and the area that each one means.
@@ -38,6 +40,8 @@ def geoparse(
         Keep "Libyan" and its like too; those that name a border or coast ("the Turkish border") are always kept.
     spans
         The toponyms to resolve (start, end); None finds them.
+    weights
+        A file of learned weights, or a folder that holds it; None takes those that are shipped.
     progress
         Hears the share done, 0 to 1; may raise to cancel.
 
@@ -50,6 +54,8 @@ def geoparse(
     ------
     UnknownCountryError
         If ``country`` is no code of a country.
+    WeightsError
+        If ``weights`` are broken or of another version.
     ValueError
         If a span does not lie in the text.
 
@@ -65,44 +71,48 @@ def geoparse(
                 raise ValueError(
                     f"a span must lie in the text (0 to {len(text)}) and end after its start, got {a} to {b}"
                 )
-        return _read_spans(text, sorted(spans), gazetteer, country)
+        return _read_spans(text, sorted(spans), gazetteer, country, weights)
     found: list[Resolution] = []
     for start, end in _stretches(text):
         part = text[start:end]
-        found += (_moved(r, start) for r in _read_all(part, gazetteer, country))
+        found += (_moved(r, start) for r in _read_all(part, gazetteer, country, weights))
         if progress is not None:
             progress(end / max(1, len(text)))
     return tuple(r for r in found if demonyms or not r.is_adjective)
 
 
-def _read_all(text: str, gazetteer: Gazetteer, country: str | None) -> tuple[Resolution, ...]:
+def _read_all(text: str, gazetteer: Gazetteer, country: str | None, weights: Path | None) -> tuple[Resolution, ...]:
     """Return the names and the coordinates of a text; where coordinates stand no letter of theirs is a name."""
     mentions = find_coordinates(text)
     prose = prose_of(text, mentions)
-    names = recognize(nameless(prose, mentions), gazetteer, country=country)
+    names = recognize(nameless(prose, mentions), gazetteer, country=country, weights=weights)
     if mentions:
         names = tuple(t for t in names if not any(m.start < t.end and t.start < m.end for m in mentions))
     points = [resolve_mention(mention, gazetteer) for mention in mentions]
-    found = [*resolve(text, names, gazetteer, country=country), *points]
+    found = [*resolve(text, names, gazetteer, country=country, weights=weights), *points]
     return related_all(prose, found, gazetteer, country)
 
 
 def _read_spans(
-    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, country: str | None
+    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, country: str | None, weights: Path | None
 ) -> tuple[Resolution, ...]:
     """Return what each given span means, in text order."""
     points = {span: point for span in spans if (point := resolve_span(text, *span, gazetteer)) is not None}
+    given = given_toponyms(text, [span for span in spans if span not in points], gazetteer)
+    names = iter(resolve(text, given, gazetteer, country=country, weights=weights))
+    return related_all(prose_of(text), [points.get(span) or next(names) for span in spans], gazetteer, country)
+
+
+def given_toponyms(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return the toponyms that stand at given spans, as they are resolved."""
     demonyms_of = lexicon().demonyms
-    given = tuple(
+    return tuple(
         Toponym(
             start=a, end=b, text=text[a:b], is_demonym=text[a:b] in demonyms_of,
             cue="river" if is_beside_a_river(text, a, b, gazetteer) else "",
         )
         for a, b in spans
-        if (a, b) not in points
     )  # fmt: skip
-    names = iter(resolve(text, given, gazetteer, country=country))
-    return related_all(prose_of(text), [points.get(span) or next(names) for span in spans], gazetteer, country)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

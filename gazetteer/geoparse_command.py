@@ -16,6 +16,7 @@ from gazetteer.lines import Row, echo_answers
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
+from gazetteer.ranker import ranker
 from gazetteer.text_file import decode_text
 
 _OPENED: list[Gazetteer] = []
@@ -32,10 +33,21 @@ _OPENED: list[Gazetteer] = []
 @click.option("--country", metavar="CC", help="The country that the text is about (ISO 3166-1, such as LY).")
 @click.option("--demonyms", is_flag=True, help='Keep demonyms ("Libyan") too.')
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
+@click.option(
+    "--weights", type=click.Path(exists=True, path_type=Path), metavar="FILE",
+    help="Other learned weights than those that are shipped: a file, or a folder that holds it.",
+)  # fmt: skip
 @DB_OPTION
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
 def geoparse_command(
-    file: BinaryIO, country: str | None, workers: int, db: Path | None, *, demonyms: bool, jsonl: bool
+    file: BinaryIO,
+    country: str | None,
+    workers: int,
+    weights: Path | None,
+    db: Path | None,
+    *,
+    demonyms: bool,
+    jsonl: bool,
 ) -> None:
     """Find the places of a text (FILE or standard input) and write them as JSON."""
     with ProgressLine() as progress:
@@ -46,25 +58,27 @@ def geoparse_command(
             country = gazetteer.country(country).country_code
         except UnknownCountryError as error:
             raise click.BadParameter(str(error), param_hint="--country") from error
+    ranker(weights)  # a broken file is said before a text is read
     if jsonl:
-        sys.exit(echo_answers(partial(read_row, country=country, demonyms=demonyms, db=db), file, workers=workers))
+        read = partial(read_row, country=country, demonyms=demonyms, weights=weights, db=db)
+        sys.exit(echo_answers(read, file, workers=workers))
     text = decode_text(file.read())
     if not text.strip():
         raise click.UsageError(
             "There is no text. Give a file, or pipe a text in: echo TEXT | python -m gazetteer geoparse"
         )
-    record = {
-        "id": None,
-        "toponyms": [resolution_record(r) for r in geoparse(text, gazetteer, country=country, demonyms=demonyms)],
-    }
+    found = geoparse(text, gazetteer, country=country, demonyms=demonyms, weights=weights)
+    record = {"id": None, "toponyms": [resolution_record(r) for r in found]}
     click.echo(json.dumps(record, ensure_ascii=True))
 
 
-def read_row(row: Row, *, country: str | None, demonyms: bool, db: Path | None) -> Json:
+def read_row(row: Row, *, country: str | None, demonyms: bool, weights: Path | None, db: Path | None) -> Json:
     """Geoparse a line's object: ``{"id", "text", "country"?, "spans"?}``."""
     spans = row.get("spans")
     pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
     if not _OPENED:
         _OPENED.append(open_gazetteer(project=db))
-    found = geoparse(row["text"], _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs)
+    found = geoparse(
+        row["text"], _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs, weights=weights
+    )
     return {"id": row.get("id"), "toponyms": [resolution_record(r) for r in found]}

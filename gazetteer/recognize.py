@@ -1,7 +1,11 @@
 """Which words of a text are place names: names of the gazetteer, and capitalised words that a type word or preposition marks."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
 
 from gazetteer.bearers import Bearers
 from gazetteer.caseless import is_name, without_prefixes
@@ -13,6 +17,8 @@ from gazetteer.lexicon import lexicon
 from gazetteer.metonym import is_literal_seat, is_metonym, seat_words
 from gazetteer.neighbours import Neighbours
 from gazetteer.slots import Slots
+from gazetteer.span_features import Find
+from gazetteer.span_scorer import span_scorer
 from gazetteer.tokens import Line, Token, blocks, read_tokens
 from gazetteer.toponym import Toponym
 
@@ -34,7 +40,9 @@ class _Find:
     is_plain: bool = False
 
 
-def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> tuple[Toponym, ...]:
+def recognize(
+    text: str, gazetteer: Gazetteer, *, country: str | None = None, weights: Path | None = None
+) -> tuple[Toponym, ...]:
     """Return the place names of a text, demonyms ("Libyan") marked as such.
 
     Parameters
@@ -42,6 +50,8 @@ def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) ->
     country
         ISO 3166-1 alpha-2 code of the country that the text is about: its small places are found wherever they
         stand. None where that is not known.
+    weights
+        A file of learned weights, or a folder that holds it; None takes those that are shipped.
 
     Returns
     -------
@@ -54,17 +64,81 @@ def recognize(text: str, gazetteer: Gazetteer, *, country: str | None = None) ->
     UnknownCountryError
         If ``country`` is no code of a country.
     """
+    reading = read_names(text, gazetteer, country=country)
+    kept = {(t.start, t.end): t for t in reading.kept()}
+    if country is not None:
+        # The trees learned from texts of which nobody said the country: with it the rules know every hamlet by name.
+        return tuple(kept[span] for span in sorted(kept))
+    dropped, added = span_scorer(weights).decide(text, reading.lines, reading.finds(), reading.surnames, gazetteer)
+    for span in dropped:
+        del kept[span]
+    for first, last in added:
+        toponym = reading.toponym(first, last)
+        kept[toponym.start, toponym.end] = toponym
+    return tuple(kept[span] for span in sorted(kept))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules make of a text: its paragraphs, what they found, and which forms are surely places'."""
+
+    readers: list["_Reader"]
+    found: list[_Find]
+    sure: frozenset[str]
+    surnames: frozenset[str]
+
+    def kept(self) -> list[Toponym]:
+        """Return what the rules take for places and demonyms, in text order."""
+        return [find.toponym for find in self.found if self._is_kept(find)]
+
+    def _is_kept(self, find: _Find) -> bool:
+        return find.is_sure or find.form in self.sure
+
+    @cached_property
+    def _cased(self) -> list["_Reader"]:
+        """The paragraphs in which capitals say something."""
+        return [reader for reader in self.readers if not reader.is_capitals]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The words of the paragraphs that the learned scorer reads."""
+        return [reader.line for reader in self._cased]
+
+    def finds(self) -> dict[tuple[int, int], Find]:
+        """Return what was found in those paragraphs, as the learned scorer reads it."""
+        starts = {token.start for line in self.lines for token in line.tokens}
+        return {
+            (find.toponym.start, find.toponym.end): Find(
+                verdict=3 if find.is_sure else 2 if self._is_kept(find) else 1,
+                is_demonym=find.toponym.is_demonym,
+                is_metonym=find.toponym.is_metonym,
+                has_cue=bool(find.toponym.cue),
+            )
+            for find in self.found
+            if find.toponym.start in starts
+        }
+
+    def toponym(self, first: int, last: int) -> Toponym:
+        """Return the toponym from one word to another, counted over the words of `lines`."""
+        begins = list(accumulate((len(line.tokens) for line in self.lines), initial=0))
+        number = bisect_right(begins, first) - 1
+        return self._cased[number].toponym(first - begins[number], last - first + 1)
+
+
+def read_names(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> Reading:
+    """Read a text by the rules alone; see `recognize`."""
     found: list[_Find] = []
     surnames: set[str] = set()
     homeland = Homeland(gazetteer, country)
+    readers = []
     for block in blocks(text):
         tokens = without_prefixes(read_tokens(text, *block), gazetteer)
-        found += _Reader(text, tokens, gazetteer, homeland, surnames).read()
+        readers.append(_Reader(text, tokens, gazetteer, homeland, surnames))
+        found += readers[-1].read()
     sure = {find.form for find in found if find.is_sure}
     named = [Homeland(gazetteer, code) for code in _countries(found, gazetteer)]
     sure |= {find.form for find in found if find.is_plain and any(land.knows(find.toponym.text) for land in named)}
-    sure -= surnames
-    return tuple(find.toponym for find in found if find.is_sure or find.form in sure)
+    return Reading(readers, found, frozenset(sure - surnames), frozenset(surnames))
 
 
 def _countries(found: list[_Find], gazetteer: Gazetteer) -> set[str]:
@@ -87,10 +161,12 @@ class _Reader:
     def __init__(
         self, text: str, tokens: list[Token], gazetteer: Gazetteer, homeland: Homeland, surnames: set[str]
     ) -> None:
-        self._line = Line(text, tokens)
+        self.line = self._line = Line(text, tokens)
         self._tokens, self._folded = tokens, self._line.folded
         letters = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
-        self._is_capitals = len(letters) > 6 and sum(t.text.isupper() for t in letters) > _CAPITALS_SHARE * len(letters)
+        self.is_capitals = self._is_capitals = len(letters) > 6 and sum(
+            t.text.isupper() for t in letters
+        ) > _CAPITALS_SHARE * len(letters)
         self._beside = Neighbours(self._line, gazetteer)
         self._slots = Slots(self._line, self._beside, gazetteer)
         self._extent = Extent(self._line, self._beside, gazetteer, homeland)
@@ -133,16 +209,16 @@ class _Reader:
         if token.text in self._words.abbreviations or self._is_state(at):
             after = self._line.after(at + 1)
             is_adjective = after is not None and after.folded in _MISSIONS
-            return self._toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
+            return self.toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
         if house := seat_words(self._folded, at):
             return self._seat(at, house), at, house, Verdict.SURE
         if group := self._bearers.group(at):
             return None, at, group, Verdict.NO
         count = self._extent.known(at)
         if count <= 1 and token.text in self._words.demonyms:
-            return self._toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
+            return self.toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
         if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
-            return self._toponym(at, longer), at, longer, Verdict.SURE
+            return self.toponym(at, longer), at, longer, Verdict.SURE
         first, count = self._extent.without_head(at, count)
         return self._known(first, count) if count else self._unknown(at)
 
@@ -163,7 +239,7 @@ class _Reader:
         whole = self._extent.with_unknown(at, count)
         if whole > count and verdict is Verdict.UNSURE and self._judge.is_marked(at, whole):
             verdict = Verdict.SURE
-        return self._toponym(at, whole), at, whole, verdict
+        return self.toponym(at, whole), at, whole, verdict
 
     def _unknown(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the verdict on capitalised words that the gazetteer lacks, as ``_at`` does."""
@@ -174,14 +250,14 @@ class _Reader:
             self._bearers.keep_surname(at, run)
             return None, at, run, Verdict.NO
         if self._judge.is_marked(at, run):
-            return self._toponym(at, run), at, run, Verdict.SURE
+            return self.toponym(at, run), at, run, Verdict.SURE
         return None, at, 1, Verdict.NO
 
     def _caseless(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the same for a word in a script without capitals."""
         count = self._extent.known(at)
         if count and is_name(self._line, at, count, self._beside, is_listed=self._slots.is_listed(at)):
-            return self._toponym(at, count), at, count, Verdict.SURE
+            return self.toponym(at, count), at, count, Verdict.SURE
         return None, at, 1, Verdict.NO
 
     def _longer(self, at: int) -> int:
@@ -199,7 +275,8 @@ class _Reader:
             return False
         return "." in word or (at > 0 and self._line.gap(at) == ", " and self._tokens[at - 1].is_capital)
 
-    def _toponym(self, at: int, count: int, *, is_demonym: bool = False) -> Toponym:
+    def toponym(self, at: int, count: int, *, is_demonym: bool = False) -> Toponym:
+        """Return the toponym of so many words, with what stands beside it."""
         start, end = self._tokens[at].start, self._tokens[at + count - 1].end
         text = self._line.text[start:end]
         if is_demonym:

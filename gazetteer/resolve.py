@@ -1,10 +1,12 @@
 """Which place a toponym means: candidates weighed by the text's countries, containers and neighbours; or none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import exp
+from pathlib import Path
 
+from gazetteer.candidate_features import Weighing
 from gazetteer.chain import place_in_chains
 from gazetteer.choice import FOREIGN, choose, placed_in
 from gazetteer.context import LOOSE, Context, find_container, lies_in, read_context
@@ -16,6 +18,7 @@ from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.ranker import ranker
 from gazetteer.rivals import Rivals, is_world_region
 from gazetteer.said_area import Contradiction, contradiction
 from gazetteer.siblings import check_distance, rough_km
@@ -40,7 +43,12 @@ _CONTEXT_COUNTRIES = 3
 
 
 def resolve(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, country: str | None = None
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    *,
+    country: str | None = None,
+    weights: Path | None = None,
 ) -> tuple[Resolution, ...]:
     """Decide for each toponym which place it means.
 
@@ -48,6 +56,8 @@ def resolve(
     ----------
     country
         ISO 3166-1 alpha-2 code of the country that the text is about, or None: the text itself decides.
+    weights
+        A file of learned weights, or a folder that holds it; None takes those that are shipped.
 
     Returns
     -------
@@ -59,21 +69,14 @@ def resolve(
     UnknownCountryError
         If ``country`` is no code of a country.
     """
-    bare = {(t.text, t.cue, t.is_metonym): _lookup(t, gazetteer, None) for t in toponyms}
-    alone = [bare[t.text, t.cue, t.is_metonym] for t in toponyms]
-    context = read_context(text, toponyms, alone, gazetteer, country=country)
-    provinces = _provinces(toponyms, alone)
-    decide = partial(_decide, text, gazetteer=gazetteer, context=context, provinces=provinces)
-    first = [decide(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
-    anchors = tuple({r.place.place_id: r.place for r in first if r.place is not None and _is_anchor(r)}.values())
+    weighings = weigh(text, toponyms, gazetteer, country=country)
+    ranked = ranker(weights).reorder(text, weighings.last)
     decided: dict[str, Resolution] = {}
     found = []
-    for toponym, once, at_hand in zip(toponyms, first, alone, strict=True):
-        resolution = once
-        if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
-            others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
-            resolution = decide(toponym, at_hand, anchors=others)
-        resolution = check_distance(resolution, anchors[:_MOST_ANCHORS], gazetteer)
+    for weighing in ranked:
+        toponym = weighing.toponym
+        resolution = _choose(text, weighing, gazetteer)
+        resolution = check_distance(resolution, weighings.anchors[:_MOST_ANCHORS], gazetteer)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)
@@ -81,6 +84,34 @@ def resolve(
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
     return place_in_chains(text, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighings:
+    """The candidates of a text's names as the rules weigh them, and the sure places that say where the others lie."""
+
+    last: list[Weighing]
+    anchors: tuple[Place, ...]
+
+
+def weigh(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, country: str | None = None) -> Weighings:
+    """Weigh the candidates of each toponym by the text's countries, containers and, a second time, its sure places."""
+    bare = {(t.text, t.cue, t.is_metonym): _lookup(t, gazetteer, None) for t in toponyms}
+    alone = [bare[t.text, t.cue, t.is_metonym] for t in toponyms]
+    context = read_context(text, toponyms, alone, gazetteer, country=country)
+    provinces = _provinces(toponyms, alone)
+    weigh_one = partial(_weigh_all, text, gazetteer=gazetteer, context=context, provinces=provinces)
+    first = [weigh_one(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
+    sure = [_choose(text, weighing, gazetteer) for weighing in first]
+    anchors = tuple({r.place.place_id: r.place for r in sure if r.place is not None and _is_anchor(r)}.values())
+    last = []
+    for weighing, resolution, at_hand in zip(first, sure, alone, strict=True):
+        if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
+            others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
+            last.append(weigh_one(weighing.toponym, at_hand, anchors=others))
+        else:
+            last.append(weighing)
+    return Weighings(last, anchors)
 
 
 def _is_anchor(resolution: Resolution) -> bool:
@@ -130,10 +161,10 @@ def _provinces(
     return named
 
 
-def _decide(
+def _weigh_all(
     text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
     provinces: dict[tuple[str, str], frozenset[str]], anchors: tuple[Place, ...],
-) -> Resolution:  # fmt: skip
+) -> Weighing:  # fmt: skip
     heard = context.heard(toponym.start, toponym.text)
     shares = heard.shares
     found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
@@ -158,10 +189,16 @@ def _decide(
         for c in found.values()
     ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
+    return Weighing(toponym=toponym, weighed=weighed, heard=heard, container=container)
+
+
+def _choose(text: str, weighing: Weighing, gazetteer: Gazetteer) -> Resolution:
+    """Decide on one toponym; the area that the text names right behind it has the last word."""
+    toponym, weighed, container = weighing.toponym, weighing.weighed, weighing.container
     said = contradiction(text, toponym, container, weighed, gazetteer) if container else Contradiction.NONE
     if container is not None and said is Contradiction.UNKNOWN_THERE:
         return placed_in(toponym, container, weighed)
-    resolution = choose(toponym, weighed, heard, gazetteer)
+    resolution = choose(toponym, weighed, weighing.heard, gazetteer)
     if container is None or said is Contradiction.NONE or resolution.place is None:
         return resolution
     reason = f"the text says {container.name}, and no place of that name is listed there"

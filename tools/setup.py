@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import browser_libraries
 import bundle
@@ -162,24 +163,30 @@ def _bench(module: str, *options: str) -> None:
     vendor(required=False)
     build_index()
     chromium.ensure()
-    rivals = ROOT / ".bench"
-    wanted = hashlib.sha256((ROOT / "benchmarks" / "requirements.txt").read_bytes()).hexdigest()
-    stamp = rivals / "rivals.stamp"
-    if not stamp.is_file() or stamp.read_text() != wanted:
-        say("Installing the rivals")
-        command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
-        run_step(
-            [*command, "--target", str(rivals), "-r", "benchmarks/requirements.txt"],
-            "Installing the rivals",
-            "Check the network and try again.",
-        )
-        stamp.write_text(wanted)
+    rivals = _installed_apart(".bench", "benchmarks/requirements.txt", "the rivals")
     run_step(
         [str(venv_python()), "-m", module, *options],
         "The benchmarks",
         "Read the message above.",
         env={"PYTHONPATH": str(rivals)},
     )
+
+
+def _installed_apart(name: str, requirements: str, what: str) -> Path:
+    """Install packages that the product does not need into a folder of their own, and return it."""
+    folder = ROOT / name
+    wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
+    stamp = folder / "rivals.stamp"
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        say(f"Installing {what}")
+        command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
+        run_step(
+            [*command, "--target", str(folder), "-r", requirements],
+            f"Installing {what}",
+            "Check the network and try again.",
+        )
+        stamp.write_text(wanted)
+    return folder
 
 
 def bench() -> None:
@@ -195,6 +202,20 @@ def bench_explore() -> None:
 def pictures() -> None:
     """Take the README's pictures of Explore anew, of the sample project and of generated events."""
     _bench("benchmarks.pictures")
+
+
+def train() -> None:
+    """Train the weights that are shipped, and those of each fold, on the corpora in ../shared."""
+    install(DEVELOPMENT)
+    build_index()
+    tools = _installed_apart(".train", "tools/train_requirements.txt", "the trainer")
+    for fold in ((), ("--without", "lgl"), ("--without", "geowebnews")):
+        run_step(
+            [str(venv_python()), "tools/train_weights.py", *fold],
+            "The training",
+            "Read the message above.",
+            env={"PYTHONPATH": str(tools)},
+        )
 
 
 def gazetteer_data() -> None:
@@ -238,6 +259,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "bench": bench,
     "bench-explore": bench_explore,
     "pictures": pictures,
+    "train": train,
     "bundle": pack,
     "gazetteer-data": gazetteer_data,
     "constraints": pin,

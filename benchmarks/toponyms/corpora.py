@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "toponyms"
 NAMES = {"lgl": "LGL", "geowebnews": "GeoWebNews"}
@@ -21,6 +22,7 @@ class Gold:
     point: tuple[float, float] | None
     kind: str
     country: str
+    geonames_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def _demonyms() -> frozenset[str]:
     return frozenset(line.strip().strip("c").strip('"').lower() for line in lines)
 
 
-def _document(row: dict) -> Document:
+def _document(row: dict[str, Any]) -> Document:
     gold, adjectives = {}, set()
     for each in row["toponyms"]:
         span = (each["start"], each["end"])
@@ -67,6 +69,10 @@ def _document(row: dict) -> Document:
             continue
         point = None if each.get("lat") is None else (each["lon"], each["lat"])
         gold[span] = Gold(
-            text=each["phrase"], point=point, kind=each.get("fcode") or "", country=each.get("country") or ""
+            text=each["phrase"],
+            point=point,
+            kind=each.get("fcode") or "",
+            country=each.get("country") or "",
+            geonames_id=int(each["gid"]) if each.get("gid") else None,
         )
     return Document(text=row["text"], gold=gold, adjectives=frozenset(adjectives))

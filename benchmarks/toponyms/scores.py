@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.toponyms.answers import Points
 from benchmarks.toponyms.corpora import Document, Gold
 
+Row = tuple[Gold, float, float | None]
 NEAR_KM = 161.0
 # Half way round the world: what no answer is counted as.
 _FARTHEST_KM = 20_039.0
@@ -55,18 +56,19 @@ def found_score(documents: Sequence[Document], found: Sequence[Points], *, adjec
     return Found(100 * right / max(1, said), 100 * right / max(1, wanted))
 
 
-def errors_km(documents: Sequence[Document], given: Sequence[Points]) -> list[tuple[Gold, float, float | None]]:
+def errors_km(documents: Sequence[Document], given: Sequence[Points]) -> list[Row]:
     """Return of each placed gold toponym itself, the answer's score, and how far off it is; None for no answer."""
     rows = []
     for document, answers in zip(documents, given, strict=True):
         for span in document.placed:
             gold, answer = document.gold[span], answers.get(span)
-            is_said = answer is not None and answer.point is not None
-            rows.append((gold, answer.score if answer else 0.0, _km(gold.point, answer.point) if is_said else None))
+            point = answer.point if answer is not None else None
+            km = km_between(gold.point, point) if gold.point is not None and point is not None else None
+            rows.append((gold, answer.score if answer is not None else 0.0, km))
     return rows
 
 
-def placed_score(rows: Sequence[tuple[Gold, float, float | None]]) -> Placed:
+def placed_score(rows: Sequence[Row]) -> Placed:
     """Score places; what was not answered is half way round the world."""
     said = [km for _, _, km in rows if km is not None]
     all_km = [_FARTHEST_KM if km is None else km for _, _, km in rows]
@@ -89,18 +91,18 @@ def end_to_end(documents: Sequence[Document], found: Sequence[Points]) -> float:
     return 100 * sum(km is not None and km <= NEAR_KM for _, _, km in rows) / len(rows)
 
 
-def abstention(rows: Sequence[tuple[Gold, float, float | None]], shares: Sequence[float]) -> list[tuple[float, float]]:
+def abstention(rows: Sequence[Row], shares: Sequence[float]) -> list[tuple[float, float]]:
     """Return for shares of all gold toponyms, the surest answers first, how many of those are near, in per cent."""
     surest = sorted((row for row in rows if row[2] is not None), key=lambda row: -row[1])
     curve = []
     for share in shares:
         kept = surest[: round(share * len(rows))]
         if len(kept) >= round(share * len(rows)):
-            curve.append((share, 100 * sum(km <= NEAR_KM for _, _, km in kept) / len(kept)))
+            curve.append((share, 100 * sum(km is not None and km <= NEAR_KM for _, _, km in kept) / len(kept)))
     return curve
 
 
-def calibration_error(rows: Sequence[tuple[Gold, float, float | None]]) -> float:
+def calibration_error(rows: Sequence[Row]) -> float:
     """Return the expected calibration error of the answers' scores over ten bins of equal width, 0 to 1."""
     said = [(score, km <= NEAR_KM) for _, score, km in rows if km is not None]
     bins = defaultdict(list)
@@ -110,7 +112,7 @@ def calibration_error(rows: Sequence[tuple[Gold, float, float | None]]) -> float
     return sum(off) / max(1, len(said))
 
 
-def by(rows: Sequence[tuple[Gold, float, float | None]], key) -> list[tuple[str, int, float]]:
+def by(rows: Sequence[Row], key: Callable[[Gold], str]) -> list[tuple[str, int, float]]:
     """Return for each value of a key of the gold how many there are and how many are near, in per cent; the most first."""
     groups = defaultdict(list)
     for gold, _, km in rows:
@@ -120,7 +122,8 @@ def by(rows: Sequence[tuple[Gold, float, float | None]], key) -> list[tuple[str,
     )
 
 
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the kilometres between two points (lon, lat) on the sphere."""
     (lon1, lat1), (lon2, lat2) = (tuple(map(math.radians, point)) for point in (one, other))
     chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))

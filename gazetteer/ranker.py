@@ -1,0 +1,93 @@
+"""The learned order of candidates: trees that say how well each fits, beside what the rules make of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from gazetteer.candidate_features import COLUMNS, Weighing, candidate_features
+from gazetteer.doubt import Weighed
+from gazetteer.names import fold
+from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
+from gazetteer.siblings import rough_km
+from gazetteer.trees import Trees, weights_file
+
+# How much a unit of the rules' weight counts against one of the trees' score: set on held-out corpora, where from 4 to 12
+# both corpora are served alike.
+_RULES = 8.0
+# Nearer than this two places are the same to the corpora's usual score.
+_ABOUT_KM = 60.0
+
+
+class Ranker:
+    """Trees over the candidates' features."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file of weights; raises `WeightsError` where it is none, or of another version."""
+        self._trees = Trees(path, kind="ranker", columns=len(COLUMNS))
+
+    def reorder(self, text: str, weighings: Sequence[Weighing]) -> list[Weighing]:
+        """Return the weighings, the candidates of each in the learned order; one name means one place in all of a text.
+
+        The likeliest keeps the weight that the rules give it, so that what is believed is still theirs to say.
+        """
+        if all(len(each.weighed) < 2 for each in weighings):
+            return list(weighings)
+        scores = self._trees.sums(candidate_features(text, weighings))
+        parts = np.split(scores, np.cumsum([len(each.weighed) for each in weighings])[:-1])
+        together: dict[str, dict[str, list[float]]] = {}
+        for weighing, part in zip(weighings, parts, strict=True):
+            of_name = together.setdefault(_sense(weighing), {})
+            for weighed, score in zip(weighing.weighed, part, strict=True):
+                of_name.setdefault(weighed.candidate.place.place_id, []).append(score + _RULES * weighed.weight)
+        return [_reordered(weighing, together[_sense(weighing)]) for weighing in weighings]
+
+
+def _sense(weighing: Weighing) -> str:
+    """Return what two names must share to mean one place: the name and its type word."""
+    return f"{fold(weighing.toponym.text)}|{weighing.toponym.cue}"
+
+
+def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
+    if len(weighing.weighed) < 2:
+        return weighing
+    worth = {place_id: sum(each) / len(each) for place_id, each in values.items()}
+    order = sorted(weighing.weighed, key=lambda w: (-worth[w.candidate.place.place_id], w.candidate.place.place_id))
+    # What only sounds alike stays behind what is written so, where the rules say it: "Amman" is no Yemen.
+    is_loose = weighing.weighed[0].candidate.tier in LOOSE_TIERS
+    first = next((w for w in order if is_loose or w.candidate.tier not in LOOSE_TIERS), order[0])
+    best = max(
+        (w for w in order if w is first or _is_for_the_rules(w.candidate.place, first.candidate.place)),
+        key=lambda w: w.weight,
+    )
+    order.remove(best)
+    most = worth[best.candidate.place.place_id]
+    others = [replace(w, weight=_behind(w, best, (worth[w.candidate.place.place_id] - most) / _RULES)) for w in order]
+    others.sort(key=lambda w: -w.weight)
+    return replace(weighing, weighed=[best, *others])
+
+
+def _behind(weighed: Weighed, best: Weighed, by: float) -> float:
+    """Return the weight of one that stays behind the likeliest: the rules' own where it is theirs to compare them."""
+    if _is_for_the_rules(weighed.candidate.place, best.candidate.place):
+        return min(weighed.weight, best.weight)
+    return best.weight + min(0.0, by)
+
+
+def _is_for_the_rules(one: Place, other: Place) -> bool:
+    """Say whether which of two is meant is not what the trees learn: a town or the area about it, one of two states.
+
+    To the corpora a town and its province are one where they lie near each other; to a map they are not.
+    """
+    if one.feature_code.startswith("PCL") or other.feature_code.startswith("PCL"):
+        return one.feature_code.startswith("PCL") and other.feature_code.startswith("PCL")
+    reach = max((p.radius_m / 1000 for p in (one, other) if p.feature_class is FeatureClass.ADMIN), default=0.0)
+    return one.country_code == other.country_code and rough_km(one, other) < max(_ABOUT_KM, reach)
+
+
+@cache
+def ranker(weights: Path | None = None) -> Ranker:
+    """Return the ranker of a file, or of a folder that holds it, read once; None is the one that is shipped."""
+    return Ranker(weights_file(weights, "ranker"))

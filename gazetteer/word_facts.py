@@ -1,0 +1,46 @@
+"""What is known of a word by itself: which lists it stands in, and which of the words that stand beside places it is."""
+
+from functools import cache, lru_cache
+
+from gazetteer.cues import find_cue
+from gazetteer.lexicon import lexicon
+
+SETS = (
+    "first_names", "surnames", "locative", "strong_locative", "territory_verbs", "assault_verbs", "person_verbs", "titles",
+    "never", "towns_too", "peopled", "newspapers", "bodies", "armed_bodies", "vessels", "institutions", "speech", "acts",
+    "openers",
+)  # fmt: skip
+PREVIOUS, NEXT = "as_previous", "as_next"
+WORD = ("is_capital", "is_common", "is_cue", PREVIOUS, NEXT, *SETS)
+# Words that often stand before and behind names of places, persons and bodies in English news; a number each.
+_BEFORE = (
+    "in at near from to of the and outside across between around into through southern northern eastern western central south "
+    "north east west mr mrs president said downtown for by with on over city town village county university river mount lake "
+    "st san a s new is was that as who mayor gov sen rep former police officials when while but his her greater rural mid upper "
+    "lower nearby via toward towards throughout within along off leave left visit visited home"
+).split()
+_BEHIND = (
+    "county river university police said airport street high school state city and is was has in on district province road avenue "
+    "fire department times news game team court officials government president lake creek hospital area region parish township "
+    "based s residents resident mayor sheriff council to for at by of with the who he she says told will would where which after "
+    "when from man woman border troops forces army valley island islands beach park center centre bay mountain mountains college "
+    "church club bank union united inc co company group museum festival native coast public elementary middle"
+).split()
+
+
+@cache
+def _numbers() -> tuple[dict[str, int], dict[str, int]]:
+    before = {word: number for number, word in enumerate(_BEFORE, start=1)}
+    behind = {word: number for number, word in enumerate(_BEHIND, start=1)}
+    return before, behind
+
+
+@lru_cache(maxsize=1 << 15)
+def word_facts(folded: str, *, is_capital: bool) -> tuple[float, ...]:
+    """Return a word's facts, in the order of `WORD`."""
+    lists, (before, behind) = lexicon(), _numbers()
+    return (
+        float(is_capital), float(folded in lists.common), float(find_cue(folded) is not None),
+        float(before.get(folded, 0)), float(behind.get(folded, 0)),
+        *(float(folded in getattr(lists, name)) for name in SETS),
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Train what is learned on corpora with gold toponyms: ``make train``, or ``python tools/train_weights.py --without lgl``.
+
+LightGBM learns, ONNX is kept: the product runs it with onnxruntime and never sees a corpus. The corpora are in ../shared
+and nothing of their text goes into the weights: a tree holds which column it asks for, a threshold and a value.
+"""
+
+import itertools
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import click
+import lightgbm
+import numpy as np
+import onnx
+from made_texts import made_documents
+from onnxmltools.convert import convert_lightgbm
+from onnxmltools.convert.common.data_types import FloatTensorType
+from training_rows import GAINS, Rows, candidate_rows, span_rows
+
+from benchmarks.geoparse import FOLDS
+from benchmarks.toponyms.corpora import NAMES, is_there, load
+from gazetteer import candidate_features, open_gazetteer, span_features
+from gazetteer.trees import SHIPPED, VERSIONS
+
+_ALL = {
+    "learning_rate": 0.05, "bagging_fraction": 0.8, "bagging_freq": 1, "num_threads": 2, "verbose": -1, "deterministic": True,
+}  # fmt: skip
+_SETTINGS = {
+    "ranker": {
+        **_ALL, "objective": "lambdarank", "label_gain": GAINS, "num_leaves": 31, "min_data_in_leaf": 20,
+        "feature_fraction": 0.7, "seed": 7,
+    },
+    "spans": {**_ALL, "objective": "binary", "num_leaves": 47, "min_data_in_leaf": 15, "feature_fraction": 0.6, "seed": 3},
+}  # fmt: skip
+_ROUNDS = {"ranker": 300, "spans": 350}
+_COLUMNS = {"ranker": candidate_features.COLUMNS, "spans": span_features.COLUMNS}
+
+
+@click.command()
+@click.option(
+    "--without", type=click.Choice(list(NAMES)), help="Leave one corpus out, and keep the weights as its fold's."
+)
+@click.option("--only", type=click.Choice(list(VERSIONS)), help="Train only one of the two.")
+def main(without: str | None, only: str | None) -> None:
+    """Train, and write the weights that are shipped, or those of a fold."""
+    if not is_there():
+        click.echo("The corpora (../shared/data/toponyms) are not on this machine: nothing to train on.", err=True)
+        return
+    gazetteer = open_gazetteer()
+    texts = itertools.chain(*(load(name) for name in NAMES if name != without), made_documents(gazetteer))
+    documents = list(texts)
+    folder = SHIPPED if without is None else FOLDS / f"without_{without}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, read in {"ranker": candidate_rows, "spans": span_rows}.items():
+        if only in {None, kind}:
+            rows = [each for document in documents for each in read(document, gazetteer)]
+            path = folder / f"{kind}.onnx"
+            onnx.save(_as_onnx(_learn(kind, rows), kind), path)
+            count = sum(len(labels) for _, labels in rows)
+            click.echo(f"{kind}: {len(documents):,} documents, {count:,} rows; {path.stat().st_size / 1e6:.2f} MB")
+
+
+def _learn(kind: str, rows: Sequence[Rows]) -> lightgbm.Booster:
+    columns, labels = (np.concatenate([each[at] for each in rows]) for at in (0, 1))
+    groups = [len(each[1]) for each in rows] if kind == "ranker" else None
+    data = lightgbm.Dataset(columns, labels, group=groups, feature_name=list(_COLUMNS[kind]))
+    return lightgbm.train(_SETTINGS[kind], data, _ROUNDS[kind])
+
+
+def _as_onnx(trees: lightgbm.Booster, kind: str) -> onnx.ModelProto:
+    # What is run is the plain sum of the leaves, as in a regression: the converter knows no ranking objective.
+    text = trees.model_to_string()
+    for objective in ("lambdarank", "binary sigmoid:1"):
+        text = text.replace(f"objective={objective}", "objective=regression")
+    text = text.replace("[objective: binary]", "[objective: regression]")
+    plain, columns = lightgbm.Booster(model_str=text), [("features", FloatTensorType([None, len(_COLUMNS[kind])]))]
+    model = convert_lightgbm(plain, initial_types=columns, zipmap=False)
+    model.metadata_props.add(key="dateline", value=f"{kind} {VERSIONS[kind]}")
+    return model
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What the trees learn from: rows of numbers of documents whose places are known, and how right each row is."""
+
+import numpy as np
+
+from benchmarks.toponyms.corpora import Document, Gold
+from benchmarks.toponyms.scores import km_between
+from gazetteer import Gazetteer
+from gazetteer.candidate_features import Weighing, candidate_features
+from gazetteer.geoparse import given_toponyms
+from gazetteer.recognize import read_names
+from gazetteer.resolve import weigh
+from gazetteer.span_features import SpanFeatures
+
+# How right a candidate is: the very place, or as near as maps of events need, or near enough for the usual score.
+_NEAR_KM, _ABOUT_KM = 30.0, 161.0
+GAINS = [0, 1, 3, 7]
+Rows = tuple[np.ndarray, np.ndarray]
+
+
+def candidate_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
+    """Return features and labels of the toponyms of which one candidate is right and another is not."""
+    if not document.gold:
+        return []
+    spans = sorted(document.gold)
+    weighings = weigh(document.text, given_toponyms(document.text, spans, gazetteer), gazetteer).last
+    features = candidate_features(document.text, weighings)
+    parts = np.split(features, np.cumsum([len(each.weighed) for each in weighings])[:-1])
+    found = []
+    for span, weighing, part in zip(spans, weighings, parts, strict=True):
+        labels = _labels(document.gold[span], weighing)
+        if len(set(labels)) > 1:
+            found.append((part, np.array(labels)))
+    return found
+
+
+def _labels(gold: Gold, weighing: Weighing) -> list[int]:
+    if gold.point is None:
+        return []
+    labels = []
+    for weighed in weighing.weighed:
+        place = weighed.candidate.place
+        km = km_between(gold.point, (place.lon, place.lat))
+        is_same = gold.geonames_id is not None and place.geonames_id == gold.geonames_id
+        labels.append(3 if is_same else 2 if km < _NEAR_KM else 1 if km <= _ABOUT_KM else 0)
+    return labels
+
+
+def span_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
+    """Return the rows of the spans of a document, and which of them are places."""
+    reading = read_names(document.text, gazetteer)
+    spans = SpanFeatures(document.text, reading.lines, reading.finds(), reading.surnames, gazetteer)
+    if not spans.spans:
+        return []
+    labels = np.array([spans.span(*span) in document.gold for span in spans.spans], dtype=float)
+    return [(spans.rows(), labels)]
