@@ -17,6 +17,8 @@ from gazetteer.trees import Trees, weights_file
 # How much a unit of the rules' weight counts against one of the trees' score: set on held-out corpora, where from 4 to 12
 # both corpora are served alike.
 _RULES = 8.0
+# Where the trees see less between two candidates, the rules' weights say how close they are, and whether a person should look.
+_SURE = 0.4
 # Nearer than this two places are the same to the corpora's usual score.
 _ABOUT_KM = 60.0
 
@@ -64,14 +66,17 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     )
     order.remove(best)
     most = worth[best.candidate.place.place_id]
-    others = [replace(w, weight=_behind(w, best, (worth[w.candidate.place.place_id] - most) / _RULES)) for w in order]
+    # In a text that says nothing else of where it is, the rules' doubt stands.
+    says = bool(weighing.heard.shares)
+    shift = [(worth[w.candidate.place.place_id] - most) / _RULES if says else 0.0 for w in order]
+    others = [replace(w, weight=_behind(w, best, by)) for w, by in zip(order, shift, strict=True)]
     others.sort(key=lambda w: -w.weight)
     return replace(weighing, weighed=[best, *others])
 
 
 def _behind(weighed: Weighed, best: Weighed, by: float) -> float:
     """Return the weight of one that stays behind the likeliest: the rules' own where it is theirs to compare them."""
-    if _is_for_the_rules(weighed.candidate.place, best.candidate.place):
+    if by > -_SURE or _is_for_the_rules(weighed.candidate.place, best.candidate.place):
         return min(weighed.weight, best.weight)
     return best.weight + min(0.0, by)
 
