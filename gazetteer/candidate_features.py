@@ -9,6 +9,7 @@ import numpy as np
 from gazetteer.context import Heard, lies_in
 from gazetteer.doubt import Weighed
 from gazetteer.names import fold
+from gazetteer.nearest import unit_vectors
 from gazetteer.place import FeatureClass, Place, Tier
 from gazetteer.toponym import Toponym
 
@@ -136,7 +137,8 @@ class _Group:
     def beside(self) -> list[np.ndarray]:
         """Return where the candidates lie to the other names of the text: each other name counts once, the surer the more."""
         places, starts, of = self._places, self._starts, self._of
-        points = _on_sphere(places)
+        lon, lat = (np.array([getattr(place, key) for place in places]) for key in ("lon", "lat"))
+        points = unit_vectors(lon, lat)
         first = {name: number for number, name in reversed(list(enumerate(self._names)))}
         siblings = np.array(sorted(first.values()))
         name_numbers = np.array([first[name] for name in self._names])
@@ -146,7 +148,6 @@ class _Group:
         total = trust.sum(axis=1, keepdims=True)
         has = total[:, 0] > 0
         trust = np.divide(trust, total, out=np.zeros_like(trust), where=total > 0)
-        anchors = [places[starts[number]] for number in siblings]
         to_anchors = _km(points, points[starts[siblings]])
         country, province = _codes([p.country_code for p in places]), _codes([_province(p) for p in places])
         anchor_country, anchor_province = country[starts[siblings]], province[starts[siblings]]
@@ -171,9 +172,7 @@ class _Group:
         unmistakable = np.divide(
             (plain & same_country).sum(axis=1), plain_count, out=np.full(len(places), -1.0), where=plain_count > 0
         )
-        lon, lat = (np.array([getattr(p, key) for p in places]) for key in ("lon", "lat"))
         mentions = {name: self._names.count(name) for name in first}
-        assert len(anchors) == len(siblings)
         return [
             (trust * same_country).sum(axis=1), (trust * same_province).sum(axis=1), np.log10(near[:, 0] + 1),
             np.log10(near[:, min(1, near.shape[1] - 1)] + 1), (trust * (to_anchors < 50)).sum(axis=1),
@@ -228,11 +227,6 @@ def _codes(words: list[str]) -> np.ndarray:
     """Return a number for each word, the same for the same, -1 for none."""
     known: dict[str, int] = {"": -1}
     return np.array([known.setdefault(word, len(known)) for word in words])
-
-
-def _on_sphere(places: Sequence[Place]) -> np.ndarray:
-    lon, lat = (np.radians([getattr(place, key) for place in places]) for key in ("lon", "lat"))
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 
 
 def _km(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -28,7 +28,7 @@ class Nearest:
     def _towns(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the rows of the towns whose points are known, and their unit vectors."""
         rows = np.flatnonzero(self._records.is_town & ~self._records.is_rough)
-        return rows, _vectors(self._records.lon[rows], self._records.lat[rows])
+        return rows, unit_vectors(self._records.lon[rows], self._records.lat[rows])
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
@@ -40,7 +40,7 @@ class Nearest:
         count = min(limit, len(rows))
         if count < 1 or not _is_point(lon, lat):
             return ()
-        closeness = vectors @ _vectors(np.array([lon]), np.array([lat]))[0]
+        closeness = vectors @ unit_vectors(np.array([lon]), np.array([lat]))[0]
         farthest = float(np.partition(closeness, -count)[-count])
         reach = (float(np.arccos(np.clip(farthest, -1, 1))) + _SLACK_M / _SPHERE_M) * _SLACK
         near = rows[closeness >= np.cos(min(reach, np.pi))]
@@ -60,7 +60,7 @@ class Nearest:
         return tuple(self._records.place(int(self._outline_rows[at])) for at in found)
 
 
-def _vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+def unit_vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     """Return points as unit vectors, shape (n, 3)."""
     east, north = np.radians(lon.astype("f8")), np.radians(lat.astype("f8"))
     return np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))

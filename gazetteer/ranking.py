@@ -65,7 +65,7 @@ class Ranking:
             here, asked = self._called(place.country_code), self._called(country)
             reasons.append(f"in {here}" if place.country_code == country else f"in {here}, not in {asked}")
         if near is not None:
-            reasons.append(f"about {_distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
+            reasons.append(f"about {distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
         if place.is_rough:
             reasons.append("only its surroundings are known")
         return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(reasons))
@@ -80,7 +80,7 @@ class Ranking:
         return NEAR_NAMESAKE_M.get(kind.kind, 0.0)
 
 
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return a rough distance, good enough to rank by (sphere; exact metres are pyproj's)."""
     lon1, lat1, lon2, lat2 = (radians(each) for each in (*one, *other))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
@@ -89,4 +89,4 @@ def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def nearness(near: tuple[float, float], point: tuple[float, float]) -> float:
     """Return a factor from 1 (there) towards 0.3 (far)."""
-    return 0.3 + 0.7 / (1.0 + _distance_km(near, point) / _NEAR_KM)
+    return 0.3 + 0.7 / (1.0 + distance_km(near, point) / _NEAR_KM)

@@ -99,7 +99,7 @@ class Reading:
         """The paragraphs in which capitals say something."""
         return [reader for reader in self.readers if not reader.is_capitals]
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         """The words of the paragraphs that the learned scorer reads."""
         return [reader.line for reader in self._cased]
@@ -118,11 +118,14 @@ class Reading:
             if find.toponym.start in starts
         }
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return list(accumulate((len(line.tokens) for line in self.lines), initial=0))
+
     def toponym(self, first: int, last: int) -> Toponym:
         """Return the toponym from one word to another, counted over the words of `lines`."""
-        begins = list(accumulate((len(line.tokens) for line in self.lines), initial=0))
-        number = bisect_right(begins, first) - 1
-        return self._cased[number].toponym(first - begins[number], last - first + 1)
+        number = bisect_right(self._begins, first) - 1
+        return self._cased[number].toponym(first - self._begins[number], last - first + 1)
 
 
 def read_names(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> Reading:

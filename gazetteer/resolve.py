@@ -73,9 +73,9 @@ def resolve(
     ranked = ranker(weights).reorder(text, weighings.last)
     decided: dict[str, Resolution] = {}
     found = []
-    for weighing in ranked:
+    for weighing, before, once in zip(ranked, weighings.last, weighings.sure, strict=True):
         toponym = weighing.toponym
-        resolution = _choose(text, weighing, gazetteer)
+        resolution = once if once is not None and weighing is before else _choose(text, weighing, gazetteer)
         resolution = check_distance(resolution, weighings.anchors[:_MOST_ANCHORS], gazetteer)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
@@ -88,9 +88,13 @@ def resolve(
 
 @dataclass(frozen=True, slots=True)
 class Weighings:
-    """The candidates of a text's names as the rules weigh them, and the sure places that say where the others lie."""
+    """The candidates of a text's names as the rules weigh them, and the sure places that say where the others lie.
+
+    ``sure`` is what the rules decide, None where the sure places made it to be weighed again.
+    """
 
     last: list[Weighing]
+    sure: list[Resolution | None]
     anchors: tuple[Place, ...]
 
 
@@ -102,16 +106,16 @@ def weigh(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, count
     provinces = _provinces(toponyms, alone)
     weigh_one = partial(_weigh_all, text, gazetteer=gazetteer, context=context, provinces=provinces)
     first = [weigh_one(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
-    sure = [_choose(text, weighing, gazetteer) for weighing in first]
-    anchors = tuple({r.place.place_id: r.place for r in sure if r.place is not None and _is_anchor(r)}.values())
-    last = []
-    for weighing, resolution, at_hand in zip(first, sure, alone, strict=True):
-        if anchors and (resolution.needs_review or len(resolution.candidates) > 1):
-            others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
-            last.append(weigh_one(weighing.toponym, at_hand, anchors=others))
-        else:
-            last.append(weighing)
-    return Weighings(last, anchors)
+    once = [_choose(text, weighing, gazetteer) for weighing in first]
+    anchors = tuple({r.place.place_id: r.place for r in once if r.place is not None and _is_anchor(r)}.values())
+    last: list[Weighing] = []
+    sure: list[Resolution | None] = []
+    for weighing, resolution, at_hand in zip(first, once, alone, strict=True):
+        is_open = bool(anchors) and (resolution.needs_review or len(resolution.candidates) > 1)
+        others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
+        last.append(weigh_one(weighing.toponym, at_hand, anchors=others) if is_open else weighing)
+        sure.append(None if is_open else resolution)
+    return Weighings(last, sure, anchors)
 
 
 def _is_anchor(resolution: Resolution) -> bool:

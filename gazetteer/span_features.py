@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -67,7 +68,7 @@ class SpanFeatures:
     ) -> None:  # fmt: skip
         self._text, self._finds, self._surnames, self._gazetteer = text, finds, surnames, gazetteer
         self._tokens: list[Token] = [token for line in lines for token in line.tokens]
-        self._opens = {sum(len(line.tokens) for line in lines[:number]) for number in range(len(lines) + 1)}
+        self._opens = set(accumulate((len(line.tokens) for line in lines), initial=0))
         self._joined = [
             line.joined(at) or (at > 0 and line.gap(at) in {"'s ", "’s "})
             for line in lines
@@ -136,14 +137,13 @@ class SpanFeatures:
         beside = np.vstack([beside, np.zeros(len(FACTS))])[:, :6]
         before, after = (self._beside(first, -1, nowhere), self._beside(last, 1, nowhere))
         before_2, after_2 = self._beside(before, -1, nowhere), self._beside(after, 1, nowhere)
-        of_set = [WORD.index(each) for each in WORD]
         far = [WORD.index(PREVIOUS), WORD.index(NEXT)]
         return np.hstack(
             [
                 np.array([self._of_span(n, texts, facts, after, after_2) for n in range(len(texts))]),
                 np.array([each.numbers for each in facts]),
                 beside[before], beside[after],
-                *(padded[side][:, of_set] for side in (first, last, before, after)),
+                *(padded[side] for side in (first, last, before, after)),
                 padded[before_2][:, far], padded[after_2][:, far],
             ]
         ).astype(np.float32)  # fmt: skip

@@ -176,7 +176,7 @@ def _installed_apart(name: str, requirements: str, what: str) -> Path:
     """Install packages that the product does not need into a folder of their own, and return it."""
     folder = ROOT / name
     wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
-    stamp = folder / "rivals.stamp"
+    stamp = folder / "installed.stamp"
     if not stamp.is_file() or stamp.read_text() != wanted:
         say(f"Installing {what}")
         command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]

@@ -3,10 +3,10 @@
 import numpy as np
 
 from benchmarks.toponyms.corpora import Document, Gold
-from benchmarks.toponyms.scores import km_between
 from gazetteer import Gazetteer
 from gazetteer.candidate_features import Weighing, candidate_features
 from gazetteer.geoparse import given_toponyms
+from gazetteer.ranking import distance_km
 from gazetteer.recognize import read_names
 from gazetteer.resolve import weigh
 from gazetteer.span_features import SpanFeatures
@@ -39,7 +39,7 @@ def _labels(gold: Gold, weighing: Weighing) -> list[int]:
     labels = []
     for weighed in weighing.weighed:
         place = weighed.candidate.place
-        km = km_between(gold.point, (place.lon, place.lat))
+        km = distance_km(gold.point, (place.lon, place.lat))
         is_same = gold.geonames_id is not None and place.geonames_id == gold.geonames_id
         labels.append(3 if is_same else 2 if km < _NEAR_KM else 1 if km <= _ABOUT_KM else 0)
     return labels

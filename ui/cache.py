@@ -1,9 +1,6 @@
-"""All caching of the app."""
+"""What the app keeps until the project changes; what goes to the browser's map is in ui/map_cache.py."""
 
-import datetime as dt
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -24,26 +21,13 @@ from events import (
     Reporting,
     Selection,
     TallyBy,
-    changes_between,
     default_path,
-    differences,
     open_project,
-    silence_in,
 )
 from gazetteer import Gazetteer, OwnPlace, OwnPlaces, Place, UnknownCountryError, open_gazetteer
 from geo import (
     EventView,
-    OwnLayers,
     build_view,
-    columns_payload,
-    difference_payload,
-    labels_around,
-    layers_payload,
-    layers_token,
-    provinces_of,
-    report_days_payload,
-    side_payload,
-    silence_payload,
 )
 
 P = ParamSpec("P")
@@ -123,7 +107,7 @@ def writable_store() -> EventStore:
     return open_project(writing=True)
 
 
-def _until_changed(
+def until_changed(
     *, max_entries: int, show_spinner: str | bool = False, ttl_s: int | None = 3600
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function says of the project on screen until the project changes; shared by all sessions, so not to be changed."""
@@ -133,6 +117,7 @@ def _until_changed(
             return function(*args, **kwargs)
 
         # Streamlit tells caches apart by the names of their functions.
+        of_version.__module__ = function.__module__
         of_version.__qualname__ = f"{function.__qualname__}.of_version"
         kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner, ttl=ttl_s)(of_version)
 
@@ -146,7 +131,7 @@ def _until_changed(
     return decorate
 
 
-@_until_changed(max_entries=64, show_spinner="Selecting events…")
+@until_changed(max_entries=64, show_spinner="Selecting events…")
 def selection(event_filter: EventFilter) -> Selection:
     """Return what a filter lets through."""
     return store().select(event_filter)
@@ -175,43 +160,43 @@ def query() -> EventQuery:
     return now.query()
 
 
-@_until_changed(max_entries=32)
+@until_changed(max_entries=32)
 def mask(event_filter: EventFilter) -> np.ndarray:
     """Return for each position whether its event passes."""
     return query().mask(event_filter)
 
 
-@_until_changed(max_entries=64)
+@until_changed(max_entries=64)
 def counts(event_filter: EventFilter) -> Counts:
     """Return how many events pass."""
     return query().counts(event_filter)
 
 
-@_until_changed(max_entries=128)
+@until_changed(max_entries=128)
 def tallies(event_filter: EventFilter, by: TallyBy) -> pa.Table:
     """Return the events counted by one thing."""
     return query().tallies(event_filter, by=by)
 
 
-@_until_changed(max_entries=32)
+@until_changed(max_entries=32)
 def toll_over_time(event_filter: EventFilter) -> pa.Table:
     """Return the toll summed up to each day."""
     return query().toll_over_time(event_filter)
 
 
-@_until_changed(max_entries=64)
+@until_changed(max_entries=64)
 def exposure(event_filter: EventFilter) -> Exposure:
     """Return how many reports and sources the events shown stand on."""
     return query().exposure(event_filter)
 
 
-@_until_changed(max_entries=4)
+@until_changed(max_entries=4)
 def facets() -> Facets:
     """Return what there is to filter by."""
     return query().facets()
 
 
-@_until_changed(max_entries=4)
+@until_changed(max_entries=4)
 def area_names() -> dict[str, str]:
     """Return the names of the project's countries and provinces by their codes."""
     found, known = facets(), gazetteer()
@@ -228,88 +213,19 @@ def names_of_areas() -> dict[str, str]:
     return {**country_names(), **area_names()}
 
 
-@_until_changed(max_entries=8, show_spinner="Counting reports…")
+@until_changed(max_entries=8, show_spinner="Counting reports…")
 def reporting(event_filter: EventFilter) -> Reporting:
     """Return where and when reports are thin."""
     return query().reporting(event_filter)
 
 
-@_until_changed(max_entries=32)
-def silence(event_filter: EventFilter, first: dt.date | None, last: dt.date | None) -> tuple[str, bytes]:
-    """Return where reports are thin over some days as the map draws it, and the token that names it."""
-    return silence_payload(silence_in(reporting(event_filter), first=first, last=last))
-
-
-@_until_changed(max_entries=64)
+@until_changed(max_entries=64)
 def reports_by_area(event_filter: EventFilter) -> dict[str, int]:
     """Return how many reports tell of each province and country."""
     return query().reports_by_area(event_filter)
 
 
-@_until_changed(max_entries=16)
-def difference(a: tuple[EventFilter, EventFilter, int], b: tuple[EventFilter, EventFilter, int]) -> tuple[str, bytes]:
-    """Return two sides' difference by province as the map draws it, and the token that names it.
-
-    A side is its filter, that of all that was told in its days, and how many days it has.
-    """
-    rows = [tallies(side[0], "admin1").to_pylist() for side in (a, b)]
-    told = [reports_by_area(side[1]) for side in (a, b)]
-    return difference_payload(differences(changes_between(*rows), *told, days_a=a[2], days_b=b[2]))
-
-
-@_until_changed(max_entries=8)
-def other_side(event_filter: EventFilter) -> tuple[str, bytes]:
-    """Return the events of a comparison's other side as the map draws them, and the token that names them."""
-    return side_payload(mask(event_filter))
-
-
-@_until_changed(max_entries=4, show_spinner="Counting reports…")
-def _report_days(newest: int) -> tuple[str, bytes]:  # noqa: ARG001 - the key: a report without events changes no event
-    return report_days_payload(store().report_days())
-
-
-def report_days() -> tuple[str, bytes]:
-    """Return how many reports speak from each day as the timeline draws it, and the token that names it."""
-    return _report_days(store().newest_report)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapColumns:
-    """The project's events as the browser's map draws them: ``payload`` goes there, ``rows`` stay, ``token`` names both."""
-
-    payload: bytes
-    rows: pa.Table
-    token: str
-
-
-@_until_changed(max_entries=2, show_spinner="Preparing the map…", ttl_s=None)
-def columns() -> MapColumns:
-    """Return the project's columns."""
-    now, known = query(), gazetteer()
-    # Taken first: what is saved meanwhile makes the next version, which is read then.
-    token = hashlib.blake2b(f"{store().path} {now.version}".encode(), digest_size=8).hexdigest()
-    rows, areas = now.drawn(), now.areas()
-    lon, lat = (rows[name].to_numpy() for name in ("lon", "lat"))
-    payload = columns_payload(
-        rows, areas, token=token, labels=labels_around(known, lon, lat), provinces=provinces_of(rows, known)
-    )
-    return MapColumns(payload=payload, rows=rows, token=token)
-
-
-@st.cache_resource(show_spinner="Preparing the layers…", max_entries=2)
-def _layers(path: str, token: str) -> bytes:
-    kept = OwnLayers(Path(path))
-    return layers_payload(token, [(each, kept.features(each.layer_id)) for each in kept.all()])
-
-
-def layers() -> bytes | None:
-    """Return the project's own layers as the map reads them, cached until one comes or goes; None where there are none."""
-    now = store()
-    token = "" if now.is_sample else layers_token(now.path, OwnLayers(now.path).all())
-    return _layers(str(now.path), token) if token else None
-
-
-@_until_changed(max_entries=8)
+@until_changed(max_entries=8)
 def _view(event_filter: EventFilter, place_credits: tuple[str, ...]) -> EventView:
     return build_view(selection(event_filter), place_credits=place_credits, country_names=gazetteer().country_names())
 

@@ -9,7 +9,7 @@ from shapely.affinity import translate
 from events import Event, EventFilter, EventStore, filter_words
 from gazetteer import FeatureClass, Place, kind_words
 from geo import basemap_credits, boundary_disclaimer
-from ui import cache
+from ui import cache, map_cache
 from ui.event_card import card_words
 from ui.own_basemaps import shown_basemap
 from ui.own_layers import shown_layers
@@ -31,7 +31,7 @@ def header(
     store: EventStore,
     event_filter: EventFilter,
     *,
-    columns: cache.MapColumns,
+    columns: map_cache.MapColumns,
     chosen: Event | None,
     fit: str,
     find: str,
@@ -53,7 +53,7 @@ def header(
         "chosen": -1 if position is None else position,
         "card": _card(chosen) if chosen else None,
         "area": _area(event_filter),
-        "reports": cache.report_days()[0],
+        "reports": map_cache.report_days()[0],
         "found": {"text": find, "places": [found(place) for place in cache.found_places(find)]} if find else None,
         "views": [saved.name for saved in saved_views(store)],
         "go": view_to_show(),

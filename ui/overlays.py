@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from events import EventFilter, EventStore, filter_words
-from ui import cache
+from ui import cache, map_cache
 from ui.comparison import OPEN, Side, Unready, chosen_against, read_address, sides
 from ui.side_on_map import SideOnMap, side_on_map
 from ui.silence import silence_layer
@@ -48,9 +48,11 @@ def _compared(store: EventStore, event_filter: EventFilter) -> tuple[dict[str, o
     shown = side_on_map()
     token, payload = "", None
     if shown is SideOnMap.B:
-        token, payload = cache.other_side(b.filter)
+        token, payload = map_cache.other_side(b.filter)
     elif shown is SideOnMap.DIFFERENCE:
-        token, payload = cache.difference((a.filter, a.told_anywhere, a.length), (b.filter, b.told_anywhere, b.length))
+        token, payload = map_cache.difference(
+            (a.filter, a.told_anywhere, a.length), (b.filter, b.told_anywhere, b.length)
+        )
     days = [day.isoformat() for day in b.days] if b.days else None
     words = [_words(side) for side in (a, b)]
     return {"side": shown.value, "token": token, "words": words, "days": days}, payload

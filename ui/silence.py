@@ -3,7 +3,7 @@
 import streamlit as st
 
 from events import EventFilter
-from ui import cache
+from ui import map_cache
 
 IN_ADDRESS = "silence"
 _SHOWN, _BOX = "silence_shown", "silence_box"
@@ -13,7 +13,7 @@ def silence_layer(event_filter: EventFilter) -> tuple[str, bytes | None]:
     """Return what the map is sent of the layer over the filter's days and places (`geo.silence_payload`): "", None where it is off."""
     if not is_silence_shown():
         return "", None
-    return cache.silence(places_of(event_filter), event_filter.from_date, event_filter.to_date)
+    return map_cache.silence(places_of(event_filter), event_filter.from_date, event_filter.to_date)
 
 
 def places_of(event_filter: EventFilter) -> EventFilter:

@@ -155,8 +155,8 @@ def _notes(rows: Sequence[Measured]) -> list[str]:
     notes = [f"- {row.name}, {row.events:,} events: {row.note.rstrip('.')}." for row in rows if row.note]
     slow = [row for row in rows if row.first_visit is not None and row.first_visit.wall_s > _LONG_S]
     return notes + [
-        f"- {row.name}, {row.events:,} events: the first visit of a server that never read the project took "
-        f"{row.first_visit.wall_s:.0f} s; it shows how far it is, and can be left."
+        f"- {row.name}, {row.events:,} events: the first visit of a server took {row.first_visit.wall_s:.0f} s"
+        f"{', while it reads the project for the first time and says how far it is' if row.name == _OURS else ''}."
         for row in slow
         if row.first_visit is not None
     ]

@@ -10,12 +10,12 @@ import numpy as np
 
 from benchmarks.toponyms.answers import Points
 from benchmarks.toponyms.corpora import Document, Gold
+from gazetteer.ranking import distance_km
 
 Row = tuple[Gold, float, float | None]
 NEAR_KM = 161.0
 # Half way round the world: what no answer is counted as.
 _FARTHEST_KM = 20_039.0
-_EARTH_KM = 12_742.0
 _BINS = 10
 
 
@@ -63,7 +63,7 @@ def errors_km(documents: Sequence[Document], given: Sequence[Points]) -> list[Ro
         for span in document.placed:
             gold, answer = document.gold[span], answers.get(span)
             point = answer.point if answer is not None else None
-            km = km_between(gold.point, point) if gold.point is not None and point is not None else None
+            km = distance_km(gold.point, point) if gold.point is not None and point is not None else None
             rows.append((gold, answer.score if answer is not None else 0.0, km))
     return rows
 
@@ -120,10 +120,3 @@ def by(rows: Sequence[Row], key: Callable[[Gold], str]) -> list[tuple[str, int, 
     return sorted(
         ((name, len(each), 100 * sum(each) / len(each)) for name, each in groups.items()), key=lambda g: -g[1]
     )
-
-
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the kilometres between two points (lon, lat) on the sphere."""
-    (lon1, lat1), (lon2, lat2) = (tuple(map(math.radians, point)) for point in (one, other))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))

@@ -16,67 +16,42 @@ const base = new URL("app/static", document.baseURI).href;
 const library = import(`${base}/vendor/maplibre-gl/maplibre-gl.mjs`);
 library.catch(() => {});  // said where the map would be
 const shown = new WeakMap();
-// Only the newest columns are kept: a project of a million events is some 30 MB.
-let columns = null, mask = null, layers = null, reports = null, silence = null, other = null;
+// Of each part only the newest is kept: the columns of a project of a million events are some 30 MB.
+const held = {};
 const waiting = new Waiting();
 
 function bytesOf(data) {
   return data instanceof Uint8Array ? data : new Uint8Array(data);
 }
 
-/** Take the project's columns; whoever waits for them is told. */
-export function mountColumns({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const { header, arrays } = decode(bytesOf(data));
-  if (columns?.token === header.token) { return; }
-  columns = new Columns(header, arrays);
-  waiting.tell();
+// A component that only brings a part; whoever waits for it is told.
+function holder(name, read) {
+  return ({ data, parentElement }) => {
+    takeNoRoom(parentElement);
+    const decoded = decode(bytesOf(data));
+    if (held[name]?.token === decoded.header.token) { return; }
+    held[name] = read(decoded);
+    waiting.tell();
+  };
 }
 
-/** Take which events the filter lets through. */
-export function mountMask({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const { header, arrays } = decode(bytesOf(data));
-  if (mask?.token === header.token) { return; }
-  mask = { token: header.token, bits: arrays.mask };
-  waiting.tell();
-}
+/** Takes the project's columns. */
+export const mountColumns = holder("columns", ({ header, arrays }) => new Columns(header, arrays));
 
-/** Take the project's own layers, shown or not. */
-export function mountLayers({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const decoded = decode(bytesOf(data));
-  if (layers?.token === decoded.header.token) { return; }
-  layers = new OwnLayers(decoded);
-  waiting.tell();
-}
+/** Takes which events the filter lets through. */
+export const mountMask = holder("mask", ({ header, arrays }) => ({ token: header.token, bits: arrays.mask }));
 
-/** Take how many reports speak from each day. */
-export function mountReports({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const decoded = decode(bytesOf(data));
-  if (reports?.token === decoded.header.token) { return; }
-  reports = new ReportDays(decoded);
-  waiting.tell();
-}
+/** Takes the project's own layers, shown or not. */
+export const mountLayers = holder("layers", (decoded) => new OwnLayers(decoded));
 
-/** Take where reports are thin, while that layer is switched on. */
-export function mountSilence({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const decoded = decode(bytesOf(data));
-  if (silence?.token === decoded.header.token) { return; }
-  silence = new Silence(decoded);
-  waiting.tell();
-}
+/** Takes how many reports speak from each day. */
+export const mountReports = holder("reports", (decoded) => new ReportDays(decoded));
 
-/** Take the other side of a comparison, while it is shown. */
-export function mountOther({ data, parentElement }) {
-  takeNoRoom(parentElement);
-  const decoded = decode(bytesOf(data));
-  if (other?.token === decoded.header.token) { return; }
-  other = new Other(decoded);
-  waiting.tell();
-}
+/** Takes where reports are thin, while that layer is switched on. */
+export const mountSilence = holder("silence", (decoded) => new Silence(decoded));
+
+/** Takes the other side of a comparison, while it is shown. */
+export const mountOther = holder("other", (decoded) => new Other(decoded));
 
 // What only brings data is no part of the page's layout: else there would be a gap for each of them.
 function takeNoRoom(parentElement) {
@@ -132,12 +107,14 @@ class Place {
 
   // Shows it as soon as all is here that it names.
   show(payload) {
-    const { header } = payload, has = (part, token) => !token || part?.token === token;
-    if (columns?.token !== header.columns || mask?.token !== header.mask || !has(layers, header.layers) || !has(reports, header.reports) || !has(silence, header.silence) || !has(other, header.compare?.token)) {
+    const { header } = payload;
+    const named = { columns: header.columns, mask: header.mask, layers: header.layers, reports: header.reports, silence: header.silence, other: header.compare?.token };
+    if (Object.entries(named).some(([name, token]) => token && held[name]?.token !== token)) {
       waiting.wait(this, () => this.show(payload));
       return;
     }
-    this.explorer.update(header, { columns, mask, reports, own: header.layers ? layers.shown(header.own) : [], silence: header.silence ? silence : null, other: header.compare?.token ? other : null });
+    const parts = Object.fromEntries(Object.entries(named).map(([name, token]) => [name, token ? held[name] : null]));
+    this.explorer.update(header, { ...parts, own: parts.layers?.shown(header.own) ?? [] });
   }
 
   destroy() {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubset, UnknownEventError
-from ui import cache
+from ui import cache, map_cache
 from ui.charts import charts
 from ui.compare import compare
 from ui.comparison import comparison_to_address, show_comparison_of
@@ -103,7 +103,9 @@ def _fit(store: EventStore) -> str:
     return f"{project} {st.session_state.setdefault('fit', 1)}"
 
 
-def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, columns: cache.MapColumns | None) -> None:
+def _map(
+    store: EventStore, event_filter: EventFilter, chosen: Event | None, columns: map_cache.MapColumns | None
+) -> None:
     """Draw map and timeline; where the browser cannot, the folium map with the same filter, and a line that says so."""
     if columns is None:
         simple_map(event_filter, chosen, fit=_fit(store), on_pick=_pick)
@@ -127,8 +129,8 @@ def _map(store: EventStore, event_filter: EventFilter, chosen: Event | None, col
         st.rerun()
     find = st.session_state.get("place_find", "")
     told = header(store, event_filter, columns=columns, chosen=chosen, fit=_fit(store), find=find)
-    overlays, (_, reports) = map_overlays(store, event_filter), cache.report_days()
-    unable = explorer(told, mask, layers=cache.layers(), reports=reports, overlays=overlays, hears=hears)
+    overlays, (_, reports) = map_overlays(store, event_filter), map_cache.report_days()
+    unable = explorer(told, mask, layers=map_cache.layers(), reports=reports, overlays=overlays, hears=hears)
     if unable:
         fall_back(unable)
 
@@ -139,7 +141,7 @@ def _pick_at(picked: tuple[int, str] | None) -> None:
         return
     position, token = picked
     # Of an earlier version of the project, changed by someone else meanwhile, the position may be another event's.
-    if token == cache.columns().token and 0 <= position < cache.query().total:
+    if token == map_cache.columns().token and 0 <= position < cache.query().total:
         _pick(cache.query().id_at(position))
 
 
@@ -215,7 +217,7 @@ def main() -> None:
     store = cache.store()
     if not is_opened():
         return
-    columns = cache.columns() if cache.query().total and not why_simple() else None
+    columns = map_cache.columns() if cache.query().total and not why_simple() else None
     if columns is not None:
         send_columns(columns.payload)
     if is_restored():
