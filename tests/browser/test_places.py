@@ -1,6 +1,7 @@
 """The Places page as an analyst uses it: look a name up, see it on the map, add what is missing by clicking the map."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,7 @@ def test_a_table_is_imported_then_a_place_edited_merged_exported_and_all_undone(
     page.get_by_role("button", name="Save the place").click()
     expect(page.get_by_text("is saved. It is found first")).to_be_visible()
     page.get_by_label("Search for a place").fill("zulu gate")
+    expect(page).to_have_url(re.compile("q=zulu"))  # the card of the search before has the same heading
     expect(page.get_by_role("heading", name="Zebra crossing")).to_be_visible()
 
     settle(page)
