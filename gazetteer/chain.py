@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gazetteer.choice import placed_in
 from gazetteer.context import lies_in
@@ -18,6 +19,8 @@ _AREA = re.compile(
     r"\s+(?:\([^()]{1,40}\)\s+)?(?:township|district|county|subdistrict|sub-district|province|governorate|oblast|raion|municipality|commune)\b",
     re.IGNORECASE,
 )
+# "Buffalo, New York, in heavy snow": what ends a place with its state, but "Albany, New York and Boston" is a list.
+_ENDS = re.compile(r"['’]s?\b|\s*(?:[.;:)]|,(?!\s+[^\W\d_a-z])(?!\s+(?:and|or)\b)|$)|\s+(?!and\b|or\b)[a-z]")
 _COMMA = re.compile(r"(?:\s+\([^()]{1,40}\))?,\s+(?:the\s+)?")
 
 
@@ -32,6 +35,8 @@ def place_in_chains(text: str, found: Sequence[Resolution]) -> tuple[Resolution,
     for at in range(len(result) - 2, -1, -1):
         here, behind = result[at], result[at + 1]
         area = behind.place
+        if here.place is not None and area is not None and (state := _state_around(text, here, behind)) is not None:
+            result[at + 1] = state
         if here.place is not None or area is None or here.toponym.is_demonym or behind.toponym.is_demonym:
             continue
         between = text[here.toponym.end : behind.toponym.start]
@@ -41,6 +46,22 @@ def place_in_chains(text: str, found: Sequence[Resolution]) -> tuple[Resolution,
         if is_area or _is_address(text, behind, result[at + 2 : at + 3]):
             result[at] = placed_in(here.toponym, area, [])
     return tuple(result)
+
+
+def _state_around(text: str, here: Resolution, behind: Resolution) -> Resolution | None:
+    """Return what stands behind a town and a comma as the province that holds it, where a town of that name was taken."""
+    if behind.place is None or here.place is None or behind.place.feature_class is not FeatureClass.POPULATED:
+        return None
+    if text[here.toponym.end : behind.toponym.start] != ", " or _ENDS.match(text, behind.toponym.end) is None:
+        return None
+    for rival in behind.candidates:
+        if rival.place.feature_code == "ADM1" and lies_in(here.place, rival.place):
+            reason = f"the text says: {here.toponym.text}, {behind.toponym.text}"
+            return replace(
+                behind, place=rival.place, score=rival.score, tier=rival.tier, reasons=(*rival.reasons, reason),
+                area_id=None, radius_m=None, needs_review=False,
+            )  # fmt: skip
+    return None
 
 
 def _is_address(text: str, inner: Resolution, after: Sequence[Resolution]) -> bool:

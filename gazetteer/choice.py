@@ -20,6 +20,8 @@ FOREIGN = 0.04
 # A region, range or river abroad is believed where it is this wide, whatever the text is about.
 _WIDE_M = 100_000.0
 _LARGE_PROVINCE = 1_000_000
+# A town abroad of this many people that bears just this name is meant rather than a village of ours that no list has.
+_KNOWN_TOWN = 100_000
 # Rivals nearer than this are the same for a map of events.
 SAME_KM = 25.0
 # What no state is: "Mt. Kenya".
@@ -114,6 +116,8 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     kind = find_cue(toponym.cue) if toponym.cue and not toponym.is_demonym else None
     if kind is not None and kind.kind in _NO_STATE and place.feature_code.startswith("PCL"):
         return f"no {kind.label} of that name is at hand, and the state is not meant"
+    if kind is not None and kind.kind == "water" and place.feature_class is FeatureClass.POPULATED:
+        return f"no {toponym.cue} of that name is at hand, and the town is not meant"
     is_foreign = (
         bool(scene)
         and bool(place.country_code)
@@ -126,7 +130,9 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     # "Parigi" is Paris to Italians, and a village to others.
     is_name = best.candidate.tier is not Tier.ABBREVIATION and toponym.text.isascii()
     is_other_name = is_world_city(place) and is_name and not is_called(place, fold(toponym.text))
-    if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not _is_well_known(place)):
+    is_near = any(reason.startswith("named with") for reason in best.reasons)
+    is_known = _is_well_known(place) or (not heard.is_given and (is_near or _is_town_of_note(place, toponym)))
+    if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not is_known):
         about = gazetteer.country(next(iter(scene))).name
         return (
             f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
@@ -154,6 +160,11 @@ def _is_well_known(place: Place) -> bool:
     is_area = is_area or (place.feature_code == "ADM1" and place.population >= _LARGE_PROVINCE)
     is_wide = place.feature_class is not FeatureClass.ADMIN and place.radius_m >= _WIDE_M
     return is_area or is_wide or is_world_city(place)
+
+
+def _is_town_of_note(place: Place, toponym: Toponym) -> bool:
+    is_town = place.feature_class is FeatureClass.POPULATED and place.population >= _KNOWN_TOWN
+    return is_town and is_called(place, fold(toponym.text))
 
 
 def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:

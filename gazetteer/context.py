@@ -48,11 +48,13 @@ class Heard:
     """The countries as heard from one position, the loudest first.
 
     ``shares`` are of all votes and of what speaks for no country in particular, so their sum is below 1; ``scene`` are
-    of the votes that say where things happen and sum to 1. Both are empty without such votes.
+    of the votes that say where things happen and sum to 1. Both are empty without such votes. ``is_given`` where the
+    caller says the country.
     """
 
     shares: dict[str, float]
     scene: dict[str, float]
+    is_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Context:
         return Heard(
             shares=_shares([*every, *filed, *given], beside=_ELSEWHERE),
             scene=_shares([*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *given]),
+            is_given=self.given is not None,
         )
 
 
@@ -107,8 +110,9 @@ def read_context(
 ) -> Context:
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
     votes, datelines = [], []
+    said = _said(text, toponyms, candidates, gazetteer)
     for toponym, found in zip(toponyms, candidates, strict=True):
-        vote = _vote(text, toponym, found)
+        vote = _vote(text, toponym, said.get(toponym.text, found))
         if vote is None:
             continue
         if not toponym.is_demonym and is_dateline(text, toponym):
@@ -116,6 +120,21 @@ def read_context(
         else:
             votes.append(vote)
     return Context(tuple(votes), tuple(datelines), gazetteer.country(country).country_code if country else None)
+
+
+def _said(
+    text: str, toponyms: Sequence[Toponym], candidates: Sequence[tuple[Candidate, ...]], gazetteer: Gazetteer
+) -> dict[str, tuple[Candidate, ...]]:
+    """Return the candidates in the area that the text says behind a name: "London, Ontario" is no vote for Britain."""
+    said: dict[str, tuple[Candidate, ...]] = {}
+    for toponym, found in zip(toponyms, candidates, strict=True):
+        if toponym.is_demonym or len({each.place.country_code for each in found}) < 2 or toponym.text in said:
+            continue
+        area = find_container(text, toponym, found, gazetteer)
+        inside = tuple(each for each in found if area is not None and lies_in(each.place, area))
+        if inside:
+            said[toponym.text] = inside
+    return said
 
 
 def _vote(text: str, toponym: Toponym, found: tuple[Candidate, ...]) -> Vote | None:
@@ -159,7 +178,7 @@ def find_container(
     Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus.
     """
     match = re.match(
-        r"(?:\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
+        r"(?:\s*,\s*(?:in\s+)?(?:the\s+)?|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
         text[toponym.end : toponym.end + 60],
     )
     if not match:

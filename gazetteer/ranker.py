@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from gazetteer.candidate_features import COLUMNS, Weighing, candidate_features
+from gazetteer.context import lies_in
 from gazetteer.doubt import Weighed
 from gazetteer.names import fold
 from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
@@ -40,22 +41,41 @@ class Ranker:
         scores = self._trees.sums(candidate_features(text, weighings))
         parts = np.split(scores, np.cumsum([len(each.weighed) for each in weighings])[:-1])
         together: dict[str, dict[str, list[float]]] = {}
-        for weighing, part in zip(weighings, parts, strict=True):
-            of_name = together.setdefault(_sense(weighing), {})
-            for weighed, score in zip(weighing.weighed, part, strict=True):
-                of_name.setdefault(weighed.candidate.place.place_id, []).append(score + _RULES * weighed.weight)
-        return [_reordered(weighing, together[_sense(weighing)]) for weighing in weighings]
+        senses = _senses(weighings)
+        for weighing, sense, part in zip(weighings, senses, parts, strict=True):
+            if sense.endswith("|") or _area(weighing):  # an area said behind one "London" speaks for all of them
+                of_name = together.setdefault(sense, {})
+                for weighed, score in zip(weighing.weighed, part, strict=True):
+                    of_name.setdefault(weighed.candidate.place.place_id, []).append(score + _RULES * weighed.weight)
+        return [_reordered(each, together[sense]) for each, sense in zip(weighings, senses, strict=True)]
 
 
-def _sense(weighing: Weighing) -> str:
-    """Return what two names must share to mean one place: the name and its type word."""
-    return f"{fold(weighing.toponym.text)}|{weighing.toponym.cue}"
+def _senses(weighings: Sequence[Weighing]) -> list[str]:
+    """Return what two names must share to mean one place: the name, its type word and the area that is said behind it.
+
+    Where the text says one area only for a name, it is said for that name everywhere: "London, Ontario", then "London".
+    """
+    names = [f"{fold(each.toponym.text)}|{each.toponym.cue}|" for each in weighings]
+    areas: dict[str, set[str]] = {}
+    for name, each in zip(names, weighings, strict=True):
+        if area := _area(each):
+            areas.setdefault(name, set()).add(area)
+    only = {name: next(iter(each)) for name, each in areas.items() if len(each) == 1}
+    return [name + (_area(each) or only.get(name, "")) for name, each in zip(names, weighings, strict=True)]
+
+
+def _area(weighing: Weighing) -> str:
+    """Return the place_id of the area that the text says behind a name and that holds one of its candidates, or ""."""
+    area = weighing.container
+    return area.place_id if area and any(lies_in(w.candidate.place, area) for w in weighing.weighed) else ""
 
 
 def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     if len(weighing.weighed) < 2:
         return weighing
     worth = {place_id: sum(each) / len(each) for place_id, each in values.items()}
+    if any(w.candidate.place.place_id not in worth for w in weighing.weighed):
+        return weighing
     order = sorted(weighing.weighed, key=lambda w: (-worth[w.candidate.place.place_id], w.candidate.place.place_id))
     # What only sounds alike stays behind what is written so, where the rules say it: "Amman" is no Yemen.
     is_loose = weighing.weighed[0].candidate.tier in LOOSE_TIERS
