@@ -4,13 +4,16 @@ A report's reading is long: of a hundred thousand reports they are two gigabytes
 """
 
 import datetime as dt
+from collections import Counter
 
 import sqlalchemy as sa
 
 from events.removal import Removals
 from events.tables import report_day_table, report_table
 
-SAID_DAY = sa.func.json_extract(report_table.c.reading, "$.document_date.date")
+_READING = report_table.c.reading
+# A project may come from anywhere: a reading that is no JSON says no day, and does not stop the others.
+SAID_DAY = sa.case((sa.func.json_valid(_READING) == 1, sa.func.json_extract(_READING, "$.document_date.date")))
 _KEPT = report_day_table.c
 _NEWEST_KEPT = sa.select(sa.func.coalesce(sa.func.max(_KEPT.number), 0)).scalar_subquery()
 _READ = sa.select(report_table.c.number, SAID_DAY.label("day"))
@@ -30,7 +33,20 @@ def report_days(connection: sa.Connection) -> dict[dt.date, int]:
         .group_by(days.day)
         .order_by(days.day)
     )
-    return {dt.date.fromisoformat(day): number for day, number in connection.execute(counted).all()}
+    found: Counter[dt.date] = Counter()
+    for said, number in connection.execute(counted).all():
+        day = parse_day(said)
+        if day is not None:
+            found[day] += number
+    return dict(found)
+
+
+def parse_day(said: object) -> dt.date | None:
+    """Return the day that a reading says, None where it is no day of the calendar in ISO 8601."""
+    try:
+        return dt.date.fromisoformat(str(said))
+    except ValueError:
+        return None
 
 
 def newest_report(connection: sa.Connection) -> int:

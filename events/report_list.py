@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from events.removal import Removals
-from events.report_days import SAID_DAY
+from events.report_days import SAID_DAY, parse_day
 from events.stored import StoredReport, opening
 from events.tables import event_table, report_table
 
@@ -91,7 +91,7 @@ def _stored(row: sa.Row[str, str, str, str, str, str], event_count: int) -> Stor
         report_id=row.report_id,
         title=row.title or opening(row.start),
         source=row.source,
-        date=dt.date.fromisoformat(row.day) if row.day else None,
+        date=parse_day(row.day),
         saved_at=dt.datetime.fromisoformat(row.saved_at),
         event_count=event_count,
     )

@@ -1,6 +1,7 @@
 """How many reports speak from each day: kept beside them, whatever wrote the project."""
 
 import datetime as dt
+import json
 import sqlite3
 from pathlib import Path
 
@@ -56,3 +57,29 @@ def test_a_project_of_an_earlier_dateline_is_read_and_caught_up_with_once_it_is_
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT count(day) FROM report_day").fetchone() == (3,)
     connection.close()
+
+
+def _write(store: EventStore, reading: str, report_id: str) -> None:
+    """Have a report's reading say something, as a stranger's project may, without its day kept yet."""
+    store.close()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE report SET reading = ? WHERE report_id = ?", (reading, report_id))
+        connection.execute("DELETE FROM report_day")
+    connection.close()
+
+
+@pytest.mark.parametrize("day", ["soon", "2021-02-30", "0000-01-01", "2021-03-08T10:00", 5, ["2021-03-08"]])
+def test_what_is_no_day_is_left_out_and_the_other_days_are_told(store: EventStore, day: object) -> None:
+    _write(store, json.dumps({"document_date": {"date": day}}), "a")
+    for each in (EventStore(store.path, read_only=True), EventStore(store.path)):
+        assert each.report_days() == {FIRST: 1, SECOND: 1}
+        assert [(report.report_id, report.date) for report in each.reports()][2:] == [("b", FIRST), ("a", None)]
+
+
+def test_a_reading_that_is_no_json_says_no_day_and_the_project_is_still_written_to(store: EventStore) -> None:
+    _write(store, "{broken", "a")
+    assert EventStore(store.path, read_only=True).report_days() == {FIRST: 1, SECOND: 1}
+    found = EventStore(store.path)
+    _save(found, "e", FIRST)
+    assert found.report_days() == {FIRST: 2, SECOND: 1}
+    assert len(found.reports()) == 5
