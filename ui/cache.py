@@ -19,7 +19,6 @@ from events import (
     Facets,
     ProjectReading,
     Reporting,
-    Selection,
     TallyBy,
     default_path,
     open_project,
@@ -131,12 +130,6 @@ def until_changed(
     return decorate
 
 
-@until_changed(max_entries=64, show_spinner="Selecting events…")
-def selection(event_filter: EventFilter) -> Selection:
-    """Return what a filter lets through."""
-    return store().select(event_filter)
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _project_reading(path: str, *, exists: bool) -> ProjectReading:  # noqa: ARG001 - the key, as of _store
     return ProjectReading(store())
@@ -225,9 +218,11 @@ def reports_by_area(event_filter: EventFilter) -> dict[str, int]:
     return query().reports_by_area(event_filter)
 
 
-@until_changed(max_entries=8)
+# Of fifty thousand events a view takes a quarter of a gigabyte: two are kept, of all days and of those shown.
+@until_changed(max_entries=2, show_spinner="Selecting events…")
 def _view(event_filter: EventFilter, place_credits: tuple[str, ...]) -> EventView:
-    return build_view(selection(event_filter), place_credits=place_credits, country_names=gazetteer().country_names())
+    selection = store().select(event_filter)
+    return build_view(selection, place_credits=place_credits, country_names=gazetteer().country_names())
 
 
 def view(event_filter: EventFilter) -> EventView:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from events import EventStore
+from events import EventStore, TablePart
 from tests.events.made_events import made, save
 from tests.ui.conftest import ROOT, Open, words
 from ui import cache
@@ -42,6 +42,17 @@ def test_one_event_is_said_as_one(open_page: Open, tmp_path: Path) -> None:
     said = words(open_page("explore"))
     assert "= **1** event" in said
     assert "1** events" not in said
+
+
+def test_a_table_of_one_event_says_so(open_page: Open, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    save(EventStore(file), [made(), *(made(number, where=None, date_start=None, date_end=None) for number in (1, 2))])
+    page = open_page("explore")
+    page.pills(key="table_part").set_value(TablePart.PLACED).run()
+    assert "The table holds only the one event on the map; map" in words(page)
+    page.pills(key="table_part").set_value(TablePart.NOT_DATED).run()
+    assert "The table holds only the 2 events that have no date; map" in words(page)
 
 
 def test_the_address_fills_the_filter_and_a_bad_part_of_it_is_said_and_left_out(open_page: Open) -> None:

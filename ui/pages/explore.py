@@ -32,15 +32,22 @@ from ui.words import plain
 
 # So many events are one page of the table.
 _PAGE = 500
+# Of one event, and of several.
 _PART_WORDS = {
-    TablePart.PLACED: "events on the map",
-    TablePart.NOT_PLACED: "events that are in no place",
-    TablePart.NOT_DATED: "events that have no date",
-    TablePart.POSSIBLE: "events that only possibly match",
-    TablePart.TO_CHECK: "events that are to be checked",
-    TablePart.FILTERED_OUT: "events that are not shown",
-    TablePart.WITHOUT_DATE: "events that are not shown because they have no date",
-    TablePart.WITHOUT_PLACE: "events that are not shown because they have no place",
+    TablePart.PLACED: ("event on the map", "events on the map"),
+    TablePart.NOT_PLACED: ("event that is in no place", "events that are in no place"),
+    TablePart.NOT_DATED: ("event that has no date", "events that have no date"),
+    TablePart.POSSIBLE: ("event that only possibly matches", "events that only possibly match"),
+    TablePart.TO_CHECK: ("event that is to be checked", "events that are to be checked"),
+    TablePart.FILTERED_OUT: ("event that is not shown", "events that are not shown"),
+    TablePart.WITHOUT_DATE: (
+        "event that is not shown because it has no date",
+        "events that are not shown because they have no date",
+    ),
+    TablePart.WITHOUT_PLACE: (
+        "event that is not shown because it has no place",
+        "events that are not shown because they have no place",
+    ),
 }
 
 
@@ -162,9 +169,9 @@ def _table(store: EventStore, event_filter: EventFilter, subset: TableSubset, ch
     if subset.events > 1:
         order_control(order)
     if subset.part is not TablePart.SHOWN:
-        st.caption(
-            f"The table holds only the {subset.events:,} {_PART_WORDS[subset.part]}; map, charts and files follow the filter."
-        )
+        one, several = _PART_WORDS[subset.part]
+        held = f"one {one}" if subset.events == 1 else f"{subset.events:,} {several}"
+        st.caption(f"The table holds only the {held}; map, charts and files follow the filter.")
     pages = -(-subset.events // _PAGE)
     number = page_within("table_page", pages)
     rows = cache.query().page(event_filter, order=order, limit=_PAGE, offset=(number - 1) * _PAGE, part=subset.part)
