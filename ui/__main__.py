@@ -19,6 +19,7 @@ from streamlit.starlette import App
 
 from ui.basemap_route import ROUTES
 from ui.logfile import log_failure, start_log
+from ui.websocket import compress_sparingly
 
 _ROOT = Path(__file__).resolve().parent.parent
 # A visit takes 3 s. A first start on a slow disk may build the index meanwhile; nobody is kept waiting for that.
@@ -67,7 +68,10 @@ def main() -> None:
     port = os.environ.get("PORT", "8501")
     if not port.isdigit():
         raise SystemExit(f"PORT must be a number from 1 to 65535, got {port!r}. For example: PORT=8600")
-    App(_ROOT / "app.py", lifespan=_warm, routes=ROUTES).run(config={"server.port": int(port)})
+    compress_sparingly()
+    App(_ROOT / "app.py", lifespan=_warm, routes=ROUTES).run(
+        config={"server.port": int(port), "server.enableWebsocketCompression": True}
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Headless Chromium with software WebGL and every address but loopback blocked: time, CPU, and bytes of the websocket."""
+"""Headless Chromium with software WebGL and every address but loopback blocked: wall time and CPU."""
 
 import time
 from collections.abc import Iterator
@@ -68,11 +68,10 @@ class Processes:
 
 @dataclass(slots=True)
 class Tab:
-    """A page with a count of the bytes that its websocket received."""
+    """A page, and whether it is still there."""
 
     page: Page
     context: BrowserContext
-    received: int = 0
     crashed: bool = False
 
 
@@ -92,12 +91,6 @@ class Chromium:
         tab = Tab(page, context)
         page.on("crash", lambda _: setattr(tab, "crashed", True))
         return tab
-
-    def count_bytes(self, tab: Tab) -> None:
-        """Count from now on what the tab's websocket receives; not while it loads, where the counting would take longer."""
-        session = tab.context.new_cdp_session(tab.page)
-        session.send("Network.enable")
-        session.on("Network.webSocketFrameReceived", lambda told: _count(tab, told["response"]))
 
     @contextmanager
     def timed(self) -> Iterator[list[Took]]:
@@ -143,12 +136,6 @@ _TWO_FRAMES = """
   done();
 })))
 """
-
-
-def _count(tab: Tab, frame: dict[str, object]) -> None:
-    payload = str(frame["payloadData"])
-    # Opcode 2 is binary, which the protocol gives in base64.
-    tab.received += len(payload.rstrip("=")) * 3 // 4 if frame["opcode"] == 2 else len(payload.encode())
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def _visit(
         assert tab is not None
         found = replace(found, load=min(loads, key=lambda took: took.wall_s), server_bytes=server.resident_bytes())
         found = _second_user(subject, material, chromium, server, found, within_s)
-        found = _rerun(chromium, tab, found, within_s)
+        found = _rerun(server, tab, found, within_s)
         found = _filter(subject, material, chromium, tab, found, within_s)
         if subject.counts_drawings:
             # Loaded anew, so that the brush goes over all events.
@@ -109,21 +109,24 @@ def _second_user(
             other.context.close()
 
 
-def _rerun(chromium: Chromium, tab: Tab, found: Measured, within_s: float) -> Measured:
+def _rerun(server: Server, tab: Tab, found: Measured, within_s: float) -> Measured:
     """Run the page's script again with nothing changed: Streamlit's key for that is R."""
     page = tab.page
     page.wait_for_timeout(_QUIET_MS)
-    chromium.count_bytes(tab)
     is_done = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    shipped = None
     # The second: the first after a load also takes back that Streamlit's fields were filled by the page.
     for _ in range(2):
-        tab.received = 0
+        before = server.sent_bytes()
         page.evaluate("() => document.activeElement?.blur()")
         page.keyboard.press("r")
         page.wait_for_timeout(_QUIET_MS)
         page.wait_for_function(is_done, timeout=within_s * 1000)
         page.wait_for_timeout(_QUIET_MS)
-    return replace(found, rerun_bytes=tab.received or None)
+        after = server.sent_bytes()
+        if before is not None and after is not None:
+            shipped = sum(sent - before.get(client, 0) for client, sent in after.items())
+    return replace(found, rerun_bytes=shipped or None)
 
 
 def _brush(tab: Tab, found: Measured) -> Measured:

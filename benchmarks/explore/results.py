@@ -58,7 +58,7 @@ def _machine(browser: str) -> str:
     return (
         f"{os.cpu_count()} cores, shared, {memory} GB of memory, {platform.system()}, Python {platform.python_version()}, "
         f"headless Chromium {browser} with software WebGL, every address but loopback blocked. CPU is that of all of the "
-        "browser's processes; of three loads the best after one that warms the server, a load beyond 30 s is done once; the rerun is the second after a load; "
+        "browser's processes; of three loads the best after one that warms the server, a load beyond 30 s is done once; the rerun is the second after a load, counted on the wire; "
         "of three filters, a type more each time, the first of the session and the best."
     )
 

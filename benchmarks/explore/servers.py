@@ -1,6 +1,8 @@
 """The pages' servers, each in a process of its own on a free loopback port, and the memory that they take."""
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import time
@@ -36,6 +38,19 @@ class Server:
                 with suppress(psutil.Error):
                     found += each.memory_info().rss
         return found
+
+    def sent_bytes(self) -> dict[str, int] | None:
+        """Return what went over the wire to each client so far, compressed where it is; None without the system's ``ss``."""
+        ss = shutil.which("ss")
+        if ss is None:
+            return None
+        port = self.address.rpartition(":")[2]
+        told = subprocess.run([ss, "-tinHO", f"sport = :{port}"], capture_output=True, text=True, check=True).stdout
+        return {
+            line.split()[4]: int(sent[1])
+            for line in told.splitlines()
+            if (sent := re.search(r"bytes_sent:(\d+)", line))
+        }
 
 
 @contextmanager
