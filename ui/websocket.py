@@ -42,4 +42,4 @@ def compress_sparingly() -> None:
 
     uvicorn has no setting for either; where another version of it makes its extension elsewhere, its own choice stands.
     """
-    websockets_sansio_impl.ServerPerMessageDeflateFactory = _factory  # type: ignore[attr-defined]
+    websockets_sansio_impl.ServerPerMessageDeflateFactory = _factory  # type: ignore[attr-defined,assignment]
