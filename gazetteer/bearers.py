@@ -1,9 +1,10 @@
 """Who else bears a place's name: persons, bodies, armed groups, newspapers and ships."""
 
 from gazetteer.cues import find_cue
+from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.extent import Extent
 from gazetteer.homeland import Homeland
-from gazetteer.lexicon import lexicon
+from gazetteer.language import words_of
 from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.slots import Slots
 from gazetteer.tokens import Line, Token
@@ -20,7 +21,7 @@ class Bearers:
         self._line, self._beside, self._slots, self._extent = line, beside, slots, extent
         self._homeland = homeland
         self._tokens, self._folded = line.tokens, line.folded
-        self._words = lexicon()
+        self._words = words_of(line.language)
         self.surnames = surnames
 
     def group(self, at: int) -> int:
@@ -100,8 +101,22 @@ class Bearers:
             return False
         if before.text in lists.demonyms or find_cue(before.text) is not None or self._line.gap(at).strip() == "-":
             return False
+        if self._is_opener(at):
+            return False
         # A capitalised word before that is itself no place: "Omar Salem".
         return not before.text.isupper() and before.folded not in lists.locative and before.end != self._slots.last_end
+
+    def _is_opener(self, at: int) -> bool:
+        """Say whether the word before only opens a sentence: the name's own ending says that it depends on it.
+
+        "Ekipler Van'dan yola çıktı", "Делегації України", but not "Роман Харьков".
+        """
+        is_first = at == 1 or self._line.before(at - 1) is None
+        is_name = self._folded[at - 1] in self._words.first_names | self._words.titles
+        is_bent = self._tokens[at].prefix.startswith("-") or (
+            is_cyrillic(self._folded[at]) and not self._extent.is_listed(at) and self._extent.known(at) > 0
+        )
+        return is_first and is_bent and not is_name
 
     def _names_a_body(self, before: Token, at: int, count: int) -> bool:
         """Say whether a name is a ship's or the end of a body's: "the cruiser Moskva", "National Accord", "the Freedom"."""

@@ -126,12 +126,15 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
     is_small_kind = bool(toponym.cue) and place.population >= WORLD_CITY
     named = any(reason.startswith("the text says") for reason in best.reasons)
-    is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION}
+    # In Cyrillic letters a name has cases, and what is none of the listed forms is only its folded one.
+    is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION} or (
+        best.candidate.tier is Tier.FOLDED and not toponym.text.isascii() and not heard.is_given
+    )
     # "Parigi" is Paris to Italians, and a village to others.
-    is_name = best.candidate.tier is not Tier.ABBREVIATION and toponym.text.isascii()
+    is_name = best.candidate.tier is not Tier.ABBREVIATION and toponym.text.isascii() and heard.is_english
     is_other_name = is_world_city(place) and is_name and not is_called(place, fold(toponym.text))
     is_near = any(reason.startswith("named with") for reason in best.reasons)
-    is_known = _is_well_known(place) or (not heard.is_given and (is_near or _is_town_of_note(place, toponym)))
+    is_known = _is_well_known(place) or (not heard.is_given and (is_near or _is_town_of_note(place, toponym, heard)))
     if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not is_known):
         about = gazetteer.country(next(iter(scene))).name
         return (
@@ -162,9 +165,11 @@ def _is_well_known(place: Place) -> bool:
     return is_area or is_wide or is_world_city(place)
 
 
-def _is_town_of_note(place: Place, toponym: Toponym) -> bool:
+def _is_town_of_note(place: Place, toponym: Toponym, heard: Heard) -> bool:
+    """Say whether a place is a large town that the text calls by its own name, or by one of another language in that."""
     is_town = place.feature_class is FeatureClass.POPULATED and place.population >= _KNOWN_TOWN
-    return is_town and is_called(place, fold(toponym.text))
+    is_other_tongue = not heard.is_english or not toponym.text.isascii()
+    return is_town and (is_other_tongue or is_called(place, fold(toponym.text)))
 
 
 def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:

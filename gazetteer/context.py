@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.language import ENGLISH, language_of
 from gazetteer.lexicon import lexicon
 from gazetteer.place import Candidate, Place, Tier
 from gazetteer.scene import is_dateline, is_scene
@@ -49,12 +50,13 @@ class Heard:
 
     ``shares`` are of all votes and of what speaks for no country in particular, so their sum is below 1; ``scene`` are
     of the votes that say where things happen and sum to 1. Both are empty without such votes. ``is_given`` where the
-    caller says the country.
+    caller says the country, ``is_english`` where nothing says that the text is in another language.
     """
 
     shares: dict[str, float]
     scene: dict[str, float]
     is_given: bool = False
+    is_english: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Context:
     votes: tuple[Vote, ...]
     datelines: tuple[Vote, ...]
     given: str | None
+    language: str = ENGLISH
 
     def heard(self, position: int, name: str) -> Heard:
         """Return what each country's votes come to at a position.
@@ -83,6 +86,7 @@ class Context:
             shares=_shares([*every, *filed, *given], beside=_ELSEWHERE),
             scene=_shares([*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *given]),
             is_given=self.given is not None,
+            is_english=self.language == ENGLISH,
         )
 
 
@@ -119,7 +123,8 @@ def read_context(
             datelines.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
         else:
             votes.append(vote)
-    return Context(tuple(votes), tuple(datelines), gazetteer.country(country).country_code if country else None)
+    given = gazetteer.country(country).country_code if country else None
+    return Context(tuple(votes), tuple(datelines), given, language_of(text))
 
 
 def _said(

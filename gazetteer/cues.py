@@ -91,6 +91,11 @@ def find_cue(word: str) -> Cue | None:
     return words.after.get(folded) or words.before.get(folded) or words.before.get(f"{folded} of")
 
 
+def find_cue_behind(word: str) -> Cue | None:
+    """Return the kind that a type word asks for which follows its name, or None: "область", not "река"."""
+    return _words().after.get(fold(word))
+
+
 def strip_cue(folded: str) -> tuple[str, Cue] | None:
     """Return a folded name without its longest type word, and the kind asked for; None where it has none.
 

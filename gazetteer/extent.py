@@ -4,7 +4,7 @@ from gazetteer.cues import find_cue
 from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
-from gazetteer.lexicon import lexicon
+from gazetteer.language import ENGLISH, words_of
 from gazetteer.names import ARTICLES, fold
 from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.place import FeatureClass
@@ -15,9 +15,11 @@ _LOWER_ENDS = frozenset({"territories", "territory"})
 _LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
 # Other forms before a space are English words as well: "At Homs".
 _SPACED = frozenset({"Al", "El"})
+# What stands between two words of one sentence.
+_INSIDE = frozenset({",", ";", "/", "(", "–", "-"})
 _HEADS = frozenset({"city", "admin"})
 _MOST_WORDS, _MOST_INFLECTED = 5, 3
-_ON = frozenset({"on", "upon", "na", "am", "an", "sur", "nad"})
+_ON = frozenset({"on", "upon", "na", "am", "an", "sur", "nad", "на", "над"})
 # A smaller town than this may begin another one's name.
 _KNOWN_TOWN = 50_000
 _SMALL_KINDS = frozenset({"village", "hamlet", "settlement", "township", "neighborhood", "neighbourhood"})
@@ -32,16 +34,18 @@ class Extent:
         self._line, self._beside = line, beside
         self._tokens, self._folded = line.tokens, line.folded
         self._gazetteer, self._homeland = gazetteer, homeland
-        self._words = lexicon()
+        self._words = words_of(line.language)
 
     def known(self, at: int) -> int:
         """Return how many words from here on are a name of the gazetteer, written with capitals."""
         if whole := self._with_possessive(at) or self._on_water(at):
             return whole
         count = self._gazetteer.longest_name(self._folded, at)
+        if count > 1 and self._is_articled(at) and self.known(at + 1) >= count:
+            return 0  # "La Côte d'Ivoire" is no La Côte
         while count > 1:
             inside = all(self._line.joined(at + step) for step in range(1, count))
-            if inside and self._may_end(at + count - 1) and self._is_name(at, count):
+            if inside and self._is_name(at, count) and (self._may_end(at + count - 1) or self._is_sea(at, count)):
                 return count
             count -= 1
         if self.is_article(at):
@@ -54,7 +58,8 @@ class Extent:
         """Return how many words from here on are a name in another case than the gazetteer's: "Великої Новосілки"."""
         if not is_cyrillic(self._folded[at]):
             return 0
-        if self._line.before(at) is None and not self._gazetteer.has_name(self._folded[at]):
+        is_opening = self._line.before(at) is None and self._line.gap(at).strip() not in _INSIDE
+        if is_opening and not self._gazetteer.has_name(self._folded[at]):
             return 0  # whatever opens a sentence has a capital
         most = 1
         while most < _MOST_INFLECTED and self._line.joined(at + most) and self._tokens[at + most].is_capital:
@@ -63,6 +68,10 @@ class Extent:
             if self._gazetteer.base_form(" ".join(self._folded[at : at + count])) is not None:
                 return count
         return 0
+
+    def is_listed(self, at: int) -> bool:
+        """Return whether a word as it stands, whatever its case, is a name of the gazetteer."""
+        return self._gazetteer.has_name(self._folded[at])
 
     def run(self, at: int) -> int:
         """Return how many capitalised words follow one another from here on; an article counts with its word."""
@@ -164,6 +173,15 @@ class Extent:
         token = self._tokens[at]
         # "T-4" is a base.
         return token.is_capital or token.folded in _LOWER_ENDS or token.folded.isdigit()
+
+    def _is_articled(self, at: int) -> bool:
+        is_other = self._line.language != ENGLISH and at + 1 < len(self._tokens)
+        return is_other and self._folded[at] in self._words.never and self._tokens[at + 1].is_capital
+
+    def _is_sea(self, at: int, count: int) -> bool:
+        """Say whether a name that ends in a small letter is one that readers know: "Чёрное море", "République dominicaine"."""
+        is_other = self._line.language != ENGLISH or is_cyrillic(self._folded[at])
+        return is_other and self._beside.is_well_known(self._line.span(at, count))
 
     def _on_water(self, at: int) -> int:
         """Return 3 for a town named with its river that is listed, at least as it sounds: "Slavyansk-on-Kuban", else 0."""

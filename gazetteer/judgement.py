@@ -7,7 +7,7 @@ from gazetteer.bearers import Bearers
 from gazetteer.cues import find_cue
 from gazetteer.extent import Extent
 from gazetteer.homeland import Homeland
-from gazetteer.lexicon import lexicon
+from gazetteer.language import words_of
 from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.slots import Slots
 from gazetteer.tokens import Line
@@ -41,7 +41,7 @@ class Judge:
         self._line, self._beside, self._slots, self._extent, self._bearers = line, beside, slots, extent, bearers
         self._homeland, self._is_capitals = homeland, is_capitals
         self._tokens, self._folded = line.tokens, line.folded
-        self._words = lexicon()
+        self._words = words_of(line.language)
 
     def judge(self, at: int, count: int) -> Verdict:
         """Decide whether a known name is a place here."""
@@ -95,9 +95,9 @@ class Judge:
 
     def _weigh(self, at: int, count: int, text: str) -> Verdict:
         """Weigh what speaks for a place: a type word, a preposition, a list of places, how well it is known."""
-        lists, slots = self._words, self._slots
+        lists, slots, first = self._words, self._slots, self._tokens[at]
         before, after = self._line.before(at), self._line.after(at + count)
-        word_before = before.folded if before is not None else ""
+        word_before = before.folded if before is not None else first.prefix
         may_be_person = self._bearers.may_be_person(at, count)
         # "Visited Geneva": a girl's name, and a city.
         is_city = self._folded[at] not in lists.surnames and self._beside.is_known_as(text)

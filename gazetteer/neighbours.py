@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from gazetteer.cues import find_cue
+from gazetteer.cues import find_cue, find_cue_behind
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.lexicon import lexicon
+from gazetteer.language import words_of
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.rivals import WORLD_CITY
@@ -38,14 +38,16 @@ class Neighbours:
         self._line = line
         self._tokens = line.tokens
         self._gazetteer = gazetteer
-        self._words = lexicon()
+        self._words = words_of(line.language)
 
     def cue(self, at: int, count: int) -> str:
         """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
         after = self._line.after(at + count)
         if after is not None and self._line.gap(at + count).strip() == "":
             for words_after in self._phrases(at + count):
-                if find_cue(words_after) is not None and not words_after.lower().endswith(" of"):
+                # "Вода прийшла з Румунії річкою Тисою": there the type word belongs to what comes.
+                find = find_cue if words_after.isascii() else find_cue_behind
+                if find(words_after) is not None and not words_after.lower().endswith(" of"):
                     return words_after.lower()
         before = self._line.before(at)
         if before is not None and before.folded == "of" and at >= 2 and find_cue(f"{self._tokens[at - 2].text} of"):

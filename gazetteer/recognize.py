@@ -9,10 +9,12 @@ from pathlib import Path
 
 from gazetteer.bearers import Bearers
 from gazetteer.caseless import is_name, without_prefixes
+from gazetteer.clitics import without_clitics
 from gazetteer.extent import Extent
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.judgement import Judge, Verdict
+from gazetteer.language import language_of, words_of
 from gazetteer.lexicon import lexicon
 from gazetteer.metonym import is_literal_seat, is_metonym, seat_words
 from gazetteer.neighbours import Neighbours
@@ -134,9 +136,12 @@ def read_names(text: str, gazetteer: Gazetteer, *, country: str | None = None) -
     surnames: set[str] = set()
     homeland = Homeland(gazetteer, country)
     readers = []
-    for block in blocks(text):
-        tokens = without_prefixes(read_tokens(text, *block), gazetteer)
-        readers.append(_Reader(text, tokens, gazetteer, homeland, surnames))
+    most = language_of(text)
+    for start, end in blocks(text):
+        language = language_of(text[start:end], otherwise=most)
+        tokens = without_clitics(read_tokens(text, start, end), gazetteer, language=language)
+        tokens = without_prefixes(tokens, gazetteer)
+        readers.append(_Reader(text, tokens, gazetteer, homeland, surnames, language=language))
         found += readers[-1].read()
     sure = {find.form for find in found if find.is_sure}
     named = [Homeland(gazetteer, code) for code in _countries(found, gazetteer)]
@@ -162,9 +167,10 @@ class _Reader:
     """One paragraph: walks over its words and keeps what is, or may be, a place."""
 
     def __init__(
-        self, text: str, tokens: list[Token], gazetteer: Gazetteer, homeland: Homeland, surnames: set[str]
-    ) -> None:
-        self.line = self._line = Line(text, tokens)
+        self, text: str, tokens: list[Token], gazetteer: Gazetteer, homeland: Homeland, surnames: set[str],
+        *, language: str,
+    ) -> None:  # fmt: skip
+        self.line = self._line = Line(text, tokens, language=language)
         self._tokens, self._folded = tokens, self._line.folded
         letters = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
         self.is_capitals = self._is_capitals = len(letters) > 6 and sum(
@@ -177,7 +183,7 @@ class _Reader:
         self._judge = Judge(
             self._line, self._beside, self._slots, self._extent, self._bearers, homeland, is_capitals=self._is_capitals
         )
-        self._words = lexicon()
+        self._words = words_of(language)
 
     def read(self) -> Iterator[_Find]:
         """Yield what is, or may be, a place, in the order of the text."""

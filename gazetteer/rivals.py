@@ -31,6 +31,9 @@ _LARGER = 5
 _ONE_NAME = 0.5
 
 
+_ARTICLES = ("le ", "la ", "les ", "el ", "los ", "las ")
+
+
 @dataclass(frozen=True, slots=True)
 class Rivals:
     """The candidates of one name, seen together."""
@@ -101,7 +104,8 @@ class Rivals:
 def is_called(place: Place, folded: str) -> bool:
     """Say whether a folded name is a place's own, its type word apart, or another spelling of that."""
     own = fold(place.name)
-    if own == folded:
+    # "Le Havre" is "au Havre" in a sentence.
+    if own == folded or (own.startswith(_ARTICLES) and own.partition(" ")[2] == folded):
         return True
     if place.country_code in romanised_countries():
         return likeness(sound_form(own), sound_form(folded)) >= _ONE_NAME

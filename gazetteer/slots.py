@@ -4,11 +4,16 @@ import re
 
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.lexicon import lexicon
+from gazetteer.language import words_of
 from gazetteer.neighbours import DIRECTION, Neighbours
 from gazetteer.tokens import Line
 
-_LIST = re.compile(r"\s*(?:,|/|;)\s*|,?\s*(?:and|or|&)\s+")
+# In the languages that we read; Turkish writes a name's ending behind an apostrophe, French an article before one.
+_LIST = re.compile(
+    r"(?:['’]\w{1,5})?(?:\s*(?:,|/|;)\s*|,?\s*(?:and|or|&|et|ou|y|e|o|ve|veya|та|і|й|и|або|или)\s+)"
+    r"(?:(?:de|du|des|del|à|a|en)\s+)?(?:(?:la|le|les|el|los|las)\s+)?(?:[dl]['’])?"
+)
+_OF = frozenset({"of", "de", "du", "del"})
 _ROADS = frozenset({"road", "highway", "motorway", "route", "axis", "expressway"})
 _DASHES = frozenset({"-", "–"})
 _POSSESSIVE = frozenset({"'s ", "’s "})
@@ -24,11 +29,13 @@ class Slots:
         self._line, self._beside = line, beside
         self._tokens, self._folded = line.tokens, line.folded
         self._gazetteer = gazetteer
-        self._words = lexicon()
+        self._words = words_of(line.language)
         self.last_end = -1
 
     def is_in(self, at: int) -> bool:
         """Return whether a preposition that places follow stands before: "near Homs", "in northern Homs"."""
+        if self._tokens[at].prefix in self._words.strong_locative:
+            return True
         before = self._line.before(at)
         if before is None:
             return False
@@ -44,7 +51,9 @@ class Slots:
 
     def is_peopled(self, at: int) -> bool:
         """Return whether what stands before is had by places only: "residents of Gao"."""
-        return at > 1 and self._folded[at - 1] == "of" and self._folded[at - 2] in self._words.peopled
+        if at and self._tokens[at].prefix == "d":
+            return self._folded[at - 1] in self._words.peopled
+        return at > 1 and self._folded[at - 1] in _OF and self._folded[at - 2] in self._words.peopled
 
     def is_taken(self, at: int) -> bool:
         """Return whether a verb of war over places stands before: "seized Gao"."""
@@ -59,7 +68,8 @@ class Slots:
     def is_after_preposition(self, at: int) -> bool:
         """Return whether any preposition of place stands before."""
         before = self._line.before(at)
-        return before is not None and before.folded in self._words.locative
+        is_after = before is not None and before.folded in self._words.locative
+        return is_after or self._tokens[at].prefix in self._words.locative
 
     def suffers(self, at: int) -> bool:
         """Return whether the words from one on are what befalls places: "fell to the army", "was shelled".

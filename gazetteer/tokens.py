@@ -102,10 +102,11 @@ def _token(start: int, end: int, word: str) -> Token:
 
 
 class Line:
-    """The words of one paragraph and what stands between them."""
+    """The words of one paragraph, in its ``language`` where that is known, and what stands between them."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token], *, language: str = "en") -> None:
         self.text = text
+        self.language = language
         self.tokens = tokens
         self.folded = [token.folded for token in tokens]
 

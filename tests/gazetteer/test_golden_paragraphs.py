@@ -9,9 +9,9 @@ from tests.gazetteer.golden_paragraphs import judge_paragraph, read_paragraphs, 
 from tests.gazetteer.golden_places import Verdict
 
 # Language: at least so many paragraphs.
-_LANGUAGES = {"en": 60}
+_LANGUAGES = {"en": 60, "ar": 8, "uk": 8, "ru": 8, "fr": 8, "es": 8, "tr": 8, "fa": 8}
 _KINDS = {"conflict", "disaster", "sport", "business", "local"}
-_RIGHT, _WRONG = 0.90, 0.03
+_RIGHT, _WRONG = dict.fromkeys(_LANGUAGES, 0.90) | {"ar": 0.77, "fa": 0.78}, 0.03
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)
@@ -20,7 +20,7 @@ def test_places_of_a_paragraph_are_found_where_they_are(language: str, gazetteer
     right, wrong = share_of_gold(verdicts, Verdict.RIGHT), share_of_gold(verdicts, Verdict.WRONG)
     failing = [f"{language}: right {right:.1%}, wrong {wrong:.1%}"]
     failing += [str(each) for each in verdicts if each.verdict is not Verdict.RIGHT]
-    assert right >= _RIGHT, "\n".join(failing)
+    assert right >= _RIGHT[language], "\n".join(failing)
     assert wrong <= _WRONG, "\n".join(failing)
 
 

@@ -62,6 +62,7 @@ _LICENCES = {
     "CC BY 4.0 (WRI)",
     "CC BY 4.0 (Dateline)",
     "CC BY 4.0 (GeoNames); CC BY 4.0 (UCDP)",
+    "Unicode-3.0",
     "Public domain",
 }
 
