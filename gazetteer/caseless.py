@@ -10,6 +10,7 @@ from gazetteer.names import fold
 from gazetteer.neighbours import Neighbours
 from gazetteer.place import Place
 from gazetteer.rivals import WORLD_CITY
+from gazetteer.riverside import WATERS
 from gazetteer.spelling import is_written_at_home
 from gazetteer.tokens import Line, Token
 
@@ -17,6 +18,10 @@ from gazetteer.tokens import Line, Token
 _SHORTEST = 3
 # A short word behind a preposition is a name where its place has this many people; a longer one is in any case.
 _TELLING, _LEAST = 5, 3_000
+# Behind any other mark a name is a place of this many people; a longer one of so many needs no mark.
+_OF_NOTE, _LARGE = 10_000, 100_000
+# A river or sea this long is known wherever it is named: "النيل".
+_LONG_M = 300_000.0
 _ARTICLE = "ال"
 # Chinese: two signs may be a name, and no name of a place is longer than these.
 _HAN, _LONGEST_HAN = re.compile(r"[\u4e00-\u9fff]+"), 6
@@ -60,7 +65,8 @@ def _is_known_han(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_known(place: Place) -> bool:
-    return place.feature_code in {"PCLI", "PPLC"} or place.population >= WORLD_CITY
+    is_long = place.feature_code in WATERS and place.radius_m >= _LONG_M
+    return place.feature_code in {"PCLI", "PPLC"} or place.population >= WORLD_CITY or is_long
 
 
 def _bare(tokens: list[Token], at: int, gazetteer: Gazetteer) -> Token:
@@ -106,11 +112,12 @@ def is_name(line: Line, at: int, count: int, beside: Neighbours, *, is_listed: b
         return is_known
     if first.folded in lists.towns_too:
         return bool(marks & lists.strong_locative) and beside.is_well_known(name)
-    if not is_written_at_home(name, place.country_code):
+    is_marked = is_listed or bool(marks & lists.locative)
+    is_large = place.population >= _LARGE and (len(name) >= _TELLING or is_listed)
+    if place.country_code and not is_written_at_home(name, place.country_code):
         # "كان" is "was", though Cannes is written so too.
-        return place.feature_code in {"PCLI", "PPLC"} or (is_known and bool(marks & lists.locative))
+        return place.feature_code in {"PCLI", "PPLC"} or ((is_known or is_large) and is_marked)
     if marks & lists.strong_locative:
         return is_known or (len(name) >= _SHORTEST and (len(name) >= _TELLING or place.population >= _LEAST))
-    return len(name) >= _SHORTEST and (
-        is_known or ((is_listed or bool(marks & lists.locative)) and beside.is_well_known(name))
-    )
+    is_of_note = beside.is_well_known(name) or place.population >= _OF_NOTE or beside.is_province(name)
+    return len(name) >= _SHORTEST and (is_known or is_large or (is_marked and is_of_note))

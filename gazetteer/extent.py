@@ -18,6 +18,7 @@ _SPACED = frozenset({"Al", "El"})
 # What stands between two words of one sentence.
 _INSIDE = frozenset({",", ";", "/", "(", "–", "-"})
 _HEADS = frozenset({"city", "admin"})
+_BARE_KINDS = frozenset({"city", "admin", "camp", "airport", "air_base"})
 _MOST_WORDS, _MOST_INFLECTED = 5, 3
 _ON = frozenset({"on", "upon", "na", "am", "an", "sur", "nad", "на", "над"})
 # A smaller town than this may begin another one's name.
@@ -97,6 +98,18 @@ class Extent:
         left = 3 if self._folded[at + 2] == "the" and count > 3 else 2
         is_other = self._beside.is_another_state(self._line.span(at, count), self._line.span(at + left, count - left))
         return (at, count) if is_other else (at + left, count - left)
+
+    def behind_kind(self, at: int, count: int) -> int:
+        """Return how many words a name has behind its type word in a script without capitals, else 0: "ولاية قسنطينة".
+
+        Bays and mountains keep theirs.
+        """
+        cue = find_cue(self._folded[at]) if count > 1 else None
+        if cue is None or cue.kind not in _BARE_KINDS:
+            return 0
+        whole = self._beside.best(self._line.span(at, count))
+        bare = self._gazetteer.lookup(self._line.span(at + 1, count - 1), cue=self._folded[at])[:1]
+        return count - 1 if whole is not None and any(each.place.place_id == whole.place_id for each in bare) else 0
 
     def with_unknown(self, at: int, count: int) -> int:
         """Return how many words the name has whose first ones alone are known: "Bula Burde", "Jebel Moya".

@@ -22,6 +22,7 @@ _SURE_WATER = 0.8
 # Written with a capital, and no name of its own: "Mt. Kenya".
 _MOUNTS = frozenset({"mt", "mount"})
 _LONGEST_CUE = 3
+_LIKELY = 3
 _AREAS = frozenset({"PCLI", "ADM1", "CONT", "PPLC", "TERR"})
 # Islands and regions this wide are known as towns are: Luzon, Darfur.
 _REGIONS, _WIDE_M, _SURE_REGION = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_000.0, 0.7
@@ -82,6 +83,10 @@ class Neighbours:
         # "Полиция" is the police, though there is a town of Police in Poland.
         least = _WELL_KNOWN if is_written_at_home(name, place.country_code) else WORLD_CITY
         return place.population >= least or place.feature_code in _AREAS or is_water or is_region
+
+    def is_province(self, name: str) -> bool:
+        """Return whether one of a name's likelier places is a province: "لحج" is a town first."""
+        return any(each.place.feature_code == "ADM1" for each in self._gazetteer.lookup(name)[:_LIKELY])
 
     def best(self, name: str) -> Place | None:
         """Return a name's best place, or None where it is nobody's."""

@@ -265,6 +265,8 @@ class _Reader:
     def _caseless(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the same for a word in a script without capitals."""
         count = self._extent.known(at)
+        if bare := self._extent.behind_kind(at, count):
+            return self.toponym(at + 1, bare), at, count, Verdict.SURE
         if count and is_name(self._line, at, count, self._beside, is_listed=self._slots.is_listed(at)):
             return self.toponym(at, count), at, count, Verdict.SURE
         return None, at, 1, Verdict.NO

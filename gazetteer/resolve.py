@@ -191,6 +191,7 @@ def _weigh_all(
             _weigh(c, _heard(c, toponym, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
         )
         for c in found.values()
+        if not rivals.is_another_word(c)
     ]
     weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
     return Weighing(toponym=toponym, weighed=weighed, heard=heard, container=container)

@@ -7,7 +7,7 @@ from math import inf
 from gazetteer.context import LOOSE
 from gazetteer.cues import strip_cue
 from gazetteer.names import fold
-from gazetteer.place import Candidate, FeatureClass, Place
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.spelling import likeness, romanised_countries, sound_form
 
 # Known the world over: a state, a capital, a town of this many people.
@@ -45,6 +45,7 @@ class Rivals:
     world_population: int
     largest_town: float
     states: frozenset[str]
+    has_exact_city: bool
     has_wide: bool
     has_land: bool
 
@@ -64,9 +65,18 @@ class Rivals:
             world_population=max((place.population for place in called if is_world_city(place)), default=0),
             largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
             has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
+            has_exact_city=any(c.tier is Tier.EXACT and is_world_city(c.place) for c in candidates),
             has_wide=any(is_world_region(place) for place in called),
             states=frozenset(place.country_code for place in called if place.feature_code.startswith("PCL")),
         )
+
+    def is_another_word(self, candidate: Candidate) -> bool:
+        """Return whether a state's name has another letter than the text, and a city of the world is written just so.
+
+        "مراكش" is Marrakesh; the Persian for Morocco has another kaf.
+        """
+        is_state = candidate.place.feature_code == "PCLI" and not self.name.isascii()
+        return is_state and self.has_exact_city and candidate.tier is Tier.FOLDED
 
     def correction(self, candidate: Candidate, *, is_container_named: bool) -> float:
         """Return what to add to a candidate's weight, below 0 for what another place is the likelier for."""

@@ -10,7 +10,7 @@ from gazetteer.tokens import Line
 
 # In the languages that we read; Turkish writes a name's ending behind an apostrophe, French an article before one.
 _LIST = re.compile(
-    r"(?:['’]\w{1,5})?(?:\s*(?:,|/|;)\s*|,?\s*(?:and|or|&|et|ou|y|e|o|ve|veya|та|і|й|и|або|или)\s+)"
+    r"(?:['’]\w{1,5})?(?:\s*(?:,|/|;)\s*|,?\s*(?:and|or|&|et|ou|y|e|o|ve|veya|та|і|й|и|або|или|او|أو|یا)\s+)"
     r"(?:(?:de|du|des|del|à|a|en)\s+)?(?:(?:la|le|les|el|los|las)\s+)?(?:[dl]['’])?"
 )
 _OF = frozenset({"of", "de", "du", "del"})

@@ -8,7 +8,7 @@ from gazetteer.lexicon import lexicon
 from gazetteer.names import ARTICLES, fold
 
 # What may stand between the words of one name.
-_GAP = re.compile(r"[ \u00a0]|-|\. ?|[ ]?['’‘][ ]?")
+_GAP = re.compile(r"[ \u00a0\u200c]|-|\. ?|[ ]?['’‘][ ]?")
 _SPACE = re.compile(r"[ \u00a0]+|[ ]?-[ ]?")
 _SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
 # Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
