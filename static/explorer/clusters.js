@@ -25,12 +25,21 @@ export function clusters(columns, found, reach) {
 
 /** Return the groups to be drawn as rings: those whose rings would lie over one another's numbers are one, where the larger of them is. */
 export function apart(groups, scale) {
+  let before = groups, kept = merged(before, scale);
+  // a ring that took others in has grown: it may reach one that it left whole
+  while (kept.length < before.length) { before = kept; kept = merged(before, scale); }
+  return kept;
+}
+
+function merged(groups, scale) {
   const kept = [], spots = new Spots(WIDEST_PX / scale);
   for (const group of groups.sort((a, b) => b.items.length - a.items.length)) {
-    const [nearest, away] = spots.nearest(group.x, group.y);
-    if (nearest && away * scale < CLEAR * (ringRadius(nearest) + ringRadius(group))) {
-      nearest.items = nearest.items.concat(group.items);
-      nearest.spread = Math.max(nearest.spread, away + group.spread);
+    group.r = ringRadius(group);
+    const [covered, away, share] = spots.nearest(group.x, group.y, (other, between) => (between * scale) / (group.r + other.r));
+    if (covered && share < CLEAR) {
+      for (const i of group.items) { covered.items.push(i); }
+      covered.r = ringRadius(covered);
+      covered.spread = Math.max(covered.spread, away + group.spread);
     } else {
       kept.push(group);
       spots.add(group);
@@ -46,22 +55,28 @@ class Spots {
     this.cells = new Map();
   }
 
-  nearest(x, y) {
+  /** Return the nearest group within reach, how far away it is, and its measure: the nearest is of which `measure` (group, away) is the least. */
+  nearest(x, y, measure = (group, away) => away) {
     const { reach } = this, cx = Math.floor(x / reach), cy = Math.floor(y / reach);
-    let nearest = null, least = reach;
+    let nearest = null, far = reach, least = Infinity;
     for (let ax = cx - 1; ax <= cx + 1; ax += 1) {
       for (let ay = cy - 1; ay <= cy + 1; ay += 1) {
-        for (const group of this.cells.get(`${ax},${ay}`) ?? []) {
+        for (const group of this.cells.get(cellKey(ax, ay)) ?? []) {
           const away = Math.hypot(group.x - x, group.y - y);
-          if (away < least) { least = away; nearest = group; }
+          if (away >= reach) { continue; }
+          const measured = measure(group, away);
+          if (measured < least) { nearest = group; far = away; least = measured; }
         }
       }
     }
-    return [nearest, least];
+    return [nearest, far, least];
   }
 
   add(group) {
-    const key = `${Math.floor(group.x / this.reach)},${Math.floor(group.y / this.reach)}`;
-    this.cells.set(key, [...(this.cells.get(key) ?? []), group]);
+    const key = cellKey(Math.floor(group.x / this.reach), Math.floor(group.y / this.reach)), cell = this.cells.get(key);
+    if (cell) { cell.push(group); } else { this.cells.set(key, [group]); }
   }
 }
+
+// One number for both: thousands of words would take their time.
+const cellKey = (cx, cy) => cx * 2 ** 26 + cy;
