@@ -93,12 +93,13 @@ def _show(view: SavedView) -> None:
     number = int(st.session_state.get(_GO, {}).get("number", 0)) + 1
     st.session_state[_GO] = {
         "number": number,
+        "name": view.name,
         **{name: view.address.get(name, "") for name in _LOOKS},
     }
 
 
 def view_to_show() -> dict[str, object] | None:
-    """Return where a view that was opened wants the map; ``number`` grows with each."""
+    """Return the view that was opened last: its name, and where it wants the map; ``number`` grows with each."""
     found: dict[str, object] | None = st.session_state.get(_GO)
     return found
 

@@ -164,6 +164,7 @@ export class Explorer {
     if (this.side.panel !== "card" || !this.side.card) { this.side.show(); }
     this.showSight();
     this.say();
+    this.presentation.say();
     this.whereabouts.writeSoon();
     tellDrawn(this);
   }
@@ -241,6 +242,7 @@ export class Explorer {
     this.layer = name;
     this.map.setLayer(name);
     this.side.show();
+    this.presentation.say();
     this.whereabouts.writeSoon();
     tellDrawn(this);
   }
@@ -248,6 +250,7 @@ export class Explorer {
   setNames(names) {
     this.names = names;
     this.map.setNames(names);
+    this.presentation.say();
     this.whereabouts.writeSoon();
     tellDrawn(this);
   }
