@@ -1,7 +1,7 @@
 // Events as a list of buttons: a ring's events, or all in sight for everyone who does not use the map itself.
 
 import { make } from "./element.js";
-import { count, eventWords, tollWords, words } from "./words.js";
+import { eventWords, tollWords, words } from "./words.js";
 
 const PAGE = 200;
 
@@ -23,7 +23,7 @@ export function listOf(columns, items, { onPick, chosen, title, start = 0, onTur
   const turn = (text, to) => make("button", { type: "button", class: "dl-plain", text, disabled: to === null, onclick: () => onTurn(to) });
   const pages = items.length > PAGE && onTurn ? make("div", { class: "dl-turn" },
     turn(words.listBefore, first > 0 ? Math.max(0, first - PAGE) : null),
-    make("span", { text: `${(first + 1).toLocaleString("en")}–${(first + shown.length).toLocaleString("en")} of ${count(items.length)}` }),
+    make("span", { text: words.pageOf(first + 1, first + shown.length, items.length) }),
     turn(words.listAfter, first + PAGE < items.length ? first + PAGE : null)) : null;
   return make("section", { class: "dl-list", "aria-label": title },
     make("h3", { text: title }), pages,

@@ -223,7 +223,8 @@ export class Explorer {
   }
 
   showSight() {
-    this.sight.textContent = this.map.scene ? `${count(this.map.scene.seen)} ${words.inSight}${this.map.compared ? (this.map.compared.side === "side-b" ? " (B)" : " (A)") : ""}` : "";
+    const { scene, compared } = this.map, side = compared ? ` (${compared.side === "side-b" ? "B" : "A"})` : "";
+    this.sight.textContent = scene ? `${words.inSight(scene.seen)}${side}` : "";
   }
 
   point(lon, lat) {

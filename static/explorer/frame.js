@@ -20,7 +20,7 @@ export function layOut(explorer) {
   explorer.credit = make("div", { class: "dl-credit", tabindex: "0", role: "note" });
   explorer.sideBox = make("aside", { class: "dl-side" });
   explorer.search = make("input", { type: "search", class: "dl-search", placeholder: words.findHint, "aria-label": words.find, maxlength: "120" });
-  explorer.found = make("div", { class: "dl-found", hidden: true });
+  explorer.found = make("div", { class: "dl-found" });
   explorer.backButton = button("back", words.back, () => explorer.step(-1));
   explorer.forwardButton = button("forward", words.forward, () => explorer.step(1));
   explorer.styleSelect = make("select", { class: "dl-select", "aria-label": words.style, onchange: (e) => explorer.setStyle(e.target.value) },
@@ -42,7 +42,7 @@ export function layOut(explorer) {
   stage.addEventListener("keydown", (e) => explorer.hands.key(e));
   explorer.playButton = button("play", words.play, () => explorer.togglePlay());
   explorer.speed = make("select", { class: "dl-select", "aria-label": words.speed, title: words.speed, onchange: (e) => { explorer.playback.speed = Number(e.target.value); } }, ...SPEEDS.map((speed) => make("option", { value: String(speed), text: `${speed}×`, selected: speed === 1 })));
-  explorer.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { explorer.playback.trail = Number(e.target.value); } },
+  explorer.trail = make("select", { class: "dl-select", "aria-label": words.trail, title: words.trail, onchange: (e) => { explorer.playback.setTrail(Number(e.target.value)); } },
     ...TRAILS.map((times) => make("option", { value: String(times), text: times ? `${words.trail} ${times}×` : words.noTrail })));
   explorer.allDays = make("button", { type: "button", class: "dl-plain", text: words.showAll, onclick: () => explorer.brush(null, true), hidden: true });
   explorer.days = make("span", { class: "dl-days" });

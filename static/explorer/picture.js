@@ -4,7 +4,7 @@ import { comparedWords } from "./difference.js";
 import { make } from "./element.js";
 import { ownRow } from "./own_layers.js";
 import { wholeLegend } from "./side_panel.js";
-import { count, words } from "./words.js";
+import { words } from "./words.js";
 
 const RATIO = 2, PAD = 16, TITLE = 52, LEGEND = 270, FOOT = 40, FOOT_LINE = 13, FOOT_FONT = "10.5px system-ui, sans-serif";
 // Longer than this a picture does not wait for tiles.
@@ -30,7 +30,7 @@ function fileName(title) {
 async function pictureOf({ map, timeline, band, columns, head, credits, range }) {
   const { basemap, isWhole } = await fineBasemap(map);
   const wide = map.width + LEGEND + 3 * PAD, inks = INKS[map.theme] ?? INKS.light, canvas = document.createElement("canvas");
-  const said = [`${count(map.scene.seen)} in sight`, "WGS 84, Web Mercator", isWhole ? "" : words.tilesMissing, credits].filter(Boolean).join(" · ");
+  const said = [words.inSight(map.scene.seen), words.projection, isWhole ? "" : words.tilesMissing, credits].filter(Boolean).join(" · ");
   const legend = wholeLegend({ map, columns });
   // the legend and the sources are whole, however many there are: what has no room beside the map stands below it
   const top = PAD + TITLE, measure = canvas.getContext("2d"), sections = sectionsOf(legend).map((parts) => ({ parts, high: drawLegend(measure, parts, { x: 0, y: 0, inks }) }));

@@ -33,6 +33,15 @@ export class Playback {
     this.timer = setInterval(() => this.step(), this.pace);
   }
 
+  /** Leave a trail so many times as long as the span in play, or none; while it plays, at once. */
+  setTrail(times) {
+    this.trail = times;
+    if (!this.isOn) { return; }
+    const { selection } = this.timeline;
+    selection.trail = times * (this.wide + 1);
+    if (selection.range) { this.hears.moved(selection.range); }
+  }
+
   step() {
     const [first, last] = this.timeline.whole;
     this.at += ((last - first) / ((SECONDS_FOR_ALL * 1000) / this.pace)) * this.speed;

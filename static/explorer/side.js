@@ -83,7 +83,7 @@ export class Side {
     const paged = { onPick: (i) => this.explorer.pick(i), chosen, start: this.listStart, onTurn: (start) => { this.listStart = start; this.element.scrollTop = 0; this.show(); } };
     if (this.panel === "unfolded" && this.unfolded) { parts.unshift(this.closable(listOf(columns, this.unfolded, { ...paged, title: count(this.unfolded.length) }))); }
     if (this.panel === "keys") { parts.unshift(this.closable(keysOf())); }
-    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, eventsIn(columns, map.selection, map.box), { ...paged, title: `${count(scene.seen)} ${words.inSight}` }))); }
+    if (this.panel === "list") { parts.unshift(this.closable(listOf(columns, eventsIn(columns, map.selection, map.box), { ...paged, title: words.inSight(scene.seen) }))); }
     if (parts.length) { parts.push(make("details", { class: "dl-more", open: isLegendOpen }, make("summary", { text: words.legend }), legend)); } else { parts.push(legend); }
     this.element.replaceChildren(...parts);
     this.element.scrollTop = scroll;

@@ -186,8 +186,8 @@ export function keysOf() {
 // What, when, where, according to whom, how sure.
 function tipOf(columns, i) {
   const claimant = columns.claimantOf(i), lines = [eventWords(columns, i), [preciseWords(columns, i), tollWords(columns, i)].filter(Boolean).join(" · ")];
-  if (claimant) { lines.push(`according to ${claimant}`); }
-  const sure = `${columns.confidence[i]}% sure`;
+  if (claimant) { lines.push(words.claimed(claimant)); }
+  const sure = words.sure(columns.confidence[i]);
   lines.push(columns.flags[i] & REVIEW ? `${sure}, ${words.toCheck}` : sure);
   return make("div", {}, ...lines.filter(Boolean).map((line, at) => make("div", { class: at ? "" : "dl-tip-head", text: line, dir: "auto" })));
 }

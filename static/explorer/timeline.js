@@ -230,10 +230,11 @@ export class Timeline {
   /** Widen or narrow the span in sight around a day. */
   zoom(by, around = null) {
     if (this.isEmpty) { return; }
-    around ??= (this.span[0] + this.span[1]) / 2;
-    const wide = Math.max(6, (this.span[1] - this.span[0]) * by), share = (around - this.span[0]) / (this.span[1] - this.span[0] + 1);
-    const first = Math.round(around - wide * share);
-    this.setSpan([first, first + Math.round(wide)]);
+    const days = this.span[1] - this.span[0] + 1, share = around === null ? 0.5 : (around - this.span[0]) / days;
+    // of few days at least one more or less; times of day are not known, so one is the least
+    const wide = by > 1 ? Math.max(days + 1, Math.round(days * by)) : Math.max(1, Math.min(days - 1, Math.round(days * by)));
+    const first = Math.round(this.span[0] + (days - wide) * share);
+    this.setSpan([first, first + wide - 1]);
   }
 
   showAll() {

@@ -3,8 +3,8 @@
 import { readView, writeAddress } from "./address.js";
 import { opened, partsOf } from "./looks.js";
 
-// The address follows the map once it rests.
-const ADDRESS_MS = 350;
+// The address follows the map once it rests; a browser that does not tell that the address was written is asked so often.
+const ADDRESS_MS = 350, ASK_MS = 500;
 
 // Where each project's map was left: a page that is left and opened again shows the same view.
 const lastViews = new Map();
@@ -15,7 +15,14 @@ export class Whereabouts {
     Object.assign(this, { explorer, asked, fitted: null, kept: null });
     // Streamlit writes the address from a copy that does not know where the map is, on runs too that tell the map nothing
     this.rewrite = () => { if (explorer.header) { this.writeSoon(); } };
-    window.navigation?.addEventListener("currententrychange", this.rewrite);
+    if (window.navigation) { window.navigation.addEventListener("currententrychange", this.rewrite); } else { this.askTimer = setInterval(() => this.compare(), ASK_MS); }
+  }
+
+  compare() {
+    const now = window.location.search;
+    if (document.visibilityState !== "visible" || now === this.searched) { return; }
+    this.searched = now;
+    this.rewrite();
   }
 
   /** Remember where a project's map is. */
@@ -61,6 +68,7 @@ export class Whereabouts {
 
   destroy() {
     window.navigation?.removeEventListener("currententrychange", this.rewrite);
+    clearInterval(this.askTimer);
     clearTimeout(this.addressTimer);
   }
 }

@@ -67,11 +67,11 @@ const ENGLISH = {
     ["inTime", [["← →", "Move the shown days"], ["Shift and ← →", "Show more or fewer days"], ["+ and −", "Zoom in and out of time"], ["Escape", "Show all days"]]],
     ["inFull", [["→, Page Down", "Next saved view"], ["←, Page Up", "Previous saved view"], ["Escape", "Leave full screen"]]],
   ],
-  inSight: "in sight", wholeTime: "Whole time", lost: "The connection to Dateline is lost. What you see stays; it comes back by itself.",
+  projection: "WGS 84, Web Mercator", wholeTime: "Whole time", lost: "The connection to Dateline is lost. What you see stays; it comes back by itself.",
 };
 const UNITS = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
 
-export const words = { ...ENGLISH, groundFails, count, eventWords, timelineWords };
+export const words = { ...ENGLISH, claimed, count, eventWords, groundFails, inSight, pageOf, placesFound, sure, timelineWords };
 
 /** Say that a basemap of one's own cannot be drawn. */
 function groundFails(ground) {
@@ -82,6 +82,31 @@ function groundFails(ground) {
 /** Say a number of events: "1 event", "2,000 events". */
 export function count(number) {
   return `${number.toLocaleString("en")} ${number === 1 ? ENGLISH.event : ENGLISH.events}`;
+}
+
+/** Say how many events are in sight. */
+function inSight(number) {
+  return `${count(number)} in sight`;
+}
+
+/** Say how many places of a name were found. */
+function placesFound(number) {
+  return `${number.toLocaleString("en")} ${number === 1 ? "place" : "places"} found`;
+}
+
+/** Say which part of a list is shown. */
+function pageOf(first, last, all) {
+  return `${first.toLocaleString("en")}–${last.toLocaleString("en")} of ${count(all)}`;
+}
+
+/** Say who says so. */
+function claimed(by) {
+  return `according to ${by}`;
+}
+
+/** Say how sure it is. */
+function sure(percent) {
+  return `${percent}% sure`;
 }
 
 /** Say a number of reports. */
