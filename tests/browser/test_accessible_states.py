@@ -29,7 +29,16 @@ def address(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathF
         yield app
 
 
+def _places_found(page: Page) -> None:
+    field = page.get_by_role("searchbox", name="Find a place")
+    field.fill("Tripoli")
+    field.press("Enter")
+    expect(page.locator(".dl-found [role=status]")).to_contain_text("places found")
+    settle(page)
+
+
 def _list_open(page: Page) -> None:
+    page.get_by_role("searchbox", name="Find a place").press("Escape")
     page.get_by_role("button", name="List the events in sight").press("Enter")
     expect(page.locator(".dl-list .dl-item").first).to_be_visible()
 
@@ -103,6 +112,7 @@ def _presented(page: Page) -> None:
 
 # Each goes on from the one before: what an expander shows stays open below.
 STATES: dict[str, Callable[[Page], None]] = {
+    "the places found": _places_found,
     "the list of what is in sight": _list_open,
     "an event's card": _card_open,
     "the keys": _keys_open,

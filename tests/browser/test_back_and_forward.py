@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gazetteer import Gazetteer
-from tests.browser.conftest import made_project, on_explore, sample, serving, settle
+from tests.browser.conftest import made_project, on_explore, opened, sample, serving, settle
 from tests.browser.explore_map import ask, drag_days, events_in_sight, still_bounds, wait_drawn, wait_for
 
 pytestmark = pytest.mark.browser
@@ -135,6 +135,25 @@ def test_each_step_is_one_entry_and_what_changes_nothing_is_none(page: Page) -> 
     page.wait_for_function("location.search.includes('event=')")
     wait_for(page, f"it.chosen() === {opened}")
     assert ask(page, "range()") is not None
+
+
+def test_where_the_map_is_stays_in_the_address_in_a_browser_that_does_not_tell_of_writings(
+    chromium: str, address: str
+) -> None:
+    with opened(chromium, address) as page:
+        # Firefox and Safari have no Navigation API, or have it lately
+        page.add_init_script("Object.defineProperty(window, 'navigation', { value: undefined });")
+        page.goto(f"{address}/?map=13.2,32.2,6.5")
+        wait_drawn(page)
+        settle(page)
+        _pan(page, 15.5)
+        # a run that tells the map nothing: Streamlit writes the address as it knows it
+        page.get_by_text("Newest first").click()
+        _says(page, "sort", "-date")
+        page.wait_for_function("location.search.includes('map=15.5')")
+        page.reload()
+        wait_drawn(page)
+        assert ask(page, "view()")["lon"] == pytest.approx(15.5, abs=0.001)
 
 
 def test_back_from_another_page_shows_explore_as_it_was_left(page: Page) -> None:

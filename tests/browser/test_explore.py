@@ -396,7 +396,7 @@ def test_the_places_found_are_put_away_and_the_map_never_goes_farther_off_than_i
     expect(found.first).to_be_hidden()
     expect(field).to_be_focused()
     expect(field).to_have_value("Tripoli")
-    # what is put away is looked for no more; what was found a moment ago is at hand
+    # what is put away is looked for no more, and anew when it is asked for again
     wait_for(page, "it.found() === null")
     field.press("Enter")
     found.nth(1).focus()
