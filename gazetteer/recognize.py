@@ -75,8 +75,9 @@ def recognize(
     for span in dropped:
         del kept[span]
     for first, last in added:
-        toponym = reading.toponym(first, last)
-        kept[toponym.start, toponym.end] = toponym
+        if not reading.is_never(first, last):
+            toponym = reading.toponym(first, last)
+            kept[toponym.start, toponym.end] = toponym
     return tuple(kept[span] for span in sorted(kept))
 
 
@@ -128,6 +129,12 @@ class Reading:
         """Return the toponym from one word to another, counted over the words of `lines`."""
         number = bisect_right(self._begins, first) - 1
         return self._cased[number].toponym(first - self._begins[number], last - first + 1)
+
+    def is_never(self, first: int, last: int) -> bool:
+        """Return whether those words are never a place in the language of their paragraph, which the trees do not know."""
+        number = bisect_right(self._begins, first) - 1
+        line, begin = self.lines[number], self._begins[number]
+        return all(word in words_of(line.language).never for word in line.folded[first - begin : last - begin + 1])
 
 
 def read_names(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> Reading:
