@@ -21,7 +21,18 @@ from events.report import decode_text, read_report
 from events.selection import Selection
 from events.table_order import OrderBy, parse_table_order
 from events.writers import to_csv, to_geojson, to_json
-from gazetteer import Gazetteer, GazetteerError, ProgressLine, Row, UnknownCountryError, echo_answers, open_gazetteer
+from gazetteer import (
+    Gazetteer,
+    GazetteerError,
+    NameChoice,
+    NameChoices,
+    ProgressLine,
+    Row,
+    UnknownCountryError,
+    default_project,
+    echo_answers,
+    open_gazetteer,
+)
 
 _FAILED = 1
 _WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
@@ -70,10 +81,13 @@ def _gazetteer() -> Gazetteer:
     return _OPENED[0]
 
 
-def _read(name: str, data: bytes, day: dt.date | None, country: str | None) -> Extraction:
+def _read(
+    name: str, data: bytes, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...]
+) -> Extraction:
     code = _gazetteer().country(country).country_code if country else None
     report = read_report(decode_text(data), source="" if name == "-" else Path(name).name)
-    reading = partial(extract, report, _gazetteer(), date=day, country=code, today=dt.datetime.now(dt.UTC).date())
+    today = dt.datetime.now(dt.UTC).date()
+    reading = partial(extract, report, _gazetteer(), date=day, country=code, today=today, choices=choices)
     if sys.stderr.isatty():
         with ProgressLine() as progress:
             return reading(progress=progress)
@@ -100,14 +114,14 @@ def extract_verb(
     file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, *, jsonl: bool
 ) -> None:
     """Read a report (FILE or standard input) and write its events."""
-    day = _checked_day(date)
+    day, choices = _checked_day(date), NameChoices(default_project()).all()
     if jsonl:
         if click.get_current_context().get_parameter_source("kind") is not ParameterSource.DEFAULT:
             raise click.UsageError("--jsonl writes one JSON object a line; leave out --format, or --jsonl.")
         _gazetteer()
-        work = partial(read_row, day=day, country=country)
+        work = partial(read_row, day=day, country=country, choices=choices)
         sys.exit(echo_answers(work, _bytes(file).splitlines(), workers=workers))
-    found = _read(file, _bytes(file), day, country)
+    found = _read(file, _bytes(file), day, country, choices)
     for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
     if kind == "json":
@@ -125,7 +139,9 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def read_row(row: Row, *, day: dt.date | None, country: str | None) -> dict[str, object]:
+def read_row(
+    row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = ()
+) -> dict[str, object]:
     """Read a line's object into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``."""
     published = _checked_day(dt.datetime.fromisoformat(str(row["date"])[:10])) if row.get("date") else None
     chosen = row.get("country") or country
@@ -137,7 +153,7 @@ def read_row(row: Row, *, day: dt.date | None, country: str | None) -> dict[str,
         published=published,
         country=code,
     )
-    found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date())
+    found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date(), choices=choices)
     return extraction_record(found, key=row.get("id"))
 
 
@@ -150,10 +166,11 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
     """Read reports and save their events in the project; the same report twice gives the same events once."""
     store = open_project(db, writing=True)
     _OPENED[:] = [open_gazetteer(project=store.path)]
+    choices = NameChoices(store.path).all()
     failed = 0
     for file in files:
         try:
-            found = _read(file, _bytes(file), _checked_day(date), country)
+            found = _read(file, _bytes(file), _checked_day(date), country, choices)
             saved = store.save(found)
         except (EventsError, click.UsageError) as error:
             failed += 1
@@ -161,7 +178,8 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
             continue
         for warning in found.warnings:
             click.echo(f"{file}: {warning}", err=True)
-        click.echo(f"{file}\t{saved.new} new\t{saved.unchanged} there already")
+        moved = f"\t{saved.moved} moved by your choices" if saved.moved else ""
+        click.echo(f"{file}\t{saved.new} new\t{saved.unchanged} there already{moved}")
     sys.exit(_FAILED if failed else 0)
 
 

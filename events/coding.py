@@ -1,7 +1,7 @@
 """From a report to its events: a pure function of the text, the gazetteer and the date."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
@@ -9,7 +9,7 @@ from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, split_report
 from events.positions import with_positions
 from events.reader import ReportReader
-from gazetteer import Gazetteer, geoparse, prose_of
+from gazetteer import Gazetteer, NameChoice, Recognizer, Resolver, geoparse, prose_of
 
 _PROGRESS_EVERY = 200
 
@@ -21,6 +21,9 @@ def extract(
     date: dt.date | None = None,
     country: str | None = None,
     today: dt.date | None = None,
+    choices: Sequence[NameChoice] = (),
+    recognizer: Recognizer | None = None,
+    resolver: Resolver | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> Extraction:
     """Read a report: its date, places and events.
@@ -33,6 +36,8 @@ def extract(
         ISO 3166-1 alpha-2 code of the country it is about; None takes the report's own, or lets the text decide.
     today
         Against which an implausible date is noticed; None does not look.
+    choices, recognizer, resolver
+        What a person said that names mean, and others than Dateline's own finding and deciding, as for `gazetteer.geoparse`.
     progress
         Hears the share done (0 to 1) and words; may raise to stop.
 
@@ -47,13 +52,18 @@ def extract(
     layout = split_report(prose)
     document = date_document(report, option=date, sentences=layout, today=today)
     tell(0.05, "Finding places")
-    places = geoparse(
+    named = geoparse(
         report.text,
         gazetteer,
         country=country or report.country,
         demonyms=True,
+        dismissed=True,
+        choices=choices,
+        recognizer=recognizer,
+        resolver=resolver,
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
+    places = tuple(each for each in named if not each.toponym.is_dismissed)
     dates = find_dates(
         prose,
         anchor=document.date,
@@ -70,7 +80,7 @@ def extract(
     tell(1.0, "Done")
     return Extraction(
         report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=tuple(reader.events()),
-        resolutions=places, dates=tuple(reader.dates),
+        resolutions=places, dates=tuple(reader.dates), dismissed=tuple(each for each in named if each.toponym.is_dismissed),
     )  # fmt: skip
 
 

@@ -94,12 +94,23 @@ class Decisions:
 
     def twins(self, report_id: str, read: Iterable[Event]) -> dict[str, str]:
         """Return which events of a new reading of a report a person has placed already; see `decided_twins`."""
+        known = self._decided(report_id)
+        return decided_twins(read, known) if known else {}
+
+    def over(self, report_id: str, read: tuple[Event, ...]) -> tuple[Event, ...]:
+        """Return the events of a new reading of a report, in the stead of those that a person has placed already the project's."""
+        known = {event.event_id: event for event in self._decided(report_id)}
+        twins = decided_twins(read, known.values())
+        gone = frozenset(self._connection.scalars(Removals(self._connection).events()))
+        placed = {event_id: known[twin] for event_id, twin in twins.items() if twin not in gone}
+        return tuple(placed.get(event.event_id, event) for event in read)
+
+    def _decided(self, report_id: str) -> list[Event]:
         # Only these records are read: a report of thousands of events is saved as fast as before.
         query = sa.select(event_table.c.record).where(
             event_table.c.report_id == report_id, event_table.c.record.contains(BY_ANALYST, autoescape=True)
         )
-        known = [from_plain(Event, json.loads(record)) for record in self._connection.scalars(query)]
-        return decided_twins(read, known) if known else {}
+        return [from_plain(Event, json.loads(record)) for record in self._connection.scalars(query)]
 
 
 def _record(event: Event) -> str:

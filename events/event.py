@@ -160,7 +160,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """All that was read in one report. Events are in text order; resolutions cover every toponym found."""
+    """All that was read in one report. Events are in text order; resolutions cover every toponym found.
+
+    ``dismissed`` are names that a person says are no places; they are in no resolution and no event.
+    """
 
     report: Report
     document_date: DocumentDate
@@ -168,3 +171,4 @@ class Extraction:
     events: tuple[Event, ...]
     resolutions: tuple[Resolution, ...]
     dates: tuple[DateMention, ...]
+    dismissed: tuple[Resolution, ...] = ()

@@ -88,13 +88,16 @@ def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, st
     decided = [event for event in known if is_placed_by_analyst(event)]
     found: dict[str, str] = {}
     for event in read:
-        same = next((each for each in decided if each.event_id == event.event_id or _is_one(each, event)), None)
+        same = next(
+            (each for each in decided if each.event_id == event.event_id or is_one_happening(each, event)), None
+        )
         if same is not None:
             found[event.event_id] = same.event_id
     return found
 
 
-def _is_one(decided: Event, read: Event) -> bool:
+def is_one_happening(decided: Event, read: Event) -> bool:
+    """Say whether two events of a report are told by the same word for the same name of a place, whatever that means to each."""
     keys = [(each.report_id, each.type, each.sub_type, each.trigger_start) for each in (decided, read)]
     name = decided.where.toponym if decided.where is not None else None
     other = read.where.toponym if read.where is not None else None

@@ -5,6 +5,7 @@ import json
 
 import sqlalchemy as sa
 
+from events.chosen_places import Moves, move_chosen
 from events.codec import to_plain
 from events.decisions import Decisions
 from events.event import Extraction
@@ -14,6 +15,8 @@ from events.report_list import has_report
 from events.stored import Saved
 from events.stored_reading import reading_of
 from events.tables import event_table, report_table, revision_table
+
+_NONE = Moves(known={}, moved=0, is_any=False)
 
 
 def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: dt.datetime) -> Saved:
@@ -37,6 +40,11 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
     known = set(connection.scalars(query))
     # What a person has placed stays as it is, under whichever id this reading has it.
     twins = Decisions(connection).twins(report.report_id, extraction.events)
+    moves = _moves(connection, extraction, frozenset(twins.values()), stamp) if known else _NONE
+    twins |= {event_id: known_id for event_id, known_id in moves.known.items() if event_id not in twins}
+    if moves.is_any:
+        its_row = report_table.c.report_id == report.report_id
+        connection.execute(report_table.update().where(its_row).values(reading=reading))
     read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events)
     back = removals.restore_only(report.report_id, read, at=now, who="analyst")
     fresh = [
@@ -59,4 +67,11 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
             )
         )  # fmt: skip
     new = len(fresh) + sum(known_id in back for known_id in twins.values())
-    return Saved(new=new, unchanged=len(extraction.events) - new)
+    return Saved(new=new, unchanged=max(0, len(extraction.events) - new - moves.moved), moved=moves.moved)
+
+
+def _moves(connection: sa.Connection, extraction: Extraction, decided: frozenset[str], stamp: str) -> Moves:
+    """Move the events of a report that is there already to where a person's choices for names put them."""
+    its_reading = sa.select(report_table.c.reading).where(report_table.c.report_id == extraction.report.report_id)
+    earlier = str(connection.scalar(its_reading))
+    return move_chosen(connection, extraction, earlier=earlier, decided=decided, at=stamp)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -116,6 +117,12 @@ class EventStore:
             placed = with_place(event, place, related)
             decisions.write(placed, at=self._now().isoformat(), who=who, why=why)
         return placed
+
+    def as_decided(self, extraction: Extraction) -> Extraction:
+        """Return a reading with those events as the project has them that a person placed: a new reading undoes none of it."""
+        with self._database.reading() as connection:
+            events = Decisions(connection).over(extraction.report.report_id, extraction.events)
+        return replace(extraction, events=events)
 
     def take_back(self, event_id: str, *, seen: Event, who: str = "analyst") -> Event:
         """Bring back what an event was before its last change, as a new entry of its history; raises as `place_event` does."""

@@ -10,10 +10,11 @@ _OPENING = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What a save did: events that are new, and events that were there already."""
+    """What a save did: events that are new, that were there already, and that a choice for a name moved."""
 
     new: int
     unchanged: int
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,12 +19,16 @@ _MOST_RIVALS = 4
 def reading_of(extraction: Extraction) -> str:
     """Return the reading of a report as text for the project's file, without its events."""
     # Footprints of every mention of a country would fill the file; the events keep theirs.
-    places = [replace(r, footprint=None, candidates=r.candidates[:_MOST_RIVALS]) for r in extraction.resolutions]
+    places, dismissed = (
+        [to_plain(replace(r, footprint=None, candidates=r.candidates[:_MOST_RIVALS])) for r in named]
+        for named in (extraction.resolutions, extraction.dismissed)
+    )
     return json.dumps(
         {
             "document_date": to_plain(extraction.document_date),
             "warnings": list(extraction.warnings),
-            "resolutions": [to_plain(r) for r in places],
+            "resolutions": places,
+            "dismissed": dismissed,
             "dates": [to_plain(d) for d in extraction.dates],
         }
     )
@@ -40,6 +44,8 @@ def extraction_of(report: str, reading: str, events: tuple[Event, ...]) -> Extra
         events=events,
         resolutions=tuple(from_plain(Resolution, item) for item in said["resolutions"]),
         dates=tuple(from_plain(DateMention, item) for item in said["dates"]),
+        # Readings of before names could be dismissed have none.
+        dismissed=tuple(from_plain(Resolution, item) for item in said.get("dismissed", ())),
     )
 
 

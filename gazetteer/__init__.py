@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.arabic_names import arabic_name
 from gazetteer.build import index_path
+from gazetteer.choice import km_between
 from gazetteer.chosen import BY_ANALYST, chosen_resolution
 from gazetteer.coordinates import parse_coordinates
 from gazetteer.cues import Cue, find_cue, strip_cue
@@ -19,17 +20,22 @@ from gazetteer.errors import (
     PlacesBrokenError,
     PlacesLockedError,
     PlacesReadOnlyError,
+    RecognizerError,
+    RecognizerMissingError,
+    UnknownChoiceError,
     UnknownCountryError,
     UnknownPlaceError,
 )
 from gazetteer.gazetteer import Gazetteer, open_world
-from gazetteer.geoparse import geoparse, place_point
+from gazetteer.geoparse import geoparse, given_toponyms, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
 from gazetteer.json_record import geometry_record, place_record, relation_record, resolution_record
 from gazetteer.kinds import code_words, kind_words, offered_kinds
 from gazetteer.lines import Row, echo_answers
+from gazetteer.name_choices import NameChoice, NameChoices, text_context
 from gazetteer.names import fold
 from gazetteer.opening import open_gazetteer
+from gazetteer.outranking import CHOSEN, day_words, is_chosen
 from gazetteer.own_export import to_feature_collection, to_rejects, to_table
 from gazetteer.own_merge import merged_into, moved_children
 from gazetteer.own_places import Added, Entry, OwnPlaces
@@ -42,6 +48,7 @@ from gazetteer.places_table import BadRow, PlacesTable, read_table
 from gazetteer.progress import ProgressLine
 from gazetteer.project_file import Failures, ProjectFile
 from gazetteer.prose import COORDINATES_WORD, prose_of
+from gazetteer.protocols import LearnedRecognizer, LearnedResolver, Recognizer, Resolver
 from gazetteer.recognize import recognize
 from gazetteer.resolve import resolve
 from gazetteer.scripts import names_by_script
@@ -59,6 +66,7 @@ _NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.on
 
 __all__ = [
     "BY_ANALYST",
+    "CHOSEN",
     "COORDINATES_WORD",
     "Added",
     "BadPlacesFileError",
@@ -74,6 +82,10 @@ __all__ = [
     "GazetteerError",
     "IndexBrokenError",
     "IndexMissingError",
+    "LearnedRecognizer",
+    "LearnedResolver",
+    "NameChoice",
+    "NameChoices",
     "NotTextError",
     "OnlineFailedError",
     "OnlineRefusedError",
@@ -86,12 +98,17 @@ __all__ = [
     "PlacesTable",
     "ProgressLine",
     "ProjectFile",
+    "Recognizer",
+    "RecognizerError",
+    "RecognizerMissingError",
     "Relation",
     "RelationKind",
     "Resolution",
+    "Resolver",
     "Row",
     "Tier",
     "Toponym",
+    "UnknownChoiceError",
     "UnknownCountryError",
     "UnknownPlaceError",
     "arabic_name",
@@ -99,6 +116,7 @@ __all__ = [
     "chosen_resolution",
     "code_words",
     "data_dir",
+    "day_words",
     "decode_text",
     "default_project",
     "echo_answers",
@@ -106,9 +124,12 @@ __all__ = [
     "fold",
     "geometry_record",
     "geoparse",
+    "given_toponyms",
     "index_path",
+    "is_chosen",
     "is_outside",
     "kind_words",
+    "km_between",
     "merged_into",
     "moved_children",
     "names_by_script",
@@ -133,6 +154,7 @@ __all__ = [
     "resolve",
     "search_online",
     "strip_cue",
+    "text_context",
     "to_feature_collection",
     "to_rejects",
     "to_table",

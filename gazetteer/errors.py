@@ -41,6 +41,18 @@ class UnknownPlaceError(GazetteerError, LookupError):
     """A place_id that the gazetteer does not hold."""
 
 
+class UnknownChoiceError(GazetteerError, LookupError):
+    """A person's choice for a name that does not hold any more."""
+
+
+class RecognizerError(GazetteerError, ValueError):
+    """A recogniser or resolver of the user's own that does not do what was asked of it."""
+
+
+class RecognizerMissingError(GazetteerError, ImportError):
+    """A recogniser whose package or model is not installed."""
+
+
 class PlacesLockedError(GazetteerError, TimeoutError):
     """Another program holds the project in which the user's places are."""
 

@@ -11,8 +11,10 @@ import click
 from gazetteer.errors import UnknownCountryError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import geoparse
+from gazetteer.home import default_project
 from gazetteer.json_record import Json, resolution_record
 from gazetteer.lines import Row, echo_answers
+from gazetteer.name_choices import NameChoice, NameChoices
 from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
@@ -58,27 +60,42 @@ def geoparse_command(
             country = gazetteer.country(country).country_code
         except UnknownCountryError as error:
             raise click.BadParameter(str(error), param_hint="--country") from error
+    choices = NameChoices(db or default_project()).all() or None
     ranker(weights)  # a broken file is said before a text is read
     if jsonl:
-        read = partial(read_row, country=country, demonyms=demonyms, weights=weights, db=db)
+        read = partial(read_row, country=country, demonyms=demonyms, weights=weights, choices=choices, db=db)
         sys.exit(echo_answers(read, file, workers=workers))
     text = decode_text(file.read())
     if not text.strip():
         raise click.UsageError(
             "There is no text. Give a file, or pipe a text in: echo TEXT | python -m gazetteer geoparse"
         )
-    found = geoparse(text, gazetteer, country=country, demonyms=demonyms, weights=weights)
+    found = geoparse(text, gazetteer, country=country, demonyms=demonyms, weights=weights, choices=choices)
     record = {"id": None, "toponyms": [resolution_record(r) for r in found]}
     click.echo(json.dumps(record, ensure_ascii=True))
 
 
-def read_row(row: Row, *, country: str | None, demonyms: bool, weights: Path | None, db: Path | None) -> Json:
+def read_row(
+    row: Row,
+    *,
+    country: str | None,
+    demonyms: bool,
+    weights: Path | None,
+    choices: tuple[NameChoice, ...] | None = None,
+    db: Path | None,
+) -> Json:
     """Geoparse a line's object: ``{"id", "text", "country"?, "spans"?}``."""
     spans = row.get("spans")
     pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
     if not _OPENED:
         _OPENED.append(open_gazetteer(project=db))
     found = geoparse(
-        row["text"], _OPENED[0], country=row.get("country") or country, demonyms=demonyms, spans=pairs, weights=weights
+        row["text"],
+        _OPENED[0],
+        country=row.get("country") or country,
+        demonyms=demonyms,
+        spans=pairs,
+        weights=weights,
+        choices=choices,
     )
     return {"id": row.get("id"), "toponyms": [resolution_record(r) for r in found]}

@@ -28,7 +28,7 @@ class Toponym:
     """A place name as written: ``text[start:end]``, 0-based string offsets, the bare name.
 
     ``cue`` is the type word that belongs to it ("camp", "air base", "town"), lower case, or "". ``is_coordinates``
-    where no name stands there but coordinates, readable or not.
+    where no name stands there but coordinates, readable or not; ``is_dismissed`` where a person says that it is no place.
     """
 
     start: int
@@ -38,6 +38,7 @@ class Toponym:
     is_metonym: bool = False
     cue: str = ""
     is_coordinates: bool = False
+    is_dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Resolution:
     or None where the place is a point; ``radius_m`` how far the truth may lie from the point, or None
     where the footprint says it; ``where_prec`` UCDP GED 1 (exact) to 7 (international), None if not placed.
     ``area_id`` is the province or country in which the place lies where namesakes there cannot be told apart.
+    ``about`` is the country that the text is about, as its other names say (ISO 3166-1 alpha-2, "" where they do not, or
+    where nobody asked): a person's choice for the name holds in texts about it.
     """
 
     toponym: Toponym
@@ -79,6 +82,7 @@ class Resolution:
     area_id: str | None = None
     where_prec: int | None = None
     needs_review: bool = False
+    about: str = ""
 
     @property
     def is_adjective(self) -> bool:

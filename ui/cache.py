@@ -23,7 +23,16 @@ from events import (
     default_path,
     open_project,
 )
-from gazetteer import Gazetteer, OwnPlace, OwnPlaces, Place, UnknownCountryError, open_gazetteer
+from gazetteer import (
+    Gazetteer,
+    NameChoice,
+    NameChoices,
+    OwnPlace,
+    OwnPlaces,
+    Place,
+    UnknownCountryError,
+    open_gazetteer,
+)
 from geo import (
     EventView,
     build_view,
@@ -72,6 +81,17 @@ def writable_places() -> OwnPlaces:
     """Open the default project's own places for writing; the project is made where there is none."""
     writable_store()
     return OwnPlaces(default_path(), read_only=False)
+
+
+def name_choices() -> tuple[NameChoice, ...]:
+    """Return what the analysts of the project said that names mean, the newest first."""
+    return NameChoices(default_path()).all()
+
+
+def writable_choices() -> NameChoices:
+    """Open the default project's choices for names for writing; the project is made where there is none."""
+    writable_store()
+    return NameChoices(default_path(), read_only=False)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

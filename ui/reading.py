@@ -1,6 +1,7 @@
 """Reading one report: the form, the reading itself with progress and a way out, the question of its date."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -73,19 +74,31 @@ def _empty() -> None:
     st.session_state["form_number"] = st.session_state.get("form_number", 0) + 1
 
 
-def read_with_progress(report: Report, date: dt.date | None = None) -> Extraction:
-    """Read a report; its share done is told in words, and "Cancel" ends this run of the page, which keeps what was there."""
+def read_with_progress(
+    report: Report, date: dt.date | None = None, *, on_cancel: Callable[[], None] | None = None
+) -> Extraction:
+    """Read a report; its share done is told in words, and "Cancel" ends this run of the page, which keeps what was there.
+
+    ``on_cancel`` hears of that before the page runs anew; without it the page says that the report was not read.
+    """
     st.session_state.pop("reading_cancelled", None)
     place = st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, "Reading the report", width="stretch")
-        st.button("Cancel", key="cancel_reading", icon=":material/close:", on_click=_cancelled, width=120)
+        st.button("Cancel", key="cancel_reading", icon=":material/close:", on_click=on_cancel or _cancelled, width=120)
 
     def tell(share: float, words: str) -> None:
         bar.progress(min(1.0, share), f"{words}… {share:.0%}")
 
     try:
-        return extract(report, cache.gazetteer(), date=date, today=dt.datetime.now(dt.UTC).date(), progress=tell)
+        return extract(
+            report,
+            cache.gazetteer(),
+            date=date,
+            today=dt.datetime.now(dt.UTC).date(),
+            choices=cache.name_choices(),
+            progress=tell,
+        )
     finally:
         place.empty()
 

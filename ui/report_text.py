@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import groupby, pairwise
 from pathlib import Path
+from zlib import crc32
 
 import streamlit as st
 
@@ -67,8 +68,10 @@ def report_text(extraction: Extraction, chosen: str | None, *, key: str, on_pick
     def tell() -> None:
         on_pick(str(st.session_state[key]["picked"]))
 
-    version = f"{extraction.report.report_id} {extraction.document_date.date}"
-    data = {"version": version, "segments": segments(extraction), "chosen": chosen or ""}
+    marked = segments(extraction)
+    # Read again after a choice the text is the same, its marks are not: it is drawn anew where the reader had scrolled it.
+    version = f"{extraction.report.report_id} {extraction.document_date.date} {crc32(repr(marked).encode('utf-8', 'surrogatepass')):x}"
+    data = {"version": version, "report": extraction.report.report_id, "segments": marked, "chosen": chosen or ""}
     _component(key=key, data=data, on_picked_change=tell)
     if len(extraction.report.text) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN:,} characters of {len(extraction.report.text):,}; the events are all there.")

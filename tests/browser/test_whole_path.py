@@ -61,7 +61,7 @@ def test_paste_save_filter_export_brief(page: Page, app: str, app_home: Path) ->
     page.get_by_role("button", name="Read the report").click()
     expect(page.get_by_role("button", name="exploded: Bombing")).to_be_visible()
     page.get_by_role("button", name="Idlib: Idlib, SY").click()
-    expect(page.get_by_text("Idlib is Idlib, Syria")).to_be_visible()
+    expect(page.get_by_text("Idlib is Idlib, city, Idlib, Syria")).to_be_visible()
     expect(page.frame_locator("iframe[title*='folium']").get_by_text("Place named in the report")).to_be_visible()
     page.get_by_role("button", name="exploded: Bombing").click()
     # The card stands beside the map, which says no more than what and where.

@@ -42,7 +42,8 @@ def test_a_place_in_no_gazetteer_is_listed_as_not_placed_and_saved_without_a_poi
         open_page("reports"),
         "BAMAKO, Mali, 12 March 2021 - Gunmen attacked the village of Xandoquil on Thursday and killed two farmers.",
     )
-    assert "Not placed: Xandoquil" in words(page)
+    assert "**Xandoquil** (village) → not placed" in words(page)
+    assert "Next: press “Choose” to say where it is" in words(page)
     assert event_rows(page)["Place"].tolist() == ["Xandoquil"]
     page = press(page, "Save")
     assert "1 event saved" in words(page)

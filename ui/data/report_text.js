@@ -7,8 +7,9 @@ export default function (component) {
   if (box.dataset.version !== data.version) {
     box.replaceChildren(...data.segments.map(mark));
     box.dataset.version = data.version;
-    box.dataset.chosen = "";
-    box.scrollTop = 0;
+    // Read again, a report stays where its reader has scrolled it, with what is chosen in sight or out of it.
+    if (box.dataset.report !== data.report) { box.dataset.chosen = ""; box.scrollTop = 0; }
+    box.dataset.report = data.report;
   }
   const idAt = (event) => (event.target.dataset ? event.target.dataset.id : "");
   box.onclick = (event) => { if (idAt(event)) { setTriggerValue("picked", idAt(event)); } };

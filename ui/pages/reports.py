@@ -4,12 +4,17 @@ import streamlit as st
 
 from events import Event, EventFilter, EventsError, Extraction, select_events
 from geo import build_view, named_id
-from ui import cache, presses
+from ui import cache, name_choosing, presses
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_rows, event_table
 from ui.guard import guarded
+from ui.name_choices_list import name_choices_list
+from ui.name_choosing import CARD
+from ui.name_panel import choose_button, done_bar, name_panel
+from ui.name_senses import senses_of, taken_words, why_words
 from ui.reading import READ, ask_date, empty_form, read_with_progress, report_form
+from ui.reading_again import UNSAVED, read_again_if_chosen
 from ui.report_deletion import deleted_reports, offer_deletion, told_deletion
 from ui.report_text import report_text
 from ui.saved_reports import saved_reports
@@ -24,8 +29,9 @@ _SAVE = "save_reading"
 def _keep(found: Extraction, *, first: Extraction) -> None:
     """Make a reading the one on screen."""
     st.session_state["found"], st.session_state["first_reading"] = found, first
-    for name in ("saved", "report_pick", "opened", "delete_asked"):
+    for name in ("saved", "report_pick", "opened", "delete_asked", UNSAVED):
         st.session_state.pop(name, None)
+    name_choosing.forget()
     presses.drop(_SAVE)
 
 
@@ -49,8 +55,11 @@ def _save(found: Extraction) -> None:
             if presses.button("See them on Explore", key="see_saved", icon=":material/map:"):
                 st.switch_page("ui/pages/explore.py")
         return
-    if st.session_state.get("opened") or not found.events:
+    is_unsaved = bool(st.session_state.get(UNSAVED))
+    if not is_unsaved and (st.session_state.get("opened") or not found.events):
         return
+    if is_unsaved:
+        st.caption("Read again with your choice. The project has this report’s events as they were: Save takes these.")
     if presses.button("Save", key=_SAVE, type="primary", icon=":material/save:"):
         try:
             with presses.answering(_SAVE):
@@ -58,7 +67,13 @@ def _save(found: Extraction) -> None:
         except EventsError as error:
             st.error(f"{error} The reading stays on this page until then.", icon=":material/error:")
             return
-        st.session_state["saved"] = f"{count_of(saved.new, 'event')} saved; {saved.unchanged:,} were there already."
+        moved = f" {count_of(saved.moved, 'event')} moved to where you say." if saved.moved else ""
+        st.session_state["saved"] = (
+            f"{count_of(saved.new, 'event')} saved; {saved.unchanged:,} were there already.{moved}"
+        )
+        if st.session_state.pop(UNSAVED, None):
+            # The project's events keep their ids: from now on they are the ones on screen.
+            st.session_state["found"] = cache.store().extraction(found.report.report_id)
         empty_form()
         st.rerun()
 
@@ -75,26 +90,28 @@ def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     """Draw the card of the event that is picked, or what the marks mean."""
     if event is not None:
         event_card(event, on_close=_close)
-        is_saved = st.session_state.get("saved") or st.session_state.get("opened")
+        is_saved = (st.session_state.get("saved") or st.session_state.get("opened")) and not st.session_state.get(
+            UNSAVED
+        )
         if is_saved and presses.button("Show on Explore", key="show_event", icon=":material/map:"):
             st.session_state["picked"] = event.event_id
             st.switch_page("ui/pages/explore.py")
         return
+    done_bar(CARD)
     named = next((r for r in found.resolutions if named_id(r) == chosen), None)
     if named is None:
         st.caption(
             "Yellow: a sentence that tells an event. Underlined: a place; dotted: in no gazetteer. "
             "Click a mark to see it on the map, and why it was read so."
         )
-    elif named.place is None:
-        st.markdown(
-            f"**{plain(named.toponym.text)}** is not placed: {plain(', '.join(named.reasons) or 'it is in no gazetteer at hand')}."
-        )
-    else:
-        st.markdown(
-            f"**{plain(named.toponym.text)}** is {plain(named.place.name)}, {plain(cache.country_name(named.place.country_code))} "
-            f"({named.place.lat:.3f}, {named.place.lon:.3f}): {plain(', '.join(named.reasons))}."
-        )
+        return
+    where = f" ({named.place.lat:.3f}, {named.place.lon:.3f})" if named.place is not None else ""
+    st.markdown(
+        f"**{plain(named.toponym.text)}** is {plain(taken_words(named))}{plain(where)}: {plain(why_words(named))}."
+    )
+    sense = next((each for each in senses_of(found) if any(one is named for one in each.all)), None)
+    if sense is not None:
+        choose_button(sense, found, CARD)
 
 
 def _show(found: Extraction) -> None:
@@ -124,9 +141,7 @@ def _show(found: Extraction) -> None:
                     f"The first {_MOST_ON_MAP:,} of {len(found.events):,} events are on this map; Explore shows all once they are saved."
                 )
         _card(found, event, chosen)
-    lost = [r for r in named if r.place is None]
-    if lost:
-        st.caption("Not placed: " + plain("; ".join(f"{r.toponym.text} ({', '.join(r.reasons)})" for r in lost[:12])))
+    name_panel(found, on_show=_picked)
 
 
 def _reading() -> None:
@@ -135,8 +150,10 @@ def _reading() -> None:
         return
     first: Extraction = st.session_state["first_reading"]
     st.subheader(plain(found.report.title or "The report as read"))
-    asked = first.document_date
     # Containers, so that what comes and goes above never remounts the text and the map below.
+    with st.container():
+        found = read_again_if_chosen(found)
+    asked = first.document_date
     with st.container():
         if found.events and not st.session_state.get("opened") and (asked.conflict or asked.date is None):
             day = ask_date(found, first)
@@ -182,3 +199,5 @@ with guarded("Opening the saved reports"):
     _open_saved()
 with guarded("Showing the report"):
     _reading()
+with guarded("Listing the choices for names"):
+    name_choices_list()
