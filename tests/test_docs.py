@@ -1,6 +1,8 @@
-"""README is true: verbs, filters and export formats that exist stand in it, and the other way round."""
+"""README is true: verbs, filters and export formats that exist stand in it, and the other way round; examples of docs/ run."""
 
+import io
 import re
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
@@ -32,3 +34,20 @@ def test_each_filter_of_the_readme_is_an_option(room: str) -> None:
     assert line
     verb = ROOMS[room].commands["list" if room == "events" else "export"]
     assert set(line[1].split()) <= {name for option in verb.params for name in option.opts}
+
+
+_FENCE = re.compile(r"^```(python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["own-recognizer.md"])
+def test_the_examples_of_a_page_print_what_it_says(page: str, home: Path) -> None:
+    blocks = _FENCE.findall((Path(__file__).parents[1] / "docs" / page).read_text(encoding="utf-8"))
+    assert blocks
+    known: dict[str, object] = {"__name__": "docs"}
+    for number, (kind, code) in enumerate(blocks):
+        if kind == "python":
+            told = io.StringIO()
+            with redirect_stdout(told):
+                exec(compile(code, f"{page}, block {number + 1}", "exec"), known)
+        else:
+            assert told.getvalue() == code

@@ -42,12 +42,18 @@ def test_an_unknown_verb_lists_the_known_ones() -> None:
 
 
 def test_lock_and_requirements_hold_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt", "package-lock.json"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-spacy.txt",
+        "constraints.txt",
+        "package-lock.json",
+    ):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8").replace("https://opencollective", ""), name
 
 
 def test_direct_requirements_are_pinned_with_a_reason() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-spacy.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 assert "==" in line, line
