@@ -109,7 +109,10 @@ def geoparse(
         tell(_NAMES_SHARE * end / max(1, len(text)))
     chosen = _Chosen(parts, choices, text, gazetteer, country) if choices is not None else None
     found: list[Resolution] = []
-    for number, part in enumerate(parts, start=1):
+    number = len(parts)
+    parts.reverse()
+    while parts:
+        part = parts.pop()
         meant = chosen.over(part) if chosen is not None else part.found
         told = [each for each in meant if not each.toponym.is_dismissed]
         related = related_all(part.prose, told, gazetteer, country)
@@ -117,7 +120,7 @@ def geoparse(
             related = _in_order((*related, *(each for each in meant if each.toponym.is_dismissed)))
         found += (_moved(each, part.start) for each in related)
         if spans is None:
-            tell(_NAMES_SHARE + (1 - _NAMES_SHARE) * number / len(parts))
+            tell(1.0 - (1.0 - _NAMES_SHARE) * len(parts) / number)
     return tuple(each for each in found if demonyms or spans is not None or not each.is_adjective)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from events import EventsError
-from gazetteer import GazetteerError, NameChoice, Place, text_context
+from gazetteer import GazetteerError, NameChoice, Place, fold, text_context
 from ui import cache
 from ui.name_senses import Sense
 from ui.placing import place_line
@@ -112,6 +112,14 @@ def choose(sense: Sense, place: Place | None, text: str, where: str) -> None:
     st.session_state[_PENDING] = True
 
 
+def held(sense: Sense, text: str) -> NameChoice | None:
+    """Return the choice that holds for a name of a report, None where somebody took it back since it was read."""
+    by_key = {choice.key: choice for choice in cache.name_choices()}
+    contexts = (text_context(text), sense.meant.about)
+    keys = [(fold(sense.name), cue, context) for context in contexts for cue in (sense.cue, "")]
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
 def undo() -> None:
     """Take back what was done last, before the page runs anew: the choice before it holds again, or the machine's."""
     done: Done | None = st.session_state.get(_DONE)
@@ -135,11 +143,11 @@ def undo() -> None:
 
 
 def take_back(choice: NameChoice) -> None:
-    """Let a choice of the project's list hold no longer, before the page runs anew."""
+    """Let a choice hold no longer, before the page runs anew."""
     try:
         cache.writable_choices().take_back(choice, now=dt.datetime.now(dt.UTC))
     except (EventsError, GazetteerError) as error:
         st.session_state[_FAILURE] = str(error)
         return
-    st.session_state.pop(_DONE, None)
+    st.session_state[_DONE] = Done(words=f"Taken back: Dateline decides on “{choice.name}” again.", where=ROW)
     st.session_state[_PENDING] = True

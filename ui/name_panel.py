@@ -106,24 +106,41 @@ def _row(sense: Sense, found: Extraction, on_show: Callable[[str], None]) -> Non
                 args=(named_id(sense.first),), help=f"Show “{plain(sense.name)}” in the text and on the map",
                 disabled=sense.confidence is Confidence.NO_PLACE,
             )  # fmt: skip
+            _take_back_button(sense, found)
             _change_button(sense, ROW)
-        told = [f"Why: {plain(why_words(sense.meant))}", "" if is_asked else _rivals_line(sense)]
+        told = [f"Why: {plain(why_words(sense.meant))}"]
+        told += [] if is_asked else [_rivals_line(sense), _next_line(sense)]
         st.caption("  \n".join(filter(None, told)))
         if is_asked:
             choosing(sense, found, ROW)
 
 
 def _rivals_line(sense: Sense) -> str:
-    """Say a name's likeliest rivals in one line of Markdown, or the next step where it is not placed and has none."""
+    """Say a name's likeliest rivals in one line of Markdown, "" where it has none."""
     rivals = rivals_of(sense.meant)
     told = [each for each in rivals if each.score >= _UNLIKELY][:_MOST_RIVALS] or rivals[:1]
     if told:
         said = "; ".join(rival_words(each.place, sense.meant.place, fits=each.score) for each in told)
         more = f"; and {len(rivals) - len(told)} more" if len(rivals) > len(told) else ""
         return f"Rivals: {plain(said)}{more}"
-    if sense.confidence is Confidence.NOT_PLACED and sense.can_be_chosen:
-        return "Next: press “Choose” to say where it is, or add it on the page Places and read the report again."
     return ""
+
+
+def _next_line(sense: Sense) -> str:
+    """Say what to do about a name that is not placed."""
+    if sense.confidence is not Confidence.NOT_PLACED or not sense.can_be_chosen:
+        return ""
+    return "Next: press “Choose” to say where it is, or add it on the page Places and read the report again."
+
+
+def _take_back_button(sense: Sense, found: Extraction) -> None:
+    is_said = sense.confidence in {Confidence.CHOSEN, Confidence.NO_PLACE}
+    choice = name_choosing.held(sense, found.report.text) if is_said else None
+    if choice is not None:
+        st.button(
+            "Take back", key=f"row_take_back_{sense.key}", icon=":material/undo:", type="tertiary",
+            on_click=name_choosing.take_back, args=(choice,), help="Let Dateline decide again",
+        )  # fmt: skip
 
 
 def _change_button(sense: Sense, where: str) -> None:

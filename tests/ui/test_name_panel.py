@@ -139,7 +139,8 @@ def test_a_name_that_is_no_place_leaves_the_text_and_stands_last_with_the_way_ba
     page = press(page, "“Tripoli” is no place")
     assert row_of(page, "Tripoli") == "**Tripoli** → no place · 2 times"
     assert "Tripoli" not in event_rows(page)["Place"].tolist()
-    page = press(page, "Undo")
+    page = press(page, "Take back")
+    assert "Dateline decides on “Tripoli” again." in words(page)
     assert "Libya" in row_of(page, "Tripoli")
 
 
