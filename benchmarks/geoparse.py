@@ -1,4 +1,4 @@
-"""Score the geoparser on LGL and GeoWebNews beside its rivals: ``python -m benchmarks.geoparse``, after ``make bench`` has installed the rivals into .bench with PYTHONPATH=.bench.
+"""Score the geoparser on LGL, GeoWebNews and VIINA's headlines beside its rivals: ``python -m benchmarks.geoparse``, after ``make bench`` has installed the rivals into .bench with PYTHONPATH=.bench.
 
 The corpora are research data in ../shared and are never committed; without them a line says so. spaCy is scored where
 ``en_core_web_sm`` or ``_md`` is installed: its models are in no package index.
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from benchmarks.results_file import write_section
+from benchmarks.toponyms import headlines
 from benchmarks.toponyms.answers import Answers, finders, found_by, most_populous, ours
 from benchmarks.toponyms.corpora import NAMES, Document, is_there, load
 from benchmarks.toponyms.scores import (
@@ -70,6 +71,7 @@ def report(names: list[str]) -> Iterator[str]:
         yield from _placed_table(documents, [systems[0], most_populous(documents, gazetteer)])
         yield from _details(documents, systems[0])
         yield from _verdicts(name, documents, systems[0])
+    yield from headlines.report(gazetteer)
 
 
 def _found_table(title: str, documents: tuple[Document, ...], systems: list[Answers]) -> Iterator[str]:

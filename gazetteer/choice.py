@@ -124,7 +124,9 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
         and max(scene.get(place.country_code, 0.0), heard.shares.get(place.country_code, 0.0)) < FOREIGN
     )
     # "Birmingham camp", "Manchester village": a type word for something small asks for no world city.
-    is_small_kind = bool(toponym.cue) and place.population >= WORLD_CITY
+    is_small_kind = (
+        bool(toponym.cue) and place.population >= WORLD_CITY and place.feature_class is not FeatureClass.ADMIN
+    )
     named = any(reason.startswith("the text says") for reason in best.reasons)
     # In Cyrillic letters a name has cases, and what is none of the listed forms is only its folded one.
     is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION} or (

@@ -19,6 +19,8 @@ _COUNTRY, _LAND, _TOWN, _DATELINE, _GIVEN = 2.0, 1.5, 1.0, 2.0, 4.0
 _ACTOR, _DEMONYM = 0.8, 0.6
 # What speaks for all other countries together: few votes are no certainty.
 _ELSEWHERE = 0.4
+# What a language says that one country speaks: little, but more than nothing.
+_HOME, _HOMES, _UKRAINIAN = 0.5, {"tr": "TR"}, re.compile("[іїєґ]")
 # Characters after which a vote counts for little more than its floor: two paragraphs or so.
 _REACH = 600.0
 _FLOOR = 0.3
@@ -123,8 +125,12 @@ def read_context(
             datelines.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
         else:
             votes.append(vote)
+    language = language_of(text)
+    home = "UA" if _UKRAINIAN.search(text) else _HOMES.get(language, "")
+    if home:
+        datelines.append(Vote(0, home, _HOME, "", is_scene=False))
     given = gazetteer.country(country).country_code if country else None
-    return Context(tuple(votes), tuple(datelines), given, language_of(text))
+    return Context(tuple(votes), tuple(datelines), given, language)
 
 
 def _said(

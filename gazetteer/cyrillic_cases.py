@@ -15,7 +15,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("овому", ("ів", "овии", "ове", "овыи", "овое", "ово")), ("овим", ("ів", "овии", "ове")), ("его", ("ии", "ее", "є")), ("ему", ("ии", "ее")), ("ього", ("іи", "є")), ("ьому", ("іи", "є")),
     ("ами", ("и", "ы", "а")), ("ями", ("и", "я", "і")), ("ого", ("ии", "ыи", "ое", "е", "ои")), ("ому", ("ии", "ыи", "ое", "е", "ои")),
     ("ах", ("и", "ы", "а")), ("ях", ("и", "я", "і")), ("ам", ("и", "ы", "а")), ("ям", ("и", "я", "і")),
-    ("ом", ("", "о", "е")), ("ем", ("", "ь", "е", "и")), ("єм", ("", "ь", "є", "и")), ("им", ("ии", "е", "ыи")), ("ым", ("ыи", "ое")),
+    ("ом", ("", "о", "е", "ои", "ыи")), ("ем", ("", "ь", "е", "и")), ("єм", ("", "ь", "є", "и")), ("им", ("ии", "е", "ыи")), ("ым", ("ыи", "ое")),
     ("ои", ("а", "ая", "ои")), ("ою", ("а",)), ("еи", ("я", "а", "ея")), ("ею", ("я", "а")), ("єю", ("я",)), ("ую", ("ая",)), ("оі", ("а",)),
     ("іи", ("а", "ія")), ("іі", ("ія",)), ("ии", ("ия",)), ("ію", ("ія",)), ("ию", ("ия",)),
     ("ці", ("ка", "ця", "к")), ("зі", ("га", "г")), ("сі", ("ха", "х")),
@@ -30,7 +30,7 @@ _PEOPLES = re.compile(
     r"(?:украін|росіи|білору|поль|німе|америк|туре|крим|радян|європеи|британ|француз|киів|одес|льві)\w{0,3}с?ьк|(?:украин|россии|белорус|поль|немец|американ|туре|крым|совет|европеи|британ|француз)\w{0,2}ск"
 )
 # "Запорізької області": an adjective is a province's name with the word that it stands before.
-_PROVINCE = " область"
+_PROVINCE, _DISTRICT = " область", " раион"
 
 
 def is_cyrillic(text: str) -> bool:
@@ -53,18 +53,28 @@ def nominatives(name: str) -> Iterator[str]:
         return
     if len(words) == 1 and len(name) < _SHORTEST:
         return
+    if len(words) == 1 and _PEOPLES.match(name):
+        # "У Львівській області": the adjective of a people or capital is a province's at most.
+        yield from (form + _PROVINCE for form in _bases(name) if form.endswith(("ська", "ская")))
+        return
     for forms in islice(product(*(tuple(_forms(word)) for word in words)), 1, _MOST_FORMS):
         base = " ".join(forms)
         yield base
         if base.endswith(("ька", "кая")):
             yield base + _PROVINCE
+        elif base.endswith(("ськии", "скии")):
+            yield base + _DISTRICT
 
 
 def _forms(word: str) -> Iterator[str]:
     """Yield the word itself, then what it may be in the nominative."""
     yield word
-    if _PEOPLES.match(word):
-        return
+    if not _PEOPLES.match(word):
+        yield from _bases(word)
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield what a word in another case may be in the nominative."""
     seen = {word}
     for ending, instead in _ENDINGS:
         if not word.endswith(ending) or len(word) - len(ending) < 2:

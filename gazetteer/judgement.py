@@ -17,6 +17,8 @@ _NATURE = frozenset({"mountains", "desert", "island", "water", "valley", "penins
 _LETTER_AND_DIGITS = re.compile(r"[A-Z]{1,2}-?[0-9]{1,2}")
 _SITES = frozenset({"air_base", "airport", "camp", "field", "landmark", "port"})
 _SHORT = 4
+# Nuclear and other large plants: "підстанції Запорізької АЕС".
+_PLANTS = frozenset({"PSN", "PSH", "DAM"})
 
 
 # A name of several words that a place with this many people bears is no chance.
@@ -138,7 +140,8 @@ class Judge:
         names = self._words.first_names | self._words.surnames
         is_person = any(word in names for word in self._folded[at : at + count])
         is_cut = after is not None and after.is_capital
-        return not is_person and not is_cut and best is not None and best.population >= _TOWN
+        is_known = best is not None and (best.population >= _TOWN or best.feature_code in _PLANTS)
+        return not is_person and not is_cut and is_known
 
     def _is_well_known(self, text: str) -> bool:
         """Say whether readers know a name; of places outside the country that a text is about they know the large ones."""
