@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.home_words import home_words
 from gazetteer.language import ENGLISH, language_of
 from gazetteer.lexicon import lexicon
-from gazetteer.place import Candidate, Place, Tier
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.scene import is_dateline, is_scene
 from gazetteer.toponym import Toponym
 
@@ -17,6 +18,8 @@ from gazetteer.toponym import Toponym
 # ADM1 or well-known town, a dateline, and what the caller says.
 _COUNTRY, _LAND, _TOWN, _DATELINE, _GIVEN = 2.0, 1.5, 1.0, 2.0, 4.0
 _ACTOR, _DEMONYM = 0.8, 0.6
+# What a word of a country's institutions says of local news, and what they can say together.
+_HOME_WORD, _MOST_HOME = 0.5, 2.5
 # What speaks for all other countries together: few votes are no certainty.
 _ELSEWHERE = 0.4
 # What a language says that one country speaks: little, but more than nothing.
@@ -63,12 +66,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Votes for countries, each at its place in the text; those of datelines are heard everywhere."""
+    """Votes for countries, each at its place in the text; those of datelines, and what its words say, are heard everywhere."""
 
     votes: tuple[Vote, ...]
     datelines: tuple[Vote, ...]
     given: str | None
     language: str = ENGLISH
+    homes: tuple[tuple[str, float], ...] = ()
 
     def heard(self, position: int, name: str) -> Heard:
         """Return what each country's votes come to at a position.
@@ -85,8 +89,10 @@ class Context:
         filed = [(vote.country_code, vote.weight) for vote in self.datelines if vote.name != name]
         every = [(vote.country_code, weight) for vote, weight in loud]
         return Heard(
-            shares=_shares([*every, *filed, *given], beside=_ELSEWHERE),
-            scene=_shares([*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *given]),
+            shares=_shares([*every, *filed, *self.homes, *given], beside=_ELSEWHERE),
+            scene=_shares(
+                [*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *self.homes, *given]
+            ),
             is_given=self.given is not None,
             is_english=self.language == ENGLISH,
         )
@@ -117,20 +123,31 @@ def read_context(
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
     votes, datelines = [], []
     said = _said(text, toponyms, candidates, gazetteer)
+    language = language_of(text)
+    words = home_words(text) if language == ENGLISH else {}
     for toponym, found in zip(toponyms, candidates, strict=True):
-        vote = _vote(text, toponym, said.get(toponym.text, found))
-        if vote is None:
+        told = said.get(toponym.text, found)
+        vote = _vote(text, toponym, told)
+        if vote is None or _is_at_home(vote, told, words):
             continue
         if not toponym.is_demonym and is_dateline(text, toponym):
             datelines.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
         else:
             votes.append(vote)
-    language = language_of(text)
     home = "UA" if _UKRAINIAN.search(text) else _HOMES.get(language, "")
     if home:
         datelines.append(Vote(0, home, _HOME, "", is_scene=False))
+    homes = tuple((code, min(_MOST_HOME, count * _HOME_WORD)) for code, count in words.items())
     given = gazetteer.country(country).country_code if country else None
-    return Context(tuple(votes), tuple(datelines), given, language)
+    return Context(tuple(votes), tuple(datelines), given, language, homes)
+
+
+def _is_at_home(vote: Vote, found: Sequence[Candidate], words: Collection[str]) -> bool:
+    """Say whether a town speaks for a far country where local news may mean its own: "Paris" in Henry County's paper."""
+    is_town = bool(found) and found[0].place.feature_class is FeatureClass.POPULATED
+    if not is_town or not words or vote.country_code in words:
+        return False
+    return any(each.place.country_code in words and each.tier is Tier.EXACT for each in found)
 
 
 def _said(

@@ -9,9 +9,11 @@ import numpy as np
 
 from gazetteer.candidate_features import COLUMNS, Weighing, candidate_features
 from gazetteer.context import lies_in
+from gazetteer.cues import strip_cue
 from gazetteer.doubt import Weighed
 from gazetteer.names import fold
 from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
+from gazetteer.rivals import is_called
 from gazetteer.siblings import rough_km
 from gazetteer.trees import Trees, weights_file
 
@@ -108,8 +110,18 @@ def _is_for_the_rules(one: Place, other: Place) -> bool:
     """
     if one.feature_code.startswith("PCL") or other.feature_code.startswith("PCL"):
         return one.feature_code.startswith("PCL") and other.feature_code.startswith("PCL")
-    reach = max((p.radius_m / 1000 for p in (one, other) if p.feature_class is FeatureClass.ADMIN), default=0.0)
+    # "Minneota" is no namesake of the state around it, though some write it so.
+    is_namesake = is_called(one, _bare(other)) or is_called(other, _bare(one))
+    areas = (p.radius_m / 1000 for p in (one, other) if p.feature_class is FeatureClass.ADMIN and is_namesake)
+    reach = max(areas, default=0.0)
     return one.country_code == other.country_code and rough_km(one, other) < max(_ABOUT_KM, reach)
+
+
+def _bare(place: Place) -> str:
+    """Return a place's folded name without its type word: "new york" of New York City."""
+    folded = fold(place.name)
+    stripped = strip_cue(folded)
+    return stripped[0] if stripped is not None else folded
 
 
 @cache

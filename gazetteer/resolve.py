@@ -269,9 +269,7 @@ def _weigh(
     if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
         weight += _BY_PROVINCE
         reasons.append("in a province that the text names")
-    level = "ADM1" if toponym.cue in _FIRST_LEVEL else "ADM2" if toponym.cue in _SECOND_LEVEL else ""
-    if level and place.feature_code == level:
-        weight += _BY_LEVEL
+    weight += _by_level(place, toponym)
     # "Idlib" alone is the town; the area of that name is meant where a type word says so.
     if (
         place.feature_class is FeatureClass.ADMIN
@@ -286,6 +284,17 @@ def _weigh(
         is_said = container is not None and lies_in(place, container)
         weight += rivals.correction(candidate, is_container_named=is_said)
     return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
+
+
+def _by_level(place: Place, toponym: Toponym) -> float:
+    """Return what a type word, in the name or beside it, adds to an area of the level that it asks for."""
+    kind = toponym.cue or toponym.text.rpartition(" ")[2].lower()
+    if kind in _FIRST_LEVEL:
+        return _BY_LEVEL if place.feature_code == "ADM1" else 0.0
+    if kind not in _SECOND_LEVEL:
+        return 0.0
+    # "Columbia County" is not the District of Columbia.
+    return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL}.get(place.feature_code, 0.0)
 
 
 def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:

@@ -1,4 +1,4 @@
-"""Points of countries, continents and oceans that are generally known, in place of where an outline's label stands."""
+"""Points of countries, large provinces, continents and oceans that are generally known, in place of where an outline's label stands."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from gazetteer_rows import Row, reach_m
 _TABLE = Path(__file__).with_suffix(".toml")
 # The Factbook rounds to half a degree and more, and has an archipelago's point among its islands. Farther off is a slip.
 _MOST_OFF_DEG = 1.0
-_BY_CODE = {"CONT": "regions", "OCN": "oceans"}
+_BY_CODE = {"CONT": "regions", "OCN": "oceans", "PCLI": "countries", "ADM1": "provinces"}
 
 
 def with_known_points(rows: Iterable[Row]) -> Iterator[Row]:
@@ -25,8 +25,8 @@ def with_known_points(rows: Iterable[Row]) -> Iterator[Row]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     unknown = {(part, name) for part, points in table.items() for name in points}
     for row in rows:
-        part = "countries" if row.feature_code == "PCLI" else _BY_CODE.get(row.feature_code, "")
-        name = row.country_code if part == "countries" else row.name
+        part = _BY_CODE.get(row.feature_code, "")
+        name = {"countries": row.country_code, "provinces": f"{row.country_code}.{row.admin1_code}"}.get(part, row.name)
         point = table[part].get(name) if part else None
         unknown.discard((part, name))
         yield row if point is None else _at(row, *point)

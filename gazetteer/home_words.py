@@ -1,0 +1,56 @@
+"""Which country a text is local news of, by the words for its institutions: sheriffs, magistrates' courts, barangays."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data" / "words" / "home.toml"
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_MOST_WORDS = 3
+# One such word may be a guest's ("a grand jury in Libya", it says of another country); so many different ones are no chance.
+_LEAST_WORDS = 2
+# Only the beginning of a long text is read: what it is does not change with its length.
+_READ = 6_000
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in table.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(word.split(" ")[0] for word in _words())
+
+
+def home_words(text: str) -> dict[str, int]:
+    """Return how many different words of a country's institutions a text has, by ISO 3166-1 alpha-2, where there are enough.
+
+    Examples
+    --------
+    >>> home_words("The sheriff's office said a grand jury will meet in Paris.")
+    {'US': 2}
+    >>> home_words("A grand jury will meet in Paris.")
+    {}
+    """
+    words = [each.rstrip(".").replace("’", "'").lower() for each in _WORD.findall(text[:_READ])]
+    known, firsts = _words(), _firsts()
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        phrases = (" ".join(words[at : at + count]) for count in range(_MOST_WORDS, 0, -1))
+        phrase = next((each for each in phrases if each in known), None) if words[at] in firsts else None
+        if phrase is not None:
+            found.add(phrase)
+        at += phrase.count(" ") + 1 if phrase is not None else 1
+    told: dict[str, int] = {}
+    for phrase in found:
+        for code in known[phrase]:
+            told[code] = told.get(code, 0) + 1
+    return {code: count for code, count in sorted(told.items()) if count >= _LEAST_WORDS}
