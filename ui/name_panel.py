@@ -8,11 +8,12 @@ import streamlit as st
 
 from events import Extraction
 from gazetteer import Place
-from geo import named_id, readable
+from geo import named_id
 from ui import cache, name_choosing
-from ui.name_choosing import ROW
-from ui.name_senses import Confidence, Sense, rival_words, rivals_of, senses_of, taken_words, why_words
+from ui.name_choosing import CARD, ROW
+from ui.name_senses import Confidence, Sense, rival_details, rival_words, rivals_of, senses_of, taken_words, why_words
 from ui.paging import page_within
+from ui.placing import place_line
 from ui.words import count_of, plain
 
 _OPEN, _SHOWN, _FIND, _NUMBER = "name_panel", "names_shown", "find_name", "names_page"
@@ -65,12 +66,13 @@ def done_bar(where: str) -> None:
     """Say what was chosen last, with the button that takes it back; or why it was not."""
     done = name_choosing.last_done(where)
     if done is not None:
-        words, button = st.columns([5, 1], vertical_alignment="center")
+        # Beside the map there is no room for two columns.
+        words, button = (
+            st.columns([5, 1], vertical_alignment="center") if where == ROW else (st.container(), st.container())
+        )
         words.success(plain(done.words), icon=":material/check:" if done.choice else ":material/undo:")
         if done.choice is not None:
-            button.button(
-                "Undo", key="undo_choice", icon=":material/undo:", on_click=name_choosing.undo, width="stretch"
-            )
+            button.button("Undo", key="undo_choice", icon=":material/undo:", on_click=name_choosing.undo)
     if not name_choosing.is_any_asked() and (failure := name_choosing.failure()):
         st.error(plain(failure), icon=":material/error:")
 
@@ -101,11 +103,11 @@ def _row(sense: Sense, found: Extraction, on_show: Callable[[str], None]) -> Non
         left.markdown(f"**{plain(sense.name)}**{cue} → {plain(taken_words(sense.meant))}{times}")
         with right.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
             st.badge(sense.sureness, color=_COLOURS[sense.confidence])
-            st.button(
-                "Show", key=f"show_{sense.key}", icon=":material/my_location:", type="tertiary", on_click=on_show,
-                args=(named_id(sense.first),), help=f"Show “{plain(sense.name)}” in the text and on the map",
-                disabled=sense.confidence is Confidence.NO_PLACE,
-            )  # fmt: skip
+            if sense.confidence is not Confidence.NO_PLACE:
+                st.button(
+                    "Show", key=f"show_{sense.key}", icon=":material/my_location:", type="tertiary", on_click=on_show,
+                    args=(named_id(sense.first),), help=f"Show “{plain(sense.name)}” in the text and on the map",
+                )  # fmt: skip
             _take_back_button(sense, found)
             _change_button(sense, ROW)
         told = [f"Why: {plain(why_words(sense.meant))}"]
@@ -170,10 +172,12 @@ def choosing(sense: Sense, found: Extraction, where: str) -> None:
     _scope(sense)
     taken = sense.meant.place
     say = partial(_this_one, sense=sense, text=found.report.text, where=where)
+    if where == CARD:
+        st.caption("Click the one that is meant.")
     if taken is not None and not taken.is_coordinates:
-        say(taken, f"{readable(taken_words(sense.meant))} (taken now)", key="taken")
+        say(taken, note="taken now", key="taken")
     for number, rival in enumerate(rivals_of(sense.meant)):
-        say(rival.place, rival_words(rival.place, taken, fits=rival.score), key=f"rival_{number}", why=rival.reasons)
+        say(rival.place, fits=rival.score, key=f"rival_{number}", why=rival.reasons)
     one, two = st.columns(2)
     letters = one.text_input(
         "None of them? Look for another place", key=name_choosing.ELSE, max_chars=_MOST_LETTERS,
@@ -205,7 +209,7 @@ def _others(letters: str, sense: Sense, say: Callable[..., None]) -> None:
     known = {each.place.place_id for each in sense.meant.candidates}
     found = [each for each in cache.gazetteer().search(letters, limit=_MOST_FOUND) if each.place.place_id not in known]
     for number, each in enumerate(found):
-        say(each.place, rival_words(each.place, sense.meant.place), key=f"found_{number}")
+        say(each.place, key=f"found_{number}")
     if not found:
         st.caption(
             "No other place of that name. Try another spelling, or add the place on the page Places and read the report again."
@@ -213,12 +217,33 @@ def _others(letters: str, sense: Sense, say: Callable[..., None]) -> None:
 
 
 def _this_one(
-    place: Place, words: str, *, key: str, sense: Sense, text: str, where: str, why: Sequence[str] = ()
+    place: Place,
+    *,
+    key: str,
+    sense: Sense,
+    text: str,
+    where: str,
+    fits: float | None = None,
+    note: str = "",
+    why: Sequence[str] = (),
 ) -> None:
-    # Beside the map there is no room for two columns.
-    said, button = st.columns([3, 1], vertical_alignment="center") if where == ROW else (st.container(), st.container())
-    said.markdown(plain(words), help=plain("; ".join(why)) or None)
-    button.button(
-        "It is this one", key=f"{where}_{key}_{place.place_id}", icon=":material/check:",
-        width="stretch" if where == ROW else "content", on_click=name_choosing.choose, args=(sense, place, text, where),
-    )  # fmt: skip
+    key = f"{where}_{key}_{place.place_id}"
+    reasons = plain("; ".join(why)) or None
+    choose = partial(name_choosing.choose, sense, place, text, where)
+    details = "; ".join(filter(None, (note, rival_details(place, sense.meant.place, fits=fits))))
+    if where == CARD:
+        # Beside the map there is no room for two columns: the place's own words are the button.
+        with st.container(gap=None):
+            st.button(
+                plain(place_line(place)),
+                key=key,
+                icon=":material/check:",
+                type="tertiary",
+                help=reasons,
+                on_click=choose,
+            )
+            st.caption(plain(details))
+        return
+    said, button = st.columns([3, 1], vertical_alignment="center")
+    said.markdown(plain(f"{place_line(place)} ({details})" if details else place_line(place)), help=reasons)
+    button.button("It is this one", key=key, icon=":material/check:", width="stretch", on_click=choose)

@@ -146,11 +146,16 @@ def _away(place: Place, taken: Place) -> str:
 
 
 def rival_words(place: Place, taken: Place | None, *, fits: float | None = None) -> str:
-    """Say a rival: what and where it is, how many people live there, how far from the place taken, how well it fits (0 to 1)."""
+    """Say a rival in one line: what and where it is, and its `rival_details`."""
+    more = rival_details(place, taken, fits=fits)
+    return readable(f"{place_line(place)} ({more})" if more else place_line(place))
+
+
+def rival_details(place: Place, taken: Place | None, *, fits: float | None = None) -> str:
+    """Say how many people live in a rival, how far it is from the place taken, how well it fits (0 to 1)."""
     said = (
         count_of(place.population, "inhabitant") if place.population else "",
-        _away(place, taken) if taken is not None else "",
+        _away(place, taken) if taken is not None and taken.place_id != place.place_id else "",
         f"fits {fits:.0%}" if fits is not None else "",
     )
-    more = "; ".join(filter(None, said))
-    return readable(f"{place_line(place)} ({more})" if more else place_line(place))
+    return "; ".join(filter(None, said))

@@ -145,6 +145,8 @@ def place_line(place: Place) -> str:
     admin1 = gazetteer.admin1(place.country_code, place.admin1_code) if place.country_code else None
     province = admin1.name if admin1 is not None and admin1.place_id != place.place_id else ""
     country = cache.country_name(place.country_code) if place.country_code else "at sea or in several countries"
+    if place.feature_code.startswith("PCL") and country == place.name:
+        country = ""
     kind = f"a point, exact to {length_words(place.radius_m)}" if place.is_coordinates else kind_words(place)
     return ", ".join(filter(None, (place.name, kind, province, country)))
 

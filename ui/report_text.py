@@ -9,6 +9,7 @@ import streamlit as st
 
 from events import Extraction
 from geo import date_words, named_id, place_words, readable
+from ui.name_senses import why_words
 
 # A longer text is shown up to here: no one reads on, and no browser likes it.
 MOST_SHOWN = 200_000
@@ -47,7 +48,9 @@ def segments(extraction: Extraction) -> list[dict[str, str]]:
             marks[at] = ("event", event.event_id, words)
     for named in extraction.resolutions:
         if not named.is_adjective:
-            words = f"{named.place.name}, {named.place.country_code}" if named.place else "in no gazetteer: not placed"
+            words = (
+                f"{named.place.name}, {named.place.country_code}" if named.place else f"not placed: {why_words(named)}"
+            )
             mark = ("place" if named.place else "lost", named_id(named), words)
             for at in range(named.toponym.start, min(named.toponym.end, len(text))):
                 marks[at] = mark

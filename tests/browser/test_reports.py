@@ -47,9 +47,9 @@ def _choose(page: Page, name: str) -> None:
 
 
 def _take(page: Page, place_id: str) -> None:
-    """Press "It is this one" beside a place."""
+    """Press "It is this one" beside a place; under the map the place's own words are the button."""
     number = place_id.partition(":")[2]
-    page.locator(f"[class*='{number}']").get_by_role("button", name="It is this one").click()
+    page.locator(f"[class*='st-key-'][class*='{number}']").get_by_role("button").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     settle(page)
 

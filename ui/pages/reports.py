@@ -101,13 +101,13 @@ def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     named = next((r for r in found.resolutions if named_id(r) == chosen), None)
     if named is None:
         st.caption(
-            "Yellow: a sentence that tells an event. Underlined: a place; dotted: in no gazetteer. "
+            "Yellow: a sentence that tells an event. Underlined: a place; dotted: a name that is not placed. "
             "Click a mark to see it on the map, and why it was read so."
         )
         return
-    where = f" ({named.place.lat:.3f}, {named.place.lon:.3f})" if named.place is not None else ""
+    where = f"({named.place.lat:.3f}, {named.place.lon:.3f})" if named.place is not None else ""
     st.markdown(
-        f"**{plain(named.toponym.text)}** is {plain(taken_words(named))}{plain(where)}: {plain(why_words(named))}."
+        f"**{plain(named.toponym.text)}** is {plain(f'{taken_words(named)} {where}')}: {plain(why_words(named))}."
     )
     sense = next((each for each in senses_of(found) if any(one is named for one in each.all)), None)
     if sense is not None:
