@@ -206,7 +206,7 @@ def find_container(
     Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus.
     """
     match = re.match(
-        r"(?:\s*,\s*(?:in\s+)?(?:the\s+)?|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
+        r"(?:\s*,\s*(?:in\s+(?:the\s+)?)?|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
         text[toponym.end : toponym.end + 60],
     )
     if not match:

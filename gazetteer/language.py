@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from gazetteer.lexicon import Lexicon, lexicon
@@ -13,7 +13,6 @@ _DATA = Path(__file__).parent / "data" / "words" / "languages.toml"
 ENGLISH = "en"
 # So many small words tell a language; of a long text the beginning does.
 _LEAST, _ENOUGH = 2, 20_000
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Small letters that Turkish alone has among the three; its telling words are endings more often than words.
 _TURKISH = re.compile(r"\b[a-zçöü]\w*[ğış]")
 _ADDED = ("locative", "strong_locative", "never", "titles", "peopled", "first_names")
@@ -42,15 +41,18 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
     >>> language_of("Des crues ont coupé la route entre Narbonne et Béziers."), language_of("He left the town of Las Vegas.")
     ('fr', 'en')
     """
+    return _told_by(text[:_ENOUGH]) or otherwise
+
+
+@lru_cache(maxsize=16)
+def _told_by(text: str) -> str:
     telling = _telling()
-    counts = Counter(
-        language for word in _WORD.findall(text[:_ENOUGH]) if word in telling for language in telling[word]
-    )
-    counts["tr"] += len(_TURKISH.findall(text[:_ENOUGH]))
+    counts = Counter(language for word in text.split() if word in telling for language in telling[word])
+    counts["tr"] += 0 if text.isascii() else len(_TURKISH.findall(text))
     if not +counts:
-        return otherwise
+        return ""
     best, times = max(counts.items(), key=lambda item: (item[1], item[0] == ENGLISH))
-    return best if times >= _LEAST else otherwise
+    return best if times >= _LEAST else ""
 
 
 @cache
