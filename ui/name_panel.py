@@ -20,7 +20,6 @@ _OPEN, _SHOWN, _FIND, _NUMBER = "name_panel", "names_shown", "find_name", "names
 _PAGE, _MOST_RIVALS, _MOST_FOUND, _MOST_LETTERS = 15, 3, 6, 100
 # What fits less is named only where there is nothing better.
 _UNLIKELY = 0.1
-_CHECK, _ALL = "To check", "All"
 _Colour = Literal["red", "blue", "green", "violet", "gray"]
 _COLOURS: dict[Confidence, _Colour] = {
     Confidence.NOT_PLACED: "red",
@@ -80,16 +79,14 @@ def done_bar(where: str) -> None:
 def _wanted(senses: Sequence[Sense], to_check: Sequence[Sense]) -> Sequence[Sense]:
     """Draw what narrows the list, and return what it leaves."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        which = st.segmented_control(
-            "Show", [_ALL, _CHECK], key=_SHOWN, default=_ALL, label_visibility="collapsed", width="content"
-        )
+        is_to_check = st.toggle("Only what is to be checked", key=_SHOWN)
         letters = ""
         if len(senses) > _PAGE:
             letters = st.text_input(
                 "Find a name", key=_FIND, max_chars=_MOST_LETTERS, placeholder="Find a name or a place",
                 label_visibility="collapsed", width=320,
             )  # fmt: skip
-    wanted = to_check if which == _CHECK else senses
+    wanted = to_check if is_to_check else senses
     word = letters.strip().casefold()
     return [s for s in wanted if word in f"{s.name} {taken_words(s.meant)}".casefold()] if word else wanted
 

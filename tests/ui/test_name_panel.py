@@ -89,6 +89,8 @@ def test_the_panel_says_what_each_name_was_taken_for_with_rivals_reasons_and_a_n
     assert "Next: press “Choose” to say where it is" in said
     assert row_of(page, "Tripoli") == "**Tripoli** → Tripoli, capital, Tripoli District, Libya · 2 times"
     assert "Why: same spelling; in the country that the text is about" in said
+    page.toggle(key="names_shown").set_value(True).run()
+    assert [each.partition(" ")[0] for each in names(page)] == ["**Xandoquil**"]
     assert re.search(r"Rivals: Tripoli.*Libya \(.* km away; fits \d+%\)", said)
 
 
