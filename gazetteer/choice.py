@@ -1,7 +1,5 @@
 """The decision among weighed candidates: one place with its rivals and reasons, the area that the text names, or none."""
 
-from dataclasses import replace
-
 from pyproj import Geod
 
 from gazetteer.context import LOOSE, Heard
@@ -10,7 +8,7 @@ from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.over_border import km_over_border
-from gazetteer.place import FeatureClass, Place, Tier
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.rivals import WORLD_CITY, is_called, is_world_city
 from gazetteer.toponym import Resolution, Toponym
 
@@ -43,7 +41,10 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
             needs_review=True,
         )
     best = weighed[0]
-    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    rivals = tuple(
+        Candidate(place=w.candidate.place, score=_score(w.weight), tier=w.candidate.tier, reasons=w.reasons)
+        for w in weighed[:_MOST_CANDIDATES]
+    )
     doubt = _doubt(best, heard, gazetteer, toponym)
     over = _over_border(best, heard, gazetteer, toponym) if doubt else ""
     if doubt and not over:
@@ -102,7 +103,10 @@ def _is_neighbour(weighed: Weighed, best: Weighed) -> bool:
 
 def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:
     """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
-    rivals = tuple(replace(w.candidate, score=_score(w.weight), reasons=w.reasons) for w in weighed[:_MOST_CANDIDATES])
+    rivals = tuple(
+        Candidate(place=w.candidate.place, score=_score(w.weight), tier=w.candidate.tier, reasons=w.reasons)
+        for w in weighed[:_MOST_CANDIDATES]
+    )
     reason = f"no place of that name is at hand in {container.name}: somewhere in that area"
     return Resolution(
         toponym=toponym, place=container, score=0.4, tier=None, reasons=(reason,), candidates=rivals, needs_review=True,

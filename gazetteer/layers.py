@@ -95,6 +95,8 @@ class Layers:
 
     def has_name(self, folded: str) -> bool:
         """Return whether a folded name is one of a layer's names."""
+        if not self.over:
+            return self.base.is_name(folded)
         return any(layer.is_name(folded) for layer in self._all)
 
     def longest_name(self, words: Sequence[str], start: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 # Marks that spell the same letter twice over: Latin, Greek and Cyrillic accents, Arabic and Hebrew vowel signs.
@@ -32,6 +33,8 @@ _PLAIN_ARTICLES = frozenset({"al", "el", "ul", "il"})
 ARTICLES = frozenset(_ASSIMILATED) | _PLAIN_ARTICLES
 _ARABIC_ARTICLE = "ال"
 _SHORTEST_AFTER_ARTICLE = 3
+# Of words and names up to this length the folded form is kept: a text asks for the same ones again and again.
+_LONGEST_KEPT = 40
 
 
 class _Folding(dict[int, str]):
@@ -85,6 +88,15 @@ def fold(name: str) -> str:
     >>> fold("Al-Aşābi‘ah"), fold("U.S."), fold("ÎLE-DE-FRANCE"), fold("مِصراتة")
     ('al asabiah', 'us', 'ile de france', 'مصراته')
     """
+    return _fold_known(name) if len(name) <= _LONGEST_KEPT else _fold_anew(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_known(name: str) -> str:
+    return _fold_anew(name)
+
+
+def _fold_anew(name: str) -> str:
     if "." in name:
         name = _INITIALS.sub("", name)
     folded = _fold_once(name)

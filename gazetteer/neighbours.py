@@ -40,9 +40,16 @@ class Neighbours:
         self._tokens = line.tokens
         self._gazetteer = gazetteer
         self._words = words_of(line.language)
+        self._cues: dict[tuple[int, int], str] = {}
 
     def cue(self, at: int, count: int) -> str:
         """Return the type word beside a name: "Alasabaa town", "the town of Alasabaa"."""
+        known = self._cues.get((at, count))
+        if known is None:
+            known = self._cues[at, count] = self._read_cue(at, count)
+        return known
+
+    def _read_cue(self, at: int, count: int) -> str:
         after = self._line.after(at + count)
         if after is not None and self._line.gap(at + count).strip() == "":
             for words_after in self._phrases(at + count):

@@ -91,7 +91,7 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     # In a text that says nothing else of where it is, the rules' doubt stands.
     says = bool(weighing.heard.shares)
     shift = [(worth[w.candidate.place.place_id] - most) / _RULES if says else 0.0 for w in order]
-    others = [replace(w, weight=_behind(w, best, by)) for w, by in zip(order, shift, strict=True)]
+    others = [Weighed(w.candidate, _behind(w, best, by), w.reasons) for w, by in zip(order, shift, strict=True)]
     others.sort(key=lambda w: -w.weight)
     return replace(weighing, weighed=[best, *others])
 

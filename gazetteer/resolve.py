@@ -307,6 +307,5 @@ def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     nearest = min(others, key=lambda anchor: rough_km(place, anchor))
     km = rough_km(place, nearest)
     reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
-    return replace(
-        weighed, weight=weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM), reasons=weighed.reasons + reason
-    )
+    weight = weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM)
+    return Weighed(weighed.candidate, weight, weighed.reasons + reason)

@@ -46,6 +46,8 @@ def is_beside_a_river(text: str, start: int, end: int, gazetteer: Gazetteer) -> 
     False where the name alone means a water anyway, or no river is called so.
     """
     before = text[max(0, start - _WINDOW) : start]
+    if not before[-12:].rstrip().lower().endswith("the"):
+        return False  # as both patterns do; most names have no article
     is_surely = _OF_A_RIVER.search(before) is not None
     is_likely = _WITH_ARTICLE.search(before) is not None and _ENDS.match(text, end) is not None
     if (not is_surely and not is_likely) or _ROAD_BEHIND.match(text, end):

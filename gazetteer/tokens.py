@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from gazetteer.lexicon import lexicon
 from gazetteer.names import ARTICLES, fold
@@ -38,7 +40,7 @@ class Token:
     @property
     def is_caseless(self) -> bool:
         """Return whether the word is in a script without capitals, where ``is_capital`` says nothing."""
-        return self.text[0].isalpha() and self.text[0].lower() == self.text[0].upper()
+        return _has_no_case(self.text[0])
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -95,10 +97,20 @@ def _is_country(word: str) -> bool:
 
 
 def _token(start: int, end: int, word: str) -> Token:
+    return Token(start, end, word, *_folded_and_capital(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded_and_capital(word: str) -> tuple[str, bool]:
     folded = fold(word)
     # Scripts without capitals: every word may be a name.
-    token = Token(start, end, word, folded, word[0].isupper() or _ELIDED.match(word) is not None)
-    return replace(token, is_capital=(token.is_capital or token.is_caseless) and not folded.isdigit())
+    may_be_name = word[0].isupper() or _ELIDED.match(word) is not None or _has_no_case(word[0])
+    return folded, may_be_name and not folded.isdigit()
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_no_case(letter: str) -> bool:
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 class Line:
@@ -109,6 +121,8 @@ class Line:
         self.language = language
         self.tokens = tokens
         self.folded = [token.folded for token in tokens]
+        # What stands before each word; the first has nothing of its paragraph before it.
+        self._gaps = ["\n", *(text[one.end : other.start] for one, other in pairwise(tokens))]
 
     def span(self, at: int, count: int) -> str:
         """Return the text from one word on, so many words."""
@@ -116,7 +130,7 @@ class Line:
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if at else "\n"
+        return self._gaps[at]
 
     def joined(self, at: int) -> bool:
         """Return whether a word and the one before it may belong to one name."""
