@@ -24,6 +24,11 @@ def _words() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def institutions(code: str) -> frozenset[str]:
+    """Return the words of a country's institutions, lower case, by its ISO 3166-1 alpha-2 code."""
+    return frozenset(word for word, codes in _words().items() if code in codes)
+
+
 @cache
 def _firsts() -> frozenset[str]:
     return frozenset(word.split(" ")[0] for word in _words())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.toponyms.corpora import Document, Gold
 from gazetteer import Gazetteer, Place
+from gazetteer.home_words import institutions
 from gazetteer.lexicon import lexicon
 
 _SEED = 11
@@ -13,6 +14,23 @@ _SEED = 11
 _ALONE, _WITH_COUNTRY, _TOGETHER, _STRUCK = 1500, 1500, 1500, 1500
 _WELL_KNOWN, _TOWN = 200_000, 5_000
 _WORLD, _MOST = (-180.0, -90.0, 180.0, 90.0), 60_000
+# Papers of towns that need no country: how many texts by country, towns of which size, how far its neighbours lie, and in one
+# text of so many a city of the world is named too.
+_LOCAL = {
+    "US": 900,
+    "GB": 200,
+    "CA": 150,
+    "AU": 150,
+    "IE": 60,
+    "NZ": 60,
+    "IN": 150,
+    "ZA": 80,
+    "PH": 80,
+    "NG": 80,
+    "KE": 60,
+    "PK": 60,
+}
+_LOCAL_TOWN, _LOCAL_CITY, _NEIGHBOURS_M, _ABROAD = 2_500, 120_000, 60_000.0, 4
 # One name in so many is invented: what no list has is a place all the same where a type word says so.
 _INVENTED = 7
 # {0}, {1}, {2} are places; {p} is a person, {s} the surname alone, {n} a newspaper or body that bears a town's name.
@@ -42,6 +60,28 @@ _STRUCK_WORDS = (
     "{0} came under fire.", "{0} fell to rebels after a week.", "The army retook {0}.", "Militants overran {0} and {1}.",
     "{0} and {1} were hit by {d} artillery.", "Clashes broke out in southern {0}.", "An explosion rocked {0}; {p} was hurt.",
     "{p} fled {0} when {d} troops came.", "{d} soldiers raided {0}, north of {1}.", "{s} said {0} had been taken.",
+)  # fmt: skip
+# {0} is the paper's town, {1} to {3} lie near it, {b} is what in it bears its name, {i} a word of the country's institutions.
+_LOCAL_WORDS = (
+    "The {0} {b} will vote on the plan next week, {p} said.", "{p}, 34, of {1}, was charged after a fire in {0}.",
+    "A crash on the road between {0} and {1} left {p} in hospital.", "{0} beat {1} 3-1 on Saturday; {2} play next.",
+    "{p}, a longtime resident of {0}, died at home. {s} was born in {2}.", "The {0} {b} has raised money for a new hall.",
+    "{1}'s {b} said {p} would be back in spring.", "Police in {2} are looking for a man from {1}.",
+    "Residents of {0} and {1} will pay more for water.", "{p} grew up in {3} and works for the {0} {b}.",
+    "Rain closed a bridge near {2} on Monday.", "The {n} reported it first.", "{s} moved here from {1} in 1998.",
+    "Voters in {0}, {1} and {3} go to the polls in May.", "A shop in {3} was broken into again.", "{0} remembers {p}.",
+)  # fmt: skip
+_LOCAL_SAYS = (
+    "It is a matter for the {i}, {p} said.", "The {i} was told on Tuesday.", "What about the {i}?", "{p} spoke of the {i} again.",
+)  # fmt: skip
+_ABROAD_WORDS = (
+    "{p} came back from {w} last month.",
+    "{s} had flown in from {w}.",
+    "A film made in {w} is shown on Friday.",
+)
+_TOWN_BODIES = (
+    "City Council", "Police Department", "High School", "Public Library", "Fire Department", "Rotary Club", "Town Hall",
+    "Town Council", "Hospital", "Primary School", "Football Club", "Chamber of Commerce", "Historical Society",
 )  # fmt: skip
 _BODIES = ("Times", "Post", "Herald", "Star", "Tribune", "Observer", "University Press", "Liberation Army", "Battalion")
 _SYLLABLES = (
@@ -74,6 +114,15 @@ def made_documents(gazetteer: Gazetteer) -> Iterator[Document]:
         pair = draw.sample(draw.choice(several), 2)
         words = draw.choice(_STRUCK_WORDS).replace("{d}", adjectives.get(pair[0].country_code, "Government"))
         yield writer.made(words, pair)
+    for code, count in _LOCAL.items():
+        own = [place for place in towns if place.country_code == code and place.population <= _LOCAL_CITY]
+        small = [place for place in own if place.population >= _LOCAL_TOWN]
+        for _ in range(count):
+            town = draw.choice(small)
+            beside = gazetteer.nearest_places(town.lon, town.lat, limit=16, radius_m=_NEIGHBOURS_M)
+            near = [place for place, _ in beside if place.geonames_id is not None and place.name != town.name]
+            if len(near) >= 3:
+                yield writer.local([town, *draw.sample(near, 3)], sorted(institutions(code)))
 
 
 class _Writer:
@@ -82,7 +131,7 @@ class _Writer:
     def __init__(self, draw: random.Random, known: list[Place]) -> None:
         self._draw, self._known = draw, known
         lists = lexicon()
-        self._first, self._last = sorted(lists.first_names), sorted(lists.surnames)
+        self._first, self._last = (sorted(filter(str.isascii, names)) for names in (lists.first_names, lists.surnames))
 
     def made(self, words: str, places: list[Place]) -> Document:
         """Return the text of some words."""
@@ -104,6 +153,20 @@ class _Writer:
                 gold[len(text), len(text) + len(name)] = found
                 text += name
         return Document(text=text, gold=gold, adjectives=frozenset())
+
+    def local(self, places: list[Place], institutions: list[str]) -> Document:
+        """Return a text of a town's paper."""
+        draw = self._draw
+        words = draw.sample(_LOCAL_WORDS, draw.randint(3, 6)) + draw.sample(_LOCAL_SAYS, draw.randint(0, 3))
+        draw.shuffle(words)
+        if not draw.randrange(_ABROAD):
+            words.append(draw.choice(_ABROAD_WORDS))
+        text = " ".join(words)
+        while "{i}" in text:
+            text = text.replace("{i}", draw.choice(institutions), 1)
+        while "{b}" in text:
+            text = text.replace("{b}", draw.choice(_TOWN_BODIES), 1)
+        return self.made(text.replace("{w}", "{4}"), [*places, draw.choice(self._known)])
 
     def _place(self, place: Place) -> tuple[str, Gold]:
         is_state = place.feature_code.startswith("PCL")
