@@ -99,7 +99,7 @@ class Judge:
         """Weigh what speaks for a place: a type word, a preposition, a list of places, how well it is known."""
         lists, slots, first = self._words, self._slots, self._tokens[at]
         before, after = self._line.before(at), self._line.after(at + count)
-        word_before = before.folded if before is not None else first.prefix
+        word_before = before.folded if before is not None else ""
         may_be_person = self._bearers.may_be_person(at, count)
         # "Visited Geneva": a girl's name, and a city.
         is_city = self._folded[at] not in lists.surnames and self._beside.is_known_as(text)
@@ -126,7 +126,12 @@ class Judge:
             return Verdict.UNSURE
         if self._is_well_known(text) and (not may_be_person or self._beside.is_capital_city(self._tokens[at], text)):
             return Verdict.SURE if self._is_no_plain_word(at, count, text) else Verdict.UNSURE
-        is_marked = word_before in lists.locative or is_of_body or (slots.is_listed(at) and not speaks)
+        is_marked = (
+            word_before in lists.locative
+            or first.prefix in lists.locative
+            or is_of_body
+            or (slots.is_listed(at) and not speaks)
+        )
         is_marked = is_marked and self._is_no_plain_word(at, count, text)
         if is_marked and not may_be_person and not (after is not None and after.is_capital and not is_of_body):
             return Verdict.SURE
