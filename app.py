@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import presses, start_log
+from ui import page_address, presses, start_log
 
 st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
 start_log()
@@ -22,4 +22,5 @@ page = st.navigation(
     ]
 )
 presses.forget_elsewhere(page.url_path)
+page_address.arrive(page.url_path)
 page.run()
