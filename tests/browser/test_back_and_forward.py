@@ -174,3 +174,59 @@ def test_back_from_another_page_shows_explore_as_it_was_left(page: Page) -> None
     page.go_back()
     _says(page, "text", None)
     expect(page.get_by_role("textbox", name="Words")).to_have_value("")
+
+
+def test_back_leaves_places_by_as_many_steps_as_were_made_there(page: Page) -> None:
+    begun = _steps(page)
+    page.get_by_role("link", name="Places").click()
+    expect(page.get_by_label("Search for a place")).to_be_visible()
+    settle(page)
+    page.get_by_label("Search for a place").fill("Misrata")
+    page.wait_for_function(
+        "location.search.includes('place=gn:2214846') || location.search.includes('place=gn%3A2214846')"
+    )
+    settle(page)
+    page.get_by_role("button", name="Misrata: province, Libya").click()
+    page.wait_for_function("location.search.includes('2214845')")
+    settle(page)
+    made = _steps(page) - begun
+    page.go_back()
+    page.wait_for_function("location.search.includes('2214846')")
+    settle(page)
+    for _ in range(made - 1):
+        assert "places" in page.url
+        page.go_back()
+        page.wait_for_timeout(500)
+        settle(page)
+        page.wait_for_timeout(500)
+    assert "places" not in page.url
+    assert _steps(page) == begun + made, "to go back is no step of its own"
+    expect(page.locator(".dl-map")).to_be_visible()
+
+
+def test_a_press_right_after_back_does_not_undo_it(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Words")
+    for word in ("Tripoli", "police"):
+        field.fill(word)
+        field.press("Enter")
+        _says(page, "text", word)
+    begun = _steps(page)
+    page.wait_for_timeout(4000)
+    # the press lands while Streamlit still works at what Back asked for
+    opener = (
+        page.get_by_test_id("stExpander")
+        .filter(has_text="Where reports are thin")
+        .locator("summary")
+        .first.element_handle()
+    )
+    page.evaluate("it => addEventListener('popstate', () => setTimeout(() => it.click(), 5), { once: true })", opener)
+    page.evaluate("() => history.back()")
+    page.wait_for_function("location.search.includes('text=Tripoli')")
+    page.wait_for_timeout(3000)
+    settle(page)
+    assert _steps(page) == begun
+    expect(field).to_have_value("Tripoli")
+    assert "text=Tripoli" in page.url
+    page.go_forward()
+    _says(page, "text", "police")
+    expect(field).to_have_value("police")

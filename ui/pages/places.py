@@ -41,7 +41,11 @@ def _follow(query: str, country: str | None, found: tuple[Candidate, ...]) -> No
         show(None)
     if shown() is None and found:
         show(found[0].place.place_id)
-    if named("place") != (shown() or ""):
+    # What an address that Back brought leaves open is not written into it: that would be a step forward again.
+    said, now = named("place"), shown() or ""
+    if is_restored():
+        st.session_state["places_left_open"] = (said, now)
+    if said != now and st.session_state.get("places_left_open") != (said, now):
         if shown():
             st.query_params["place"] = str(shown())
         else:
