@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from benchmarks.results_file import write_section
-from benchmarks.toponyms import headlines
+from benchmarks.toponyms import headlines, sentences
 from benchmarks.toponyms.answers import Answers, finders, found_by, most_populous, ours
 from benchmarks.toponyms.corpora import NAMES, Document, is_there, load
 from benchmarks.toponyms.scores import (
@@ -72,6 +72,7 @@ def report(names: list[str]) -> Iterator[str]:
         yield from _details(documents, systems[0])
         yield from _verdicts(name, documents, systems[0])
     yield from headlines.report(gazetteer)
+    yield from sentences.report(gazetteer)
 
 
 def _found_table(title: str, documents: tuple[Document, ...], systems: list[Answers]) -> Iterator[str]:

@@ -199,6 +199,8 @@ class Judge:
         lists, slots = self._words, self._slots
         skipped = 1 if self._extent.is_article(at) else 0
         names = self._tokens[at + skipped : at + count]
+        if not names:
+            return False  # the article of "al-Qanat", by itself
         if self.is_site(at, count) or (_LETTER_AND_DIGITS.fullmatch(names[0].text) and slots.is_owned(at)):
             return True
         if any(t.folded in lists.never or t.text in lists.demonyms for t in names) or self._is_capitals:

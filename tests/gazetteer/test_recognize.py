@@ -143,3 +143,8 @@ def test_a_long_text_reports_progress_and_can_be_cancelled(gazetteer: Gazetteer)
 def test_a_span_outside_the_text_is_refused(gazetteer: Gazetteer) -> None:
     with pytest.raises(ValueError, match="a span must lie in the text"):
         geoparse("Tripoli", gazetteer, spans=[(3, 99)])
+
+
+def test_an_article_that_stands_alone_is_no_name_and_no_failure(gazetteer: Gazetteer) -> None:
+    text = "A roadside bomb detonated on the  al-Qanat road in eastern Baghdad, leaving a U.S. Humvee ablaze."
+    assert "Baghdad" in [toponym.text for toponym in recognize(text, gazetteer)]
