@@ -28,6 +28,11 @@ from gazetteer.toponym import Toponym
 _CAPITALS_SHARE = 0.7
 # "The U.S. embassy" stands abroad.
 _MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador"})
+# What bears a person's name as often as a place's, and is a place with its article; none of them is a surname.
+_SITES, _MOST_OF_SITE = (
+    frozenset({"dam", "district", "airport", "airbase", "governorate", "neighborhood", "neighbourhood"}),
+    4,
+)
 # Abbreviations of countries that are plain words in a headline: "CAR BOMB IN BAGHDAD".
 _WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
 
@@ -235,6 +240,8 @@ class _Reader:
             return self.toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
         if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
             return self.toponym(at, longer), at, longer, Verdict.SURE
+        if bare := self._named_site(at, count):
+            return self.toponym(at, bare), at, bare, Verdict.SURE
         first, count = self._extent.without_head(at, count)
         return self._known(first, count) if count else self._unknown(at)
 
@@ -268,6 +275,18 @@ class _Reader:
         if self._judge.is_marked(at, run):
             return self.toponym(at, run), at, run, Verdict.SURE
         return None, at, 1, Verdict.NO
+
+    def _named_site(self, at: int, known: int) -> int:
+        """Return how many words are the name in "the Abu Risha Dam", whoever it may be called after; 0 where it is none.
+
+        ``known`` words of it are a name of the gazetteer.
+        """
+        if _SITES.isdisjoint(self._folded[at + 1 : at + _MOST_OF_SITE]) or self._is_capitals:
+            return 0
+        run, before = self._extent.run(at), self._line.before(at)
+        after = self._line.after(at + run)
+        is_site = known < run < _MOST_OF_SITE and after is not None and after.folded in _SITES
+        return run if is_site and before is not None and before.folded == "the" else 0
 
     def _caseless(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the same for a word in a script without capitals."""

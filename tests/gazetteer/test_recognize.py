@@ -148,3 +148,8 @@ def test_a_span_outside_the_text_is_refused(gazetteer: Gazetteer) -> None:
 def test_an_article_that_stands_alone_is_no_name_and_no_failure(gazetteer: Gazetteer) -> None:
     text = "A roadside bomb detonated on the  al-Qanat road in eastern Baghdad, leaving a U.S. Humvee ablaze."
     assert "Baghdad" in [toponym.text for toponym in recognize(text, gazetteer)]
+
+
+def test_a_site_called_after_a_person_is_a_place(gazetteer: Gazetteer) -> None:
+    text = "The army struck the Sheikh Yassine District and stormed the Abu Risha Dam; Sheikh Yassine said so."
+    assert [toponym.text for toponym in recognize(text, gazetteer)] == ["Sheikh Yassine", "Abu Risha"]
