@@ -14,7 +14,7 @@ _SEED = 11
 _ALONE, _WITH_COUNTRY, _TOGETHER, _STRUCK = 1500, 1500, 1500, 1500
 _WELL_KNOWN, _TOWN = 200_000, 5_000
 _WORLD, _MOST = (-180.0, -90.0, 180.0, 90.0), 60_000
-# Papers of towns that need no country: how many texts by country, towns of which size, how far its neighbours lie, and in one
+# Papers of towns that need no country: how many texts by country, of towns of how many people at most, how far its neighbours lie, and in one
 # text of so many a city of the world is named too.
 _LOCAL = {
     "US": 900,
@@ -30,7 +30,7 @@ _LOCAL = {
     "KE": 60,
     "PK": 60,
 }
-_LOCAL_TOWN, _LOCAL_CITY, _NEIGHBOURS_M, _ABROAD = 2_500, 120_000, 60_000.0, 4
+_LOCAL_CITY, _NEIGHBOURS_M, _ABROAD = 120_000, 60_000.0, 4
 # One name in so many is invented: what no list has is a place all the same where a type word says so.
 _INVENTED = 7
 # {0}, {1}, {2} are places; {p} is a person, {s} the surname alone, {n} a newspaper or body that bears a town's name.
@@ -92,12 +92,8 @@ _SYLLABLES = (
 def made_documents(gazetteer: Gazetteer) -> Iterator[Document]:
     """Yield the texts, the same each time."""
     draw = random.Random(_SEED)
-    towns = [
-        place
-        for place in gazetteer.largest_places(_WORLD, limit=_MOST, min_population=_TOWN)
-        if place.geonames_id is not None
-    ]
-    known = [place for place in towns if place.population >= _WELL_KNOWN or place.feature_code == "PPLC"]
+    towns = _towns(gazetteer)
+    known = _well_known(towns)
     writer = _Writer(draw, known)
     for _ in range(_ALONE):
         yield writer.made(draw.choice(_ALONE_WORDS), [draw.choice(known)])
@@ -114,15 +110,30 @@ def made_documents(gazetteer: Gazetteer) -> Iterator[Document]:
         pair = draw.sample(draw.choice(several), 2)
         words = draw.choice(_STRUCK_WORDS).replace("{d}", adjectives.get(pair[0].country_code, "Government"))
         yield writer.made(words, pair)
+
+
+def made_papers(gazetteer: Gazetteer) -> Iterator[Document]:
+    """Yield texts of towns' papers, which name no country, the same each time."""
+    draw = random.Random(_SEED)
+    towns = _towns(gazetteer)
+    writer = _Writer(draw, _well_known(towns))
     for code, count in _LOCAL.items():
-        own = [place for place in towns if place.country_code == code and place.population <= _LOCAL_CITY]
-        small = [place for place in own if place.population >= _LOCAL_TOWN]
+        small = [place for place in towns if place.country_code == code and place.population <= _LOCAL_CITY]
         for _ in range(count):
             town = draw.choice(small)
             beside = gazetteer.nearest_places(town.lon, town.lat, limit=16, radius_m=_NEIGHBOURS_M)
             near = [place for place, _ in beside if place.geonames_id is not None and place.name != town.name]
             if len(near) >= 3:
                 yield writer.local([town, *draw.sample(near, 3)], sorted(institutions(code)))
+
+
+def _towns(gazetteer: Gazetteer) -> list[Place]:
+    largest = gazetteer.largest_places(_WORLD, limit=_MOST, min_population=_TOWN)
+    return [place for place in largest if place.geonames_id is not None]
+
+
+def _well_known(towns: list[Place]) -> list[Place]:
+    return [place for place in towns if place.population >= _WELL_KNOWN or place.feature_code == "PPLC"]
 
 
 class _Writer:
