@@ -9,7 +9,7 @@ import numpy as np
 
 from gazetteer.candidate_features import COLUMNS, Weighing, candidate_features
 from gazetteer.context import lies_in
-from gazetteer.cues import strip_cue
+from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.doubt import Weighed
 from gazetteer.names import fold
 from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
@@ -81,7 +81,12 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     order = sorted(weighing.weighed, key=lambda w: (-worth[w.candidate.place.place_id], w.candidate.place.place_id))
     # What only sounds alike stays behind what is written so, where the rules say it: "Amman" is no Yemen.
     is_loose = weighing.weighed[0].candidate.tier in LOOSE_TIERS
-    first = next((w for w in order if is_loose or w.candidate.tier not in LOOSE_TIERS), order[0])
+    told = [w for w in order if is_loose or w.candidate.tier not in LOOSE_TIERS] or order
+    # A type word decides the kind: "east of the Dnipro" is no town, whatever the trees make of its people.
+    cue = find_cue(weighing.toponym.cue) if weighing.toponym.cue else None
+    is_of_kind = cue is not None and _is_wanted(cue, weighing.weighed[0])
+    of_kind = [w for w in told if cue is not None and is_of_kind and _is_wanted(cue, w)]
+    first = (of_kind or told)[0]
     best = max(
         (w for w in order if w is first or _is_for_the_rules(w.candidate.place, first.candidate.place)),
         key=lambda w: w.weight,
@@ -94,6 +99,11 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     others = [Weighed(w.candidate, _behind(w, best, by), w.reasons) for w, by in zip(order, shift, strict=True)]
     others.sort(key=lambda w: -w.weight)
     return replace(weighing, weighed=[best, *others])
+
+
+def _is_wanted(cue: Cue, weighed: Weighed) -> bool:
+    place = weighed.candidate.place
+    return cue.wants(place.feature_class, place.feature_code)
 
 
 def _behind(weighed: Weighed, best: Weighed, by: float) -> float:
