@@ -127,6 +127,7 @@ def _verdicts(name: str, documents: tuple[Document, ...], answers: Answers) -> I
     yield f"| documents a CPU second | {speed:,.0f} | {_LEAST_DOCUMENTS} | | {is_slow} |"
     is_off = "**falls short**" if off > _MOST_CALIBRATION_ERROR else "met"
     yield f"| calibration error | {off:.3f} | at most {_MOST_CALIBRATION_ERROR} | | {is_off} |"
+    yield "\nOf what falls short, what was tried and what is left: docs/decisions/learned-places.md."
 
 
 def _kind(code: str) -> str:
