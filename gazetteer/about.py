@@ -4,17 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp
 
+from gazetteer.context import nearness
 from gazetteer.names import fold
 from gazetteer.toponym import Resolution
 
 # "Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in Lebanon".
 _LIES_IN = re.compile(r"\s*,\s*|\s*\(|\s+in\s+(?:the\s+)?")
 _LONGEST_GAP = 12
-# As for the text's countries when it is read (gazetteer.context): a name is heard the louder the nearer it stands, over two
-# paragraphs or so, and never less than this; who acts says less of where than a place does.
-_REACH, _FLOOR, _ACTOR = 600.0, 0.3, 0.5
+# Who acts says less of where than a place does.
+_ACTOR = 0.5
 # A text is about a country that has more than this share of what is heard: a round-up of several is about none of them.
 _MOSTLY = 0.5
 # So many names on either side are heard.
@@ -72,7 +71,7 @@ class About:
         near = [vote for vote in self._votes[max(0, at - _MOST) : at + _MOST] if vote.name != name]
         loudest: dict[tuple[str, str], float] = {}
         for vote in near:
-            loud = vote.weight * (_FLOOR + exp(-abs(vote.start - start) / _REACH))
+            loud = vote.weight * nearness(vote.start - start)
             key = (vote.country_code, vote.name)
             loudest[key] = max(loud, loudest.get(key, 0.0))
         shares: dict[str, float] = {}

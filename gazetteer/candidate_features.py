@@ -1,17 +1,16 @@
 """What is known of the candidates of a text's names, as numbers: the columns that the ranker was trained on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from gazetteer.context import Heard, lies_in
-from gazetteer.doubt import Weighed
+from gazetteer.context import lies_in
 from gazetteer.names import fold
 from gazetteer.nearest import unit_vectors
 from gazetteer.place import FeatureClass, Place, Tier
 from gazetteer.toponym import Toponym
+from gazetteer.weighing import Weighing
 
 COLUMNS = (
     "people", "has_people", "people_of_most", "is_largest", "rank_by_people", "kind", "is_own_name", "is_as_written",
@@ -41,16 +40,6 @@ _TOGETHER = 60
 _MOST_SIBLING_CANDIDATES, _LIKELY = 12, 0.2
 _FARTHEST_KM, _EARTH_KM = 20_000.0, 12_742.0
 _TWIN_DEG = 0.3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
-    """The candidates of a toponym with what the text adds to each, best first, and what was heard there."""
-
-    toponym: Toponym
-    weighed: list[Weighed]
-    heard: Heard
-    container: Place | None
 
 
 def candidate_features(text: str, weighings: Sequence[Weighing]) -> np.ndarray:

@@ -41,10 +41,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
             needs_review=True,
         )
     best = weighed[0]
-    rivals = tuple(
-        Candidate(place=w.candidate.place, score=_score(w.weight), tier=w.candidate.tier, reasons=w.reasons)
-        for w in weighed[:_MOST_CANDIDATES]
-    )
+    rivals = _rivals(weighed)
     doubt = _doubt(best, heard, gazetteer, toponym)
     over = _over_border(best, heard, gazetteer, toponym) if doubt else ""
     if doubt and not over:
@@ -101,12 +98,17 @@ def _is_neighbour(weighed: Weighed, best: Weighed) -> bool:
     )
 
 
-def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:
-    """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
-    rivals = tuple(
+def _rivals(weighed: list[Weighed]) -> tuple[Candidate, ...]:
+    """Return the best candidates as an analyst sees them, the chosen one among them."""
+    return tuple(
         Candidate(place=w.candidate.place, score=_score(w.weight), tier=w.candidate.tier, reasons=w.reasons)
         for w in weighed[:_MOST_CANDIDATES]
     )
+
+
+def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Resolution:
+    """Place a name that is not known there in the area that the text names, never on a namesake elsewhere."""
+    rivals = _rivals(weighed)
     reason = f"no place of that name is at hand in {container.name}: somewhere in that area"
     return Resolution(
         toponym=toponym, place=container, score=0.4, tier=None, reasons=(reason,), candidates=rivals, needs_review=True,

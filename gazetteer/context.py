@@ -66,13 +66,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Votes for countries, each at its place in the text; those of datelines, and what its words say, are heard everywhere."""
+    """Votes for countries, each at its place in the text; those of datelines, and of its words and language, are heard ``everywhere``."""
 
     votes: tuple[Vote, ...]
-    datelines: tuple[Vote, ...]
+    everywhere: tuple[Vote, ...]
     given: str | None
     language: str = ENGLISH
-    homes: tuple[tuple[str, float], ...] = ()
 
     def heard(self, position: int, name: str) -> Heard:
         """Return what each country's votes come to at a position.
@@ -86,21 +85,24 @@ class Context:
         near = sorted(others, key=lambda vote: abs(vote.start - position))[:_MOST_VOTES]
         loud = [(vote, vote.weight * _loudness(vote, position)) for vote in near]
         given = [(self.given, _GIVEN)] if self.given else []
-        filed = [(vote.country_code, vote.weight) for vote in self.datelines if vote.name != name]
+        loud += [(vote, vote.weight) for vote in self.everywhere if vote.name != name]
         every = [(vote.country_code, weight) for vote, weight in loud]
+        scene = [(vote.country_code, weight) for vote, weight in loud if vote.is_scene]
         return Heard(
-            shares=_shares([*every, *filed, *self.homes, *given], beside=_ELSEWHERE),
-            scene=_shares(
-                [*((vote.country_code, weight) for vote, weight in loud if vote.is_scene), *self.homes, *given]
-            ),
+            shares=_shares([*every, *given], beside=_ELSEWHERE),
+            scene=_shares([*scene, *given]),
             is_given=self.given is not None,
             is_english=self.language == ENGLISH,
         )
 
 
 def _loudness(vote: Vote, position: int) -> float:
-    near = _FLOOR + math.exp(-abs(vote.start - position) / _REACH)
-    return near * (_LATER if vote.start > position else 1.0)
+    return nearness(vote.start - position) * (_LATER if vote.start > position else 1.0)
+
+
+def nearness(characters: int) -> float:
+    """Return how loud a name is heard so many characters away, before or behind; never less than a floor."""
+    return _FLOOR + math.exp(-abs(characters) / _REACH)
 
 
 def _shares(votes: Iterable[tuple[str, float]], *, beside: float = 0.0) -> dict[str, float]:
@@ -121,7 +123,7 @@ def read_context(
     country: str | None,
 ) -> Context:
     """Collect the votes of a text; ``candidates`` are those of each toponym without any context."""
-    votes, datelines = [], []
+    votes, everywhere = [], []
     said = _said(text, toponyms, candidates, gazetteer)
     language = language_of(text)
     words = home_words(text) if language == ENGLISH else {}
@@ -131,15 +133,16 @@ def read_context(
         if vote is None or _is_at_home(vote, told, words):
             continue
         if not toponym.is_demonym and is_dateline(text, toponym):
-            datelines.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
+            everywhere.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
         else:
             votes.append(vote)
     home = "UA" if _UKRAINIAN.search(text) else _HOMES.get(language, "")
     if home:
-        datelines.append(Vote(0, home, _HOME, "", is_scene=False))
-    homes = tuple((code, min(_MOST_HOME, count * _HOME_WORD)) for code, count in words.items())
+        everywhere.append(Vote(0, home, _HOME, "", is_scene=False))
+    for code, count in words.items():
+        everywhere.append(Vote(0, code, min(_MOST_HOME, count * _HOME_WORD), "", is_scene=True))
     given = gazetteer.country(country).country_code if country else None
-    return Context(tuple(votes), tuple(datelines), given, language, homes)
+    return Context(tuple(votes), tuple(everywhere), given, language)
 
 
 def _is_at_home(vote: Vote, found: Sequence[Candidate], words: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gazetteer.candidate_features import COLUMNS, Weighing, candidate_features
+from gazetteer.candidate_features import COLUMNS, candidate_features
 from gazetteer.context import lies_in
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.doubt import Weighed
@@ -16,6 +16,7 @@ from gazetteer.place import LOOSE_TIERS, FeatureClass, Place
 from gazetteer.rivals import is_called
 from gazetteer.siblings import rough_km
 from gazetteer.trees import Trees, weights_file
+from gazetteer.weighing import Weighing
 
 # How much a unit of the rules' weight counts against one of the trees' score: set on held-out corpora, where from 4 to 12
 # both corpora are served alike.

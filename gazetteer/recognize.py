@@ -1,50 +1,22 @@
 """Which words of a text are place names: names of the gazetteer, and capitalised words that a type word or preposition marks."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from gazetteer.bearers import Bearers
-from gazetteer.caseless import is_name, without_prefixes
+from gazetteer.caseless import without_prefixes
 from gazetteer.clitics import without_clitics
-from gazetteer.extent import Extent
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
-from gazetteer.judgement import Judge, Verdict
 from gazetteer.language import language_of, words_of
 from gazetteer.lexicon import lexicon
-from gazetteer.metonym import is_literal_seat, is_metonym, seat_words
-from gazetteer.neighbours import Neighbours
-from gazetteer.slots import Slots
+from gazetteer.paragraph import Found, Paragraph
 from gazetteer.span_features import Find
 from gazetteer.span_scorer import span_scorer
-from gazetteer.tokens import Line, Token, blocks, read_tokens
+from gazetteer.tokens import Line, blocks, read_tokens
 from gazetteer.toponym import Toponym
-
-# Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
-_CAPITALS_SHARE = 0.7
-# "The U.S. embassy" stands abroad.
-_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador"})
-# What bears a person's name as often as a place's, and is a place with its article; none of them is a surname.
-_SITES, _MOST_OF_SITE = (
-    frozenset({"dam", "district", "airport", "airbase", "governorate", "neighborhood", "neighbourhood"}),
-    4,
-)
-# Abbreviations of countries that are plain words in a headline: "CAR BOMB IN BAGHDAD".
-_WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Find:
-    """A place, or what may be one where the text elsewhere shows that its name is a place's."""
-
-    toponym: Toponym
-    form: str
-    is_sure: bool
-    is_plain: bool = False
 
 
 def recognize(
@@ -90,8 +62,8 @@ def recognize(
 class Reading:
     """What the rules make of a text: its paragraphs, what they found, and which forms are surely places'."""
 
-    readers: list["_Reader"]
-    found: list[_Find]
+    paragraphs: list[Paragraph]
+    found: list[Found]
     sure: frozenset[str]
     surnames: frozenset[str]
 
@@ -99,18 +71,18 @@ class Reading:
         """Return what the rules take for places and demonyms, in text order."""
         return [find.toponym for find in self.found if self._is_kept(find)]
 
-    def _is_kept(self, find: _Find) -> bool:
+    def _is_kept(self, find: Found) -> bool:
         return find.is_sure or find.form in self.sure
 
     @cached_property
-    def _cased(self) -> list["_Reader"]:
+    def _cased(self) -> list[Paragraph]:
         """The paragraphs in which capitals say something."""
-        return [reader for reader in self.readers if not reader.is_capitals]
+        return [each for each in self.paragraphs if not each.is_capitals]
 
     @cached_property
     def lines(self) -> list[Line]:
         """The words of the paragraphs that the learned scorer reads."""
-        return [reader.line for reader in self._cased]
+        return [each.line for each in self._cased]
 
     def finds(self) -> dict[tuple[int, int], Find]:
         """Return what was found in those paragraphs, as the learned scorer reads it."""
@@ -132,36 +104,41 @@ class Reading:
 
     def toponym(self, first: int, last: int) -> Toponym:
         """Return the toponym from one word to another, counted over the words of `lines`."""
-        number = bisect_right(self._begins, first) - 1
-        return self._cased[number].toponym(first - self._begins[number], last - first + 1)
+        number, at = self._place(first)
+        return self._cased[number].toponym(at, last - first + 1)
 
     def is_never(self, first: int, last: int) -> bool:
         """Return whether those words are never a place in the language of their paragraph, which the trees do not know."""
-        number = bisect_right(self._begins, first) - 1
-        line, begin = self.lines[number], self._begins[number]
-        return all(word in words_of(line.language).never for word in line.folded[first - begin : last - begin + 1])
+        number, at = self._place(first)
+        line = self.lines[number]
+        return all(word in words_of(line.language).never for word in line.folded[at : at + last - first + 1])
+
+    def _place(self, word: int) -> tuple[int, int]:
+        """Return the paragraph in which a word stands, and its place there."""
+        number = bisect_right(self._begins, word) - 1
+        return number, word - self._begins[number]
 
 
 def read_names(text: str, gazetteer: Gazetteer, *, country: str | None = None) -> Reading:
     """Read a text by the rules alone; see `recognize`."""
-    found: list[_Find] = []
+    found: list[Found] = []
     surnames: set[str] = set()
     homeland = Homeland(gazetteer, country)
-    readers = []
+    paragraphs = []
     most = language_of(text)
     for start, end in blocks(text):
         language = language_of(text[start:end], otherwise=most)
         tokens = without_clitics(read_tokens(text, start, end), gazetteer, language=language)
         tokens = without_prefixes(tokens, gazetteer)
-        readers.append(_Reader(text, tokens, gazetteer, homeland, surnames, language=language))
-        found += readers[-1].read()
+        paragraphs.append(Paragraph(text, tokens, gazetteer, homeland, surnames, language=language))
+        found += paragraphs[-1].read()
     sure = {find.form for find in found if find.is_sure}
     named = [Homeland(gazetteer, code) for code in _countries(found, gazetteer)]
     sure |= {find.form for find in found if find.is_plain and any(land.knows(find.toponym.text) for land in named)}
-    return Reading(readers, found, frozenset(sure - surnames), frozenset(surnames))
+    return Reading(paragraphs, found, frozenset(sure - surnames), frozenset(surnames))
 
 
-def _countries(found: list[_Find], gazetteer: Gazetteer) -> set[str]:
+def _countries(found: list[Found], gazetteer: Gazetteer) -> set[str]:
     """Return the codes of the countries that a text names, or whose people or government."""
     lists = lexicon()
     names = {(find.toponym.text, find.toponym.is_demonym) for find in found if find.is_sure}
@@ -173,158 +150,3 @@ def _countries(found: list[_Find], gazetteer: Gazetteer) -> set[str]:
         elif best and best[0].place.feature_code == "PCLI":
             codes.add(best[0].place.country_code)
     return codes
-
-
-class _Reader:
-    """One paragraph: walks over its words and keeps what is, or may be, a place."""
-
-    def __init__(
-        self, text: str, tokens: list[Token], gazetteer: Gazetteer, homeland: Homeland, surnames: set[str],
-        *, language: str,
-    ) -> None:  # fmt: skip
-        self.line = self._line = Line(text, tokens, language=language)
-        self._tokens, self._folded = tokens, self._line.folded
-        letters = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
-        self.is_capitals = self._is_capitals = len(letters) > 6 and sum(
-            t.text.isupper() for t in letters
-        ) > _CAPITALS_SHARE * len(letters)
-        self._beside = Neighbours(self._line, gazetteer)
-        self._slots = Slots(self._line, self._beside, gazetteer)
-        self._extent = Extent(self._line, self._beside, gazetteer, homeland)
-        self._bearers = Bearers(self._line, self._beside, self._slots, self._extent, homeland, surnames)
-        self._judge = Judge(
-            self._line, self._beside, self._slots, self._extent, self._bearers, homeland, is_capitals=self._is_capitals
-        )
-        self._words = words_of(language)
-
-    def read(self) -> Iterator[_Find]:
-        """Yield what is, or may be, a place, in the order of the text."""
-        at = 0
-        while at < len(self._tokens):
-            if not self._tokens[at].is_capital:
-                at += 1
-                continue
-            read = self._caseless if self._tokens[at].is_caseless else self._at
-            toponym, first, count, verdict = read(at)
-            if toponym is not None and verdict is not Verdict.NO:
-                form, is_sure = " ".join(self._folded[first : first + count]), verdict is Verdict.SURE
-                yield _Find(toponym, form, is_sure, is_plain=not is_sure and self._judge.is_plain(first, count))
-                if is_sure:
-                    self._slots.last_end = toponym.end
-            at = first + max(1, count)
-            if toponym is not None and verdict is Verdict.SURE:
-                at += self._type_words(at, toponym.cue)
-
-    def _type_words(self, at: int, cue: str) -> int:
-        """Return how many words behind a name are its type word and no name of their own: "Islands"."""
-        words = cue.split()
-        stop = at + len(words)
-        is_behind = bool(words) and [token.text.lower() for token in self._tokens[at:stop]] == words
-        return len(words) if is_behind else 0
-
-    def _at(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
-        """Return the toponym at a word, its first word, how many words are used up, and the verdict."""
-        token = self._tokens[at]
-        if self._is_capitals and token.text in _WORDS_IN_CAPITALS:
-            return None, at, 1, Verdict.NO
-        if token.text in self._words.abbreviations or self._is_state(at):
-            after = self._line.after(at + 1)
-            is_adjective = after is not None and after.folded in _MISSIONS
-            return self.toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
-        if house := seat_words(self._folded, at):
-            return self._seat(at, house), at, house, Verdict.SURE
-        if group := self._bearers.group(at):
-            return None, at, group, Verdict.NO
-        count = self._extent.known(at)
-        if count <= 1 and token.text in self._words.demonyms:
-            return self.toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
-        if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
-            return self.toponym(at, longer), at, longer, Verdict.SURE
-        if bare := self._named_site(at, count):
-            return self.toponym(at, bare), at, bare, Verdict.SURE
-        first, count = self._extent.without_head(at, count)
-        return self._known(first, count) if count else self._unknown(at)
-
-    def _known(self, at: int, count: int) -> tuple[Toponym | None, int, int, Verdict]:
-        """Return the verdict on a name that the gazetteer has, as ``_at`` does."""
-        verdict = self._judge.judge(at, count)
-        if verdict is Verdict.NO:
-            run = self._extent.run(at)
-            if run > count and self._bearers.is_person(at):
-                self._bearers.keep_surname(at, run)
-                return None, at, run, verdict
-            # "Abu" alone is a first name, "in Abu Xandil" it begins a village's.
-            return (
-                self._unknown(at)
-                if run > count == 1 and self._bearers.may_begin_a_place(at)
-                else (None, at, count, verdict)
-            )
-        whole = self._extent.with_unknown(at, count)
-        if whole > count and verdict is Verdict.UNSURE and self._judge.is_marked(at, whole):
-            verdict = Verdict.SURE
-        return self.toponym(at, whole), at, whole, verdict
-
-    def _unknown(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
-        """Return the verdict on capitalised words that the gazetteer lacks, as ``_at`` does."""
-        run = self._extent.run(at)
-        if self._slots.is_roads_end(at, 1):
-            run = 1
-        if run > 1 and self._bearers.is_person(at):
-            self._bearers.keep_surname(at, run)
-            return None, at, run, Verdict.NO
-        if self._judge.is_marked(at, run):
-            return self.toponym(at, run), at, run, Verdict.SURE
-        return None, at, 1, Verdict.NO
-
-    def _named_site(self, at: int, known: int) -> int:
-        """Return how many words are the name in "the Abu Risha Dam", whoever it may be called after; 0 where it is none.
-
-        ``known`` words of it are a name of the gazetteer.
-        """
-        if _SITES.isdisjoint(self._folded[at + 1 : at + _MOST_OF_SITE]) or self._is_capitals:
-            return 0
-        run, before = self._extent.run(at), self._line.before(at)
-        after = self._line.after(at + run)
-        is_site = known < run < _MOST_OF_SITE and after is not None and after.folded in _SITES
-        return run if is_site and before is not None and before.folded == "the" else 0
-
-    def _caseless(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
-        """Return the same for a word in a script without capitals."""
-        count = self._extent.known(at)
-        if bare := self._extent.behind_kind(at, count):
-            return self.toponym(at + 1, bare), at, count, Verdict.SURE
-        if count and is_name(self._line, at, count, self._beside, is_listed=self._slots.is_listed(at)):
-            return self.toponym(at, count), at, count, Verdict.SURE
-        return None, at, 1, Verdict.NO
-
-    def _longer(self, at: int) -> int:
-        """Return how many words an unknown name has that begins with a plain one and is marked by a type word, else 0.
-
-        "Село Новий Донбас" is no village called "Новий".
-        """
-        run = self._extent.run(at)
-        return run if 1 < run < 4 and self._beside.cue(at, run) else 0
-
-    def _is_state(self, at: int) -> bool:
-        """Say whether a word is a shortened state: "W.Va.", or after a comma "WV"."""
-        word = self._tokens[at].text
-        if word not in self._words.states:
-            return False
-        return "." in word or (at > 0 and self._line.gap(at) == ", " and self._tokens[at - 1].is_capital)
-
-    def toponym(self, at: int, count: int, *, is_demonym: bool = False) -> Toponym:
-        """Return the toponym of so many words, with what stands beside it."""
-        start, end = self._tokens[at].start, self._tokens[at + count - 1].end
-        text = self._line.text[start:end]
-        if is_demonym:
-            return Toponym(start=start, end=end, text=text, is_demonym=True)
-        stands_for = is_metonym(
-            self._line, at, count,
-            is_state=lambda: self._beside.is_state(text), is_capital=lambda: self._beside.is_capital(text),
-        )  # fmt: skip
-        return Toponym(start=start, end=end, text=text, is_metonym=stands_for, cue=self._beside.cue(at, count))
-
-    def _seat(self, at: int, count: int) -> Toponym:
-        start, end = self._tokens[at].start, self._tokens[at + count - 1].end
-        stands_for = not is_literal_seat(self._line, at)
-        return Toponym(start=start, end=end, text=self._line.text[start:end], is_metonym=stands_for)

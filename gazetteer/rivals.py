@@ -29,8 +29,7 @@ _WIDE_M = 1_000_000.0
 _LARGER = 5
 # Sound forms less alike than this are two names, where one name reaches us in many spellings.
 _ONE_NAME = 0.5
-
-
+# What a sentence may leave out or contract: "au Havre".
 _ARTICLES = ("le ", "la ", "les ", "el ", "los ", "las ")
 
 
@@ -114,7 +113,6 @@ class Rivals:
 def is_called(place: Place, folded: str) -> bool:
     """Say whether a folded name is a place's own, its type word apart, or another spelling of that."""
     own = fold(place.name)
-    # "Le Havre" is "au Havre" in a sentence.
     if own == folded or (own.startswith(_ARTICLES) and own.partition(" ")[2] == folded):
         return True
     if place.country_code in romanised_countries():

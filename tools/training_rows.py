@@ -4,12 +4,13 @@ import numpy as np
 
 from benchmarks.toponyms.corpora import Document, Gold
 from gazetteer import Gazetteer
-from gazetteer.candidate_features import Weighing, candidate_features
+from gazetteer.candidate_features import candidate_features
 from gazetteer.geoparse import given_toponyms
 from gazetteer.ranking import distance_km
 from gazetteer.recognize import read_names
 from gazetteer.resolve import weigh
 from gazetteer.span_features import SpanFeatures
+from gazetteer.weighing import Weighing
 
 # How right a candidate is: the very place, or as near as maps of events need, or near enough for the usual score.
 _NEAR_KM, _ABOUT_KM = 30.0, 161.0

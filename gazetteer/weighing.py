@@ -1,0 +1,205 @@
+"""What a text adds to the candidates of one name: its countries, the area said behind it, its provinces, type words and neighbours."""
+
+from dataclasses import dataclass
+from math import exp
+
+from gazetteer.choice import FOREIGN
+from gazetteer.context import LOOSE, Context, Heard, find_container, lies_in
+from gazetteer.cues import find_cue
+from gazetteer.doubt import Weighed
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.land import land, reaches
+from gazetteer.lexicon import lexicon
+from gazetteer.metonym import seat
+from gazetteer.names import fold
+from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.rivals import Rivals, is_world_region
+from gazetteer.siblings import rough_km
+from gazetteer.toponym import Toponym
+
+# Weights against the look-up's own score, which runs from 0 to 1.
+_BY_COUNTRY, _BY_CONTAINER, _BY_PROVINCE, _BY_BORDER = 0.45, 0.4, 0.12, 0.1
+# "Herat province" is the province, not the district around the town of that name.
+_BY_LEVEL = 0.12
+# "Diwaniyah" is the town: that the province around it is called so too needs a type word.
+_BY_OTHER_NAME = 0.05
+_FIRST_LEVEL = frozenset(
+    {"province", "governorate", "oblast", "state", "region", "krai", "wilaya", "emirate", "prefecture"}
+)
+_SECOND_LEVEL = frozenset({"district", "county", "raion", "rayon", "woreda", "tehsil", "upazila", "municipality"})
+# Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
+_BY_NEIGHBOUR, _TOGETHER_KM, ANCHOR_M = 0.15, 150.0, 60_000.0
+# What a state's name is worth, as if the text were about it to this share; and how far the text decides between two
+# states of a name.
+_STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
+_CONTEXT_COUNTRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """The candidates of a toponym with what the text adds to each, best first, and what was heard there."""
+
+    toponym: Toponym
+    weighed: list[Weighed]
+    heard: Heard
+    container: Place | None
+
+
+def find_candidates(toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> tuple[Candidate, ...]:
+    """Return what a toponym may mean, best first, by itself or in a country (ISO 3166-1 alpha-2): a state for a demonym or abbreviation."""
+    lists = lexicon()
+    code = lists.adjective_code(toponym.text) if toponym.is_demonym else lists.abbreviations.get(toponym.text)
+    if code:
+        place = gazetteer.country(code)
+        return (
+            Candidate(
+                place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(f"{toponym.text} stands for {place.name}",)
+            ),
+        )
+    house = seat(toponym.text, is_metonym=toponym.is_metonym)
+    if house:
+        place = gazetteer.place(house)
+        reason = f"{toponym.text} stands for the government in {place.name}"
+        return (Candidate(place=place, score=0.97, tier=Tier.ABBREVIATION, reasons=(reason,)),)
+    if toponym.text in lists.states:
+        found = gazetteer.lookup(lists.states[toponym.text], country=country)
+        return tuple(each for each in found if each.place.feature_code == "ADM1")
+    return gazetteer.lookup(toponym.text, country=country, cue=toponym.cue)
+
+
+def weigh_name(
+    text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
+    provinces: dict[tuple[str, str], frozenset[str]], anchors: tuple[Place, ...],
+) -> Weighing:  # fmt: skip
+    """Return a toponym's candidates as the text weighs them, best first.
+
+    ``alone`` are those without any context, ``provinces`` the ADM1 areas that the text names, each with the names that say so,
+    ``anchors`` the sure places that say where the others lie.
+    """
+    heard = context.heard(toponym.start, toponym.text)
+    shares = heard.shares
+    found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
+    for code in list(shares)[:_CONTEXT_COUNTRIES]:
+        if toponym.is_demonym or shares[code] < FOREIGN:
+            continue
+        for candidate in find_candidates(toponym, gazetteer, code):
+            if candidate.place.country_code == code and candidate.place.place_id not in found:
+                found[candidate.place.place_id] = candidate
+    if not shares:
+        found |= {c.place.place_id: c for c in alone if c.place.place_id not in found}
+    container = find_container(text, toponym, [c for c in found.values() if c.tier not in LOOSE], gazetteer)
+    own = {(c.place.country_code, c.place.admin1_code) for c in found.values() if c.place.feature_code == "ADM1"}
+    # A name says nothing of its own province.
+    others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
+    rivals = Rivals.among(toponym.text, found.values())
+    next_door = _next_door(shares, gazetteer)
+    weighed = [
+        _near_anchors(
+            _weigh(c, _heard(c, toponym, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
+        )
+        for c in found.values()
+        if not rivals.is_another_word(c)
+    ]
+    weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
+    return Weighing(toponym=toponym, weighed=weighed, heard=heard, container=container)
+
+
+def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries that border on those of the text, with their shares: who acts abroad acts next door first."""
+    found: dict[str, float] = {}
+    for code, share in list(shares.items())[:_CONTEXT_COUNTRIES]:
+        for beside in land(gazetteer).neighbours(code):
+            found[beside] = max(share, found.get(beside, 0.0))
+    return found
+
+
+def _heard(candidate: Candidate, toponym: Toponym, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through.
+
+    "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
+    """
+    place, cue = candidate.place, find_cue(toponym.cue) if toponym.cue else None
+    is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
+    if place.country_code or place.feature_class is not FeatureClass.HYDRO or not is_asked:
+        return shares
+    share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
+    return {**shares, "": share} if share else shares
+
+
+def _weigh(
+    candidate: Candidate,
+    shares: dict[str, float],
+    next_door: dict[str, float],
+    container: Place | None,
+    provinces: frozenset[tuple[str, str]],
+    toponym: Toponym,
+    rivals: Rivals,
+) -> Weighed:
+    place = candidate.place
+    share = shares.get(place.country_code, 0.0)
+    cue = find_cue(toponym.cue) if toponym.cue else None
+    # "The river Niger" is no state.
+    is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
+    # A state's own name means the state, however much the text is about another.
+    weight = candidate.score + _BY_COUNTRY * (
+        _STATE_SHARE + _BETWEEN_STATES * share if is_state or is_world_region(place) else share
+    )
+    if not is_state:
+        weight += _BY_BORDER * next_door.get(place.country_code, 0.0)
+    reasons = list(candidate.reasons)
+    if share > 0.5:
+        reasons.append("in the country that the text is about")
+    elif share >= FOREIGN:
+        reasons.append("in a country that the text names")
+    if container is not None:
+        if lies_in(place, container):
+            weight += _BY_CONTAINER
+            reasons.append(f"the text says: {toponym.text}, {container.name}")
+        elif (
+            container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL") and place.country_code
+        ):
+            # What lies in several countries is not elsewhere: "the Nile in Egypt".
+            weight -= _BY_CONTAINER
+    if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
+        weight += _BY_PROVINCE
+        reasons.append("in a province that the text names")
+    weight += _by_level(place, toponym)
+    # "Idlib" alone is the town; the area of that name is meant where a type word says so.
+    if (
+        place.feature_class is FeatureClass.ADMIN
+        and place.feature_code != "ADM1"
+        and not place.feature_code.startswith("PCL")
+        and cue is None
+    ):
+        weight -= 0.1
+    if place.feature_code == "ADM1" and cue is None and fold(toponym.text) != fold(place.name):
+        weight -= _BY_OTHER_NAME
+    if cue is None:
+        is_said = container is not None and lies_in(place, container)
+        weight += rivals.correction(candidate, is_container_named=is_said)
+    return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
+
+
+def _by_level(place: Place, toponym: Toponym) -> float:
+    """Return what a type word, in the name or beside it, adds to an area of the level that it asks for."""
+    kind = toponym.cue or toponym.text.rpartition(" ")[2].lower()
+    if kind in _FIRST_LEVEL:
+        return _BY_LEVEL if place.feature_code == "ADM1" else 0.0
+    if kind not in _SECOND_LEVEL:
+        return 0.0
+    # "Columbia County" is not the District of Columbia.
+    return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL}.get(place.feature_code, 0.0)
+
+
+def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
+    """Add what the nearest place of the text says for a candidate: places named together lie together."""
+    place = weighed.candidate.place
+    # "Mexico" beside "Mexico City" is not that city for it.
+    others = [anchor for anchor in anchors if anchor.place_id != place.place_id]
+    if not others or place.radius_m >= ANCHOR_M:
+        return weighed
+    nearest = min(others, key=lambda anchor: rough_km(place, anchor))
+    km = rough_km(place, nearest)
+    reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
+    weight = weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM)
+    return Weighed(weighed.candidate, weight, weighed.reasons + reason)
