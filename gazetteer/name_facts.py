@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
+from struct import Struct
 
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
@@ -21,18 +22,25 @@ STATE = 1.0
 """The ``kind`` of a state."""
 _LEVELS = {"ADM1": 3, "ADM2": 5}
 _LONGEST, _CACHED = 80, 1 << 14
+_ROW = Struct(f"={len(FACTS)}f")
 
 
 @dataclass(frozen=True, slots=True)
 class FactsOfName:
-    """``numbers`` in the order of `FACTS`; the countries and provinces (LY.58) of all who bear the name."""
+    """How many ``places`` bear a name and the ``kind`` of the likeliest; the countries and provinces (LY.58) of all of them.
 
-    numbers: tuple[float, ...]
+    ``row`` is all of `FACTS`, in their order, a float32 each.
+    """
+
+    row: bytes
+    places: float = 0.0
+    kind: float = 0.0
     countries: frozenset[str] = frozenset()
     provinces: frozenset[str] = frozenset()
 
 
-_NONE = FactsOfName((0.0,) * len(FACTS))
+UNKNOWN = FactsOfName(bytes(_ROW.size))
+"""The facts of a name that nobody bears."""
 
 
 @lru_cache(maxsize=4)
@@ -48,28 +56,23 @@ class NameFacts:
         self._gazetteer = gazetteer
         self.of = lru_cache(maxsize=_CACHED)(self._of)
 
-    def numbers(self, name: str) -> tuple[float, ...]:
-        """Return a name's numbers."""
-        return self.of(name).numbers
-
     def _of(self, name: str) -> FactsOfName:
         folded = fold(name)
         if not folded or len(name) > _LONGEST or not self._may_be_listed(folded):
-            return _NONE
+            return UNKNOWN
         found = [each for each in self._gazetteer.lookup(name) if each.tier not in LOOSE_TIERS]
         if not found:
-            return _NONE
+            return UNKNOWN
         best, places = found[0], [each.place for each in found]
-        return FactsOfName(
-            (
-                float(len(found)), float(_kind(best.place)), log10(1 + max(place.population for place in places)), best.score,
-                float(any(place.name == name for place in places)), float(any(fold(place.name) == folded for place in places)),
-                float(best.tier is Tier.CUE), log10(best.place.radius_m + 1),
-                best.score - (found[1].score if len(found) > 1 else 0.0),
-            ),
-            frozenset(place.country_code for place in places),
-            frozenset(f"{place.country_code}.{place.admin1_code}" for place in places),
+        number, kind = float(len(found)), float(_kind(best.place))
+        row = _ROW.pack(
+            number, kind, log10(1 + max(place.population for place in places)), best.score,
+            any(place.name == name for place in places), any(fold(place.name) == folded for place in places),
+            best.tier is Tier.CUE, log10(best.place.radius_m + 1), best.score - (found[1].score if len(found) > 1 else 0.0),
         )  # fmt: skip
+        countries = frozenset(place.country_code for place in places)
+        provinces = frozenset(f"{place.country_code}.{place.admin1_code}" for place in places)
+        return FactsOfName(row, number, kind, countries, provinces)
 
     def _may_be_listed(self, folded: str) -> bool:
         """Say whether a name, or what a type word leaves of it, is anybody's: most words need no look-up to say no."""

@@ -1,7 +1,7 @@
 """The learned say on which words are places: it drops what the rules hardly should have found, and adds what they missed."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -43,35 +43,50 @@ class SpanScorer:
         Demonyms stay what the rules say; spans that are kept and added do not overlap.
         """
         spans = SpanFeatures(text, lines, finds, surnames, gazetteer)
-        chance = 1 / (1 + np.exp(-self._trees.sums(spans.rows())))
-        places = [spans.span(first, last) for first, last in spans.spans]
-        dropped = {
-            span
-            for span, p in zip(places, chance, strict=True)
-            if span in finds and _is_dropped(finds[span], p, is_state=spans.is_state(span))
-        }
-        is_taken = np.zeros(len(text) + 1, dtype=bool)
+        dropped = self._dropped(text, spans, finds)
+        taken = bytearray(len(text) + 1)
         for start, end in (span for span, find in finds.items() if find.verdict > 1 and span not in dropped):
-            is_taken[start:end] = True
+            taken[start:end] = b"\1" * (end - start)
+        # Most spans need no trees: they lie over what is kept, or lists decide on them.
+        open_to_it = [
+            number
+            for number, (start, end) in enumerate(spans.places)
+            if not _is_for_the_rules(text[start:end]) and taken.find(1, start, end) < 0
+        ]
+        chance = self._chance(spans, open_to_it)
         added = []
-        for number in np.argsort(-chance, kind="stable").tolist():
-            if chance[number] < LEAST_ADDED:
+        for at in np.argsort(-chance, kind="stable").tolist():
+            if chance[at] < LEAST_ADDED:
                 break
-            start, end = places[number]
-            is_likely = chance[number] >= _LEAST_UNLISTED or spans.is_listed(places[number])
-            if is_likely and not is_taken[start:end].any() and not _is_for_the_rules(text[start:end]):
+            number = open_to_it[at]
+            start, end = spans.places[number]
+            is_likely = chance[at] >= _LEAST_UNLISTED or spans.is_listed(text[start:end])
+            if is_likely and taken.find(1, start, end) < 0:
                 added.append(spans.spans[number])
-                is_taken[start:end] = True
+                taken[start:end] = b"\1" * (end - start)
         return dropped, sorted(added)
 
+    def _dropped(self, text: str, spans: SpanFeatures, finds: Mapping[Span, Find]) -> set[Span]:
+        """Return the rules' finds that go; demonyms are theirs to say."""
+        kept = [
+            number
+            for number, span in enumerate(spans.places)
+            if span in finds and finds[span].verdict > 1 and not finds[span].is_demonym
+        ]
+        dropped = set()
+        for number, p in zip(kept, self._chance(spans, kept).tolist(), strict=True):
+            span = start, end = spans.places[number]
+            is_spoken_for = finds[span].is_metonym or finds[span].has_cue or spans.is_state(text[start:end])
+            if p < (_LEAST_SPOKEN_FOR if is_spoken_for else LEAST_KEPT):
+                dropped.add(span)
+        return dropped
 
-def _is_dropped(find: Find, chance: float, *, is_state: bool) -> bool:
-    """Say whether a find of the rules goes; demonyms are theirs to say."""
-    if find.verdict <= 1 or find.is_demonym:
-        return False
-    return chance < (_LEAST_SPOKEN_FOR if find.is_metonym or find.has_cue or is_state else LEAST_KEPT)
+    def _chance(self, spans: SpanFeatures, numbers: Sequence[int]) -> np.ndarray:
+        chance: np.ndarray = 1 / (1 + np.exp(-self._trees.sums(spans.rows(numbers))))
+        return chance
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_for_the_rules(name: str) -> bool:
     """Say whether a name is one that lists decide on: an acronym (M23, LNA), a demonym, a direction, a people."""
     is_never = all(word in lexicon().never for word in fold(name).split(" "))

@@ -1,6 +1,7 @@
 """What is known of a word by itself: which lists it stands in, and which of the words that stand beside places it is."""
 
 from functools import cache, lru_cache
+from struct import Struct
 
 from gazetteer.cues import find_cue
 from gazetteer.lexicon import lexicon
@@ -12,6 +13,9 @@ SETS = (
 )  # fmt: skip
 PREVIOUS, NEXT = "as_previous", "as_next"
 WORD = ("is_capital", "is_common", "is_cue", PREVIOUS, NEXT, *SETS)
+_ROW = Struct(f"={len(WORD)}f")
+NOWHERE = _ROW.pack(*(-1.0 for _ in WORD))
+"""The row of a word that is not there."""
 # Words that often stand before and behind names of places, persons and bodies in English news; a number each.
 _BEFORE = (
     "in at near from to of the and outside across between around into through southern northern eastern western central south "
@@ -36,10 +40,10 @@ def _numbers() -> tuple[dict[str, int], dict[str, int]]:
 
 
 @lru_cache(maxsize=1 << 15)
-def word_facts(folded: str, *, is_capital: bool) -> tuple[float, ...]:
-    """Return a word's facts, in the order of `WORD`."""
+def word_row(folded: str, is_capital: bool) -> bytes:
+    """Return a word's facts in the order of `WORD`, a float32 each: rows are joined as bytes, which is quicker than as numbers."""
     lists, (before, behind) = lexicon(), _numbers()
-    return (
+    return _ROW.pack(
         float(is_capital), float(folded in lists.common), float(find_cue(folded) is not None),
         float(before.get(folded, 0)), float(behind.get(folded, 0)),
         *(float(folded in getattr(lists, name)) for name in SETS),

@@ -52,5 +52,5 @@ def span_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
     spans = SpanFeatures(document.text, reading.lines, reading.finds(), reading.surnames, gazetteer)
     if not spans.spans:
         return []
-    labels = np.array([spans.span(*span) in document.gold for span in spans.spans], dtype=float)
+    labels = np.array([place in document.gold for place in spans.places], dtype=float)
     return [(spans.rows(), labels)]
