@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from math import inf
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import open_index
@@ -218,6 +219,15 @@ class Gazetteer:
         """
         rows = self._records.largest_towns(bbox, min_population=min_population)[: max(limit, 0)]
         return tuple(self._records.place(row) for row in rows.tolist())
+
+    def largest_towns(self, bbox: tuple[float, float, float, float], *, limit: int) -> np.ndarray:
+        """Return where most people of a box live: lon, lat and population of its largest towns, the largest first.
+
+        ``bbox`` is west, south, east, north in degrees; towns of unknown population are left out.
+        """
+        records = self._records
+        rows = records.largest_towns(bbox, min_population=1)[: max(limit, 0)]
+        return np.column_stack((records.lon[rows], records.lat[rows], records.population[rows]))
 
     def nearest_places(
         self, lon: float, lat: float, *, limit: int = 1, radius_m: float = inf

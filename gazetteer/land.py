@@ -23,6 +23,8 @@ class Land:
         self._tree = shapely.STRtree(list(self._outlines.values()))
         self._neighbours = lru_cache(maxsize=256)(self._read_neighbours)
         self._borders = lru_cache(maxsize=256)(self._read_border)
+        # The longest, Canada's, takes 300 kB, all together 2 MB.
+        self._coasts = lru_cache(maxsize=256)(self._read_coast)
 
     def outline(self, code: str) -> BaseGeometry | None:
         """Return a country's outline, or None where there is none."""
@@ -93,14 +95,20 @@ class Land:
 
     def coast(self, code: str) -> BaseGeometry | None:
         """Return the line where a country meets the sea, or None where it does not."""
+        return self._coasts(code)
+
+    def _read_coast(self, code: str) -> BaseGeometry | None:
         outline = self._outlines.get(code)
         if outline is None:
             return None
-        near = [
-            clipped(self._outlines[other], shapely.box(*outline.bounds).buffer(1)).buffer(SLACK_DEGREES, quad_segs=2)
-            for other in self.neighbours(code)
-        ]
-        line = outline.boundary.difference(shapely.union_all(near))
+        boundary, here, beside = outline.boundary, shapely.box(*outline.bounds).buffer(1), []
+        shapely.prepare(boundary)
+        for other in self.neighbours(code):
+            # Of a neighbour's many islands few lie beside the country.
+            parts = shapely.get_parts(clipped(self._outlines[other], here))
+            near = parts[shapely.dwithin(boundary, parts, 2 * SLACK_DEGREES)]
+            beside += shapely.buffer(near, SLACK_DEGREES, quad_segs=2).tolist()
+        line = boundary.difference(shapely.union_all(beside))
         # Slivers remain where two outlines disagree.
         parts = [part for part in shapely.get_parts(shapely.line_merge(line)) if part.length > 5 * SLACK_DEGREES]
         return shapely.union_all(parts) if parts else None

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.land import outline_of
 from gazetteer.place import FeatureClass, Place
-from gazetteer.plane import to_metres
+from gazetteer.plane import points_to_metres
 from gazetteer.wording import Manner
 
 # "Northern" begins in the middle between where the outer two fifths of the extent end and where the outer two fifths
@@ -113,11 +113,7 @@ def people_of(place: Place, gazetteer: Gazetteer) -> np.ndarray:
     outline = outline_of(place, gazetteer)
     if outline is None or place.feature_class is FeatureClass.HYDRO:
         return np.empty((0, 3))
-    towns = gazetteer.largest_places(outline.bounds, limit=5 * _MOST_TOWNS, min_population=1)
-    lon, lat = np.array([t.lon for t in towns]), np.array([t.lat for t in towns])
+    towns = gazetteer.largest_towns(outline.bounds, limit=5 * _MOST_TOWNS)
     shapely.prepare(outline)
-    inside = np.flatnonzero(shapely.contains_xy(outline, lon, lat))[:_MOST_TOWNS]
-    if len(inside) == 0:
-        return np.empty((0, 3))
-    points = to_metres(place, shapely.MultiPoint(np.column_stack((lon[inside], lat[inside]))))
-    return np.column_stack((shapely.get_coordinates(points), [towns[at].population for at in inside]))
+    inside = towns[shapely.contains_xy(outline, towns[:, 0], towns[:, 1])][:_MOST_TOWNS]
+    return np.column_stack((*points_to_metres(place, inside[:, 0], inside[:, 1]), inside[:, 2]))

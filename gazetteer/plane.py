@@ -1,5 +1,7 @@
 """A plane around a place, in which distances are metres: there and back."""
 
+from functools import partial
+
 import numpy as np
 import shapely
 from pyproj import Geod
@@ -21,18 +23,19 @@ def polygons(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
 
 
+def points_to_metres(place: Place, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return points (EPSG:4326) in the plane around a place: metres east and north."""
+    azimuth, _, metres = _GEOD.inv(np.full_like(lon, place.lon), np.full_like(lat, place.lat), lon, lat)
+    angle = np.radians(azimuth)
+    return metres * np.sin(angle), metres * np.cos(angle)
+
+
 def to_metres(place: Place, shape: BaseGeometry) -> BaseGeometry:
     """Return a shape (EPSG:4326) in the plane around a place: metres, x east, y north, geodesic from the place."""
-
-    def flat(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        azimuth, _, metres = _GEOD.inv(np.full_like(lon, place.lon), np.full_like(lat, place.lat), lon, lat)
-        angle = np.radians(azimuth)
-        return metres * np.sin(angle), metres * np.cos(angle)
-
     # Long straight lines on the map (the 49th parallel) are none in the plane, nor the other way round.
     shape = shapely.segmentize(shape, _STEP_DEGREES)
     # An outline that folds over itself far from the place would break every later cut.
-    moved = shapely.transform(shape, flat, interleaved=False)
+    moved = shapely.transform(shape, partial(points_to_metres, place), interleaved=False)
     if moved.is_valid:
         return moved
     return polygons(shapely.make_valid(moved))

@@ -1,6 +1,6 @@
 """Places as the index keeps them: columns by row, read one at a time or as arrays."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -127,8 +127,14 @@ class Records:
         A box whose west exceeds its east crosses the 180th meridian.
         """
         west, south, east, north = bbox
-        lon, lat = self.lon, self.lat
+        rows, lon, lat = self._towns
         across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-        inside = across & (lat >= south) & (lat <= north) & self.is_town & (self.population >= min_population)
-        rows = np.flatnonzero(inside)
-        return rows[np.argsort(-self.population[rows], kind="stable")]
+        found = rows[across & (lat >= south) & (lat <= north)]
+        return found[: np.count_nonzero(self.population[found] >= min_population)]
+
+    @cached_property
+    def _towns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The rows of all towns, the most populous first, with their lon and lat: 20 bytes a town."""
+        rows = np.flatnonzero(self.is_town)
+        rows = rows[np.argsort(-self.population[rows], kind="stable")]
+        return rows.astype(np.int32), self.lon[rows], self.lat[rows]

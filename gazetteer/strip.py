@@ -56,7 +56,7 @@ def border_strip(
     if line is None:
         return None
     width = _BORDER_M if measure is None else measure.most_m * (1 + _ROUND) + _SLACK_M
-    strip = to_metres(place, line).simplify(_SIMPLER_M).buffer(width, quad_segs=4)
+    strip = _along(to_metres(place, line).simplify(_SIMPLER_M), width)
     if bearings:
         middle = to_metres(place, outline).centroid
         far = 4 * radius_of(place) + shapely.hausdorff_distance(strip.envelope, middle)
@@ -105,14 +105,22 @@ def coast_strip(place: Place, bearings: tuple[float, ...], gazetteer: Gazetteer)
     line = outline.boundary if place.feature_class is FeatureClass.HYDRO else land(gazetteer).coast(place.country_code)
     if line is None:
         return None
-    strip = to_metres(place, line).simplify(0.2 * _COAST_M).buffer(_COAST_M, quad_segs=4)
     body = to_metres(place, outline)
+    plain = to_metres(place, line).simplify(0.2 * _COAST_M)
+    # A state's own coast is a small part of its country's. Cut beyond its width, the rest does not change the strip.
+    strip = _along(shapely.clip_by_rect(plain, *shapely.box(*body.bounds).buffer(2 * _COAST_M).bounds), _COAST_M)
     strip = strip.difference(body) if place.feature_class is FeatureClass.HYDRO else strip.intersection(body)
     if strip.area == 0:
         return None
     if bearings:
         strip = shapely.union_all([outer_part(strip, bearing, _COAST_SHARE) for bearing in bearings])
     return to_lonlat(place, strip)
+
+
+def _along(line: BaseGeometry, metres: float) -> BaseGeometry:
+    """Return the strip along a line, on both sides: piece by piece, which takes half the time of the whole at once."""
+    pieces = shapely.buffer(shapely.get_parts(line), metres, quad_segs=4)
+    return pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
 
 
 def river_strip(
