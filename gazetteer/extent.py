@@ -1,5 +1,7 @@
 """How far a name reaches: how many words of a text belong to it, known to the gazetteer or not."""
 
+from functools import cache
+
 from gazetteer.cues import find_cue
 from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.gazetteer import Gazetteer
@@ -13,6 +15,7 @@ from gazetteer.tokens import Line
 # Common nouns that end a country's name: "Palestinian territories".
 _LOWER_ENDS = frozenset({"territories", "territory"})
 _LONGEST_WITH_POSSESSIVE, _POSSESSIVE_GAPS = 7, frozenset({"'s ", "’s "})
+_INSIDE_POSSESSED = frozenset({" ", *_POSSESSIVE_GAPS})
 # Other forms before a space are English words as well: "At Homs".
 _SPACED = frozenset({"Al", "El"})
 # What stands between two words of one sentence.
@@ -28,6 +31,13 @@ _SMALL_KINDS = frozenset({"village", "hamlet", "settlement", "township", "neighb
 _MOST_UNKNOWN_WORDS = 3
 
 
+@cache
+def _words_of_others(language: str) -> frozenset[str]:
+    """Return the words that behind a name begin something else, or are somebody's: titles, bodies, surnames."""
+    lists = words_of(language)
+    return lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers | lists.bodies
+
+
 class Extent:
     """Names that begin at a word of one paragraph."""
 
@@ -36,24 +46,55 @@ class Extent:
         self._tokens, self._folded = line.tokens, line.folded
         self._gazetteer, self._homeland = gazetteer, homeland
         self._words = words_of(line.language)
+        self._others = _words_of_others(line.language)
+        self._possessives = self._find_possessives()
+
+    def _find_possessives(self) -> list[int]:
+        """Return the words before which a possessive stands; few paragraphs have any."""
+        if not self._tokens:
+            return []
+        start, end = self._tokens[0].start, self._tokens[-1].end
+        if all(self._line.text.find(gap, start, end) < 0 for gap in _POSSESSIVE_GAPS):
+            return []
+        return [step for step in range(1, len(self._tokens)) if self._line.gap(step) in _POSSESSIVE_GAPS]
 
     def known(self, at: int) -> int:
         """Return how many words from here on are a name of the gazetteer, written with capitals."""
         if whole := self._with_possessive(at) or self._on_water(at):
             return whole
-        count = self._gazetteer.longest_name(self._folded, at)
-        if count > 1 and self._is_articled(at) and self.known(at + 1) >= count:
+        first = self._folded[at]
+        most = self._gazetteer.most_words(first)
+        if most > 1 and self._is_articled(at) and self._is_known_without_article(at):
             return 0  # "La Côte d'Ivoire" is no La Côte
-        while count > 1:
-            inside = all(self._line.joined(at + step) for step in range(1, count))
-            if inside and self._is_name(at, count) and (self._may_end(at + count - 1) or self._is_sea(at, count)):
-                return count
-            count -= 1
+        if most > 1 and (count := self._of_several_words(at, most)):
+            return count
         if self.is_article(at):
             # "al-Jarrahi" where "Jarrahi" is listed; an article alone is no name, though some hamlet is called "Al".
             rest = self.known(at + 1)
             return rest + 1 if rest else 0
-        return count if count and self._gazetteer.has_name(self._folded[at]) else self._inflected(at)
+        return 1 if most and self._gazetteer.has_name(first) else self._inflected(at)
+
+    def _is_known_without_article(self, at: int) -> bool:
+        count = self._gazetteer.longest_name(self._folded, at)
+        return count > 1 and self.known(at + 1) >= count
+
+    def _of_several_words(self, at: int, most: int) -> int:
+        """Return how many words from here on are the longest known name, at most so many; 0 where only one may be."""
+        is_lower_too = self._line.language != ENGLISH or is_cyrillic(self._folded[at])
+        for count in range(self._reach(at, most), 1, -1):
+            may_end = self._may_end(at + count - 1)
+            if (may_end or is_lower_too) and self._is_name(at, count):
+                # Readers know the names that end in a small letter: "Чёрное море", "République dominicaine".
+                if may_end or self._beside.is_well_known(self._line.span(at, count)):
+                    return count
+        return 0
+
+    def _reach(self, at: int, most: int) -> int:
+        """Return how many words, up to a number, nothing parts from the ones before them."""
+        count = 1
+        while count < most and self._line.joined(at + count):
+            count += 1
+        return count
 
     def _inflected(self, at: int) -> int:
         """Return how many words from here on are a name in another case than the gazetteer's: "Великої Новосілки"."""
@@ -77,11 +118,14 @@ class Extent:
     def run(self, at: int) -> int:
         """Return how many capitalised words follow one another from here on; an article counts with its word."""
         count = 2 if self.is_article(at) else 1
-        while count < _MOST_WORDS and self._line.joined(at + count) and self._tokens[at + count].is_capital:
-            if find_cue(self._tokens[at + count].text) is not None or self._inflected(at + count):
-                break
-            count += 1
-        return count
+        stop = min(len(self._tokens), at + _MOST_WORDS)
+        for step in range(at + count, stop):
+            token = self._tokens[step]
+            if not token.is_capital or not self._line.joined(step):
+                return step - at
+            if find_cue(token.text) is not None or self._inflected(step):
+                return step - at
+        return stop - at
 
     def is_article(self, at: int) -> bool:
         """Return whether a word is the Arabic article of the next: "al-Bab", in its countries "Al Bab"."""
@@ -172,12 +216,11 @@ class Extent:
     def _means_else(self, at: int, first: str) -> bool:
         """Say whether a word behind a name has a meaning of its own: a title, body, type or another place."""
         word, lists = self._tokens[at], self._words
-        is_listed = word.folded in lists.institutions | lists.titles | lists.never | lists.surnames | lists.newspapers
-        is_listed = is_listed or word.text in lists.demonyms or word.folded in lists.bodies
+        if word.folded in self._others or word.text in lists.demonyms or find_cue(word.text) is not None:
+            return True
         # "Mali Zvornik" is one town, "the Mali-Niger border" two states.
-        may_open = first in self._words.openers and self._line.gap(at) != "-"
-        is_place = not may_open and self._gazetteer.has_name(word.folded)
-        return is_listed or is_place or find_cue(word.text) is not None
+        may_open = first in lists.openers and self._line.gap(at) != "-"
+        return not may_open and self._gazetteer.has_name(word.folded)
 
     def _is_name(self, at: int, count: int) -> bool:
         return self._gazetteer.has_name(" ".join(self._folded[at : at + count]))
@@ -191,11 +234,6 @@ class Extent:
         is_other = self._line.language != ENGLISH and at + 1 < len(self._tokens)
         return is_other and self._folded[at] in self._words.never and self._tokens[at + 1].is_capital
 
-    def _is_sea(self, at: int, count: int) -> bool:
-        """Say whether a name that ends in a small letter is one that readers know: "Чёрное море", "République dominicaine"."""
-        is_other = self._line.language != ENGLISH or is_cyrillic(self._folded[at])
-        return is_other and self._beside.is_well_known(self._line.span(at, count))
-
     def _on_water(self, at: int) -> int:
         """Return 3 for a town named with its river that is listed, at least as it sounds: "Slavyansk-on-Kuban", else 0."""
         if at + 2 >= len(self._tokens) or self._folded[at + 1] not in _ON or not self._tokens[at + 2].is_capital:
@@ -206,17 +244,14 @@ class Extent:
 
     def _with_possessive(self, at: int) -> int:
         """Return how many words are a name that holds a possessive, 0 for none: "Democratic People's Republic of Korea"."""
-        stop = min(at + _LONGEST_WITH_POSSESSIVE, len(self._tokens))
-        stretch = self._line.span(at, stop - at)
-        if not any(gap in stretch for gap in _POSSESSIVE_GAPS):
+        if not self._possessives:
             return 0
-        gaps = [self._line.gap(step) for step in range(at + 1, stop)]
-        first = next((step for step, gap in enumerate(gaps) if gap in _POSSESSIVE_GAPS), -1)
-        inside = next((step for step, gap in enumerate(gaps) if gap not in {" ", *_POSSESSIVE_GAPS}), len(gaps))
-        for count in range(inside + 1, first + 1, -1) if first >= 0 else ():
-            is_name = self._tokens[at + count - 1].is_capital and self._gazetteer.has_name(
-                fold(self._line.span(at, count))
-            )
-            if is_name:
-                return count
+        stop = min(at + _LONGEST_WITH_POSSESSIVE, len(self._tokens))
+        first = next((step for step in self._possessives if step > at), stop)
+        if first >= stop:
+            return 0
+        inside = next((step for step in range(at + 1, stop) if self._line.gap(step) not in _INSIDE_POSSESSED), stop)
+        for end in range(inside, first, -1):
+            if self._tokens[end - 1].is_capital and self._gazetteer.has_name(fold(self._line.span(at, end - at))):
+                return end - at
         return 0

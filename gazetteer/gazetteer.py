@@ -177,6 +177,10 @@ class Gazetteer:
         """Return the known name of which a folded Cyrillic one is another case, None where it is none."""
         return _base_form(folded, self._layers)
 
+    def most_words(self, first: str) -> int:
+        """Return how many words the longest known name has that begins with a folded word, 0 where none does."""
+        return self._layers.most_words(first)
+
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""
         return self._layers.longest_name(words, start)

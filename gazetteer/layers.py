@@ -99,13 +99,15 @@ class Layers:
             return self.base.is_name(folded)
         return any(layer.is_name(folded) for layer in self._all)
 
+    def most_words(self, first: str) -> int:
+        """Return how many words the longest known name has that begins with a folded word, 0 where none does."""
+        if not self.over:
+            return min(self.base.most_words(first), _MOST_WORDS)
+        return min(max([layer.most_words(first) for layer in self._all]), _MOST_WORDS)
+
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""
-        first = words[start]
-        most = max(layer.most_words(first) for layer in self._all)
-        most = min(most, len(words) - start, _MOST_WORDS)
-        if most == 1:
-            return int(self.has_name(first))
+        most = min(self.most_words(words[start]), len(words) - start)
         for count in range(most, 0, -1):
             if self.has_name(" ".join(words[start : start + count])):
                 return count
