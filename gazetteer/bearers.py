@@ -5,7 +5,7 @@ from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.extent import Extent
 from gazetteer.homeland import Homeland
 from gazetteer.language import words_of
-from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.neighbours import Neighbours, is_direction
 from gazetteer.slots import Slots
 from gazetteer.tokens import Line, Token
 
@@ -81,9 +81,10 @@ class Bearers:
             return False
         if after.folded in lists.newspapers or self._begins_a_body(at, count, text):
             return True
+        if count != 1 or first.folded not in lists.first_names:
+            return False
         is_title = after.folded in lists.titles or after.folded in lists.institutions
-        is_name = count == 1 and first.folded in lists.first_names and not is_title
-        return is_name and (find_cue(after.text) is None or not self._beside.is_well_known(text))
+        return not is_title and (find_cue(after.text) is None or not self._beside.is_well_known(text))
 
     def _begins_a_body(self, at: int, count: int, text: str) -> bool:
         """Say whether a name begins a body's: "Rapid Support Forces", "Arakan Army"; states have their own: "Iraq Army"."""
@@ -97,7 +98,7 @@ class Bearers:
         lists = self._words
         if before.folded in lists.titles and self._line.text[before.end] != "-":
             return before.is_capital or before.folded not in lists.lower_titles
-        if not before.is_capital or before.folded in lists.never or DIRECTION.fullmatch(before.text):
+        if not before.is_capital or before.folded in lists.never or is_direction(before.text):
             return False
         if before.text in lists.demonyms or find_cue(before.text) is not None or self._line.gap(at).strip() == "-":
             return False
@@ -111,27 +112,37 @@ class Bearers:
 
         "Ekipler Van'dan yola çıktı", "Делегації України", but not "Роман Харьков".
         """
-        is_first = at == 1 or self._line.before(at - 1) is None
-        is_name = self._folded[at - 1] in self._words.first_names | self._words.titles
-        is_bent = self._tokens[at].prefix.startswith("-") or (
-            is_cyrillic(self._folded[at]) and not self._extent.is_listed(at) and self._extent.known(at) > 0
-        )
+        word = self._folded[at - 1]
+        if word in self._words.first_names or word in self._words.titles:
+            return False
+        if at > 1 and self._line.before(at - 1) is not None:
+            return False  # it opens none
+        if self._tokens[at].prefix.startswith("-"):
+            return True
+        if not is_cyrillic(self._folded[at]):
+            return False
+        is_bent = not self._extent.is_listed(at) and self._extent.known(at) > 0
         # "Ночью Луганск сотрясли взрывы": hardly anybody is called so.
-        is_bent = is_bent or (is_cyrillic(self._folded[at]) and self._beside.is_known_abroad(self._line.span(at, 1)))
-        return is_first and is_bent and not is_name
+        return is_bent or self._beside.is_known_abroad(self._line.span(at, 1))
 
     def _names_a_body(self, before: Token, at: int, count: int) -> bool:
         """Say whether a name is a ship's or the end of a body's: "the cruiser Moskva", "National Accord", "the Freedom"."""
         if before.folded in self._words.vessels or (before.folded == "the" and self._is_aboard(at)):
             return True
         is_body = before.is_capital and before.folded in self._words.never and before.folded not in self._words.locative
-        is_body = is_body and not DIRECTION.fullmatch(before.text)
-        text = self._line.span(at, count)
+        is_body = is_body and not is_direction(before.text)
         if is_body and at > 2 and self._folded[at - 2] in {"of", "for"} and self._tokens[at - 3].is_capital:
             return True  # "Council of National Unity", though South Sudan has a state called Unity
-        is_site = self._beside.cue(at, count) != "" and self._folded[at] not in self._words.common
-        is_the = count == 1 and before.folded == "the" and not is_site
-        return (is_body or is_the) and not self._beside.is_well_known(text) and not self._is_region(at, text)
+        if not is_body and not self._is_the_one(before, at, count):
+            return False
+        text = self._line.span(at, count)
+        return not self._beside.is_well_known(text) and not self._is_region(at, text)
+
+    def _is_the_one(self, before: Token, at: int, count: int) -> bool:
+        """Say whether an article makes a word something else than a place: "the Freedom", but not "the Xandil camp"."""
+        if count != 1 or before.folded != "the":
+            return False
+        return self._folded[at] in self._words.common or self._beside.cue(at, count) == ""
 
     def _is_aboard(self, at: int) -> bool:
         return at > 1 and self._folded[at - 2] in {"aboard", "vessel", "ship", "sank"}

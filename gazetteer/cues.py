@@ -2,12 +2,14 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from gazetteer.names import fold
 
 _DATA = Path(__file__).parent / "data" / "cues.toml"
+# Of so many words and phrases of the texts it is kept whether they are type words.
+_CACHED = 1 << 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def _words() -> _Words:
     )
 
 
-@cache
+@lru_cache(maxsize=_CACHED)
 def find_cue(word: str) -> Cue | None:
     """Return the kind of place that a type word asks for ("air base", "Governorate", "city of"), or None.
 
@@ -89,6 +91,14 @@ def find_cue(word: str) -> Cue | None:
     folded = fold(word)
     words = _words()
     return words.after.get(folded) or words.before.get(folded) or words.before.get(f"{folded} of")
+
+
+def may_begin_cue(folded: str) -> bool:
+    """Return whether a type word may begin with a folded word; nearly all words begin none.
+
+    What is not one plain word (a shortened state, signs of an Indic script) may.
+    """
+    return folded in _words().firsts or not folded.isalnum()
 
 
 def find_cue_behind(word: str) -> Cue | None:

@@ -35,7 +35,7 @@ _PROVINCE, _DISTRICT = " область", " раион"
 
 def is_cyrillic(text: str) -> bool:
     """Return whether a text has Cyrillic letters."""
-    return _CYRILLIC.search(text) is not None
+    return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
 def nominatives(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.language import ENGLISH, words_of
 from gazetteer.names import ARTICLES, fold
-from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.neighbours import Neighbours, is_direction
 from gazetteer.place import FeatureClass
 from gazetteer.tokens import Line
 
@@ -47,16 +47,6 @@ class Extent:
         self._gazetteer, self._homeland = gazetteer, homeland
         self._words = words_of(line.language)
         self._others = _words_of_others(line.language)
-        self._possessives = self._find_possessives()
-
-    def _find_possessives(self) -> list[int]:
-        """Return the words before which a possessive stands; few paragraphs have any."""
-        if not self._tokens:
-            return []
-        start, end = self._tokens[0].start, self._tokens[-1].end
-        if all(self._line.text.find(gap, start, end) < 0 for gap in _POSSESSIVE_GAPS):
-            return []
-        return [step for step in range(1, len(self._tokens)) if self._line.gap(step) in _POSSESSIVE_GAPS]
 
     def known(self, at: int) -> int:
         """Return how many words from here on are a name of the gazetteer, written with capitals."""
@@ -83,10 +73,11 @@ class Extent:
         is_lower_too = self._line.language != ENGLISH or is_cyrillic(self._folded[at])
         for count in range(self._reach(at, most), 1, -1):
             may_end = self._may_end(at + count - 1)
-            if (may_end or is_lower_too) and self._is_name(at, count):
-                # Readers know the names that end in a small letter: "Чёрное море", "République dominicaine".
-                if may_end or self._beside.is_well_known(self._line.span(at, count)):
-                    return count
+            if not (may_end or is_lower_too) or not self._is_name(at, count):
+                continue
+            # Readers know the names that end in a small letter: "Чёрное море", "République dominicaine".
+            if may_end or self._beside.is_well_known(self._line.span(at, count)):
+                return count
         return 0
 
     def _reach(self, at: int, most: int) -> int:
@@ -194,7 +185,7 @@ class Extent:
     def _direction_after(self, at: int) -> int:
         """Return 1 where a direction completes a name that the country lists: "Balad Southeast"."""
         after = self._line.after(at)
-        if after is None or not after.is_capital or not DIRECTION.fullmatch(after.text):
+        if after is None or not after.is_capital or not is_direction(after.text):
             return 0
         return int(self._homeland.lists(self._line.span(at - 1, 2)))
 
@@ -244,14 +235,12 @@ class Extent:
 
     def _with_possessive(self, at: int) -> int:
         """Return how many words are a name that holds a possessive, 0 for none: "Democratic People's Republic of Korea"."""
-        if not self._possessives:
+        gaps = self._line.gaps[at + 1 : at + _LONGEST_WITH_POSSESSIVE]
+        if _POSSESSIVE_GAPS.isdisjoint(gaps):
             return 0
-        stop = min(at + _LONGEST_WITH_POSSESSIVE, len(self._tokens))
-        first = next((step for step in self._possessives if step > at), stop)
-        if first >= stop:
-            return 0
-        inside = next((step for step in range(at + 1, stop) if self._line.gap(step) not in _INSIDE_POSSESSED), stop)
-        for end in range(inside, first, -1):
-            if self._tokens[end - 1].is_capital and self._gazetteer.has_name(fold(self._line.span(at, end - at))):
-                return end - at
+        first = next(step for step, gap in enumerate(gaps) if gap in _POSSESSIVE_GAPS)
+        inside = next((step for step, gap in enumerate(gaps) if gap not in _INSIDE_POSSESSED), len(gaps))
+        for count in range(inside + 1, first + 1, -1):
+            if self._tokens[at + count - 1].is_capital and self._gazetteer.has_name(fold(self._line.span(at, count))):
+                return count
         return 0

@@ -8,7 +8,7 @@ from gazetteer.cues import find_cue
 from gazetteer.extent import Extent
 from gazetteer.homeland import Homeland
 from gazetteer.language import words_of
-from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.neighbours import Neighbours, is_direction
 from gazetteer.slots import Slots
 from gazetteer.tokens import Line
 
@@ -33,6 +33,10 @@ class Verdict(IntEnum):
     SURE = 2
 
 
+def _is_letter_and_digits(text: str) -> bool:
+    return text[-1].isdigit() and _LETTER_AND_DIGITS.fullmatch(text) is not None
+
+
 class Judge:
     """Verdicts on the names of one paragraph; ``is_capitals`` where it is a headline or telegram in capitals."""
 
@@ -52,14 +56,14 @@ class Judge:
         if count == 1 and first.folded in lists.towns_too:
             is_in = self._slots.is_in(at) or self._is_before_container(at + 1)
             return Verdict.SURE if is_in else Verdict.NO
-        if all(word in lists.never for word in self._folded[at : at + count]) and not self._is_nature(at, count, text):
+        if lists.never.issuperset(self._folded[at : at + count]) and not self._is_nature(at, count, text):
             return Verdict.NO
-        if count == 1 and (len(first.folded) < 2 or DIRECTION.fullmatch(first.text)):
+        if count == 1 and (len(first.folded) < 2 or is_direction(first.text)):
             return Verdict.NO
-        if _LETTER_AND_DIGITS.fullmatch(text):
+        if _is_letter_and_digits(text):
             is_site = self._homeland.knows(text) or self.is_site(at, count)
             return Verdict.SURE if is_site else Verdict.NO
-        if text.isupper() and len(text) <= 5 and not self._is_capitals and not self._beside.is_dateline(at):
+        if len(text) <= 5 and text.isupper() and not self._is_capitals and not self._beside.is_dateline(at):
             return Verdict.NO  # an acronym: LNA, WHO
         if self._is_capitals:
             is_place = (
@@ -81,13 +85,13 @@ class Judge:
         is_word = count == 1 and (len(self._tokens[at].text) < _SHORT or self._tokens[at].folded in self._words.common)
         is_person = self._bearers.may_be_person(at, count) or self._folded[at] in self._words.first_names
         after = self._line.after(at + count)
-        acts = after is not None and after.folded in self._words.acts | self._words.speech
+        acts = after is not None and (after.folded in self._words.acts or after.folded in self._words.speech)
         return not (is_word or is_person or acts or self._goes_on(at + count))
 
     def is_site(self, at: int, count: int) -> bool:
         """Return whether a letter with a digit stands before the word for a base or field: "K1 base"."""
-        text = self._line.span(at, count)
-        cue = find_cue(self._beside.cue(at, count)) if _LETTER_AND_DIGITS.fullmatch(text) else None
+        is_sign = _is_letter_and_digits(self._line.span(at, count))
+        cue = find_cue(self._beside.cue(at, count)) if is_sign else None
         return cue is not None and cue.kind in _SITES
 
     def _is_nature(self, at: int, count: int, text: str) -> bool:
@@ -101,13 +105,12 @@ class Judge:
         before, after = self._line.before(at), self._line.after(at + count)
         word_before = before.folded if before is not None else ""
         may_be_person = self._bearers.may_be_person(at, count)
-        # "Visited Geneva": a girl's name, and a city.
-        is_city = self._folded[at] not in lists.surnames and self._beside.is_known_as(text)
-        is_taken = word_before in lists.territory_verbs and (not may_be_person or is_city)
-        is_in = slots.is_in(at) or is_taken
-        is_of_body = after is not None and after.is_capital and after.folded in lists.institutions | lists.titles
-        is_in = is_in or self._beside.is_dateline(at) or self._is_before_container(at + count)
+        is_in = slots.is_in(at) or self._beside.is_dateline(at) or self._is_before_container(at + count)
         if is_in or self._beside.cue(at, count):
+            return Verdict.SURE
+        # "Visited Geneva": a girl's name, and a city.
+        is_taken = word_before in lists.territory_verbs
+        if is_taken and (not may_be_person or self._is_city(at, text)):
             return Verdict.SURE
         if self._bearers.is_told_person(at, count):
             return Verdict.NO
@@ -119,9 +122,11 @@ class Judge:
         speaks = after is not None and after.folded in lists.speech
         if may_be_person and speaks and not self._beside.is_capital_city(self._tokens[at], text):
             return Verdict.UNSURE
-        is_area = self._beside.is_area(text) and self._is_no_plain_word(at, count, text)
-        if (count > 1 and slots.has_type_word(at, count, _NATURE)) or is_area or is_at_home:
+        if is_at_home or (count > 1 and slots.has_type_word(at, count, _NATURE)):
             return Verdict.SURE
+        if self._beside.is_area(text) and self._is_no_plain_word(at, count, text):
+            return Verdict.SURE
+        is_of_body = after is not None and after.is_capital and self._is_of_body(after.folded)
         if count == 1 and word_before in lists.person_verbs and not is_of_body:
             return Verdict.UNSURE
         if self._is_well_known(text) and (not may_be_person or self._beside.is_capital_city(self._tokens[at], text)):
@@ -137,16 +142,24 @@ class Judge:
             return Verdict.SURE
         return Verdict.SURE if self._is_whole(at, count, text) else Verdict.UNSURE
 
+    def _is_city(self, at: int, text: str) -> bool:
+        return self._folded[at] not in self._words.surnames and self._beside.is_known_as(text)
+
+    def _is_of_body(self, folded: str) -> bool:
+        """Say whether a word is an institution's or a title, which a place may stand before: "Gao Mayor"."""
+        return folded in self._words.institutions or folded in self._words.titles
+
     def _is_whole(self, at: int, count: int, text: str) -> bool:
         """Say whether several words are the whole name of a town and no person's: "Velykyi Burluk was shelled"."""
         if count == 1:
             return False
-        after, best = self._line.after(at + count), self._beside.best(text)
-        names = self._words.first_names | self._words.surnames
-        is_person = any(word in names for word in self._folded[at : at + count])
-        is_cut = after is not None and after.is_capital
-        is_known = best is not None and (best.population >= _TOWN or best.feature_code in _PLANTS)
-        return not is_person and not is_cut and is_known
+        after, words = self._line.after(at + count), self._folded[at : at + count]
+        if after is not None and after.is_capital:
+            return False
+        if not self._words.first_names.isdisjoint(words) or not self._words.surnames.isdisjoint(words):
+            return False
+        best = self._beside.best(text)
+        return best is not None and (best.population >= _TOWN or best.feature_code in _PLANTS)
 
     def _is_well_known(self, text: str) -> bool:
         """Say whether readers know a name; of places outside the country that a text is about they know the large ones."""
@@ -188,7 +201,7 @@ class Judge:
         after = self._line.after(at)
         if after is None or not after.is_capital or self._line.gap(at) != " ":
             return False
-        return after.folded not in self._words.institutions | self._words.titles | self._words.never
+        return not self._is_of_body(after.folded) and after.folded not in self._words.never
 
     def _is_before_container(self, at: int) -> bool:
         known = self._extent.known(at) if at < len(self._tokens) and self._tokens[at].is_capital else 0
@@ -201,14 +214,13 @@ class Judge:
         names = self._tokens[at + skipped : at + count]
         if not names:
             return False  # the article of "al-Qanat", by itself
-        if self.is_site(at, count) or (_LETTER_AND_DIGITS.fullmatch(names[0].text) and slots.is_owned(at)):
+        if self.is_site(at, count) or (_is_letter_and_digits(names[0].text) and slots.is_owned(at)):
             return True
-        if any(t.folded in lists.never or t.text in lists.demonyms for t in names) or self._is_capitals:
+        if self._is_capitals or len(names) > 3 or len(names[0].text) < _SHORT - 1 or names[0].folded in lists.titles:
             return False
-        if count - skipped > 3 or any(t.text.isupper() for t in names) or names[0].folded in lists.titles:
-            return False
-        if len(names[0].text) < _SHORT - 1:
-            return False
+        for name in names:
+            if name.folded in lists.never or name.text in lists.demonyms or name.text.isupper():
+                return False
         before = self._line.before(at)
         if before is not None and before.folded in lists.titles:
             return False
@@ -227,13 +239,13 @@ class Judge:
 
     def _is_spelt_otherwise(self, at: int, count: int) -> bool:
         """Say whether an unknown name that is struck or falls may be another spelling of one of the country's places."""
-        if self._bearers.may_be_person(at, count) or self._tokens[at].folded in self._words.common:
+        if not self._homeland or self._folded[at] in self._words.common or self._bearers.may_be_person(at, count):
             return False
         return self._is_acted_on(at, count) and self._homeland.may_spell(self._line.span(at, count))
 
     def _is_in_list(self, at: int, count: int) -> bool:
         """Say whether an unknown name stands in a list of places: "Ras Lanuf, Xyzab and Ajdabiya"."""
-        end = self._tokens[at + count - 1].end
-        rest = self._line.text[end : end + 5]
+        if count > 2 or not self._slots.is_listed(at):
+            return False
         is_person = self._bearers.is_first_name(at) or self._folded[at + count - 1] in self._words.surnames
-        return self._slots.is_listed(at) and rest.startswith((",", ".", " and ")) and not is_person and count < 3
+        return not is_person and self._line.text.startswith((",", ".", " and "), self._tokens[at + count - 1].end)

@@ -23,6 +23,7 @@ class Metonyms:
 
     seats: dict[str, str]
     speaking_seats: dict[str, str]
+    firsts: frozenset[str]
     most_words: int
     governments: frozenset[str]
     verbs: frozenset[str]
@@ -50,6 +51,7 @@ def metonyms() -> Metonyms:
     return Metonyms(
         seats=seats,
         speaking_seats=speaking,
+        firsts=frozenset(name.split(" ")[0] for name in seats),
         most_words=max(len(name.split()) for name in seats),
         between=between,
         **lists,
@@ -71,6 +73,8 @@ def seat(name: str, *, is_metonym: bool) -> str | None:
 def seat_words(folded: Sequence[str], at: int) -> int:
     """Return how many words from one on are a government's house or street: 2 for "White House", 0 for none."""
     table = metonyms()
+    if folded[at] not in table.firsts:
+        return 0
     counts = range(min(table.most_words, len(folded) - at), 0, -1)
     return next((count for count in counts if " ".join(folded[at : at + count]) in table.seats), 0)
 
@@ -107,7 +111,9 @@ def is_metonym(
     def is_government() -> bool:
         return " ".join(line.folded[at : at + count]) in table.governments or is_capital()
 
-    if table.between.search(line.text, max(0, line.tokens[at].start - _REACH), line.tokens[at].start):
+    start = line.tokens[at].start
+    window = max(0, start - _REACH)
+    if "between" in line.text[window:start].lower() and table.between.search(line.text, window, start):
         return is_state() or is_government()
     if _owns(line, at, count):
         return after is not None and after.folded in table.possessions and not is_placed and is_government()

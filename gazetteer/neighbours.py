@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from gazetteer.cues import find_cue, find_cue_behind
+from gazetteer.cues import find_cue, find_cue_behind, may_begin_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.language import words_of
 from gazetteer.names import fold
-from gazetteer.place import Place
+from gazetteer.place import Candidate, Place
 from gazetteer.rivals import WORLD_CITY
 from gazetteer.riverside import WATERS, is_beside_a_river
 from gazetteer.spelling import is_written_at_home
@@ -29,7 +30,28 @@ _REGIONS, _WIDE_M, _SURE_REGION = frozenset({"ISL", "ISLS", "RGN", "PEN"}), 50_0
 DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?", re.IGNORECASE
 )
+# Of so many words it is kept whether they are directions: nearly every word that is asked about.
+_WORDS_KEPT = 1 << 12
 _DATELINE = re.compile(r"\s*(?:[-–—:(,])")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def is_direction(word: str) -> bool:
+    """Return whether a word is a direction: "north", "Southeastern", "central"."""
+    return DIRECTION.fullmatch(word) is not None
+
+
+def _is_well_known(name: str, best: Candidate) -> bool:
+    place = best.place
+    if place.feature_code in _AREAS:
+        return True
+    if place.feature_code in WATERS and best.score > _SURE_WATER:
+        return True
+    if place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best.score > _SURE_REGION:
+        return True
+    # "Полиция" is the police, though there is a town of Police in Poland.
+    least = _WELL_KNOWN if is_written_at_home(name, place.country_code) else WORLD_CITY
+    return place.population >= least
 
 
 class Neighbours:
@@ -51,7 +73,7 @@ class Neighbours:
 
     def _read_cue(self, at: int, count: int) -> str:
         after = self._line.after(at + count)
-        if after is not None and self._line.gap(at + count).strip() == "":
+        if after is not None and may_begin_cue(after.folded) and self._line.gap(at + count).strip() == "":
             for words_after in self._phrases(at + count):
                 # "Вода прийшла з Румунії річкою Тисою": there the type word belongs to what comes.
                 find = find_cue if words_after.isascii() else find_cue_behind
@@ -63,6 +85,8 @@ class Neighbours:
         is_kind = before is not None and find_cue(before.text) is not None
         if before is not None and is_kind and (not before.is_capital or before.is_caseless or before.folded in _MOUNTS):
             return before.folded
+        if at and self._tokens[at - 1].folded != "the":
+            return ""  # as most names: rivers have an article
         start, end = self._tokens[at].start, self._tokens[at + count - 1].end
         return "river" if is_beside_a_river(self._line.text, start, end, self._gazetteer) else ""
 
@@ -81,15 +105,8 @@ class Neighbours:
 
     def is_well_known(self, name: str) -> bool:
         """Return whether a name's best place is a town, province or state that readers know."""
-        best = self._gazetteer.lookup(name)[:1]
-        if not best:
-            return False
-        place = best[0].place
-        is_water = place.feature_code in WATERS and best[0].score > _SURE_WATER
-        is_region = place.feature_code in _REGIONS and place.radius_m >= _WIDE_M and best[0].score > _SURE_REGION
-        # "Полиция" is the police, though there is a town of Police in Poland.
-        least = _WELL_KNOWN if is_written_at_home(name, place.country_code) else WORLD_CITY
-        return place.population >= least or place.feature_code in _AREAS or is_water or is_region
+        best = self._best(name)
+        return best is not None and _is_well_known(name, best)
 
     def is_province(self, name: str) -> bool:
         """Return whether one of a name's likelier places is a province: "لحج" is a town first."""
@@ -97,45 +114,52 @@ class Neighbours:
 
     def best(self, name: str) -> Place | None:
         """Return a name's best place, or None where it is nobody's."""
-        found = self._gazetteer.lookup(name)[:1]
-        return found[0].place if found else None
+        best = self._best(name)
+        return best.place if best is not None else None
+
+    def _best(self, name: str) -> Candidate | None:
+        found = self._gazetteer.lookup(name)
+        return found[0] if found else None
 
     def is_known_abroad(self, name: str) -> bool:
         """Return whether a name's best place is one that readers of other countries know: a state, province or large city."""
-        best = self._gazetteer.lookup(name)[:1]
-        is_large = bool(best) and best[0].place.population >= _LARGE
-        is_kind = bool(best) and best[0].place.feature_code in _AREAS | WATERS
-        return self.is_well_known(name) and (is_large or is_kind)
+        best = self._best(name)
+        if best is None or not _is_well_known(name, best):
+            return False
+        return best.place.population >= _LARGE or best.place.feature_code in _AREAS or best.place.feature_code in WATERS
 
     def is_capital(self, name: str) -> bool:
         """Return whether a name is a capital's."""
-        best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and best[0].place.feature_code == "PPLC"
+        best = self._best(name)
+        return best is not None and best.place.feature_code == "PPLC"
 
     def is_known_as(self, name: str) -> bool:
         """Return whether a name is a well-known place's own, not one of its others: "Rapid" is short for Rapid City."""
-        best = self._gazetteer.lookup(name)[:1]
-        return self.is_well_known(name) and fold(best[0].place.name) == fold(name)
+        best = self._best(name)
+        return best is not None and _is_well_known(name, best) and fold(best.place.name) == fold(name)
 
     def is_capital_city(self, first: Token, name: str) -> bool:
         """Return whether a name is a capital's and no first name."""
-        return self.is_capital(name) and first.folded not in self._words.first_names
+        return first.folded not in self._words.first_names and self.is_capital(name)
 
     def is_state(self, name: str) -> bool:
         """Return whether a name or abbreviation is a state's."""
-        best = self._gazetteer.lookup(name)[:1]
-        return name in self._words.abbreviations or (bool(best) and best[0].place.feature_code == "PCLI")
+        if name in self._words.abbreviations:
+            return True
+        best = self._best(name)
+        return best is not None and best.place.feature_code == "PCLI"
 
     def is_another_state(self, whole: str, bare: str) -> bool:
         """Return whether a state's formal name means another one than its last words: "Republic of China"."""
-        one, other = self._gazetteer.lookup(whole)[:1], self._gazetteer.lookup(bare)[:1]
-        is_formal = bool(one) and one[0].place.feature_code == "PCLI"
-        return is_formal and bool(other) and one[0].place.place_id != other[0].place.place_id
+        one, other = self.best(whole), self.best(bare)
+        if one is None or other is None or one.feature_code != "PCLI":
+            return False
+        return one.place_id != other.place_id
 
     def is_area(self, name: str) -> bool:
         """Return whether a name is a state's, province's or continent's."""
-        best = self._gazetteer.lookup(name)[:1]
-        return bool(best) and best[0].place.feature_code in {"PCLI", "ADM1", "CONT"} and best[0].score > 0.7
+        best = self._best(name)
+        return best is not None and best.place.feature_code in {"PCLI", "ADM1", "CONT"} and best.score > 0.7
 
     def is_dateline(self, at: int) -> bool:
         """Return whether a word in capitals opens the paragraph as a dateline does."""
@@ -144,7 +168,7 @@ class Neighbours:
 
     def is_direction_only(self, at: int, count: int) -> bool:
         """Return whether a name is a direction and a type word, as many countries have one: "Western District"."""
-        if count < 2 or not DIRECTION.fullmatch(self._tokens[at].text):
+        if count < 2 or not is_direction(self._tokens[at].text):
             return False
         rest = " ".join(self._line.folded[at + 1 : at + count])
         return find_cue(rest) is not None and rest != "mountain"

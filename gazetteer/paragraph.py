@@ -16,8 +16,8 @@ from gazetteer.slots import Slots
 from gazetteer.tokens import Line, Token
 from gazetteer.toponym import Toponym
 
-# Capitals in more than this share of the words: a headline or telegram, where capitals say nothing.
-_CAPITALS_SHARE = 0.7
+# Capitals in more than this share of the words, and so many words at least: a headline or telegram, where capitals say nothing.
+_CAPITALS_SHARE, _LEAST_IN_CAPITALS = 0.7, 7
 # "The U.S. embassy" stands abroad.
 _MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador"})
 # What bears a person's name as often as a place's, and is a place with its article; none of them is a surname.
@@ -37,6 +37,18 @@ class Found:
     is_plain: bool = False
 
 
+def _is_in_capitals(tokens: list[Token]) -> bool:
+    uppers = [token.text for token in tokens if token.text.isupper()]
+    if len(uppers) <= _CAPITALS_SHARE * _LEAST_IN_CAPITALS:
+        return False  # as most paragraphs
+    words = sum(_is_word(token.text) for token in tokens)
+    return words >= _LEAST_IN_CAPITALS and sum(map(_is_word, uppers)) > _CAPITALS_SHARE * words
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 1 and text[0].isalpha()
+
+
 class Paragraph:
     """One paragraph: walks over its words and keeps what is, or may be, a place."""
 
@@ -46,10 +58,7 @@ class Paragraph:
     ) -> None:  # fmt: skip
         self.line = self._line = Line(text, tokens, language=language)
         self._tokens, self._folded = tokens, self._line.folded
-        letters = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
-        self.is_capitals = self._is_capitals = len(letters) > 6 and sum(
-            t.text.isupper() for t in letters
-        ) > _CAPITALS_SHARE * len(letters)
+        self.is_capitals = self._is_capitals = _is_in_capitals(tokens)
         self._beside = Neighbours(self._line, gazetteer)
         self._slots = Slots(self._line, self._beside, gazetteer)
         self._extent = Extent(self._line, self._beside, gazetteer, homeland)
@@ -61,11 +70,10 @@ class Paragraph:
 
     def read(self) -> Iterator[Found]:
         """Yield what is, or may be, a place, in the order of the text."""
-        at = 0
-        while at < len(self._tokens):
-            if not self._tokens[at].is_capital:
-                at += 1
-                continue
+        stop = 0
+        for at in [at for at, token in enumerate(self._tokens) if token.is_capital]:
+            if at < stop:
+                continue  # used up by the name before
             read = self._caseless if self._tokens[at].is_caseless else self._at
             toponym, first, count, verdict = read(at)
             if toponym is not None and verdict is not Verdict.NO:
@@ -73,9 +81,9 @@ class Paragraph:
                 yield Found(toponym, form, is_sure, is_plain=not is_sure and self._judge.is_plain(first, count))
                 if is_sure:
                     self._slots.last_end = toponym.end
-            at = first + max(1, count)
+            stop = first + max(1, count)
             if toponym is not None and verdict is Verdict.SURE:
-                at += self._type_words(at, toponym.cue)
+                stop += self._type_words(stop, toponym.cue)
 
     def _type_words(self, at: int, cue: str) -> int:
         """Return how many words behind a name are its type word and no name of their own: "Islands"."""
@@ -143,7 +151,7 @@ class Paragraph:
 
         ``known`` words of it are a name of the gazetteer.
         """
-        if _SITES.isdisjoint(self._folded[at + 1 : at + _MOST_OF_SITE]) or self._is_capitals:
+        if self._is_capitals or _SITES.isdisjoint(self._folded[at + 1 : at + _MOST_OF_SITE]):
             return 0
         run, before = self._extent.run(at), self._line.before(at)
         after = self._line.after(at + run)

@@ -5,7 +5,7 @@ import re
 from gazetteer.cues import find_cue
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.language import words_of
-from gazetteer.neighbours import DIRECTION, Neighbours
+from gazetteer.neighbours import Neighbours, is_direction
 from gazetteer.tokens import Line
 
 # In the languages that we read; Turkish writes a name's ending behind an apostrophe, French an article before one.
@@ -46,8 +46,8 @@ class Slots:
         word = self._tokens[at - 1]
         if word.folded == "of" and at > 1:
             word = self._tokens[at - 2]
-            return DIRECTION.fullmatch(word.text) is not None
-        return not word.is_capital and DIRECTION.fullmatch(word.text) is not None
+            return is_direction(word.text)
+        return not word.is_capital and is_direction(word.text)
 
     def is_peopled(self, at: int) -> bool:
         """Return whether what stands before is had by places only: "residents of Gao"."""

@@ -40,7 +40,8 @@ class Token:
     @property
     def is_caseless(self) -> bool:
         """Return whether the word is in a script without capitals, where ``is_capital`` says nothing."""
-        return _has_no_case(self.text[0])
+        letter = self.text[0]
+        return not letter.isascii() and _has_no_case(letter)
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -122,7 +123,7 @@ class Line:
         self.tokens = tokens
         self.folded = [token.folded for token in tokens]
         # What stands before each word; the first has nothing of its paragraph before it.
-        self._gaps = ["\n", *(text[one.end : other.start] for one, other in pairwise(tokens))]
+        self.gaps = ["\n", *[text[one.end : other.start] for one, other in pairwise(tokens)]]
 
     def span(self, at: int, count: int) -> str:
         """Return the text from one word on, so many words."""
@@ -130,20 +131,25 @@ class Line:
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self._gaps[at]
+        return self.gaps[at]
 
     def joined(self, at: int) -> bool:
         """Return whether a word and the one before it may belong to one name."""
         if not 0 < at < len(self.tokens):
             return False
-        gap = self.gap(at)
+        gap = self.gaps[at]
+        if gap == " ":
+            return True
         # A point belongs to a name after a short word only: "St. Louis", but not "in Aleppo. Homs".
         is_short = len(self.tokens[at - 1].text) <= 2 or not gap.startswith(".")
         return is_short and _GAP.fullmatch(gap) is not None
 
     def before(self, at: int) -> Token | None:
         """Return the word before, where nothing but a space or hyphen stands between."""
-        is_beside = at and (_SPACE.fullmatch(self.gap(at)) or self._is_shortened(at - 1))
+        if not at:
+            return None
+        gap = self.gaps[at]
+        is_beside = gap == " " or _SPACE.fullmatch(gap) is not None or self._is_shortened(at - 1)
         return self.tokens[at - 1] if is_beside else None
 
     def _is_shortened(self, at: int) -> bool:
@@ -152,4 +158,7 @@ class Line:
 
     def after(self, at: int) -> Token | None:
         """Return a word, where nothing but a space, hyphen or possessive stands before it."""
-        return self.tokens[at] if at < len(self.tokens) and _SPACE_AFTER.fullmatch(self.gap(at)) else None
+        if at >= len(self.tokens):
+            return None
+        gap = self.gaps[at]
+        return self.tokens[at] if gap == " " or _SPACE_AFTER.fullmatch(gap) else None
