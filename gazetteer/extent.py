@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from gazetteer.cues import find_cue
+from gazetteer.cues import find_cue, may_begin_cue
 from gazetteer.cyrillic_cases import is_cyrillic
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
@@ -82,8 +82,9 @@ class Extent:
 
     def _reach(self, at: int, most: int) -> int:
         """Return how many words, up to a number, nothing parts from the ones before them."""
-        count = 1
-        while count < most and self._line.joined(at + count):
+        count, gaps = 1, self._line.gaps
+        most = min(most, len(gaps) - at)
+        while count < most and (gaps[at + count] == " " or self._line.joined(at + count)):
             count += 1
         return count
 
@@ -114,7 +115,7 @@ class Extent:
             token = self._tokens[step]
             if not token.is_capital or not self._line.joined(step):
                 return step - at
-            if find_cue(token.text) is not None or self._inflected(step):
+            if (may_begin_cue(token.folded) and find_cue(token.text) is not None) or self._inflected(step):
                 return step - at
         return stop - at
 

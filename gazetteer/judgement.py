@@ -72,7 +72,7 @@ class Judge:
                 or (before is not None and before.folded in lists.locative)
             )
             return Verdict.SURE if is_place else Verdict.NO
-        if self._beside.is_direction_only(at, count):
+        if count > 1 and self._beside.is_direction_only(at, count):
             return Verdict.SURE if before is not None and before.folded in lists.strong_locative else Verdict.NO
         if self._slots.is_roads_end(at, count):
             return Verdict.SURE
@@ -214,7 +214,9 @@ class Judge:
         names = self._tokens[at + skipped : at + count]
         if not names:
             return False  # the article of "al-Qanat", by itself
-        if self.is_site(at, count) or (_is_letter_and_digits(names[0].text) and slots.is_owned(at)):
+        if names[-1].text[-1].isdigit() and self.is_site(at, count):
+            return True
+        if _is_letter_and_digits(names[0].text) and slots.is_owned(at):
             return True
         if self._is_capitals or len(names) > 3 or len(names[0].text) < _SHORT - 1 or names[0].folded in lists.titles:
             return False

@@ -17,6 +17,8 @@ from gazetteer.records import Records
 from gazetteer.search import PrefixSearch
 
 _CACHED = 1 << 16
+# Longer runs of words are no name, whatever they are.
+_MOST_WORDS = 12
 
 
 class Layer:
@@ -82,4 +84,4 @@ class Layer:
         most = max(self._words.find(hash_key(word)), default=0)
         if word in ARTICLES:
             most = max(most, *self._words.find(hash_key("al")), 0)
-        return most
+        return min(most, _MOST_WORDS)

@@ -8,9 +8,6 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.layer import Layer
 from gazetteer.place import Candidate, Place
 
-# Longer runs of words are no name, whatever they are.
-_MOST_WORDS = 12
-
 
 class Layers:
     """The layers, the uppermost first; the last is the world file."""
@@ -102,8 +99,8 @@ class Layers:
     def most_words(self, first: str) -> int:
         """Return how many words the longest known name has that begins with a folded word, 0 where none does."""
         if not self.over:
-            return min(self.base.most_words(first), _MOST_WORDS)
-        return min(max([layer.most_words(first) for layer in self._all]), _MOST_WORDS)
+            return self.base.most_words(first)
+        return max([layer.most_words(first) for layer in self._all])
 
     def longest_name(self, words: Sequence[str], start: int) -> int:
         """Return how many of the folded words from ``start`` on form the longest known name, 0 where none does."""

@@ -23,7 +23,6 @@ class Metonyms:
 
     seats: dict[str, str]
     speaking_seats: dict[str, str]
-    firsts: frozenset[str]
     most_words: int
     governments: frozenset[str]
     verbs: frozenset[str]
@@ -51,7 +50,6 @@ def metonyms() -> Metonyms:
     return Metonyms(
         seats=seats,
         speaking_seats=speaking,
-        firsts=frozenset(name.split(" ")[0] for name in seats),
         most_words=max(len(name.split()) for name in seats),
         between=between,
         **lists,
@@ -70,11 +68,15 @@ def seat(name: str, *, is_metonym: bool) -> str | None:
     return table.seats.get(folded) or (table.speaking_seats.get(folded) if is_metonym else None)
 
 
+@cache
+def seat_firsts() -> frozenset[str]:
+    """Return the folded words with which the names of governments' houses and streets begin."""
+    return frozenset(name.split(" ")[0] for name in metonyms().seats)
+
+
 def seat_words(folded: Sequence[str], at: int) -> int:
     """Return how many words from one on are a government's house or street: 2 for "White House", 0 for none."""
     table = metonyms()
-    if folded[at] not in table.firsts:
-        return 0
     counts = range(min(table.most_words, len(folded) - at), 0, -1)
     return next((count for count in counts if " ".join(folded[at : at + count]) in table.seats), 0)
 

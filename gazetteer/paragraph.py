@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from gazetteer.bearers import Bearers
 from gazetteer.caseless import is_name
@@ -10,7 +12,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.judgement import Judge, Verdict
 from gazetteer.language import words_of
-from gazetteer.metonym import is_literal_seat, is_metonym, seat_words
+from gazetteer.metonym import is_literal_seat, is_metonym, seat_firsts, seat_words
 from gazetteer.neighbours import Neighbours
 from gazetteer.slots import Slots
 from gazetteer.tokens import Line, Token
@@ -37,12 +39,18 @@ class Found:
     is_plain: bool = False
 
 
+@cache
+def _listed(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words, as written, and the first words, folded, of which the lists alone say what they are."""
+    lists = words_of(language)
+    return _WORDS_IN_CAPITALS.union(lists.abbreviations, lists.states), seat_firsts().union(lists.groups)
+
+
 def _is_in_capitals(tokens: list[Token]) -> bool:
-    uppers = [token.text for token in tokens if token.text.isupper()]
-    if len(uppers) <= _CAPITALS_SHARE * _LEAST_IN_CAPITALS:
-        return False  # as most paragraphs
-    words = sum(_is_word(token.text) for token in tokens)
-    return words >= _LEAST_IN_CAPITALS and sum(map(_is_word, uppers)) > _CAPITALS_SHARE * words
+    uppers = sum(_is_word(text) for token in tokens if (text := token.text).isupper())
+    most = int(uppers / _CAPITALS_SHARE) + 2  # of so many words they are too few
+    words = sum(1 for _ in islice((token for token in tokens if _is_word(token.text)), most))
+    return words >= _LEAST_IN_CAPITALS and uppers > _CAPITALS_SHARE * words
 
 
 def _is_word(text: str) -> bool:
@@ -67,6 +75,7 @@ class Paragraph:
             self._line, self._beside, self._slots, self._extent, self._bearers, homeland, is_capitals=self._is_capitals
         )
         self._words = words_of(language)
+        self._listed, self._openers = _listed(language)
 
     def read(self) -> Iterator[Found]:
         """Yield what is, or may be, a place, in the order of the text."""
@@ -95,25 +104,33 @@ class Paragraph:
     def _at(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the toponym at a word, its first word, how many words are used up, and the verdict."""
         token = self._tokens[at]
-        if self._is_capitals and token.text in _WORDS_IN_CAPITALS:
-            return None, at, 1, Verdict.NO
-        if token.text in self._words.abbreviations or self._is_state(at):
-            after = self._line.after(at + 1)
-            is_adjective = after is not None and after.folded in _MISSIONS
-            return self.toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
-        if house := seat_words(self._folded, at):
-            return self._seat(at, house), at, house, Verdict.SURE
-        if group := self._bearers.group(at):
-            return None, at, group, Verdict.NO
+        if token.text in self._listed or token.folded in self._openers:
+            listed = self._by_list(at)
+            if listed is not None:
+                return listed
         count = self._extent.known(at)
         if count <= 1 and token.text in self._words.demonyms:
             return self.toponym(at, 1, is_demonym=True), at, 1, Verdict.SURE
         if count == 1 and token.folded in self._words.towns_too and (longer := self._longer(at)):
             return self.toponym(at, longer), at, longer, Verdict.SURE
-        if bare := self._named_site(at, count):
+        if at and self._folded[at - 1] == "the" and (bare := self._named_site(at, count)):
             return self.toponym(at, bare), at, bare, Verdict.SURE
-        first, count = self._extent.without_head(at, count)
+        first, count = self._extent.without_head(at, count) if count > 2 else (at, count)
         return self._known(first, count) if count else self._unknown(at)
+
+    def _by_list(self, at: int) -> tuple[Toponym | None, int, int, Verdict] | None:
+        """Return what the word lists alone say of an abbreviation, a seat or a group; None where they say nothing."""
+        word = self._tokens[at].text
+        if self._is_capitals and word in _WORDS_IN_CAPITALS:
+            return None, at, 1, Verdict.NO
+        if word in self._words.abbreviations or self._is_state(at):
+            after = self._line.after(at + 1)
+            is_adjective = after is not None and after.folded in _MISSIONS
+            return self.toponym(at, 1, is_demonym=is_adjective), at, 1, Verdict.SURE
+        if house := seat_words(self._folded, at):
+            return self._seat(at, house), at, house, Verdict.SURE
+        group = self._bearers.group(at)
+        return (None, at, group, Verdict.NO) if group else None
 
     def _known(self, at: int, count: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the verdict on a name that the gazetteer has, as ``_at`` does."""
@@ -137,7 +154,7 @@ class Paragraph:
     def _unknown(self, at: int) -> tuple[Toponym | None, int, int, Verdict]:
         """Return the verdict on capitalised words that the gazetteer lacks, as ``_at`` does."""
         run = self._extent.run(at)
-        if self._slots.is_roads_end(at, 1):
+        if run > 1 and self._slots.is_roads_end(at, 1):
             run = 1
         if run > 1 and self._bearers.is_person(at):
             self._bearers.keep_surname(at, run)

@@ -30,6 +30,7 @@ class Slots:
         self._tokens, self._folded = line.tokens, line.folded
         self._gazetteer = gazetteer
         self._words = words_of(line.language)
+        self._has_roads = not _ROADS.isdisjoint(line.folded)
         self.last_end = -1
 
     def is_in(self, at: int) -> bool:
@@ -115,6 +116,8 @@ class Slots:
 
     def is_roads_end(self, at: int, count: int) -> bool:
         """Return whether a name is one of a road's two ends: "the Siversk-Bakhmut road"."""
+        if not self._has_roads:
+            return False
         after = self._line.after(at + count)
         if after is not None and after.folded in _ROADS:
             is_second = at > 0 and self._line.gap(at).strip() in _DASHES
