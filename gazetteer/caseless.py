@@ -32,6 +32,8 @@ def without_prefixes(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
 
     A word that begins a name as it stands is left alone: "لبنان", "بغداد".
     """
+    if all(token.text.isascii() for token in tokens):
+        return tokens
     parted = [part for token in tokens for part in (_parted(token, gazetteer) if _HAN.match(token.text) else (token,))]
     return [_bare(parted, at, gazetteer) if token.is_caseless else token for at, token in enumerate(parted)]
 

@@ -58,11 +58,13 @@ class Extent:
             return 0  # "La Côte d'Ivoire" is no La Côte
         if most > 1 and (count := self._of_several_words(at, most)):
             return count
-        if self.is_article(at):
+        if first in ARTICLES and self.is_article(at):
             # "al-Jarrahi" where "Jarrahi" is listed; an article alone is no name, though some hamlet is called "Al".
             rest = self.known(at + 1)
             return rest + 1 if rest else 0
-        return 1 if most and self._gazetteer.has_name(first) else self._inflected(at)
+        if most and self._gazetteer.has_name(first):
+            return 1
+        return 0 if first.isascii() else self._inflected(at)
 
     def _is_known_without_article(self, at: int) -> bool:
         count = self._gazetteer.longest_name(self._folded, at)

@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from gazetteer.lexicon import Lexicon, lexicon
@@ -14,7 +15,8 @@ ENGLISH = "en"
 # So many small words tell a language; of a long text the beginning does.
 _LEAST, _ENOUGH = 2, 20_000
 # Small letters that Turkish alone has among the three; its telling words are endings more often than words.
-_TURKISH = re.compile(r"\b[a-zçöü]\w*[ğış]")
+_TURKISH_LETTERS = "ğış"
+_TURKISH = re.compile(rf"\b[a-zçöü]\w*[{_TURKISH_LETTERS}]")
 _ADDED = ("locative", "strong_locative", "never", "titles", "peopled", "first_names")
 
 
@@ -47,8 +49,9 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
 @lru_cache(maxsize=16)
 def _told_by(text: str) -> str:
     telling = _telling()
-    counts = Counter(language for word in text.split() if word in telling for language in telling[word])
-    counts["tr"] += 0 if text.isascii() else len(_TURKISH.findall(text))
+    counts = Counter(chain.from_iterable([telling[word] for word in text.split() if word in telling]))
+    if any(letter in text for letter in _TURKISH_LETTERS):
+        counts["tr"] += len(_TURKISH.findall(text))
     if not +counts:
         return ""
     best, times = max(counts.items(), key=lambda item: (item[1], item[0] == ENGLISH))
