@@ -19,8 +19,6 @@ _SITES = frozenset({"air_base", "airport", "camp", "field", "landmark", "port"})
 _SHORT = 4
 # Nuclear and other large plants: "підстанції Запорізької АЕС".
 _PLANTS = frozenset({"PSN", "PSH", "DAM"})
-
-
 # A name of several words that a place with this many people bears is no chance.
 _TOWN = 1_000
 
