@@ -121,11 +121,14 @@ def _is_for_the_rules(one: Place, other: Place) -> bool:
     """
     if one.feature_code.startswith("PCL") or other.feature_code.startswith("PCL"):
         return one.feature_code.startswith("PCL") and other.feature_code.startswith("PCL")
+    if one.country_code != other.country_code:
+        return False
+    km = rough_km(one, other)
+    if km < _ABOUT_KM:
+        return True
+    is_within = any(place.feature_class is FeatureClass.ADMIN and km < place.radius_m / 1000 for place in (one, other))
     # "Minneota" is no namesake of the state around it, though some write it so.
-    is_namesake = is_called(one, _bare(other)) or is_called(other, _bare(one))
-    areas = (p.radius_m / 1000 for p in (one, other) if p.feature_class is FeatureClass.ADMIN and is_namesake)
-    reach = max(areas, default=0.0)
-    return one.country_code == other.country_code and rough_km(one, other) < max(_ABOUT_KM, reach)
+    return is_within and (is_called(one, _bare(other)) or is_called(other, _bare(one)))
 
 
 def _bare(place: Place) -> str:

@@ -16,7 +16,7 @@ from gazetteer.ranker import ranker
 from gazetteer.said_area import Contradiction, contradiction
 from gazetteer.siblings import check_distance
 from gazetteer.toponym import Resolution, Toponym
-from gazetteer.weighing import ANCHOR_M, Weighing, find_candidates, weigh_name
+from gazetteer.weighing import ANCHOR_M, Weighing, beside_anchors, find_candidates, weigh_name
 
 # So many sure places of a text say where the others lie.
 _MOST_ANCHORS = 40
@@ -85,15 +85,15 @@ def weigh(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, count
     context = read_context(text, toponyms, alone, gazetteer, country=country)
     provinces = _provinces(toponyms, alone)
     weigh_one = partial(weigh_name, text, gazetteer=gazetteer, context=context, provinces=provinces)
-    first = [weigh_one(t, found, anchors=()) for t, found in zip(toponyms, alone, strict=True)]
+    first = [weigh_one(t, found) for t, found in zip(toponyms, alone, strict=True)]
     once = [_choose(text, weighing, gazetteer) for weighing in first]
     anchors = tuple({r.place.place_id: r.place for r in once if r.place is not None and _is_anchor(r)}.values())
     last: list[Weighing] = []
     sure: list[Resolution | None] = []
-    for weighing, resolution, at_hand in zip(first, once, alone, strict=True):
+    for weighing, resolution in zip(first, once, strict=True):
         is_open = bool(anchors) and (resolution.needs_review or len(resolution.candidates) > 1)
         others = tuple(place for place in anchors if place is not resolution.place)[:_MOST_ANCHORS]
-        last.append(weigh_one(weighing.toponym, at_hand, anchors=others) if is_open else weighing)
+        last.append(beside_anchors(weighing, others) if is_open else weighing)
         sure.append(None if is_open else resolution)
     return Weighings(last, sure, anchors)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from gazetteer.context import LOOSE
@@ -112,10 +113,15 @@ class Rivals:
 
 def is_called(place: Place, folded: str) -> bool:
     """Say whether a folded name is a place's own, its type word apart, or another spelling of that."""
-    own = fold(place.name)
+    return _is_its_name(place.name, folded, place.country_code in romanised_countries())
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_its_name(name: str, folded: str, is_romanised: bool) -> bool:  # noqa: FBT001 - a cache has no keywords to spare
+    own = fold(name)
     if own == folded or (own.startswith(_ARTICLES) and own.partition(" ")[2] == folded):
         return True
-    if place.country_code in romanised_countries():
+    if is_romanised:
         return likeness(sound_form(own), sound_form(folded)) >= _ONE_NAME
     stripped = strip_cue(own)
     return stripped is not None and stripped[0] == folded

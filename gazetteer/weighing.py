@@ -69,12 +69,11 @@ def find_candidates(toponym: Toponym, gazetteer: Gazetteer, country: str | None)
 
 def weigh_name(
     text: str, toponym: Toponym, alone: tuple[Candidate, ...], *, gazetteer: Gazetteer, context: Context,
-    provinces: dict[tuple[str, str], frozenset[str]], anchors: tuple[Place, ...],
+    provinces: dict[tuple[str, str], frozenset[str]],
 ) -> Weighing:  # fmt: skip
     """Return a toponym's candidates as the text weighs them, best first.
 
-    ``alone`` are those without any context, ``provinces`` the ADM1 areas that the text names, each with the names that say so,
-    ``anchors`` the sure places that say where the others lie.
+    ``alone`` are those without any context, ``provinces`` the ADM1 areas that the text names, each with the names that say so.
     """
     heard = context.heard(toponym.start, toponym.text)
     shares = heard.shares
@@ -92,16 +91,21 @@ def weigh_name(
     # A name says nothing of its own province.
     others = frozenset(key for key, names in provinces.items() if key not in own and names != {toponym.text})
     rivals = Rivals.among(toponym.text, found.values())
-    next_door = _next_door(shares, gazetteer)
-    weighed = [
-        _near_anchors(
-            _weigh(c, _heard(c, toponym, shares, gazetteer), next_door, container, others, toponym, rivals), anchors
-        )
-        for c in found.values()
-        if not rivals.is_another_word(c)
-    ]
-    weighed.sort(key=lambda w: (-w.weight, w.candidate.place.place_id))
-    return Weighing(toponym=toponym, weighed=weighed, heard=heard, container=container)
+    scale = _Scale(toponym, shares, container, others, rivals, gazetteer)
+    weighed = [scale.weigh(c) for c in found.values() if not rivals.is_another_word(c)]
+    return Weighing(toponym=toponym, weighed=_best_first(weighed), heard=heard, container=container)
+
+
+def beside_anchors(weighing: Weighing, anchors: tuple[Place, ...]) -> Weighing:
+    """Return a weighing with what the sure places of the text add: places named together lie together."""
+    weighed = [_near_anchors(each, anchors) for each in weighing.weighed]
+    return Weighing(
+        toponym=weighing.toponym, weighed=_best_first(weighed), heard=weighing.heard, container=weighing.container
+    )
+
+
+def _best_first(weighed: list[Weighed]) -> list[Weighed]:
+    return sorted(weighed, key=lambda w: (-w.weight, w.candidate.place.place_id))
 
 
 def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
@@ -109,90 +113,97 @@ def _next_door(shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, floa
     found: dict[str, float] = {}
     for code, share in list(shares.items())[:_CONTEXT_COUNTRIES]:
         for beside in land(gazetteer).neighbours(code):
-            found[beside] = max(share, found.get(beside, 0.0))
+            if share > found.get(beside, 0.0):
+                found[beside] = share
     return found
 
 
-def _heard(candidate: Candidate, toponym: Toponym, shares: dict[str, float], gazetteer: Gazetteer) -> dict[str, float]:
-    """Return the countries of the text; the Nile, which lies in no single one, is in each that it flows through.
+class _Scale:
+    """What the text says where one name stands, and what that adds to each of its candidates."""
 
-    "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
-    """
-    place, cue = candidate.place, find_cue(toponym.cue) if toponym.cue else None
-    is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
-    if place.country_code or place.feature_class is not FeatureClass.HYDRO or not is_asked:
-        return shares
-    share = sum(share for code, share in shares.items() if share >= FOREIGN and reaches(place, code, gazetteer))
-    return {**shares, "": share} if share else shares
+    __slots__ = (
+        "_container", "_cue", "_gazetteer", "_kind", "_next_door", "_provinces", "_rivals", "_shares", "_toponym",
+    )  # fmt: skip
 
+    def __init__(
+        self,
+        toponym: Toponym,
+        shares: dict[str, float],
+        container: Place | None,
+        provinces: frozenset[tuple[str, str]],
+        rivals: Rivals,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._toponym, self._shares, self._container, self._provinces = toponym, shares, container, provinces
+        self._rivals, self._gazetteer = rivals, gazetteer
+        self._next_door = _next_door(shares, gazetteer)
+        self._cue = find_cue(toponym.cue) if toponym.cue else None
+        # The type word, beside the name or in it.
+        self._kind = toponym.cue or toponym.text.rpartition(" ")[2].lower()
 
-def _weigh(
-    candidate: Candidate,
-    shares: dict[str, float],
-    next_door: dict[str, float],
-    container: Place | None,
-    provinces: frozenset[tuple[str, str]],
-    toponym: Toponym,
-    rivals: Rivals,
-) -> Weighed:
-    place = candidate.place
-    share = shares.get(place.country_code, 0.0)
-    cue = find_cue(toponym.cue) if toponym.cue else None
-    # "The river Niger" is no state.
-    is_state = place.feature_code.startswith("PCL") and (cue is None or cue.kind != "water")
-    # A state's own name means the state, however much the text is about another.
-    weight = candidate.score + _BY_COUNTRY * (
-        _STATE_SHARE + _BETWEEN_STATES * share if is_state or is_world_region(place) else share
-    )
-    if not is_state:
-        weight += _BY_BORDER * next_door.get(place.country_code, 0.0)
-    reasons = list(candidate.reasons)
-    if share > 0.5:
-        reasons.append("in the country that the text is about")
-    elif share >= FOREIGN:
-        reasons.append("in a country that the text names")
-    if container is not None:
-        if lies_in(place, container):
+    def weigh(self, candidate: Candidate) -> Weighed:
+        """Return a candidate with its weight, and why."""
+        place, cue, rivals, container = candidate.place, self._cue, self._rivals, self._container
+        share, reasons = self._share(candidate), list(candidate.reasons)
+        is_state, is_area = place.feature_code.startswith("PCL"), place.feature_class is FeatureClass.ADMIN
+        # "The river Niger" is no state.
+        if (is_state and (cue is None or cue.kind != "water")) or is_world_region(place):
+            # A state's own name means the state, however much the text is about another.
+            weight = candidate.score + _BY_COUNTRY * (_STATE_SHARE + _BETWEEN_STATES * share)
+        else:
+            weight = candidate.score + _BY_COUNTRY * share
+        if not is_state or (cue is not None and cue.kind == "water"):
+            weight += _BY_BORDER * self._next_door.get(place.country_code, 0.0)
+        if share > 0.5:
+            reasons.append("in the country that the text is about")
+        elif share >= FOREIGN:
+            reasons.append("in a country that the text names")
+        is_said = container is not None and lies_in(place, container)
+        if container is not None and is_said:
             weight += _BY_CONTAINER
-            reasons.append(f"the text says: {toponym.text}, {container.name}")
-        elif (
-            container.feature_code.startswith("PCL") and not place.feature_code.startswith("PCL") and place.country_code
-        ):
+            reasons.append(f"the text says: {self._toponym.text}, {container.name}")
+        elif container is not None and container.feature_code.startswith("PCL") and not is_state and place.country_code:
             # What lies in several countries is not elsewhere: "the Nile in Egypt".
             weight -= _BY_CONTAINER
-    if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in provinces:
-        weight += _BY_PROVINCE
-        reasons.append("in a province that the text names")
-    weight += _by_level(place, toponym)
-    # "Idlib" alone is the town; the area of that name is meant where a type word says so.
-    if (
-        place.feature_class is FeatureClass.ADMIN
-        and place.feature_code != "ADM1"
-        and not place.feature_code.startswith("PCL")
-        and cue is None
-    ):
-        weight -= 0.1
-    if place.feature_code == "ADM1" and cue is None and fold(toponym.text) != fold(place.name):
-        weight -= _BY_OTHER_NAME
-    if cue is None:
-        is_said = container is not None and lies_in(place, container)
-        weight += rivals.correction(candidate, is_container_named=is_said)
-    return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
+        if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in self._provinces:
+            weight += _BY_PROVINCE
+            reasons.append("in a province that the text names")
+        weight += self._by_level(place)
+        if cue is None:
+            # "Idlib" alone is the town; the area of that name is meant where a type word says so.
+            if is_area and place.feature_code != "ADM1" and not is_state:
+                weight -= 0.1
+            if place.feature_code == "ADM1" and rivals.name != fold(place.name):
+                weight -= _BY_OTHER_NAME
+            weight += rivals.correction(candidate, is_container_named=is_said)
+        return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
+    def _share(self, candidate: Candidate) -> float:
+        """Return the share of a candidate's country; the Nile, which lies in no single one, has those that it flows through.
 
-def _by_level(place: Place, toponym: Toponym) -> float:
-    """Return what a type word, in the name or beside it, adds to an area of the level that it asks for."""
-    kind = toponym.cue or toponym.text.rpartition(" ")[2].lower()
-    if kind in _FIRST_LEVEL:
-        return _BY_LEVEL if place.feature_code == "ADM1" else 0.0
-    if kind not in _SECOND_LEVEL:
-        return 0.0
-    # "Columbia County" is not the District of Columbia.
-    return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL}.get(place.feature_code, 0.0)
+        "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
+        """
+        place, cue, shares = candidate.place, self._cue, self._shares
+        if not place.country_code and place.feature_class is FeatureClass.HYDRO:
+            is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
+            through = (code for code, share in shares.items() if share >= FOREIGN) if is_asked else ()
+            share = sum(shares[code] for code in through if reaches(place, code, self._gazetteer))
+            if share:
+                return share
+        return shares.get(place.country_code, 0.0)
+
+    def _by_level(self, place: Place) -> float:
+        """Return what a type word adds to an area of the level that it asks for."""
+        if self._kind in _FIRST_LEVEL:
+            return _BY_LEVEL if place.feature_code == "ADM1" else 0.0
+        if self._kind not in _SECOND_LEVEL:
+            return 0.0
+        # "Columbia County" is not the District of Columbia.
+        return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL}.get(place.feature_code, 0.0)
 
 
 def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
-    """Add what the nearest place of the text says for a candidate: places named together lie together."""
+    """Add what the nearest place of the text says for a candidate."""
     place = weighed.candidate.place
     # "Mexico" beside "Mexico City" is not that city for it.
     others = [anchor for anchor in anchors if anchor.place_id != place.place_id]
