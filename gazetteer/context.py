@@ -3,8 +3,9 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.home_words import home_words
@@ -79,25 +80,38 @@ class Context:
         A name does not vote on itself: "Dublin", again and again, makes no text Irish.
         """
         # Votes stand in the order of the text: a stretch on either side is all that can be near.
-        middle = bisect_left(self.votes, position, key=lambda vote: vote.start)
+        middle = bisect_left(self.votes, position, key=_start)
         stretch = self.votes[max(0, middle - 2 * _MOST_VOTES) : middle + 2 * _MOST_VOTES]
-        others = (vote for vote in stretch if vote.name != name)
-        near = sorted(others, key=lambda vote: abs(vote.start - position))[:_MOST_VOTES]
-        loud = [(vote, vote.weight * _loudness(vote, position)) for vote in near]
-        given = [(self.given, _GIVEN)] if self.given else []
-        loud += [(vote, vote.weight) for vote in self.everywhere if vote.name != name]
-        every = [(vote.country_code, weight) for vote, weight in loud]
-        scene = [(vote.country_code, weight) for vote, weight in loud if vote.is_scene]
+        near = [(abs(vote.start - position), vote) for vote in stretch if vote.name != name]
+        near.sort(key=_distance)
+        every: dict[str, float] = {}
+        scene: dict[str, float] = {}
+        for distance, vote in near[:_MOST_VOTES]:
+            loud = vote.weight * (nearness(distance) * (_LATER if vote.start > position else 1.0))
+            _count(vote, loud, every, scene)
+        for vote in self.everywhere:
+            if vote.name != name:
+                _count(vote, vote.weight, every, scene)
+        if self.given:
+            every[self.given] = every.get(self.given, 0.0) + _GIVEN
+            scene[self.given] = scene.get(self.given, 0.0) + _GIVEN
         return Heard(
-            shares=_shares([*every, *given], beside=_ELSEWHERE),
-            scene=_shares([*scene, *given]),
+            shares=_shares(every, beside=_ELSEWHERE),
+            scene=_shares(scene),
             is_given=self.given is not None,
             is_english=self.language == ENGLISH,
         )
 
 
-def _loudness(vote: Vote, position: int) -> float:
-    return nearness(vote.start - position) * (_LATER if vote.start > position else 1.0)
+_start: Callable[[Vote], int] = attrgetter("start")
+_distance: Callable[[tuple[int, Vote]], int] = itemgetter(0)
+
+
+def _count(vote: Vote, loud: float, every: dict[str, float], scene: dict[str, float]) -> None:
+    code = vote.country_code
+    every[code] = every.get(code, 0.0) + loud
+    if vote.is_scene:
+        scene[code] = scene.get(code, 0.0) + loud
 
 
 def nearness(characters: int) -> float:
@@ -105,13 +119,10 @@ def nearness(characters: int) -> float:
     return _FLOOR + math.exp(-abs(characters) / _REACH)
 
 
-def _shares(votes: Iterable[tuple[str, float]], *, beside: float = 0.0) -> dict[str, float]:
+def _shares(loud: dict[str, float], *, beside: float = 0.0) -> dict[str, float]:
     """Return each country's share of the votes and of the weight ``beside`` them, the largest first."""
-    loud: dict[str, float] = {}
-    for code, weight in votes:
-        loud[code] = loud.get(code, 0.0) + weight
     total = sum(loud.values()) + beside
-    return {code: weight / total for code, weight in sorted(loud.items(), key=lambda item: -item[1])}
+    return {code: loud[code] / total for code in sorted(loud, key=loud.__getitem__, reverse=True)}
 
 
 def read_context(

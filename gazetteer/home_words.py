@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data" / "words" / "home.toml"
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _MOST_WORDS = 3
 # One such word may be a guest's ("a grand jury in Libya", it says of another country); so many different ones are no chance.
 _LEAST_WORDS = 2
@@ -44,18 +44,26 @@ def home_words(text: str) -> dict[str, int]:
     >>> home_words("A grand jury will meet in Paris.")
     {}
     """
-    words = [each.rstrip(".").replace("’", "'").lower() for each in _WORD.findall(text[:_READ])]
+    words = _WORD.findall(_lowered(text[:_READ]))
     known, firsts = _words(), _firsts()
     found: set[str] = set()
-    at = 0
-    while at < len(words):
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word in firsts]:
+        if at < behind:
+            continue
         phrases = (" ".join(words[at : at + count]) for count in range(_MOST_WORDS, 0, -1))
-        phrase = next((each for each in phrases if each in known), None) if words[at] in firsts else None
+        phrase = next((each for each in phrases if each in known), None)
         if phrase is not None:
             found.add(phrase)
-        at += phrase.count(" ") + 1 if phrase is not None else 1
+            behind = at + phrase.count(" ") + 1
     told: dict[str, int] = {}
     for phrase in found:
         for code in known[phrase]:
             told[code] = told.get(code, 0) + 1
     return {code: count for code, count in sorted(told.items()) if count >= _LEAST_WORDS}
+
+
+def _lowered(text: str) -> str:
+    """Return a text in small letters and with plain apostrophes, as long as it was."""
+    # Of a Turkish capital I a small letter and a loose dot would become, which parts a word.
+    return text.replace("İ", "ı").replace("’", "'").lower()
