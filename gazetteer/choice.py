@@ -55,9 +55,10 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
             needs_review=True,
         )
     reasons = [*best.reasons, over] if over else list(best.reasons)
+    near = _within(2 * CLOSE_MARGIN, weighed)
     close = [
         w
-        for w in weighed[1:]
+        for w in near
         if w.weight > best.weight - CLOSE_MARGIN
         and km_between(w.candidate.place, best.candidate.place) > SAME_KM
         and not _is_around(w.candidate.place, best.candidate.place)
@@ -65,7 +66,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
     if len(weighed) == 1:
         reasons.append("the only place of that name")
     # "Al-Watiya" is an air base, and a village 12 km away: near each other, but two places.
-    neighbours = [w for w in weighed[1:] if not toponym.cue and _is_neighbour(w, best)]
+    neighbours = [w for w in near if not toponym.cue and _is_neighbour(w.candidate.place, best.candidate.place)]
     if neighbours and not close:
         rival = neighbours[0].candidate.place
         km = km_between(rival, best.candidate.place)
@@ -87,15 +88,18 @@ def _is_around(one: Place, other: Place) -> bool:
     return is_area and (one.country_code, one.admin1_code) == (other.country_code, other.admin1_code)
 
 
-def _is_neighbour(weighed: Weighed, best: Weighed) -> bool:
-    """Say whether a rival fits as well, lies near, and is of another kind: a base and the village beside it."""
-    one, other = weighed.candidate.place, best.candidate.place
+def _within(margin: float, weighed: list[Weighed]) -> list[Weighed]:
+    """Return those behind the first, best first, that weigh less by no more than a margin."""
+    least = weighed[0].weight - margin
+    count = next((at for at, each in enumerate(weighed) if at and each.weight <= least), len(weighed))
+    return weighed[1:count]
+
+
+def _is_neighbour(one: Place, other: Place) -> bool:
+    """Say whether a rival that fits as well lies near and is of another kind: a base and the village beside it."""
     kinds = {one.feature_class, other.feature_class}
-    return (
-        kinds == {FeatureClass.POPULATED, FeatureClass.SPOT}
-        and weighed.weight > best.weight - 2 * CLOSE_MARGIN
-        and _NEXT_DOOR_KM < km_between(one, other) <= SAME_KM
-    )
+    is_other_kind = kinds == {FeatureClass.POPULATED, FeatureClass.SPOT}
+    return is_other_kind and _NEXT_DOOR_KM < km_between(one, other) <= SAME_KM
 
 
 def _rivals(weighed: list[Weighed]) -> tuple[Candidate, ...]:

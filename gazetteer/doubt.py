@@ -1,6 +1,7 @@
 """Small places whose name leaves in doubt which is meant: the area that surely holds them, and why."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gazetteer.context import LOOSE
 from gazetteer.coverage import lists_few_villages
@@ -49,9 +50,11 @@ def area_of_doubt(
     place = best.candidate.place
     if place.feature_class is not FeatureClass.POPULATED or place.is_rough or not place.country_code:
         return None, ""
+    if place.population >= _TOWN:
+        return None, ""
     # A city's district is "Kalynivskyi" first, and "Kalynivka" to some.
     is_sure = best.candidate.tier not in LOOSE and _alike(toponym.text, place.name) >= _SAME_SPELLING
-    if place.population >= (_SMALL_TOWN if is_sure else _TOWN):
+    if is_sure and place.population >= _SMALL_TOWN:
         return None, ""
     rivals = [
         w.candidate.place
@@ -90,7 +93,7 @@ def _why_in_doubt(written: str, candidate: Candidate, gazetteer: Gazetteer) -> s
     # Places of the supplement and of one's own are listed because reports name them.
     if not place.place_id.startswith("gn:") or place.population >= _VILLAGE:
         return ""
-    bearers = _bearers(place, gazetteer)
+    bearers = _bearers(place.place_id, gazetteer)
     if bearers >= (_COMMON if place.population >= _HAMLET else _COMMON_HAMLET):
         return f"{bearers} places are listed under names of {place.name}, a common one, and many are not listed"
     return ""
@@ -104,17 +107,19 @@ def _why_unsure(candidate: Candidate, country: Place, gazetteer: Gazetteer) -> s
         return ""
     if place.population < _UNSURE_VILLAGE:
         return f"a village, and many villages of {country.name} are not listed: another may bear the name"
-    if _bearers(place, gazetteer) > 1:
+    if _bearers(place.place_id, gazetteer) > 1:
         return f"not the only place listed as {place.name}, and many of {country.name} are not listed"
     return ""
 
 
-def _bearers(place: Place, gazetteer: Gazetteer) -> int:
+@lru_cache(maxsize=4096)
+def _bearers(place_id: str, gazetteer: Gazetteer) -> int:
     """Return how many towns and villages of its country and the ones beside it are listed under a place's name, in any spelling."""
+    place = gazetteer.place(place_id)
     countries = {place.country_code, *land(gazetteer).neighbours(place.country_code)}
     found = {
         candidate.place.place_id
-        for name in gazetteer.names(place.place_id)[:_MOST_NAMES]
+        for name in gazetteer.names(place_id)[:_MOST_NAMES]
         if _is_one_name(name, place.name)
         for candidate in gazetteer.lookup(name)
         if candidate.tier not in LOOSE
@@ -139,6 +144,7 @@ def _is_one_name(name: str, own: str) -> bool:
     return _alike(name, own) >= _ONE_SPELLING
 
 
+@lru_cache(maxsize=1 << 13)
 def _alike(name: str, own: str) -> float:
     """Return how alike two names sound, 0 to 1; of a longer one the beginning may do: "Baghouz", "Baghuz Fawqani"."""
     words = drop_article(fold(own)).split(" ")

@@ -20,6 +20,9 @@ from gazetteer.place import LOOSE_TIERS, Candidate, Place
 from gazetteer.points import point_of_id, search_points
 from gazetteer.sources import attributions, sources
 
+# Look-ups that are kept: a text asks for one name some ten times over, and news names the same places day after day.
+_CACHED = 1 << 14
+
 
 def open_world(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
     """Open the shipped gazetteer alone; build its index in the cache folder on first use.
@@ -58,6 +61,7 @@ class Gazetteer:
         for layer in self._layers:
             layer.name_countries(names)
         self._admin1_rows = self._find_admin1()
+        self._lookup = lru_cache(maxsize=_CACHED)(self._read_lookup)
 
     def with_layers(self, layers: Sequence[Layer]) -> "Gazetteer":
         """Return a gazetteer with other layers over the same world file."""
@@ -85,7 +89,11 @@ class Gazetteer:
         UnknownCountryError
             If ``country`` is no code of a country.
         """
-        code = self._checked(country)
+        return self._lookup(name, self._checked(country), cue, near)
+
+    def _read_lookup(
+        self, name: str, code: str | None, cue: str, near: tuple[float, float] | None
+    ) -> tuple[Candidate, ...]:
         found = self._layers.lookup(name, code, cue, near)
         if all(candidate.tier in LOOSE_TIERS for candidate in found) and (base := self.base_form(fold(name))):
             because = f"{name} is a case of {base}"
@@ -269,8 +277,8 @@ class Gazetteer:
         return tuple(dict.fromkeys(filter(None, (*attributions(), *told))))
 
     def _checked(self, code: str | None) -> str | None:
-        if code is None:
-            return None
+        if code is None or code in self._country_rows:
+            return code
         upper = code.strip().upper()
         if upper not in self._country_rows:
             raise UnknownCountryError(

@@ -1,7 +1,6 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.index import IndexFile
@@ -14,7 +13,6 @@ from gazetteer.records import Records
 from gazetteer.strict import StrictLookup
 
 _LONGEST = 120
-_CACHED = 1 << 14
 
 
 class Lookup:
@@ -24,7 +22,6 @@ class Lookup:
         self._records, self._names = records, ListedNames(index)
         self._strict, self._loose = StrictLookup(index, records, self._names), LooseLookup(index)
         self._ranking = Ranking(records, self._names)
-        self._cached = lru_cache(maxsize=_CACHED)(self._find)
 
     def name_countries(self, names: Mapping[str, str]) -> None:
         """Take the countries' names by code, for the reasons in words."""
@@ -43,11 +40,6 @@ class Lookup:
 
         ``loosely`` adds what sounds alike or differs by a typing error, where nothing surer is found.
         """
-        return self._cached(name, country, cue, near, loosely)
-
-    def _find(
-        self, name: str, country: str | None, cue: str, near: tuple[float, float] | None, loosely: bool
-    ) -> tuple[Candidate, ...]:
         written = name.strip()[:_LONGEST]
         folded = fold(written)
         if not folded:
