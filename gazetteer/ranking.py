@@ -14,7 +14,8 @@ from gazetteer.strict import NEAR_NAMESAKE_M, OTHER_KIND_WORTH
 _PROMINENCE_SHARE = 0.35
 _OUTSIDE_COUNTRY = 0.5
 _NEAR_KM = 300.0
-_MOST_CANDIDATES = 40
+# A look-up gives no more; fewer are all that there are.
+MOST_CANDIDATES = 40
 
 
 class Ranking:
@@ -42,7 +43,7 @@ class Ranking:
         scored.sort()
         return tuple(
             self._candidate(-score, row, found.by_row[row], country, near, wanted)
-            for score, row in scored[:_MOST_CANDIDATES]
+            for score, row in scored[:MOST_CANDIDATES]
         )
 
     def _candidate(

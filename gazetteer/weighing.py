@@ -13,6 +13,7 @@ from gazetteer.lexicon import lexicon
 from gazetteer.metonym import seat
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.ranking import MOST_CANDIDATES
 from gazetteer.rivals import Rivals, is_world_region
 from gazetteer.siblings import rough_km
 from gazetteer.toponym import Toponym
@@ -78,8 +79,9 @@ def weigh_name(
     heard = context.heard(toponym.start, toponym.text)
     shares = heard.shares
     found = {c.place.place_id: c for c in alone if c.tier not in LOOSE}
+    settled = _settled(toponym, alone)
     for code in list(shares)[:_CONTEXT_COUNTRIES]:
-        if toponym.is_demonym or shares[code] < FOREIGN:
+        if toponym.is_demonym or shares[code] < FOREIGN or code in settled:
             continue
         for candidate in find_candidates(toponym, gazetteer, code):
             if candidate.place.country_code == code and candidate.place.place_id not in found:
@@ -94,6 +96,16 @@ def weigh_name(
     scale = _Scale(toponym, shares, container, others, rivals, gazetteer)
     weighed = [scale.weigh(c) for c in found.values() if not rivals.is_another_word(c)]
     return Weighing(toponym=toponym, weighed=_best_first(weighed), heard=heard, container=container)
+
+
+def _settled(toponym: Toponym, alone: tuple[Candidate, ...]) -> frozenset[str]:
+    """Return the countries in which a look-up would find nothing that is not among the candidates without any context.
+
+    There typing errors are not looked for, and of the names that are not loose none was left out.
+    """
+    if len(alone) >= MOST_CANDIDATES or toponym.text in lexicon().states:
+        return frozenset()
+    return frozenset(each.place.country_code for each in alone if each.tier not in LOOSE)
 
 
 def beside_anchors(weighing: Weighing, anchors: tuple[Place, ...]) -> Weighing:
