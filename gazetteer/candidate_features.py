@@ -1,5 +1,6 @@
 """What is known of the candidates of a text's names, as numbers: the columns that the ranker was trained on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ import numpy as np
 from gazetteer.context import lies_in
 from gazetteer.names import fold
 from gazetteer.nearest import unit_vectors
-from gazetteer.place import FeatureClass, Place, Tier
+from gazetteer.place import FeatureClass, Tier
 from gazetteer.toponym import Toponym
 from gazetteer.weighing import Weighing
 
@@ -57,7 +58,8 @@ def candidate_features(text: str, weighings: Sequence[Weighing]) -> np.ndarray:
 def _together(text: str, every: Sequence[Weighing]) -> np.ndarray:
     """Return the features of toponyms that stand near each other."""
     group = _Group(text, [each for each in every if each.weighed])
-    return np.stack([*group.alone(), *group.beside(), *group.by_weight()], axis=1).astype(np.float32)
+    columns = np.array([*group.alone(), *group.beside(), *group.by_weight()], dtype=np.float32)
+    return np.ascontiguousarray(columns.T)
 
 
 class _Group:
@@ -69,14 +71,40 @@ class _Group:
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self._of = np.repeat(np.arange(len(weighings)), counts)
         self._counts = counts
-        self._places = [w.candidate.place for each in weighings for w in each.weighed]
         self._names = [fold(each.toponym.text) for each in weighings]
-        self._kind = np.array([_kind(place) for place in self._places])
-        self._weight = np.array([w.weight for each in weighings for w in each.weighed])
+        self._read_candidates()
         best = self._weight[self._starts][self._of]
         likely = np.add.reduceat((self._weight >= best - _LIKELY).astype(int), self._starts)
         self._likely = np.minimum(likely, _MOST_SIBLING_CANDIDATES)
-        self._people = np.log10(np.array([place.population for place in self._places], dtype=float) + 1)
+
+    def _read_candidates(self) -> None:
+        """Read all that is said of the candidates into arrays, in one pass."""
+        told: list[tuple[float, ...]] = []
+        # Numbers for the countries and provinces, the same for the same, -1 for none.
+        countries: dict[str, int] = {"": -1}
+        provinces: dict[tuple[str, str], int] = {}
+        for name, weighing in zip(self._names, self._weighings, strict=True):
+            written, container = weighing.toponym.text, weighing.container
+            shares, scene = weighing.heard.shares, weighing.heard.scene
+            for weighed in weighing.weighed:
+                candidate = weighed.candidate
+                place = candidate.place
+                code, is_in_one = place.country_code, place.country_code and place.admin1_code
+                told.append(
+                    (
+                        place.lon, place.lat, place.population, place.radius_m,
+                        _kind(place.feature_code, place.feature_class), countries.setdefault(code, len(countries)),
+                        provinces.setdefault((code, place.admin1_code), len(provinces)) if is_in_one else -1,
+                        fold(place.name) == name, place.name == written, candidate.score, _TIERS[candidate.tier],
+                        shares.get(code, 0.0), scene.get(code, 0.0),
+                        container is not None and lies_in(place, container), weighed.weight,
+                    )
+                )  # fmt: skip
+        (
+            self._lon, self._lat, people, self._radius_m, self._kind, self._country, self._province, self._own,
+            self._written, self._score, self._tier, self._share, self._scene, self._inside, self._weight,
+        ) = np.ascontiguousarray(np.array(told, dtype=float).T)  # fmt: skip
+        self._people = np.log10(people + 1)
 
     def _best(self, values: np.ndarray) -> np.ndarray:
         """Return for each candidate the largest value of its toponym's candidates."""
@@ -85,7 +113,7 @@ class _Group:
 
     def _rank(self, values: np.ndarray) -> np.ndarray:
         """Return how many candidates of the same toponym are before each, by falling values."""
-        order = np.lexsort((np.arange(len(values)), -values, self._of))
+        order = np.lexsort((-values, self._of))
         rank = np.empty(len(values))
         rank[order] = np.arange(len(values)) - self._starts[self._of[order]]
         return rank
@@ -97,26 +125,15 @@ class _Group:
 
     def alone(self) -> list[np.ndarray]:
         """Return what a name's candidates are, whatever else the text names."""
-        weighings, people = self._weighings, self._people
-        each = [(weighing, w.candidate) for weighing in weighings for w in weighing.weighed]
-        own = np.array(
-            [_folded(c.place.name) == self._names[n] for n, (_, c) in zip(self._of, each, strict=True)], dtype=float
-        )
-        written = np.array([c.place.name == weighing.toponym.text for weighing, c in each], dtype=float)
+        toponyms, people, own = [each.toponym for each in self._weighings], self._people, self._own
+        most = self._best(people)
         owns = np.add.reduceat(own, self._starts)[self._of]
-        score = np.array([c.score for _, c in each])
-        share = np.array([weighing.heard.shares.get(c.place.country_code, 0.0) for weighing, c in each])
-        scene = np.array([weighing.heard.scene.get(c.place.country_code, 0.0) for weighing, c in each])
-        inside = np.array(
-            [weighing.container is not None and lies_in(c.place, weighing.container) for weighing, c in each],
-            dtype=float,
-        )
         return [
-            people, people > 0, people - self._best(people), people == self._best(people), self._rank(people), self._kind,
-            own, written, own * (owns == 1), owns, self._each(self._counts), score, score - self._best(score),
-            np.array([_TIERS[c.tier] for _, c in each]), share, scene, share - self._best(share),
-            self._each([self._has_level_word(weighing.toponym) for weighing in weighings]),
-            self._each([bool(weighing.toponym.cue) for weighing in weighings]), inside, self._best(inside) - inside,
+            people, people > 0, people - most, people == most, self._rank(people), self._kind, own, self._written,
+            own * (owns == 1), owns, self._each(self._counts), self._score, self._score - self._best(self._score),
+            self._tier, self._share, self._scene, self._share - self._best(self._share),
+            self._each([self._has_level_word(toponym) for toponym in toponyms]),
+            self._each([bool(toponym.cue) for toponym in toponyms]), self._inside, self._best(self._inside) - self._inside,
         ]  # fmt: skip
 
     def _has_level_word(self, toponym: Toponym) -> bool:
@@ -125,62 +142,58 @@ class _Group:
 
     def beside(self) -> list[np.ndarray]:
         """Return where the candidates lie to the other names of the text: each other name counts once, the surer the more."""
-        places, starts, of = self._places, self._starts, self._of
-        lon, lat = (np.array([getattr(place, key) for place in places]) for key in ("lon", "lat"))
-        points = unit_vectors(lon, lat)
+        starts, of, kind = self._starts, self._of, self._kind
+        points = unit_vectors(self._lon, self._lat)
         first = {name: number for number, name in reversed(list(enumerate(self._names)))}
         siblings = np.array(sorted(first.values()))
-        name_numbers = np.array([first[name] for name in self._names])
+        firsts = starts[siblings]
         # Whether a sibling is another name than the candidate's own.
-        other = siblings[None, :] != name_numbers[of][:, None]
+        other = siblings[None, :] != np.array([first[name] for name in self._names])[of][:, None]
         trust = other / (1 + np.log(1 + self._counts[siblings]))[None, :]
         total = trust.sum(axis=1, keepdims=True)
-        has = total[:, 0] > 0
         trust = np.divide(trust, total, out=np.zeros_like(trust), where=total > 0)
-        to_anchors = _km(points, points[starts[siblings]])
-        country, province = _codes([p.country_code for p in places]), _codes([_province(p) for p in places])
-        anchor_country, anchor_province = country[starts[siblings]], province[starts[siblings]]
-        same_country = (country[:, None] == anchor_country[None, :]) & (country[:, None] >= 0)
-        same_province = (province[:, None] == anchor_province[None, :]) & (province[:, None] >= 0)
-        anchor_kind = self._kind[starts[siblings]]
-        local = other & (anchor_kind > _PROVINCE)[None, :]
-        near = np.sort(np.where(local, to_anchors, _FARTHEST_KM), axis=1)
-        columns = [np.arange(starts[n], starts[n] + self._likely[n]) for n in siblings]
-        begins = np.concatenate([[0], np.cumsum([len(each) for each in columns])[:-1]])
-        nearest = np.minimum.reduceat(_km(points, points[np.concatenate(columns)]), begins, axis=1)
-        spread = np.where(has, (np.log10(nearest + 1) * trust).sum(axis=1), np.log10(_FARTHEST_KM))
-        holds = np.where(self._kind[:, None] == _STATE, same_country, False) | np.where(
-            self._kind[:, None] == _PROVINCE, same_province, False
-        )
-        is_held_by = other & (
-            np.where((anchor_kind == _PROVINCE)[None, :] & (self._kind > _PROVINCE)[:, None], same_province, False)
-        )
-        is_in_state = other & (anchor_kind == _STATE)[None, :] & (self._kind != _STATE)[:, None] & same_country
-        plain = other & (self._counts[siblings] <= 2)[None, :]
+        to_anchors = _km(points @ points[firsts].T)
+        same_country = _are_same(self._country, self._country[firsts])
+        same_province = _are_same(self._province, self._province[firsts])
+        anchor_kind = kind[firsts]
+        near = np.sort(np.where(other & (anchor_kind > _PROVINCE), to_anchors, _FARTHEST_KM), axis=1)
+        columns = [np.arange(start, start + self._likely[n]) for start, n in zip(firsts, siblings, strict=True)]
+        begins = np.concatenate([[0], np.cumsum(self._likely[siblings])[:-1]])
+        nearest = _km(np.maximum.reduceat(points @ points[np.concatenate(columns)].T, begins, axis=1))
+        spread = np.where(total[:, 0] > 0, (np.log10(nearest + 1) * trust).sum(axis=1), np.log10(_FARTHEST_KM))
+        is_state, is_province = (kind == _STATE)[:, None], (kind == _PROVINCE)[:, None]
+        holds = (is_state & same_country) | (is_province & same_province)
+        is_held_by = other & (anchor_kind == _PROVINCE) & (kind > _PROVINCE)[:, None] & same_province
+        is_in_state = other & (anchor_kind == _STATE) & ~is_state & same_country
+        plain = other & (self._counts[siblings] <= 2)
         plain_count = plain.sum(axis=1)
         unmistakable = np.divide(
-            (plain & same_country).sum(axis=1), plain_count, out=np.full(len(places), -1.0), where=plain_count > 0
+            (plain & same_country).sum(axis=1), plain_count, out=np.full(len(kind), -1.0), where=plain_count > 0
         )
-        mentions = {name: self._names.count(name) for name in first}
+        in_country, in_province, within_50_km, within_150_km, held = (
+            trust * np.array([same_country, same_province, to_anchors < 50, to_anchors < 150, holds])
+        ).sum(axis=2)
+        mentions = Counter(self._names)
         return [
-            (trust * same_country).sum(axis=1), (trust * same_province).sum(axis=1), np.log10(near[:, 0] + 1),
-            np.log10(near[:, min(1, near.shape[1] - 1)] + 1), (trust * (to_anchors < 50)).sum(axis=1),
-            (trust * (to_anchors < 150)).sum(axis=1), spread, spread + self._best(-spread), (trust * holds).sum(axis=1),
+            in_country, in_province, np.log10(near[:, 0] + 1), np.log10(near[:, min(1, near.shape[1] - 1)] + 1),
+            within_50_km, within_150_km, spread, spread + self._best(-spread), held,
             np.where(is_held_by.any(axis=1), 1.0, np.where(is_in_state.any(axis=1), 0.5, 0.0)), unmistakable,
-            self._each([np.log(1 + mentions[name]) for name in self._names]), other.sum(axis=1).astype(float),
-            self._twins(lon, lat), np.log10(np.array([p.radius_m for p in places]) + 1),
+            self._each(np.log(1 + np.array([mentions[name] for name in self._names]))), other.sum(axis=1),
+            self._twins(), np.log10(self._radius_m + 1),
             self._each([weighing.toponym.text.isupper() for weighing in self._weighings]),
         ]  # fmt: skip
 
-    def _twins(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    def _twins(self) -> np.ndarray:
         """Return which candidates have another of the same toponym, of another kind, right beside: a town and its county."""
+        # All pairs of candidates of one toponym.
+        ones = np.repeat(np.arange(len(self._of)), self._counts[self._of])
+        begins = np.cumsum(self._counts**2) - self._counts**2
+        within = np.arange(len(ones)) - np.repeat(begins, self._counts**2)
+        others = within % self._counts[self._of[ones]] + self._starts[self._of[ones]]
+        lon, lat, kind = self._lon, self._lat, self._kind
+        is_near = (np.abs(lon[ones] - lon[others]) < _TWIN_DEG) & (np.abs(lat[ones] - lat[others]) < _TWIN_DEG)
         twin = np.zeros(len(lon))
-        for start, count in zip(self._starts, self._counts, strict=True):
-            part = slice(start, start + count)
-            near = (np.abs(lon[part, None] - lon[None, part]) < _TWIN_DEG) & (
-                np.abs(lat[part, None] - lat[None, part]) < _TWIN_DEG
-            )
-            twin[part] = (near & (self._kind[part, None] != self._kind[None, part])).any(axis=1)
+        twin[ones[is_near & (kind[ones] != kind[others])]] = 1.0
         return twin
 
     def by_weight(self) -> list[np.ndarray]:
@@ -188,38 +201,28 @@ class _Group:
         weight = self._weight
         rank = self._rank(weight)
         second = np.full(len(self._counts), -np.inf)
-        np.maximum.at(second, self._of[rank == 1], weight[rank == 1])
+        second[self._of[rank == 1]] = weight[rank == 1]
         best = np.maximum.reduceat(weight, self._starts)
         margin = np.where(np.isfinite(second), best - second, 1.0)
-        return [weight, weight - self._best(weight), rank, self._each(margin)]
+        return [weight, weight - best[self._of], rank, self._each(margin)]
 
 
-@lru_cache(maxsize=1 << 15)
-def _folded(name: str) -> str:
-    return fold(name)
-
-
-def _kind(place: Place) -> int:
-    code = place.feature_code
+@lru_cache(maxsize=1 << 10)
+def _kind(code: str, feature_class: FeatureClass) -> int:
     if code.startswith("PCL"):
         return _STATE
     if code.startswith("ADM"):
         return _PROVINCE if code == "ADM1" else _DISTRICT if code == "ADM2" else _FINER
-    return _CAPITAL if code == "PPLC" else _KINDS.get(place.feature_class, _OTHER)
+    return _CAPITAL if code == "PPLC" else _KINDS.get(feature_class, _OTHER)
 
 
-def _province(place: Place) -> str:
-    return f"{place.country_code}.{place.admin1_code}" if place.country_code and place.admin1_code else ""
+def _are_same(numbers: np.ndarray, anchors: np.ndarray) -> np.ndarray:
+    """Return which candidates share a country or province with which anchors, none being no one's; shape (candidates, anchors)."""
+    same: np.ndarray = (numbers[:, None] == anchors[None, :]) & (numbers[:, None] >= 0)
+    return same
 
 
-def _codes(words: list[str]) -> np.ndarray:
-    """Return a number for each word, the same for the same, -1 for none."""
-    known: dict[str, int] = {"": -1}
-    return np.array([known.setdefault(word, len(known)) for word in words])
-
-
-def _km(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Return the distances of points on the sphere, shape (len(one), len(other))."""
-    cosine = np.clip(one @ other.T, -1.0, 1.0)
-    distances: np.ndarray = _EARTH_KM / 2 * np.arccos(cosine)
+def _km(cosines: np.ndarray) -> np.ndarray:
+    """Return the distances of points on the sphere whose vectors have these products."""
+    distances: np.ndarray = _EARTH_KM / 2 * np.arccos(np.clip(cosines, -1.0, 1.0))
     return distances
