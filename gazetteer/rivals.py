@@ -117,7 +117,7 @@ def is_called(place: Place, folded: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_its_name(name: str, folded: str, is_romanised: bool) -> bool:  # noqa: FBT001 - a cache has no keywords to spare
+def _is_its_name(name: str, folded: str, is_romanised: bool) -> bool:
     own = fold(name)
     if own == folded or (own.startswith(_ARTICLES) and own.partition(" ")[2] == folded):
         return True
