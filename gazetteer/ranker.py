@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
-
-import numpy as np
 
 from gazetteer.candidate_features import COLUMNS, candidate_features
 from gazetteer.context import lies_in
@@ -42,29 +41,35 @@ class Ranker:
         if all(len(each.weighed) < 2 for each in weighings):
             return list(weighings)
         scores = self._trees.sums(candidate_features(text, weighings))
-        parts = np.split(scores, np.cumsum([len(each.weighed) for each in weighings])[:-1])
         together: dict[str, dict[str, list[float]]] = {}
-        senses = _senses(weighings)
-        for weighing, sense, part in zip(weighings, senses, parts, strict=True):
-            if sense.endswith("|") or _area(weighing):  # an area said behind one "London" speaks for all of them
+        areas = [_area(each) for each in weighings]
+        senses = _senses(weighings, areas)
+        each_score = iter(scores.tolist())
+        for weighing, sense, area in zip(weighings, senses, areas, strict=True):
+            part = list(islice(each_score, len(weighing.weighed)))
+            if sense.endswith("|") or area:  # an area said behind one "London" speaks for all of them
                 of_name = together.setdefault(sense, {})
                 for weighed, score in zip(weighing.weighed, part, strict=True):
                     of_name.setdefault(weighed.candidate.place.place_id, []).append(score + _RULES * weighed.weight)
-        return [_reordered(each, together[sense]) for each, sense in zip(weighings, senses, strict=True)]
+        means = {
+            sense: {place_id: sum(each) / len(each) for place_id, each in of_name.items()}
+            for sense, of_name in together.items()
+        }
+        return [_reordered(each, means[sense]) for each, sense in zip(weighings, senses, strict=True)]
 
 
-def _senses(weighings: Sequence[Weighing]) -> list[str]:
-    """Return what two names must share to mean one place: the name, its type word and the area that is said behind it.
+def _senses(weighings: Sequence[Weighing], said: Sequence[str]) -> list[str]:
+    """Return what two names must share to mean one place: the name, its type word and the area that is ``said`` behind it.
 
     Where the text says one area only for a name, it is said for that name everywhere: "London, Ontario", then "London".
     """
     names = [f"{fold(each.toponym.text)}|{each.toponym.cue}|" for each in weighings]
     areas: dict[str, set[str]] = {}
-    for name, each in zip(names, weighings, strict=True):
-        if area := _area(each):
+    for name, area in zip(names, said, strict=True):
+        if area:
             areas.setdefault(name, set()).add(area)
     only = {name: next(iter(each)) for name, each in areas.items() if len(each) == 1}
-    return [name + (_area(each) or only.get(name, "")) for name, each in zip(names, weighings, strict=True)]
+    return [name + (area or only.get(name, "")) for name, area in zip(names, said, strict=True)]
 
 
 def _area(weighing: Weighing) -> str:
@@ -73,10 +78,10 @@ def _area(weighing: Weighing) -> str:
     return area.place_id if area and any(lies_in(w.candidate.place, area) for w in weighing.weighed) else ""
 
 
-def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
+def _reordered(weighing: Weighing, worth: dict[str, float]) -> Weighing:
+    """Return a weighing in the order of its candidates' worth, which are means over all of the text."""
     if len(weighing.weighed) < 2:
         return weighing
-    worth = {place_id: sum(each) / len(each) for place_id, each in values.items()}
     if any(w.candidate.place.place_id not in worth for w in weighing.weighed):
         return weighing
     order = sorted(weighing.weighed, key=lambda w: (-worth[w.candidate.place.place_id], w.candidate.place.place_id))
@@ -88,11 +93,8 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     is_of_kind = cue is not None and _is_wanted(cue, weighing.weighed[0])
     of_kind = [w for w in told if cue is not None and is_of_kind and _is_wanted(cue, w)]
     first = (of_kind or told)[0]
-    best = max(
-        (w for w in order if w is first or _is_for_the_rules(w.candidate.place, first.candidate.place)),
-        key=lambda w: w.weight,
-    )
-    order.remove(best)
+    best = _best_for_the_rules(first, order)
+    order = [w for w in order if w is not best]
     most = worth[best.candidate.place.place_id]
     # In a text that says nothing else of where it is, the rules' doubt stands.
     says = bool(weighing.heard.shares)
@@ -100,6 +102,19 @@ def _reordered(weighing: Weighing, values: dict[str, list[float]]) -> Weighing:
     others = [Weighed(w.candidate, _behind(w, best, by), w.reasons) for w, by in zip(order, shift, strict=True)]
     others.sort(key=lambda w: -w.weight)
     return replace(weighing, weighed=[best, *others])
+
+
+def _best_for_the_rules(first: Weighed, order: list[Weighed]) -> Weighed:
+    """Return what the rules make of the likeliest and those that are theirs to compare with it; the first of equals."""
+    best, place, is_before = first, first.candidate.place, True
+    for weighed in order:
+        if weighed is first:
+            is_before = False
+            continue
+        is_better = weighed.weight > best.weight or (is_before and best is first and weighed.weight == best.weight)
+        if is_better and _is_for_the_rules(weighed.candidate.place, place):
+            best = weighed
+    return best
 
 
 def _is_wanted(cue: Cue, weighed: Weighed) -> bool:
@@ -119,10 +134,9 @@ def _is_for_the_rules(one: Place, other: Place) -> bool:
 
     To the corpora a town and its province are one where they lie near each other; to a map they are not.
     """
-    if one.feature_code.startswith("PCL") or other.feature_code.startswith("PCL"):
-        return one.feature_code.startswith("PCL") and other.feature_code.startswith("PCL")
-    if one.country_code != other.country_code:
-        return False
+    is_state, is_other_state = one.feature_code.startswith("PCL"), other.feature_code.startswith("PCL")
+    if is_state or is_other_state or one.country_code != other.country_code:
+        return is_state and is_other_state
     km = rough_km(one, other)
     if km < _ABOUT_KM:
         return True

@@ -53,19 +53,32 @@ class Rivals:
     def among(cls, name: str, candidates: Collection[Candidate]) -> "Rivals":
         """Gather what is to be known of the candidates of a name."""
         folded = fold(name)
-        sure = [c.place for c in candidates if c.tier not in LOOSE]
-        called = [place for place in sure if is_called(place, folded)]
-        towns = [place for place in sure if place.feature_class is FeatureClass.POPULATED]
-        heard = [c.place for c in candidates if c.place.feature_class is FeatureClass.POPULATED]
+        called: list[Place] = []
+        towns_in, town_areas = set(), set()
+        largest_town, has_land, has_exact_city = 0.0, False, False
+        for candidate in candidates:
+            place, is_sure = candidate.place, candidate.tier not in LOOSE
+            is_so_called = is_sure and is_called(place, folded)
+            if is_so_called:
+                called.append(place)
+            if place.feature_class is FeatureClass.POPULATED:
+                town_areas.add((place.country_code, place.admin1_code))
+                if is_so_called:
+                    towns_in.add(place.country_code)
+                if is_sure:
+                    largest_town = max(largest_town, inf if place.feature_code == "PPLC" else place.population)
+            has_land = has_land or (is_sure and _is_land(place) and fold(place.name) == folded)
+            has_exact_city = has_exact_city or (candidate.tier is Tier.EXACT and is_world_city(place))
+        cities = [place for place in called if is_world_city(place)]
         return cls(
             name=folded,
-            towns_in=frozenset(place.country_code for place in towns if is_called(place, folded)),
-            town_areas=frozenset((place.country_code, place.admin1_code) for place in heard),
-            city_areas=frozenset((p.country_code, p.admin1_code) for p in called if is_world_city(p)),
-            world_population=max((place.population for place in called if is_world_city(place)), default=0),
-            largest_town=max((inf if p.feature_code == "PPLC" else p.population for p in towns), default=0),
-            has_land=any(_is_land(place) and fold(place.name) == folded for place in sure),
-            has_exact_city=any(c.tier is Tier.EXACT and is_world_city(c.place) for c in candidates),
+            towns_in=frozenset(towns_in),
+            town_areas=frozenset(town_areas),
+            city_areas=frozenset((place.country_code, place.admin1_code) for place in cities),
+            world_population=max((place.population for place in cities), default=0),
+            largest_town=largest_town,
+            has_land=has_land,
+            has_exact_city=has_exact_city,
             has_wide=any(is_world_region(place) for place in called),
             states=frozenset(place.country_code for place in called if place.feature_code.startswith("PCL")),
         )

@@ -1,7 +1,7 @@
 """What a text adds to the candidates of one name: its countries, the area said behind it, its provinces, type words and neighbours."""
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 
 from gazetteer.choice import FOREIGN
 from gazetteer.context import LOOSE, Context, Heard, find_container, lies_in
@@ -134,7 +134,7 @@ class _Scale:
     """What the text says where one name stands, and what that adds to each of its candidates."""
 
     __slots__ = (
-        "_container", "_cue", "_gazetteer", "_kind", "_next_door", "_provinces", "_rivals", "_shares", "_toponym",
+        "_by_level", "_container", "_cue", "_gazetteer", "_next_door", "_provinces", "_rivals", "_shares", "_toponym",
     )  # fmt: skip
 
     def __init__(
@@ -150,13 +150,13 @@ class _Scale:
         self._rivals, self._gazetteer = rivals, gazetteer
         self._next_door = _next_door(shares, gazetteer)
         self._cue = find_cue(toponym.cue) if toponym.cue else None
-        # The type word, beside the name or in it.
-        self._kind = toponym.cue or toponym.text.rpartition(" ")[2].lower()
+        self._by_level = _by_level(toponym.cue or toponym.text.rpartition(" ")[2].lower())
 
     def weigh(self, candidate: Candidate) -> Weighed:
         """Return a candidate with its weight, and why."""
         place, cue, rivals, container = candidate.place, self._cue, self._rivals, self._container
-        share, reasons = self._share(candidate), list(candidate.reasons)
+        share = self._shares.get(place.country_code, 0.0) if place.country_code else self._share_of_several(candidate)
+        reasons = list(candidate.reasons)
         is_state, is_area = place.feature_code.startswith("PCL"), place.feature_class is FeatureClass.ADMIN
         # "The river Niger" is no state.
         if (is_state and (cue is None or cue.kind != "water")) or is_world_region(place):
@@ -180,7 +180,7 @@ class _Scale:
         if place.feature_class is FeatureClass.POPULATED and (place.country_code, place.admin1_code) in self._provinces:
             weight += _BY_PROVINCE
             reasons.append("in a province that the text names")
-        weight += self._by_level(place)
+        weight += self._by_level.get(place.feature_code, 0.0)
         if cue is None:
             # "Idlib" alone is the town; the area of that name is meant where a type word says so.
             if is_area and place.feature_code != "ADM1" and not is_state:
@@ -190,39 +190,40 @@ class _Scale:
             weight += rivals.correction(candidate, is_container_named=is_said)
         return Weighed(candidate, weight, tuple(dict.fromkeys(reasons)))
 
-    def _share(self, candidate: Candidate) -> float:
-        """Return the share of a candidate's country; the Nile, which lies in no single one, has those that it flows through.
+    def _share_of_several(self, candidate: Candidate) -> float:
+        """Return the share of the countries that the Nile, which lies in no single one, flows through.
 
         "Ontario" does not ask for Lake Ontario: the water must bear just that name, or be asked for by a type word.
         """
-        place, cue, shares = candidate.place, self._cue, self._shares
-        if not place.country_code and place.feature_class is FeatureClass.HYDRO:
-            is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
-            through = (code for code, share in shares.items() if share >= FOREIGN) if is_asked else ()
-            share = sum(shares[code] for code in through if reaches(place, code, self._gazetteer))
-            if share:
-                return share
-        return shares.get(place.country_code, 0.0)
+        place, cue = candidate.place, self._cue
+        is_asked = candidate.tier in {Tier.EXACT, Tier.FOLDED} or (cue is not None and cue.kind == "water")
+        share = 0.0
+        if place.feature_class is FeatureClass.HYDRO and is_asked:
+            through = (code for code, share in self._shares.items() if share >= FOREIGN)
+            share = sum(self._shares[code] for code in through if reaches(place, code, self._gazetteer))
+        return share or self._shares.get("", 0.0)
 
-    def _by_level(self, place: Place) -> float:
-        """Return what a type word adds to an area of the level that it asks for."""
-        if self._kind in _FIRST_LEVEL:
-            return _BY_LEVEL if place.feature_code == "ADM1" else 0.0
-        if self._kind not in _SECOND_LEVEL:
-            return 0.0
-        # "Columbia County" is not the District of Columbia.
-        return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL}.get(place.feature_code, 0.0)
+
+def _by_level(kind: str) -> dict[str, float]:
+    """Return what a type word, in a name or beside it, adds to the areas of each level, by feature code."""
+    if kind in _FIRST_LEVEL:
+        return {"ADM1": _BY_LEVEL}
+    # "Columbia County" is not the District of Columbia.
+    return {"ADM2": _BY_LEVEL, "ADM1": -_BY_LEVEL} if kind in _SECOND_LEVEL else {}
 
 
 def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     """Add what the nearest place of the text says for a candidate."""
     place = weighed.candidate.place
-    # "Mexico" beside "Mexico City" is not that city for it.
-    others = [anchor for anchor in anchors if anchor.place_id != place.place_id]
-    if not others or place.radius_m >= ANCHOR_M:
+    if place.radius_m >= ANCHOR_M:
         return weighed
-    nearest = min(others, key=lambda anchor: rough_km(place, anchor))
-    km = rough_km(place, nearest)
+    nearest, km = None, inf
+    for anchor in anchors:
+        # "Mexico" beside "Mexico City" is not that city for it.
+        if anchor.place_id != place.place_id and (away := rough_km(place, anchor)) < km:
+            nearest, km = anchor, away
+    if nearest is None:
+        return weighed
     reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
     weight = weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM)
     return Weighed(weighed.candidate, weight, weighed.reasons + reason)
