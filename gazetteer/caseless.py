@@ -1,7 +1,6 @@
 """Names in scripts without capitals: what is written on to a name comes off, and only what stands beside it makes it one."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from gazetteer.gazetteer import Gazetteer
@@ -12,7 +11,7 @@ from gazetteer.place import Place
 from gazetteer.rivals import WORLD_CITY
 from gazetteer.riverside import WATERS
 from gazetteer.spelling import is_written_at_home
-from gazetteer.tokens import Line, Token
+from gazetteer.tokens import Line, Token, has_no_case
 
 # What remains of a word must be this long to be a name: "بعد" is no town called "عد".
 _SHORTEST = 3
@@ -32,7 +31,7 @@ def without_prefixes(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
 
     A word that begins a name as it stands is left alone: "لبنان", "بغداد".
     """
-    if all(token.text.isascii() for token in tokens):
+    if not any(map(has_no_case, {token.text[0] for token in tokens})):
         return tokens
     parted = [part for token in tokens for part in (_parted(token, gazetteer) if _HAN.match(token.text) else (token,))]
     return [_bare(parted, at, gazetteer) if token.is_caseless else token for at, token in enumerate(parted)]
@@ -55,7 +54,7 @@ def _parted(token: Token, gazetteer: Gazetteer) -> list[Token]:
 
 def _cut(token: Token, start: int, stop: int) -> Token:
     text = token.text[start:stop]
-    return replace(token, start=token.start + start, end=token.start + stop, text=text, folded=fold(text))
+    return token._replace(start=token.start + start, end=token.start + stop, text=text, folded=fold(text))
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +87,7 @@ def _bare(tokens: list[Token], at: int, gazetteer: Gazetteer) -> Token:
             folded not in lexicon().never and gazetteer.longest_name([folded, *following], 0)
         )
         if is_begun:
-            return replace(token, start=token.start + len(prefix), text=rest, folded=folded, prefix=prefix)
+            return token._replace(start=token.start + len(prefix), text=rest, folded=folded, prefix=prefix)
     return token
 
 

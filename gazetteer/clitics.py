@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.language import words_of
@@ -40,14 +39,14 @@ def _bare(tokens: Sequence[Token], at: int, gazetteer: Gazetteer, language: str)
             return token
         rest = token.text[elided.end() :]
         start = token.start + elided.end()
-        return replace(token, start=start, text=rest, folded=fold(rest), prefix=elided[1].lower(), is_capital=True)
+        return token._replace(start=start, text=rest, folded=fold(rest), prefix=elided[1].lower(), is_capital=True)
     suffixed = _SUFFIXED.fullmatch(token.text)
     ending = suffixed[2].lower() if suffixed else ""
     is_ending = ending in _ALWAYS or (language == "tr" and f"-{ending}" in words_of(language).locative)
     if suffixed is None or not is_ending or not suffixed[2].islower():
         return token
     stem = suffixed[1]
-    return replace(token, end=token.start + len(stem), text=stem, folded=fold(stem), prefix=f"-{ending}")
+    return token._replace(end=token.start + len(stem), text=stem, folded=fold(stem), prefix=f"-{ending}")
 
 
 def _is_within_name(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> bool:

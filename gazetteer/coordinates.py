@@ -25,9 +25,14 @@ _PLAIN = str.maketrans(
     }
     | {"٫": ".", "،": ",", "؛": ";", "⁰": "°", "ᵒ": "°", "◦": "°", "。": ".", "，": ","}
 )
+_UNPLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_DIGIT = re.compile(r"[0-9]")
 # Two decimals and more, a degree sign, a hemisphere's letter behind a digit, or a word for coordinates.
+# Each alternative begins with a set of letters, which rules out most places of a text without a closer look.
 _SIGN = re.compile(
-    r"\d\.\d{2}|\d,\d{4}|[°º˚∘]|\ddeg|\d[ \u00a0]?(?:[NSEWnsew]|(?i:north|south|east|west))\b|\b[NSEW] ?\d|(?i:\blat|\blon|coord|grid|\bgps|degree|geo:|mlat|широт|عرض|ш\.|شمال|جنوب)"
+    r"\d(?:\.\d{2}|,\d{4}|deg|[ \u00a0]?(?:[NSEWnsew]|(?i:north|south|east|west))\b)|[°º˚∘]|[NSEW](?<!\w[NSEW]) ?\d"
+    r"|[lL](?<!\w[lL])(?i:at|on)|[cC](?i:oord)|[gG](?:(?i:rid|eo:)|(?<!\w[gG])(?i:ps))|[dD](?i:egree)|[mM](?i:lat)"
+    r"|[шШ](?:(?i:ирот)|\.)|عرض|شمال|جنوب"
 )
 _AROUND_SIGN = 120
 _AROUND = " \t\r\n()[]{}.,;:\u00a0"
@@ -51,7 +56,9 @@ def find_coordinates(text: str) -> tuple[CoordinateMention, ...]:
     >>> [m.refusal for m in find_coordinates("95.2°N 13.1°E")]
     ['Latitude 95.2 is out of range: it runs from -90 to 90 degrees.']
     """
-    plain = text if text.isascii() else text.translate(_PLAIN)
+    plain = text.translate(_PLAIN) if not text.isascii() and _UNPLAIN.search(text) else text
+    if not _DIGIT.search(plain):
+        return ()
     taken: list[CoordinateMention] = []
     # Geometries first, whose longitude comes first; then grids: their zones and letters could be read as degrees.
     kinds = (find_geometries, _grids, find_compact, find_lists, _pairs)

@@ -35,6 +35,8 @@ _COMPACT = re.compile(
     r"(?<![\w.])(?P<north>[NS])?(?P<lat>[0-9]{6}|[0-9]{4})(?P<lat_rest>\.[0-9]{1,4})?(?(north)|(?P<n>[NS]))[ ,/]{0,3}"
     r"(?P<east>[EW])?(?P<lon>[0-9]{4,7})(?P<lon_rest>\.[0-9]{1,4})?(?(east)|(?P<e>[EW]))(?!\w)"
 )
+# What these must hold, and few texts do; found much faster.
+_COMPACT_HINT = re.compile(r"[0-9]{4}(?:\.[0-9]{1,4})?[NS]?[ ,/]{0,3}[EW]?[0-9]{4}")
 
 
 def find_pairs(text: str) -> Iterator[CoordinateMention]:
@@ -60,6 +62,8 @@ def read_pair(text: str) -> CoordinateMention | None:
 
 def find_compact(text: str) -> Iterator[CoordinateMention]:
     """Yield pairs such as 325314N 0131129E."""
+    if not _COMPACT_HINT.search(text):
+        return
     for match in _COMPACT.finditer(text):
         lat = _spelled_out(match["lat"], match["lat_rest"] or "", match["north"] or match["n"])
         lon = _spelled_out(match["lon"], match["lon_rest"] or "", match["east"] or match["e"])

@@ -16,6 +16,8 @@ _WKT = re.compile(
 _WKT_POSITION = re.compile(rf"(?:^|[(,])\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER}){{0,2}}\s*(?=[,)]|$)")
 _KML = re.compile(r"<coordinates>(?P<body>[-+0-9.,\seE]{3,})</coordinates>")
 _KML_POSITION = re.compile(rf"(?:^|(?<=\s))({_NUMBER}),({_NUMBER})(?:,{_NUMBER})?(?=\s|$)")
+# What each must hold: texts with none of these are passed over.
+_GEOJSON_WORD, _KML_WORD, _WKT_BODY = "coordinates", "<coordinates>", re.compile(r"\([-+0-9.,\seE()]{3}")
 _DEGREES_SRID = "4326"
 _NAMES = {Form.GEOJSON: "GeoJSON", Form.WKT: "WKT", Form.KML: "KML"}
 
@@ -28,17 +30,17 @@ def find_geometries(text: str) -> Iterator[CoordinateMention]:
     >>> [(m.lon, m.lat, m.text) for m in find_geometries('{"type": "Point", "coordinates": [13.19, 32.89]}')]
     [(13.19, 32.89, '[13.19, 32.89]')]
     """
-    for match in _GEOJSON.finditer(text):
+    for match in _GEOJSON.finditer(text) if _GEOJSON_WORD in text else ():
         start = match.start("body")
         yield from _geometry(Form.GEOJSON, text, (start, _closing(text, start, match.end(), "[]")), _GEOJSON_POSITION)
-    for match in _WKT.finditer(text):
+    for match in _WKT.finditer(text) if _WKT_BODY.search(text) else ():
         span = (match.start(), _closing(text, match.start("body"), match.end(), "()"))
         if match["srid"] not in {None, _DEGREES_SRID}:
             why = f"SRID {match['srid']} does not count in degrees: only SRID 4326, longitude and latitude, is read."
             yield refused(Form.WKT, span, text, why)
         else:
             yield from _geometry(Form.WKT, text, span, _WKT_POSITION, begin=match.start("body"))
-    for match in _KML.finditer(text):
+    for match in _KML.finditer(text) if _KML_WORD in text else ():
         body = match["body"]
         start = match.start("body") + len(body) - len(body.lstrip())
         yield from _geometry(Form.KML, text, (start, start + len(body.strip())), _KML_POSITION)

@@ -12,6 +12,8 @@ _MGRS = re.compile(
     r"(?<![\w.,-])(?P<zone>[0-9]{1,2})(?P<gap>[ \u00a0]?)(?P<band>[A-Z])(?P<space>[ \u00a0]?)(?P<square>[A-Z]{2})"
     r"(?:[ \u00a0]?(?P<digits>[0-9]{1,5}[ \u00a0][0-9]{1,5}|[0-9]{1,11}))?(?![\w-]|[.,]\d)"
 )
+# What each must hold, and hardly any text does; looked for first, because it is found much faster.
+_MGRS_HINT, _UTM_HINT = re.compile(r"[0-9][ \u00a0]?[A-Z][ \u00a0]?[A-Z]{2}"), re.compile(r"[0-9]{5}")
 _MGRS_SAID = re.compile(r"\b(?:MGRS|grid(?:[ ]square)?(?:[ ]ref(?:erence|\.)?)?|GR)\b[^\d\n]{0,12}$", re.IGNORECASE)
 # "13JAN2020" is a day, though also a square in Mexico.
 _MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())
@@ -38,6 +40,8 @@ _LOOK_BACK = 30
 
 def find_mgrs(text: str) -> Iterator[CoordinateMention]:
     """Yield MGRS references in text order; those that are wrong only where they can hardly be anything else."""
+    if not _MGRS_HINT.search(text):
+        return
     for match in _MGRS.finditer(text):
         said = _MGRS_SAID.search(text, max(0, match.start() - _LOOK_BACK), match.start())
         digits = (match["digits"] or "").replace("\u00a0", " ")
@@ -59,6 +63,8 @@ def find_mgrs(text: str) -> Iterator[CoordinateMention]:
 
 def find_utm(text: str) -> Iterator[CoordinateMention]:
     """Yield UTM coordinates; without "UTM" or "zone" ahead, the zone has its letter at its side."""
+    if not _UTM_HINT.search(text):
+        return
     for match in _UTM.finditer(text):
         said = _UTM_SAID.search(text, max(0, match.start() - _LOOK_BACK), match.start())
         mention = _utm(text, match, said.start() if said is not None else match.start())

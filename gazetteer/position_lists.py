@@ -13,6 +13,8 @@ _NEXT = r"(?:[ \u00a0]?[;|][ \u00a0]?|[ \u00a0]?,?[ \u00a0](?:and|to|&)[ \u00a0]
 _LIST = re.compile(
     rf"(?<![\w.,+−-])(?<![,;][ \u00a0]){_PAIR}(?:{_NEXT}{_PAIR}){{1,1999}}(?![\w%‰°º]|\.[0-9]|[ \u00a0]?[,;][ \u00a0]?[-+]?[0-9])"
 )
+# What a list must hold, and few texts do; found much faster.
+_HINT = re.compile(r"[0-9]\.[0-9]{1,15}[ \u00a0]?,?[ \u00a0]?[+−-]?[0-9]{1,3}\.[0-9]")
 _PAIRS = re.compile(rf"(?P<lat>{_NUMBER})[ \u00a0]?,?[ \u00a0]?(?P<lon>{_NUMBER})")
 _PLACED = re.compile(r"\b(?:at|between|from|near|around|through|via)[ \u00a0]\(?$", re.IGNORECASE)
 # Positions of one list lie near one another; the figures of a table need not.
@@ -29,6 +31,8 @@ def find_lists(text: str) -> Iterator[CoordinateMention]:
     >>> [(m.lat, m.lon) for m in find_lists("Posts at 32.1, 12.3; 32.4, 12.9 were hit.")]
     [(32.1, 12.3), (32.4, 12.9)]
     """
+    if not _HINT.search(text):
+        return
     for match in _LIST.finditer(text):
         pairs = list(_PAIRS.finditer(text, match.start(), match.end()))
         points = [(float(pair["lon"].replace("−", "-")), float(pair["lat"].replace("−", "-"))) for pair in pairs]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gazetteer.lexicon import lexicon
 from gazetteer.names import ARTICLES, fold
@@ -16,7 +16,7 @@ _SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
 # Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
 # Letters, and the vowel signs that Indic scripts write as marks of their own; the danda is no letter.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0971-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d])"
-_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\. ?[A-Z][a-z]?\.|{_LETTER}+(?:['’ʼ‘`ʿʾ]{_LETTER}+)*")
+_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\. ?[A-Z][a-z]?\.|{_LETTER}++(?:['’ʼ‘`ʿʾ]{_LETTER}++)*+")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 # "d'Ivoire", "l'Aquila": the name begins behind the article.
 _ELIDED = re.compile(r"[dl]['’ʼ][^\W\d_a-z]")
@@ -26,9 +26,11 @@ _INITIALS = re.compile(r"[A-Z]\. ?[A-Z][a-z]?\.")
 _LONGEST_BLOCK, _LONGEST_WORD = 20_000, 80
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word: ``text[start:end]`` without its possessive or ``prefix``, and its folded form."""
+class Token(NamedTuple):
+    """A word: ``text[start:end]`` without its possessive or ``prefix``, and its folded form.
+
+    A tuple, which is made in a third of a dataclass's time: a text has a token for each of its words.
+    """
 
     start: int
     end: int
@@ -41,7 +43,7 @@ class Token:
     def is_caseless(self) -> bool:
         """Return whether the word is in a script without capitals, where ``is_capital`` says nothing."""
         letter = self.text[0]
-        return not letter.isascii() and _has_no_case(letter)
+        return not letter.isascii() and has_no_case(letter)
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -64,53 +66,53 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in read_tokens("Gharyan's fall, W.Va.", 0, 21)]
     ['Gharyan', 'fall', 'W.Va.']
     """
-    states = lexicon().states
+    lists = lexicon()
     tokens: list[Token] = []
     at = start
-    while (match := _TOKEN.search(text, at, end)) is not None:
-        a, b = match.span()
-        if _INITIALS.fullmatch(match.group()) and match.group() not in states and not _is_country(match.group()):
-            b = a + 1  # "J. Smith" is two words
-        at = max(b, a + 1)
-        if b - a > _LONGEST_WORD:
-            continue
-        if text[a : b + 1] in states:
-            b = at = b + 1
-        possessive = _POSSESSIVE.search(text, a, b)
-        if possessive:
-            b = possessive.start()
-        if b > a:
-            tokens.append(_token(a, b, text[a:b]))
-    return [_opening(text, tokens, at) for at in range(len(tokens))]
+    while at < end:
+        for match in _TOKEN.finditer(text, at, end):
+            a, b = match.span()
+            at, word = b, match.group()
+            if "." in word and _INITIALS.fullmatch(word) and not (word in lists.states or word in lists.abbreviations):
+                at = b = a + 1
+                word = text[a]  # "J. Smith" is two words: reading goes on behind the first
+            if len(word) > _LONGEST_WORD:
+                continue
+            if text.startswith(".", b) and text[a : b + 1] in lists.states:
+                b = at = b + 1
+                word = text[a:b]
+            bare, folded, is_capital = _read_word(word)
+            if is_capital and tokens and text[a - 1] == "-":
+                _open_with_article(tokens, a)
+            tokens.append(Token(a, a + len(bare), bare, folded, is_capital))
+            if at != match.end():
+                break
+        else:
+            return tokens
+    return tokens
 
 
-def _opening(text: str, tokens: list[Token], at: int) -> Token:
-    """Return a word; the article that a hyphen joins to a name opens it, however it is written: "al-Bab"."""
-    token = tokens[at]
-    if token.is_capital or token.folded not in ARTICLES or at + 1 == len(tokens):
-        return token
-    is_joined = tokens[at + 1].is_capital and text[token.end : tokens[at + 1].start] == "-"
-    return replace(token, is_capital=True) if is_joined else token
+def _open_with_article(tokens: list[Token], start: int) -> None:
+    """Let the article that a hyphen joins to the name at ``start`` open it, however it is written: "al-Bab"."""
+    token = tokens[-1]
+    if token.end == start - 1 and not token.is_capital and token.folded in ARTICLES:
+        tokens[-1] = token._replace(is_capital=True)
 
 
-def _is_country(word: str) -> bool:
-    return word in lexicon().abbreviations
-
-
-def _token(start: int, end: int, word: str) -> Token:
-    return Token(start, end, word, *_folded_and_capital(word))
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded_and_capital(word: str) -> tuple[str, bool]:
-    folded = fold(word)
+@lru_cache(maxsize=1 << 15)
+def _read_word(word: str) -> tuple[str, str, bool]:
+    """Return a word without its possessive, folded, and whether it may begin a name."""
+    possessive = _POSSESSIVE.search(word)
+    bare = word[: possessive.start()] if possessive else word
+    folded = fold(bare)
     # Scripts without capitals: every word may be a name.
-    may_be_name = word[0].isupper() or _ELIDED.match(word) is not None or _has_no_case(word[0])
-    return folded, may_be_name and not folded.isdigit()
+    may_be_name = bare[0].isupper() or _ELIDED.match(bare) is not None or has_no_case(bare[0])
+    return bare, folded, may_be_name and not folded.isdigit()
 
 
 @lru_cache(maxsize=1 << 14)
-def _has_no_case(letter: str) -> bool:
+def has_no_case(letter: str) -> bool:
+    """Return whether a letter is of a script without capitals."""
     return letter.isalpha() and letter.lower() == letter.upper()
 
 

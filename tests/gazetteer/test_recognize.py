@@ -49,6 +49,12 @@ def test_a_text_gives_these_names(text: str, names: list[str], gazetteer: Gazett
     assert _names(text, gazetteer) == names
 
 
+@pytest.mark.parametrize("text", ["He lives in Toledo, OH", "Floods in W.Va."])
+def test_a_state_cut_short_at_the_end_of_a_text_ends_there(text: str, gazetteer: Gazetteer) -> None:
+    last = recognize(text, gazetteer)[-1]
+    assert (last.end, text[last.start : last.end]) == (len(text), last.text)
+
+
 def test_demonyms_are_marked_and_left_out_unless_asked_for(gazetteer: Gazetteer) -> None:
     text = "Libyan forces entered Sirte."
     assert [(t.text, t.is_demonym) for t in recognize(text, gazetteer)] == [("Libyan", True), ("Sirte", False)]
