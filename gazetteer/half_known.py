@@ -21,6 +21,8 @@ _HYPHEN_UNKNOWN = re.compile(rf"\s?[-–—/]\s?(?P<unknown>{UNKNOWN}){ROAD_AFTE
 _ROAD_FROM_UNKNOWN = re.compile(
     rf"{LINKED_ROAD}\s+{_ARTICLE}(?P<unknown>{UNKNOWN})\s*(?:-|–|\bto\b|\band\b|\bwith\b)\s*{_ARTICLE}$", re.IGNORECASE
 )
+# What must stand before the name for these to match.
+_BETWEEN_HINT, _ROAD_HINTS = "between", ("road", "way", "axis", "route")
 _THE = re.compile(r"\b(?:on|along|off|near|at|down|up|by)\s+(?:the\s+)(?:main\s+|old\s+|new\s+)?$", re.IGNORECASE)
 _OWNED = re.compile(rf"['’]s\s+(?P<unknown>{UNKNOWN})(?![\w-])", re.IGNORECASE)
 
@@ -47,12 +49,14 @@ class _Half:
 
     def __init__(self, text: str, name: Toponym, before: str, known: frozenset[int]) -> None:
         self._text, self._name, self._before, self._known = text, name, before, known
-        self._offset = name.start - len(before)
+        self._offset, self._lowered = name.start - len(before), before.lower()
 
     def read(self, place: Place | None) -> Phrase | None:
         return self._between() or self._road() or self._owner(place)
 
     def _between(self) -> Phrase | None:
+        if _BETWEEN_HINT not in self._lowered:
+            return None
         first = _FIRST_OF_TWO.search(self._before)
         second = _AND_UNKNOWN.match(self._text, self._name.end) if first is not None else None
         if first is not None and second is not None and self._is_name(second):
@@ -74,6 +78,8 @@ class _Half:
         second = _HYPHEN_UNKNOWN.match(self._text, end)
         if second is not None and self._is_name(second):
             return self._phrase(RelationKind.ROAD, None, second)
+        if not any(hint in self._lowered for hint in _ROAD_HINTS):
+            return None
         found = _ROAD_FROM_UNKNOWN.search(self._before)
         return self._phrase(RelationKind.ROAD, found, None) if found is not None and self._is_name(found) else None
 

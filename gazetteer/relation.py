@@ -115,9 +115,8 @@ class _Around:
         if border is not None:
             third = last if last != second else None
             return Phrase(kind=RelationKind.BORDER, start=self._name.start, end=border.end(), other=second, third=third)
-        lowered = self._rest.lower()
-        for wording in ATTRIBUTES:
-            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
+        for wording in ATTRIBUTES.likely(self._rest):
+            match = wording.pattern.match(self._rest)
             if match is None or (self._name.is_demonym and wording.manner is Manner.COUNTRYSIDE):
                 continue
             found = self._phrase(wording, match, self._name.start, self._name.end + match.end())
@@ -173,9 +172,8 @@ class _Around:
         """Read what stands before the name."""
         if self._begins_at_name and OWNED_BEFORE.fullmatch(self._before):
             return None
-        lowered = self._before.lower()
-        for wording in BEFORE:
-            match = wording.pattern.search(self._before) if wording.may_match(lowered) else None
+        for wording in BEFORE.likely(self._before):
+            match = wording.pattern.search(self._before)
             if match is None or (
                 match.groupdict().get("way")
                 and not self._is_bordered_by(self._at, match, self._before[: match.start()])
@@ -248,10 +246,10 @@ class _Around:
 
     def after(self) -> Phrase | None:
         """Read what stands behind the name: "Tripoli's south"."""
-        lowered, place = self._rest.lower(), self._places[self._at]
+        place = self._places[self._at]
         is_town = place is not None and place.feature_class is FeatureClass.POPULATED
-        for wording in AFTER:
-            match = wording.pattern.match(self._rest) if wording.may_match(lowered) else None
+        for wording in AFTER.likely(self._rest):
+            match = wording.pattern.match(self._rest)
             if match is not None and match.groupdict().get("town") and not is_town:
                 continue
             if match is not None and not self._is_next_name(self._name.end + match.end()):

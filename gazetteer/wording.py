@@ -33,18 +33,25 @@ class Wording:
 
     kind: RelationKind
     manner: Manner
-    needs: tuple[str, ...]
+    needs: frozenset[str]
     pattern: re.Pattern[str]
 
-    def may_match(self, lowered: str) -> bool:
-        """Return whether the pattern has a chance in a text of lower case."""
-        return not self.needs or any(word in lowered for word in self.needs)
 
+class Wordings:
+    """Patterns in the order in which they are tried."""
 
-def _wordings(*rows: tuple[RelationKind, Manner, tuple[str, ...], str]) -> tuple[Wording, ...]:
-    return tuple(
-        Wording(kind, manner, needs, re.compile(pattern, re.IGNORECASE)) for kind, manner, needs, pattern in rows
-    )
+    def __init__(self, *rows: tuple[RelationKind, Manner, tuple[str, ...], str]) -> None:
+        self._all = tuple(
+            Wording(kind, manner, frozenset(needs), re.compile(pattern, re.IGNORECASE))
+            for kind, manner, needs, pattern in rows
+        )
+        self._needs = tuple(frozenset().union(*(wording.needs for wording in self._all)))
+
+    def likely(self, text: str) -> list[Wording]:
+        """Return those that have a chance in a text."""
+        lowered = text.lower()
+        there = [word for word in self._needs if word in lowered]
+        return [wording for wording in self._all if not wording.needs.isdisjoint(there)] if there else []
 
 
 _K, _M = RelationKind, Manner
@@ -148,7 +155,7 @@ _RURAL, _BORDERS = ("countryside", "rural", "hinterland"), ("border", "frontier"
 _ROADS = ("road", "way", "axis", "route")
 
 # The most telling first.
-BEFORE = _wordings(
+BEFORE = Wordings(
     (_K.OFFSHORE, _M.PLAIN, _OFF, rf"{_MEASURE}\s+off\s+(?:the\s+)?(?:{_DIR}\s+)?{_COAST}\s+of\s+{_OF}"),
     (_K.OFFSHORE, _M.PLAIN, _OFF, rf"{_MEASURE}\s+off(?:shore(?:\s+(?:of|from))?)?\s+{_OF}"),
     (_K.DISTANCE, _M.INLAND, ("inland",), rf"{_MEASURE}\s+inland\s+(?:from|of)\s+{_OF}"),
@@ -199,7 +206,7 @@ _NOT_A_BODY = (
     r"cit(?:y|ies)|towns?|regions?|ports?|villages?|peoples?)\b)"
 )
 # What makes the name part of a larger name; tried before what stands in front of it.
-ATTRIBUTES = _wordings(
+ATTRIBUTES = Wordings(
     (_K.BORDER, _M.PLAIN, _BORDERS, rf"{_OWNED}(?:{_FAR}{_DIR}\s+)?(?:land\s+|shared\s+|common\s+)?{_BORDER}\b{_NOT_A_GUARD}"),
     (_K.BORDER, _M.NEIGHBOUR, _BORDERS, rf"\s+{_BORDER}\b{_NOT_A_GUARD}(?!\s+(?:towns?|villages?|posts?|crossings?|cit(?:y|ies)))"),
     (_K.ALONG, _M.COAST, ("coast", "shore", "seaboard", "littoral", "waters"), rf"(?:{_OWNED}|\s+)(?:{_DIR}\s+)?(?:(?:mediterranean|red\s+sea|atlantic|black\s+sea|caspian|pacific)\s+)?(?:{_COAST}|territorial\s+waters|waters)\b(?!\s*-?guard)"),
@@ -207,7 +214,7 @@ ATTRIBUTES = _wordings(
 )  # fmt: skip
 # What the text has just named: "in Goma, 3 km north of the city".
 _THE_TOWN = r"(?P<town>the\s+(?:(?:provincial|regional)\s+capital|city|town|village|settlement|camp)\b(?!\s+(?:of|cent|hall|council|limits)\b))"
-AFTER = _wordings(
+AFTER = Wordings(
     (_K.DISTANCE, _M.PLAIN, _UNITS, rf"\s*,?\s+{_MEASURE}\s+(?:to\s+the\s+)?(?P<dir>{DIRECTION}|{INITIALS})\s+of\s+{_THE_TOWN}"),
     (_K.DISTANCE, _M.PLAIN, _UNITS, rf"\s*,?\s+{_MEASURE}\s+(?:away\s+)?(?:from|outside)\s+{_THE_TOWN}"),
     (_K.PART, _M.PLAIN, _SIDES, rf"\s*,?\s+(?:in|on|from|across|at|to)\s+the\s+{_FAR}{_DIRS}(?:\s+{_PARTS})?\s+of\s+{_THE_TOWN}"),
