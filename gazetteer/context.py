@@ -147,7 +147,7 @@ def read_context(
             everywhere.append(Vote(vote.start, vote.country_code, _DATELINE, vote.name, is_scene=False))
         else:
             votes.append(vote)
-    home = "UA" if _UKRAINIAN.search(text) else _HOMES.get(language, "")
+    home = "UA" if not text.isascii() and _UKRAINIAN.search(text) else _HOMES.get(language, "")
     if home:
         everywhere.append(Vote(0, home, _HOME, "", is_scene=False))
     for code, count in words.items():

@@ -1,6 +1,7 @@
 """Look-up in tiers: exact, folded, without its type word, abbreviation, by sound, typing error."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.index import IndexFile
@@ -13,6 +14,8 @@ from gazetteer.records import Records
 from gazetteer.strict import StrictLookup
 
 _LONGEST = 120
+# The names of one text are asked for again, in each of its countries.
+_CACHED = 512
 
 
 class Lookup:
@@ -22,6 +25,7 @@ class Lookup:
         self._records, self._names = records, ListedNames(index)
         self._strict, self._loose = StrictLookup(index, records, self._names), LooseLookup(index)
         self._ranking = Ranking(records, self._names)
+        self._strictly = lru_cache(maxsize=_CACHED)(self._match)
 
     def name_countries(self, names: Mapping[str, str]) -> None:
         """Take the countries' names by code, for the reasons in words."""
@@ -44,14 +48,19 @@ class Lookup:
         folded = fold(written)
         if not folded:
             return ()
-        wanted = find_cue(cue) if cue else None
-        stripped = strip_cue(folded)
-        found = Matches(self._names)
-        self._strict.find(written, folded, stripped, wanted, found)
+        wanted, stripped = find_cue(cue) if cue else None, strip_cue(folded)
+        found = self._strictly(written, wanted)
         if loosely and not self._is_settled(found, country):
+            found = found.copy()
             bare, kind = stripped or (folded, wanted)
             self._loosely(folded, bare, kind, country, found)
         return self._ranking.candidates(found, country=country, wanted=wanted, near=near)
+
+    def _match(self, written: str, wanted: Cue | None) -> Matches:
+        """Return the places of which this is a name, in whatever country; nobody adds to them."""
+        found, folded = Matches(self._names), fold(written)
+        self._strict.find(written, folded, strip_cue(folded), wanted, found)
+        return found
 
     def _loosely(self, folded: str, bare: str, kind: Cue | None, country: str | None, found: Matches) -> None:
         """Add what sounds alike, then what is a typing error away; of the kind asked for only."""

@@ -1,5 +1,6 @@
 """Matches: the best way in which a written name meets a name of each place, and what that is worth."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from gazetteer.cues import Cue
@@ -47,6 +48,12 @@ class Matches:
     def __init__(self, names: ListedNames) -> None:
         self._place_of, self._own_name_of = names.place_of, names.own_name_of
         self.by_row: dict[int, Match] = {}
+
+    def copy(self) -> "Matches":
+        """Return the same matches, to which others may be added."""
+        other = copy(self)
+        other.by_row = dict(self.by_row)
+        return other
 
     def keep(self, number: int, tier: Tier, worth: float, words: str, kind: Cue | None = None) -> None:
         """Keep a match unless its place has a better one; ``worth`` is within the tier."""

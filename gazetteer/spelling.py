@@ -171,11 +171,13 @@ def is_slip(written: str, listed: str) -> bool:
         return False
     if min(len(written), len(listed)) >= _LONG_ENOUGH:
         return True
-    return sorted(_consonants(written)) == sorted(_consonants(listed))
+    return _consonants(written) == _consonants(listed)
 
 
+@lru_cache(maxsize=1 << 12)
 def _consonants(folded: str) -> str:
-    return _DOUBLED.sub(r"\1", "".join(letter for letter in folded if letter not in _WEAK))
+    """Return a folded name's consonants, doubled ones once, in the order of the alphabet."""
+    return "".join(sorted(_DOUBLED.sub(r"\1", "".join(letter for letter in folded if letter not in _WEAK))))
 
 
 def half_keys(country: str, folded: str) -> tuple[str, str]:
