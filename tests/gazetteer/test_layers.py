@@ -63,3 +63,22 @@ def test_a_layers_place_has_its_parent_below_its_outline_and_its_attribution(lay
 def test_the_world_file_answers_as_before_under_a_layer(layered: Gazetteer, gazetteer: Gazetteer) -> None:
     for name, country in (("Aleppo", "SY"), ("Alasabaa", "LY"), ("Xyzabcq", "LY"), ("Tripoli", None)):
         assert layered.lookup(name, country=country) == gazetteer.lookup(name, country=country)
+
+
+def test_look_ups_that_are_kept_are_each_gazetteers_own(layered: Gazetteer, gazetteer: Gazetteer) -> None:
+    for _ in range(2):
+        assert layered.lookup("Misrata", country="LY")[0].place.lon == 15.1
+        assert gazetteer.lookup("Misrata", country="LY")[0].place.lon != 15.1
+        assert [each.place.name for each in layered.lookup("Zebra gate")] == ["Checkpoint Zebra"]
+        assert "Checkpoint Zebra" not in [each.place.name for each in gazetteer.lookup("Zebra gate")]
+
+
+def test_what_only_resembles_a_name_in_one_country_is_not_kept_for_the_others(gazetteer: Gazetteer) -> None:
+    fresh = gazetteer.with_layers([])
+    everywhere = fresh.lookup("Tarhunna")
+    inside = fresh.lookup("Tarhunna", country="LY")
+    assert [each.place.name for each in inside] == ["Tarhuna"]
+    again = gazetteer.with_layers([])
+    assert again.lookup("Tarhunna", country="LY") == inside
+    assert again.lookup("Tarhunna", country="UA") == ()
+    assert again.lookup("Tarhunna") == everywhere
