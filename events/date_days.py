@@ -5,24 +5,25 @@ import datetime as dt
 import re
 
 from events.date_words import MONTHS, NUMBERS, WEEKDAYS
+from events.direction import Direction
 
 Days = tuple[dt.date, dt.date, int]
 _DAY = dt.timedelta(days=1)
-# A day without a year is the nearest past one; one that lies this little ahead is meant as coming.
-_SOON_DAYS = 3
+# A day without a year is the last one; one that lies so little ahead is meant as coming.
+_AHEAD_DAYS = {Direction.BACK: 3, Direction.UNKNOWN: 75, Direction.AHEAD: 299}
 # Counted from the day told last, not from the report's.
 _COUNTED = re.compile(r"the\s+(?:previous|following)\b", re.IGNORECASE)
 
 
 def days_of(
-    kind: str, match: re.Match[str], anchor: dt.date | None, last: dt.date | None, *, is_ahead: bool
+    kind: str, match: re.Match[str], anchor: dt.date | None, last: dt.date | None, *, direction: Direction
 ) -> Days | None:
     """Return first day, last day and precision of a phrase, or None where it cannot be told."""
     try:
         if kind in {"day", "two_days", "numeric"}:
-            return _explicit(kind, match, anchor, is_ahead=is_ahead)
+            return _explicit(kind, match, anchor, direction=direction)
         if kind in {"month", "year"}:
-            return _month_or_year(kind, match, anchor, is_ahead=is_ahead)
+            return _month_or_year(kind, match, anchor, direction=direction)
         if kind == "anaphoric":
             base = last or anchor
             return None if base is None else _anaphoric(match, base)
@@ -30,10 +31,10 @@ def days_of(
             return None
         if kind == "weekday":
             if last is not None and _COUNTED.match(match.group()):  # "on 12 May ... the following Monday"
-                return _weekday(match, last, is_ahead=False)
-            return _weekday(match, anchor, is_ahead=is_ahead)
+                return _weekday(match, last, direction=Direction.BACK)
+            return _weekday(match, anchor, direction=direction)
         if kind == "weekdays":
-            return _weekdays(match, anchor, is_ahead=is_ahead)
+            return _weekdays(match, anchor, direction=direction)
         if kind == "relative":
             return _relative(match["r"].lower(), anchor)
         if kind == "back":
@@ -75,19 +76,19 @@ def _month_number(words: str) -> int:
     return MONTHS[words.rstrip(".").lower()]
 
 
-def _nearest(anchor: dt.date | None, month: int, day: int, *, is_ahead: bool) -> dt.date | None:
+def _nearest(anchor: dt.date | None, month: int, day: int, *, direction: Direction) -> dt.date | None:
     """Return the day that "May 29" means: the last one, or the coming one where the text looks ahead."""
     if anchor is None:
         return None
     around = [d for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := _date(year, month, day))]
     past = [d for d in around if d <= anchor]
     ahead = [d for d in around if d > anchor]
-    if ahead and ((is_ahead and (ahead[0] - anchor).days < 300) or (ahead[0] - anchor).days <= _SOON_DAYS or not past):
+    if ahead and (not past or (ahead[0] - anchor).days <= _AHEAD_DAYS[direction]):
         return ahead[0]
     return past[-1] if past else None
 
 
-def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, is_ahead: bool) -> Days | None:
+def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, direction: Direction) -> Days | None:
     if kind == "numeric":
         return _numeric(match)
     year = int(match["y"]) if match["y"] else None
@@ -95,12 +96,12 @@ def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, is_ahe
         groups = match.groupdict()
         month = int(groups["mn"]) if groups.get("mn") else _month_number(match["m"])
         day = _day_number(match["d"])
-        one = _date(year, month, day) if year else _nearest(anchor, month, day, is_ahead=is_ahead)
+        one = _date(year, month, day) if year else _nearest(anchor, month, day, direction=direction)
         return (one, one, 1) if one else None
     m1 = _month_number(match["m1"])
     m2 = _month_number(match.groupdict().get("m2") or match["m1"])
     d1, d2 = _day_number(match["d1"]), _day_number(match["d2"])
-    end = _date(year, m2, d2) if year else _nearest(anchor, m2, d2, is_ahead=is_ahead)
+    end = _date(year, m2, d2) if year else _nearest(anchor, m2, d2, direction=direction)
     if end is None:
         return None
     start = _date(end.year if m1 <= m2 else end.year - 1, m1, d1)
@@ -126,7 +127,7 @@ def _numeric(match: re.Match[str]) -> Days | None:
     return (one, one, 1) if one else None
 
 
-def _month_or_year(kind: str, match: re.Match[str], anchor: dt.date | None, *, is_ahead: bool) -> Days | None:
+def _month_or_year(kind: str, match: re.Match[str], anchor: dt.date | None, *, direction: Direction) -> Days | None:
     if kind == "year":
         year = int(match["y"])
         return dt.date(year, 1, 1), dt.date(year, 12, 31), 5
@@ -139,7 +140,7 @@ def _month_or_year(kind: str, match: re.Match[str], anchor: dt.date | None, *, i
     elif mod == "next":
         year = anchor.year + (month <= anchor.month)
     else:
-        year = anchor.year - (month > anchor.month and not is_ahead)
+        year = anchor.year - (month > anchor.month and direction is not Direction.AHEAD)
     last = calendar.monthrange(year, month)[1]
     parts = {
         "early": (1, 10),
@@ -153,22 +154,22 @@ def _month_or_year(kind: str, match: re.Match[str], anchor: dt.date | None, *, i
     return dt.date(year, month, first_day), dt.date(year, month, last_day), 4
 
 
-def _weekday(match: re.Match[str], anchor: dt.date, *, is_ahead: bool) -> Days:
+def _weekday(match: re.Match[str], anchor: dt.date, *, direction: Direction) -> Days:
     wanted = WEEKDAYS[match["w"].rstrip(".").lower()]
     mod = (match["mod"] or "").lower()
     back = (anchor.weekday() - wanted) % 7
-    if "next" in mod or "coming" in mod or "following" in mod or (is_ahead and not mod and back):
+    if "next" in mod or "coming" in mod or "following" in mod or (direction is Direction.AHEAD and not mod and back):
         day = anchor + _DAY * ((wanted - anchor.weekday()) % 7 or 7)
     else:
         day = anchor - _DAY * (7 if back == 0 and ("last" in mod or "previous" in mod) else back)
     return day, day, 1
 
 
-def _weekdays(match: re.Match[str], anchor: dt.date, *, is_ahead: bool) -> Days:
+def _weekdays(match: re.Match[str], anchor: dt.date, *, direction: Direction) -> Days:
     """Return both days of "Monday and Tuesday", the second as news means it."""
     first, second = (WEEKDAYS[match[name].rstrip(".").lower()] for name in ("w", "w2"))
     back = (anchor.weekday() - second) % 7
-    end = anchor + _DAY * ((7 - back) % 7) if is_ahead else anchor - _DAY * back
+    end = anchor + _DAY * ((7 - back) % 7) if direction is Direction.AHEAD else anchor - _DAY * back
     start = end - _DAY * ((second - first) % 7 or 7)
     return start, end, spread_prec((end - start).days)
 
@@ -186,9 +187,8 @@ def _anaphoric(match: re.Match[str], base: dt.date) -> Days:
         sign = -1 if groups["dir"].lower() in {"earlier", "before", "previously"} else 1
         return shifted(base, sign * _number(groups["n"]), groups["u"].lower())
     words = groups["r"].lower()
-    shift = (
-        0 if "same" in words or words.startswith("that ") else -1 if re.search(r"previous|before|earlier", words) else 1
-    )
+    is_same = re.search(r"\bsame\b|\bthat\b|\bin the day\b", words) is not None
+    shift = 0 if is_same else -1 if re.search(r"previous|before|earlier", words) else 1
     return base + _DAY * shift, base + _DAY * shift, 1
 
 

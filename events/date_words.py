@@ -57,8 +57,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR})"),
         ("weekdays", rf"\b(?P<w>{WEEKDAY}){_TO}(?P<w2>{WEEKDAY})"),
         ("weekday", rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+(?:previous|following))\s+)?(?P<w>{WEEKDAY}){_OF_DAY}"),
-        ("relative", r"\b(?P<r>the day before yesterday|yesterday|today|tonight|tomorrow|last night|overnight|this (?:morning|afternoon|evening)|(?:earlier|later) (?:today|in the day))\b" + _OF_DAY),
-        ("anaphoric", rf"\b(?P<r>(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|that (?:day|night|evening|morning|afternoon)|the day (?:before|after){_NO_CLAUSE}|a day (?:earlier|later|(?:before|after){_NO_CLAUSE})|(?:the )?next morning)\b"),
+        ("relative", r"\b(?P<r>the day before yesterday|yesterday|today|tonight|tomorrow|last night|overnight|this (?:morning|afternoon|evening)|(?:earlier|later) today)\b" + _OF_DAY),
+        ("anaphoric", rf"\b(?P<r>(?:earlier|later) (?:in the|that) day|(?:on )?(?:the|that) same (?:day|evening|night|morning|afternoon)|the (?:previous|following|next) (?:day|morning|night|evening)|that (?:day|night|evening|morning|afternoon)|the day (?:before|after){_NO_CLAUSE}|a day (?:earlier|later|(?:before|after){_NO_CLAUSE})|(?:the )?next morning)\b"),
         ("anaphoric", rf"\b(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+(?P<dir>earlier|later|afterwards|previously|(?:before|after){_NO_CLAUSE})\b"),
         ("ago", rf"\b(?P<n>{_COUNT})\s+(?P<u>minute|hour|day|week|month|year)s?\s+ago\b"),
         ("back", rf"\b(?:the|these)\s+(?:past|last|previous)\s+(?P<n>{_COUNT})\s+(?P<u>hour|day|week|month|year)s?\b"),
@@ -67,10 +67,3 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Oo]f|[Dd]uring|[Uu]ntil|[Bb]y)\s+(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers|men|women|children|houses|families))"),
     )
 )  # fmt: skip
-# Words before a date that say it lies ahead.
-AHEAD = re.compile(
-    r"\b(?:will|shall|would|to be held|scheduled|due|plan(?:s|ned)?|expect(?:s|ed)?|upcoming|set (?:to|for)|slated|forecast|"
-    r"ahead of|deadline|intend(?:s|ed)?|is to|are to|called? for|threaten(?:s|ed)? to|vow(?:s|ed)?|promised|"
-    r"(?:postponed|delayed|adjourned) (?:to|until))\b[^.;]{0,60}$|\b(?:before|by|until)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)

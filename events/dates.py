@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from events.date_days import days_of, is_impossible
-from events.date_words import AHEAD, PATTERNS
+from events.date_words import PATTERNS
+from events.direction import direction_of
 from events.event import DateMention
 
 
@@ -45,8 +46,7 @@ def find_dates(
         following = found[position + 1] if position + 1 < len(found) else None
         if kind == "anaphoric" and following and _explains(text, end, following):
             continue
-        is_ahead = bool(AHEAD.search(text[max(0, start - 80) : start]))
-        days = days_of(kind, match, anchor, last, is_ahead=is_ahead)
+        days = days_of(kind, match, anchor, last, direction=direction_of(text, start, end))
         if days is None:
             continue
         mention = DateMention(

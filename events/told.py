@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from events.date_words import AHEAD, WEEKDAYS
+from events.date_words import WEEKDAYS
 from events.dates import find_dates
+from events.direction import looks_ahead
 from events.event import DateMention
 from events.layout import Part, Sentence
 
@@ -52,7 +53,7 @@ def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
             if (
                 mention.is_explicit
                 and mention.date_prec <= 2
-                and not AHEAD.search(before[-80:])
+                and not looks_ahead(before[-80:])
                 and not _is_future(sentence.text, mention)
             ):
                 days.append(as_told(mention))
