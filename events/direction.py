@@ -45,7 +45,7 @@ _DID = re.compile(
 _WILL = re.compile(r",?\s+(?:(?!\b(?:said|[a-z]{2,}ed|was|were|had)\b)[^.;])*?\b(?:will|is to|are to|is due|are due)\b")
 _OPENS = re.compile(r"(?:^|[.;:!?\n”\"]\s*)(?:On|By|Next|This)?\s*$")
 _OF = re.compile(r"['’]s\b")
-_AIM = re.compile(r"\s+(?:deadline|return date|target date|cut-?off)\b")
+_AIM = re.compile(r"\s+(?:deadline|return date|target date|cut-?off|will|is to|are to)\b")
 
 
 def direction_of(text: str, start: int, end: int) -> Direction:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from events.calendar_days import shifted, spread_prec
 from events.claims import FoundClaim
-from events.date_days import shifted, spread_prec
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.recall import PHRASE
