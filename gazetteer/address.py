@@ -68,7 +68,7 @@ def address_of(place: Place, gazetteer: Gazetteer) -> str:
     if place.country_code:
         admin1 = gazetteer.admin1(place.country_code, place.admin1_code)
         around += [admin1.name] if admin1 is not None else []
-        around.append(gazetteer.country(place.country_code).name)
+        around.append(gazetteer.country_name(place.country_code))
     names = list(dict.fromkeys(name for name in around if name != place.name))
     if place.is_rough and names:
         names[0] = f"somewhere in {names[0]}"

@@ -148,7 +148,7 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     is_near = any(reason.startswith("named with") for reason in best.reasons)
     is_known = _is_well_known(place) or (not heard.is_given and (is_near or _is_town_of_note(place, toponym, heard)))
     if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not is_known):
-        about = gazetteer.country(next(iter(scene))).name
+        about = gazetteer.country_name(next(iter(scene)))
         return (
             f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
         )
@@ -166,7 +166,7 @@ def _over_border(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Top
     km = km_over_border(place, about, gazetteer)
     if km is None:
         return ""
-    return f"in {_whereabouts(place, gazetteer)}, {km:,.0f} km over the border of {gazetteer.country(about).name}"
+    return f"in {_whereabouts(place, gazetteer)}, {km:,.0f} km over the border of {gazetteer.country_name(about)}"
 
 
 def _is_well_known(place: Place) -> bool:
@@ -185,7 +185,7 @@ def _is_town_of_note(place: Place, toponym: Toponym, heard: Heard) -> bool:
 
 
 def _whereabouts(place: Place, gazetteer: Gazetteer) -> str:
-    return gazetteer.country(place.country_code).name if place.country_code else "several countries"
+    return gazetteer.country_name(place.country_code) if place.country_code else "several countries"
 
 
 def _score(weight: float) -> float:

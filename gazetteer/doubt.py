@@ -48,7 +48,11 @@ def area_of_doubt(
     for a person to check.
     """
     place = best.candidate.place
-    if place.feature_class is not FeatureClass.POPULATED or place.is_rough or not place.country_code:
+    if (
+        place.feature_class is not FeatureClass.POPULATED
+        or place.is_rough
+        or not gazetteer.has_country(place.country_code)
+    ):
         return None, ""
     if place.population >= _TOWN:
         return None, ""
@@ -69,7 +73,7 @@ def area_of_doubt(
         area = gazetteer.admin1(place.country_code, place.admin1_code) if is_one_province else None
         area = area or gazetteer.country(place.country_code)
         return area, f"one of {len(rivals) + 1} places of that name that cannot be told apart, somewhere in {area.name}"
-    by_country = f"the text says: {toponym.text}, {gazetteer.country(place.country_code).name}"
+    by_country = f"the text says: {toponym.text}, {gazetteer.country_name(place.country_code)}"
     is_backed = any(
         reason.startswith(("the text says", "in a province", "named with")) and reason != by_country
         for reason in best.reasons

@@ -205,6 +205,15 @@ class Gazetteer:
         assert checked is not None
         return self._records.place(self._country_rows[checked])
 
+    def has_country(self, code: str) -> bool:
+        """Say whether a code's country is listed itself, not only its towns."""
+        return code in self._country_rows
+
+    def country_name(self, code: str) -> str:
+        """Return a country's name by its code, the code itself where only its towns are listed (Christmas Island, CX)."""
+        row = self._country_rows.get(code)
+        return code if row is None else self._records.place(row).name
+
     def country_codes(self) -> tuple[str, ...]:
         """Return the ISO 3166-1 alpha-2 codes of all countries, sorted."""
         return tuple(sorted(self._country_rows))

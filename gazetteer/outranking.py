@@ -102,7 +102,7 @@ class Outranking:
         if taken is None or taken.place_id == place.place_id:
             return ()
         code = taken.country_code
-        return (f"Dateline would take {taken.name}{f' ({self._gazetteer.country(code).name})' if code else ''}",)
+        return (f"Dateline would take {taken.name}{f' ({self._gazetteer.country_name(code)})' if code else ''}",)
 
 
 def _said(words: str, choice: NameChoice) -> str:

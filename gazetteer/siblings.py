@@ -36,7 +36,7 @@ def check_distance(resolution: Resolution, siblings: Sequence[Place], gazetteer:
     if km < _FAR_KM or km < max(rough_km(nearest, each) for each in beside):
         return resolution
     # That it lies in the country of the others says nothing.
-    by_country = f"the text says: {resolution.toponym.text}, {gazetteer.country(place.country_code).name}"
+    by_country = f"the text says: {resolution.toponym.text}, {gazetteer.country_name(place.country_code)}"
     said = (reason for reason in resolution.reasons if reason.startswith(("the text says", "in a province")))
     if any(reason != by_country for reason in said):
         return resolution

@@ -255,3 +255,9 @@ def test_the_first_word_of_a_listed_name_is_the_place_in_any_spelling(name: str,
     found = _named(f"Fighters entered {name} on Friday.", name, gazetteer, "SY")
     assert found.place is not None
     assert (found.place.name, found.where_prec) == ("Baghuz Fawqani", 1)
+
+
+@pytest.mark.parametrize("name", ["West Island", "Flying Fish Cove", "Kampong"])
+def test_a_town_whose_country_is_not_listed_itself_is_read(name: str, gazetteer: Gazetteer) -> None:
+    found = _named(f"Police in Manchester, England, said that two men were hurt in {name}.", name, gazetteer)
+    assert found.reasons
