@@ -19,7 +19,7 @@ _ADVERB = r"(?:(?:later|also|then|had|has|have|earlier|separately)\s+)?"
 _PATTERNS = (
     re.compile(rf",\s*(?P<by>(?:{_WHO}))\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"),
     re.compile(
-        rf"(?:^|(?<=[.“\"] )|(?<=, )|(?<=; )|(?<=\band )|(?<=\bas ))(?:On\s+[^,.;]{{3,25}},?\s+)?(?P<by>{_WHO})\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"
+        rf"(?:^|(?<=[.“\"] )|(?<=, )|(?<=; )|(?<=\band )|(?<=\bas ))(?:On\s+[^,.;]{{3,25}},?\s+)?(?P<by>{_WHO})(?:,\s+who\s[^,.;]{{3,60}},)?\s*,?\s+{_ADVERB}(?P<verb>{_VERBS})\b"
     ),
     # "Wounding seven, said Police Colonel Somchai Rattanakul."
     re.compile(
@@ -28,6 +28,9 @@ _PATTERNS = (
     ),
     re.compile(
         r"\b(?P<verb>(?i:according to))\s+(?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$|\s+(?:on|who|which|that)\b)"
+    ),
+    re.compile(
+        r"\b[Aa]s (?P<verb>reported|told|confirmed|announced|stated) by (?P<by>(?:the |a |an )?[^.;,]{3,70}?)(?=[.;,]|$)"
     ),
     re.compile(
         rf"\b(?P<verb>quot(?:ed|ing)|cit(?:ed|ing))\s+(?P<by>(?:the )?(?:{_WHO}|[^.;,]{{3,50}}?))(?=\s+as\b|[.;,]|$)"
@@ -47,7 +50,7 @@ _NAME_BEFORE = re.compile(rf"(?:^|[,;.“\"]\s|\b(?:and|but|as|that)\s)(?P<name>
 _QUOTING = re.compile(r"(?:quot|cit)ing\b", re.IGNORECASE)
 # "Killing three officers, said the mayor": what was done speaks to nobody.
 _NO_ONE = re.compile(
-    r"^(?:(?:The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$|(?:kill|wound|injur|leav|includ|burn|destroy|forc|spark|captur|seiz|abduct|arrest)ing\b)"
+    r"^(?:(?:Nobody|None|No one|The|A|An|In|On|At|It|This|That|No|But|And|Which|Who)$|(?:kill|wound|injur|leav|includ|burn|destroy|forc|spark|captur|seiz|abduct|arrest)ing\b)"
 )
 
 
