@@ -199,6 +199,11 @@ def bench_explore() -> None:
     _bench("benchmarks.explore", *os.environ.get("BENCH_ARGS", "--write").split())
 
 
+def bench_events() -> None:
+    """Score the reading of reports beside its rivals, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
+    _bench("benchmarks.reports", *os.environ.get("BENCH_ARGS", "--write").split())
+
+
 def pictures() -> None:
     """Take the README's pictures of Explore anew, of the sample project and of generated events."""
     _bench("benchmarks.pictures")
@@ -258,6 +263,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "audit": audit,
     "bench": bench,
     "bench-explore": bench_explore,
+    "bench-events": bench_events,
     "pictures": pictures,
     "train": train,
     "bundle": pack,

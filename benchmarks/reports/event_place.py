@@ -1,0 +1,160 @@
+"""Which words of a sentence say where the event of its verb happened (Halterman 2019, MIT), scored by exact spans.
+
+Other readers of the place get their row through `finders`; those that learn from the sentences take `training_rows` only.
+"""
+
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from benchmarks.reports.corpora import Span, corpus, is_whole
+from benchmarks.reports.figures import Figure, Part, f1, share
+from events import EventType, split_report
+from events.claims import find_claims
+from events.event_place import outside_bodies, places_of
+from events.trigger import Trigger, clauses
+from events.triggers import find_triggers
+from gazetteer import Gazetteer, geoparse
+
+# Takes a sentence and the span of its verb, and gives the spans of where that happened.
+Finder = Callable[[str, Span], Sequence[Span]]
+_SEED = 20191
+_NOT_PLACES = "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:in|at|near|on|outside|inside|around|across|into|to|from|of|toward|towards)\s+(?:the\s+)?(?:(?:[a-z]+\s+){0,3}of\s+)?"
+    rf"((?!(?:{'|'.join(_NOT_PLACES)})\b)[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A sentence, its verb and the spans of the places of what the verb tells, none where it names none."""
+
+    text: str
+    verb: Span
+    places: frozenset[Span]
+
+
+@cache
+def _rows() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows to train on and those to test with: two thirds and a third of the sentences, each sentence on one side."""
+    rows: dict[str, list[Row]] = {}
+    with gzip.open(corpus("event_location", "labeled_text.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            read = json.loads(line)
+            spans = [((each["start"], each["end"]), each["label"]) for each in read["spans"]]
+            verbs = [span for span, label in spans if label == "VERB"]
+            if len(verbs) == 1 and all(is_whole(read["text"], *span) for span, _ in spans):
+                places = frozenset(span for span, label in spans if label == "LOCATION")
+                rows.setdefault(read["text"], []).append(Row(text=read["text"], verb=verbs[0], places=places))
+    texts = sorted(rows)
+    random.Random(_SEED).shuffle(texts)
+    cut = len(texts) // 3
+    test, training = ([row for text in part for row in rows[text]] for part in (texts[:cut], texts[cut:]))
+    return tuple(training), tuple(test)
+
+
+def training_rows() -> tuple[Row, ...]:
+    """Return the two thirds from which a reader may learn."""
+    return _rows()[0]
+
+
+def test_rows() -> tuple[Row, ...]:
+    """Return the third with which all are scored."""
+    return _rows()[1]
+
+
+def nearest_behind_preposition(text: str, verb: Span) -> Sequence[Span]:
+    """Return the capitalised words behind a preposition that stand nearest after the verb, else nearest before it."""
+    found = [match.span(1) for match in _BEHIND_PREPOSITION.finditer(text)]
+    after = [span for span in found if span[0] >= verb[1]]
+    return after[:1] or found[-1:]
+
+
+def by_rules(gazetteer: Gazetteer) -> Finder:
+    """Return the rules that place events today: the place of the clause that the grammar gives to its trigger."""
+
+    def find(text: str, verb: Span) -> Sequence[Span]:
+        sentences = [each for each in split_report(text) if each.start <= verb[0] < each.end]
+        if not sentences:
+            return ()
+        sentence = sentences[0]
+        start, end = verb[0] - sentence.start, verb[1] - sentence.start
+        named = geoparse(text, gazetteer, demonyms=True)
+        here = outside_bodies(sentence, [r for r in named if sentence.start <= r.toponym.start < sentence.end])
+        triggers = find_triggers(sentence.text)
+        own = next((each for each in triggers if each.start < end and start < each.end), None)
+        if own is None:
+            clause = next(each for each in clauses(sentence.text) if each[0] <= start < each[1])
+            own = Trigger(EventType.CASUALTIES, "", start, end, clause)
+        said = [(each.start + sentence.start, each.end + sentence.start) for each in find_claims(sentence.text)]
+        found = places_of(text, (sentence.start, sentence.end), own, here, said, (), triggers)
+        return [(each.toponym.start, each.toponym.end) for each in found]
+
+    return find
+
+
+def finders(gazetteer: Gazetteer) -> dict[str, Finder]:
+    """Return the readers to score: Dateline's own first, then its rivals."""
+    return {"Dateline": by_rules(gazetteer), "nearest name behind a preposition": nearest_behind_preposition}
+
+
+def answers(rows: Sequence[Row], find: Finder) -> list[frozenset[Span]]:
+    """Return what a reader finds in each row."""
+    return [frozenset(find(row.text, row.verb)) for row in rows]
+
+
+def score(rows: Sequence[Row], found: Sequence[frozenset[Span]]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of exact spans over all rows, those without a place among them."""
+    right = sum(len(row.places & spans) for row, spans in zip(rows, found, strict=True))
+    given, gold = sum(map(len, found)), sum(len(row.places) for row in rows)
+    return share(right, given), share(right, gold), f1(right, given, gold)
+
+
+def _misses(rows: Sequence[Row], found: Sequence[frozenset[Span]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row, spans in zip(rows, found, strict=True):
+        for span in row.places - spans:
+            words = row.text[slice(*span)]
+            if any(a < span[1] and span[0] < b for a, b in spans):
+                counts["other bounds of the same place"] += 1
+            elif not any(map(str.isupper, words)):
+                counts["a place without a capital"] += 1
+            else:
+                counts["another place given" if spans else "no place given"] += 1
+        if not row.places:
+            counts["a place given where the sentence names none for the verb"] += len(spans)
+    return counts
+
+
+def run(gazetteer: Gazetteer) -> Part:
+    """Score all readers on the test third."""
+    rows = test_rows()
+    found = {name: answers(rows, find) for name, find in finders(gazetteer).items()}
+    scores = {name: score(rows, spans) for name, spans in found.items()}
+    placed = [index for index, row in enumerate(rows) if row.places]
+    of_placed = {name: score([rows[i] for i in placed], [spans[i] for i in placed])[2] for name, spans in found.items()}
+    details = (f"{name} {p:.3f} / {r:.3f}" for name, (p, r, _) in scores.items())
+    misses = _misses(rows, found["Dateline"])
+    return Part(
+        title="Where an event happened (Halterman's sentences)",
+        figures=(
+            _figure("event place, exact-span F1", len(rows), {name: each[2] for name, each in scores.items()}),
+            _figure("event place, of verbs whose sentence names it", len(placed), of_placed),
+        ),
+        notes=(
+            f"The sentences are split by text, seed {_SEED}: {len(training_rows()):,} verbs to learn from, {len(rows):,} to test with, {len(placed):,} of which have a place; rows with a span that cuts a word are left out.",
+            f"The issue does not say whether verbs without a place count: both are shown. Precision / recall over all verbs: {'; '.join(details)}.",
+            f"Wrong, by kind: {' · '.join(f'{what} {count}' for what, count in misses.most_common())}.",
+        ),
+    )  # fmt: skip
+
+
+def _figure(what: str, count: int, scores: dict[str, float]) -> Figure:
+    rivals = ", ".join(f"{name} {value:.3f}" for name, value in scores.items() if name != "Dateline")
+    return Figure(what=what, of=f"{count:,} verbs", value=scores["Dateline"], floor=0.78, aim=0.84, rivals=rivals)
