@@ -141,7 +141,14 @@ FILTERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("option", FILTERS, ids=lambda option: option[0])
+_QUICK = {"--to-date", "--country", "--polygon", "--min-killed"}
+
+
+@pytest.mark.parametrize(
+    "option",
+    [each if each[0] in _QUICK else pytest.param(each, marks=pytest.mark.soak) for each in FILTERS],
+    ids=lambda option: option[0],
+)
 def test_a_filter_means_the_same_to_list_and_export(option: tuple[str, str], home: Path, tmp_path: Path) -> None:
     everything = run("events", "list").stdout.splitlines()
     listed = {line.split("\t")[0] for line in run("events", "list", *option).stdout.splitlines()}
@@ -229,6 +236,7 @@ def test_what_fails_is_a_sentence_and_status_1(words: tuple[str, ...], home: Pat
     assert len(done.stderr.strip()) > 20
 
 
+@pytest.mark.soak
 def test_a_large_report_says_that_it_is_being_read(own_home: Path, tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     large.write_text(STORY + "\n\n" + "x " * 520_000, encoding="utf-8")

@@ -91,6 +91,7 @@ def test_back_takes_a_filter_away_and_forward_brings_it_again_while_the_map_stay
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
 
 
+@pytest.mark.soak
 def test_each_step_is_one_entry_and_what_changes_nothing_is_none(page: Page) -> None:
     begun = _steps(page)
     drag_days(page, 0.3, 0.7)
@@ -137,6 +138,7 @@ def test_each_step_is_one_entry_and_what_changes_nothing_is_none(page: Page) -> 
     assert ask(page, "range()") is not None
 
 
+@pytest.mark.soak
 def test_where_the_map_is_stays_in_the_address_in_a_browser_that_does_not_tell_of_writings(
     chromium: str, address: str
 ) -> None:
@@ -156,6 +158,7 @@ def test_where_the_map_is_stays_in_the_address_in_a_browser_that_does_not_tell_o
         assert ask(page, "view()")["lon"] == pytest.approx(15.5, abs=0.001)
 
 
+@pytest.mark.soak
 def test_back_from_another_page_shows_explore_as_it_was_left(page: Page) -> None:
     whole = len(events_in_sight(page))
     page.get_by_role("textbox", name="Words").fill("Tripoli")
@@ -176,6 +179,7 @@ def test_back_from_another_page_shows_explore_as_it_was_left(page: Page) -> None
     expect(page.get_by_role("textbox", name="Words")).to_have_value("")
 
 
+@pytest.mark.soak
 def test_back_on_places_makes_no_step_of_its_own_where_the_address_names_no_place(page: Page) -> None:
     page.get_by_role("link", name="Places").click()
     expect(page.get_by_label("Search for a place")).to_be_visible()
@@ -199,6 +203,7 @@ def test_back_on_places_makes_no_step_of_its_own_where_the_address_names_no_plac
     page.wait_for_function("!location.pathname.includes('places')")
 
 
+@pytest.mark.soak
 def test_a_press_right_after_back_does_not_undo_it(page: Page) -> None:
     field = page.get_by_role("textbox", name="Words")
     for word in ("Tripoli", "police"):

@@ -65,6 +65,7 @@ def test_ten_megabytes_show_progress_and_can_be_cancelled_without_losing_the_rea
 
 
 @needs_mounts
+@pytest.mark.soak
 def test_a_project_on_a_read_only_disk_is_shown_and_saving_says_why_not(
     chromium: str, app_home: Path, gazetteer: Gazetteer
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_project_on_a_read_only_disk_is_shown_and_saving_says_why_not(
 
 
 @needs_mounts
+@pytest.mark.soak
 def test_an_index_that_is_missing_and_cannot_be_built_says_what_to_do(chromium: str, tmp_path: Path) -> None:
     folder = tmp_path / "full"
     (folder / "cache").mkdir(parents=True)

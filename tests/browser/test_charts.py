@@ -63,6 +63,7 @@ def test_a_click_on_a_bar_narrows_table_map_and_address_and_the_map_stays_put(pa
     expect(page.get_by_text("0 filtered out")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_comparison_is_in_the_address_and_comes_back_with_it(page: Page, address: str) -> None:
     page.goto(f"{address}/?{WORLD}&from-date=2020-06-01&to-date=2020-06-30&compare=year-before")
     wait_drawn(page)
@@ -76,6 +77,7 @@ def test_the_comparison_is_in_the_address_and_comes_back_with_it(page: Page, add
     assert "compare=before" in page.url
 
 
+@pytest.mark.soak
 def test_a_number_of_the_head_line_shows_its_events_in_the_table(page: Page, store: EventStore) -> None:
     counts = store.query().counts(EventFilter())
     held = "one event that is" if counts.not_placed == 1 else f"{counts.not_placed} events that are"

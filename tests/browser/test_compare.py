@@ -101,6 +101,7 @@ def test_the_map_shows_either_side_or_their_difference_and_does_not_jump(page: P
     page.wait_for_function("!location.search.includes('side-a')")
 
 
+@pytest.mark.soak
 def test_a_saved_view_opens_with_silence_and_difference_on(page: Page) -> None:
     wait_for(page, "it.compared()?.side === 'side-a'")
     page.get_by_role("button", name="Views").click()

@@ -100,6 +100,7 @@ def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_els
     expect(page.get_by_text("3 on the map")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_three_downloads_in_a_row_each_give_what_their_label_counts(project: Page) -> None:
     page = project
     _filter_by_words(page, "bomb")
@@ -136,6 +137,7 @@ _MISS = """() => {
 }"""
 
 
+@pytest.mark.soak
 def test_the_card_on_the_map_points_at_its_pin_after_coming_back(simple: Page) -> None:
     page = simple
     frame = _frame(page)
@@ -156,6 +158,7 @@ def test_the_card_on_the_map_points_at_its_pin_after_coming_back(simple: Page) -
     assert _frame(page).evaluate(_MISS) < _TIP_PX
 
 
+@pytest.mark.soak
 def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(project: Page) -> None:
     page = project
     wait_drawn(page)
@@ -173,6 +176,7 @@ def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(p
     page.wait_for_function("!location.search.includes('date')")
 
 
+@pytest.mark.soak
 def test_the_card_that_is_closed_leaves_table_and_map_and_its_pin_opens_it_again(simple: Page) -> None:
     page = simple
     frame = _frame(page)

@@ -54,6 +54,7 @@ def test_rings_leave_each_others_numbers_whole_and_lose_no_event(reader: Page, r
     assert found["spread"] > 23
 
 
+@pytest.mark.soak
 def test_no_ring_covers_anothers_number_however_they_lie_and_however_many_each_holds(
     reader: Page, reading_app: str
 ) -> None:

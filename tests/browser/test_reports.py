@@ -127,6 +127,7 @@ def test_a_choice_moves_a_name_and_its_event_stays_over_a_reload_and_is_taken_ba
     _expect_taken(page, "Tripoli", "capital, Tripoli District, Libya")
 
 
+@pytest.mark.soak
 def test_undo_takes_a_choice_back_right_away_and_the_readers_place_is_kept(page: Page, app: str) -> None:
     _open(page, app)
     _read(page, LIBYAN + "\n\nNothing else happened there.\n" * 60 + "\n\nIn Zintan it rained.")

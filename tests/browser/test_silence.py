@@ -54,6 +54,7 @@ def _bytes(frame: str | bytes) -> bytes:
     return frame.encode() if isinstance(frame, str) else frame
 
 
+@pytest.mark.soak
 def test_thin_provinces_are_hatched_told_and_kept_by_the_address(page: Page, tmp_path: Path) -> None:
     assert ask(page, "silence()") is None
     before = still_bounds(page)

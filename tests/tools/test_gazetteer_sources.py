@@ -77,6 +77,7 @@ def test_a_package_laid_out_anew_stops_the_build(tmp_path: Path) -> None:
             read()
 
 
+@pytest.mark.soak
 def test_a_build_with_a_kind_missing_says_which() -> None:
     check(_enough())
     with pytest.raises(SystemExit, match="places of code STM, expected 150 or more"):

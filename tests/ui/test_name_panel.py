@@ -198,6 +198,7 @@ def test_a_locked_project_takes_no_choice_and_says_so(
     other.close()
 
 
+@pytest.mark.soak
 def test_a_report_of_thousands_of_names_is_shown_a_page_at_a_time_and_searched(open_page: Open) -> None:
     towns = [f"Xandoquil{chr(97 + n // 676)}{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}" for n in range(3000)]
     body = " ".join(f"Gunmen came to the village of {town}." for town in towns)

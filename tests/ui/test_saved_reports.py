@@ -13,6 +13,7 @@ def _titles(page: object) -> list[str]:
     return page.dataframe[0].value["Report"].tolist()  # type: ignore[attr-defined, no-any-return]
 
 
+@pytest.mark.soak
 def test_many_reports_are_turned_by_pages_and_found_by_words(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.saved_reports._PAGE", 2)
     path = Path(os.environ["DATELINE_HOME"]) / "data" / "projects" / "default.sqlite"
