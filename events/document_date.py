@@ -1,5 +1,6 @@
 """The day from which a report speaks, weighed from dateline, metadata and what the text tells as past."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -13,7 +14,9 @@ from gazetteer import prose_of
 # A scan of the beginning is enough to date a report, however long it is.
 _MOST_SENTENCES = 400
 _MONTHS_TRIED = 13
-# A weekday falls on the same day of the year again after 5, 6 or 11 years; 29 February takes up to 40.
+_SOON_DAYS = 60
+_IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+# A weekday falls on the same day of the year again after 5, 6 or 11 years.
 _YEARS_TRIED = 12
 _PRINTED_LINE = re.compile(
     r"^(?:Published|Updated|Posted|Last (?:updated|modified)|Date|By\b)|^\W*(?:\w{3,9}day,?\s)?[\w ,/.-]{6,30}$",
@@ -47,8 +50,17 @@ def date_document(
     layout = sentences if sentences is not None else split_report(prose_of(report.text))
     told = told_days(layout[:_MOST_SENTENCES])
     dateline = _dateline(report, layout)
-    printed, source = (dateline, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)
-    found = _weighed(printed, source, report.published, told) if printed else _from_text_alone(told)
+    printed, source = (
+        (dateline.date_start, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)
+    )
+    # The printed line's own weekday is evidence as the text's days are.
+    told = [*told, *([as_told(dateline)] if dateline and as_told(dateline).weekday is not None else [])]
+    is_in_figures = dateline is not None and _IN_FIGURES.fullmatch(dateline.text) is not None
+    found = (
+        _weighed(printed, source, report.published, told, is_in_figures=is_in_figures)
+        if printed
+        else _from_text_alone(told)
+    )
     if printed is None:
         found = _of_some_year(_dateline_words(layout), told, today) or found
     if option is not None:
@@ -111,9 +123,9 @@ def _printed_mentions(layout: tuple[Sentence, ...], anchor: dt.date | None) -> I
                     yield mention
 
 
-def _dateline(report: Report, layout: tuple[Sentence, ...]) -> dt.date | None:
+def _dateline(report: Report, layout: tuple[Sentence, ...]) -> DateMention | None:
     """Return the date printed above or in front of the text, with a year from the metadata where it has none."""
-    return next((mention.date_start for mention in _printed_mentions(layout, report.published)), None)
+    return next(_printed_mentions(layout, report.published), None)
 
 
 def _dateline_words(layout: tuple[Sentence, ...]) -> Told | None:
@@ -123,6 +135,8 @@ def _dateline_words(layout: tuple[Sentence, ...]) -> Told | None:
 
 def _from_text_alone(told: list[Told]) -> DocumentDate:
     dated = sorted(dt.date(day.year, day.month, day.day) for day in told if day.year)
+    # "On 3 May 2020 ... on 4 May": a day without a year that follows is of that year.
+    dated += sorted(near for day in told if dated and not day.year and (near := _following(dated[-1], day)) is not None)
     if not dated:
         return DocumentDate(
             date=None, source=None, score=0.0,
@@ -134,7 +148,18 @@ def _from_text_alone(told: list[Told]) -> DocumentDate:
     )  # fmt: skip
 
 
-def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, told: list[Told]) -> DocumentDate:
+def _following(date: dt.date, day: Told) -> dt.date | None:
+    """Return a day without a year where it falls soon after a date, else None."""
+    found = [
+        there for year in (date.year, date.year + 1) if (there := _safe(year, day.month, day.day)) and there > date
+    ]
+    is_soon = bool(found) and (found[0] - date).days <= _SOON_DAYS
+    return found[0] if is_soon and not is_wrong_weekday(day, found[0]) else None
+
+
+def _weighed(
+    printed: dt.date, source: DateSource, published: dt.date | None, told: list[Told], *, is_in_figures: bool = False
+) -> DocumentDate:
     against = contradictions(printed, told)
     rivals = {DateSource.METADATA: published} if published and published != printed else {}
     if not against:
@@ -147,7 +172,11 @@ def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, to
         return DocumentDate(
             date=printed, source=source, score=score, reason=words, printed=printed, alternatives=others
         )
-    candidates = [c for c in _candidates(printed, published, told) if not contradictions(c.date, told)]
+    candidates = [
+        c
+        for c in _candidates(printed, published, told, is_in_figures=is_in_figures)
+        if not contradictions(c.date, told)
+    ]
     candidates.sort(key=lambda c: -c.score)
     keep = DateAlternative(date=printed, score=0.15, source=source, reason="as printed, though the text contradicts it")
     if not candidates:
@@ -162,7 +191,9 @@ def _weighed(printed: dt.date, source: DateSource, published: dt.date | None, to
     )  # fmt: skip
 
 
-def _candidates(printed: dt.date, published: dt.date | None, told: list[Told]) -> list[DateAlternative]:
+def _candidates(
+    printed: dt.date, published: dt.date | None, told: list[Told], *, is_in_figures: bool
+) -> list[DateAlternative]:
     """Return the days that a slip of the pen explains: the month, the year, day and month swapped; and the record's date."""
     found: dict[dt.date, DateAlternative] = {}
 
@@ -180,7 +211,8 @@ def _candidates(printed: dt.date, published: dt.date | None, told: list[Told]) -
             add(date, 0.8, DateSource.TEXT, f"the same day of the first month that puts {_list(told)} in the past")
             break
     swapped = _safe(printed.year, printed.day, printed.month)
-    add(swapped, 0.6, DateSource.TEXT, "day and month of the printed date swapped")
+    # "05/04/2020": half of the world writes the month first.
+    add(swapped, 0.82 if is_in_figures else 0.6, DateSource.TEXT, "day and month of the printed date swapped")
     add(_safe(printed.year + 1, printed.month, printed.day), 0.5, DateSource.TEXT, "the printed day in the next year")
     latest_told = max((d for t in told if (d := t.near(printed))), default=None)
     add(latest_told, 0.3, DateSource.TEXT, "the latest day that the text tells as past")
@@ -209,7 +241,17 @@ def _list(told: list[Told]) -> str:
 
 
 def _conflict_words(kind: str, printed: dt.date, against: list[Told], best: DateAlternative | None) -> str:
-    head = f"The {kind} date, {_words(printed)}, does not agree with the text, which tells {_list(against)} as past"
+    wrong = next(
+        (t for t in against if (t.month, t.day) == (printed.month, printed.day) and t.weekday is not None), None
+    )
+    if wrong is not None and wrong.weekday is not None:
+        head = f"{_words(printed)} was a {printed:%A}, not a {calendar.day_name[wrong.weekday]} as written"
+    else:
+        head = _disagreement(kind, printed, against)
     if best is None:
         return f"{head}. Check the report's date."
     return f"{head}. {_words(best.date)} is proposed: {best.reason}."
+
+
+def _disagreement(kind: str, printed: dt.date, against: list[Told]) -> str:
+    return f"The {kind} date, {_words(printed)}, does not agree with the text, which tells {_list(against)} as past"
