@@ -42,6 +42,12 @@ COUNT = re.compile(
     rf"(?:\b(?P<hedge>{_HEDGE})\s+)?(?:\b(?P<hedge2>{_HEDGE})\s+)?\b(?P<n>{_NUMBER})(?![\w%-]|[.:,]\d)(?:\s+(?:others?|more)\b)?(?:\s+\d+-year-olds?\b)?{_WHO}(?!\w)",
     re.IGNORECASE,
 )
+# "Between 20 and 30 fighters", "20 to 30 people", "20-30 dead".
+_RANGE = re.compile(
+    rf"(?:\b(?:about|around|some|an estimated|the)\s+)?(?:\bbetween\s+(?P<low>{_NUMBER})\s+and\s+|\b(?:from\s+)?(?P<low2>{_NUMBER})\s*(?:\s(?:to|or)\s|-|–)\s*)"
+    rf"(?P<n>{_NUMBER})(?![\w%-]|[.:,]\d)(?:\s+(?:others?|more)\b)?{_WHO}(?!\w)",
+    re.IGNORECASE,
+)
 _PERSON = "|".join(sorted(map(re.escape, _TABLE["persons"]), key=len, reverse=True))
 _TITLE = "|".join(sorted((re.escape(title) for title in _TABLE["titles"] if len(title) > 3), key=len, reverse=True))
 _NAME = r"[^\W\d_a-z][\w'’-]*"
@@ -104,8 +110,11 @@ def count_at(text: str, at: int) -> Count | None:
         end = one.end("n") if one["n"] else one.end("who")
         best, rule = (2, "a couple is two") if who.lower().endswith("couple") else (1, "one person")
         return Count(best, best, best, one.start(), end, one.end(), who, rule, is_noun=True)
+    span = _RANGE.match(text, at)
+    if span is not None and (count := _read_range(text, span)) is not None:
+        return count
     match = COUNT.match(text, at)
-    return _read(match) if match is not None and not _is_other_number(text, match) else None
+    return _read(match) if match is not None and not _is_other_number(text, match, match.start("n")) else None
 
 
 def find_counts(text: str) -> tuple[Count, ...]:
@@ -121,13 +130,13 @@ def find_counts(text: str) -> tuple[Count, ...]:
 
 
 _STARTS = re.compile(
-    rf"\b(?:(?i:{_HEDGE}|{_NUMBER}|an?|one)\b|(?:{_TITLE})\s|(?i:{_PERSON})\s+[A-Z])",
+    rf"\b(?:(?i:between|{_HEDGE}|{_NUMBER}|an?|one)\b|(?:{_TITLE})\s|(?i:{_PERSON})\s+[A-Z])",
 )
 
 
-def _is_other_number(text: str, match: re.Match[str]) -> bool:
-    """Say whether a number is an age, an hour, a day, a year, a share or a price."""
-    before = text[max(0, match.start("n") - 14) : match.start("n")].lower()
+def _is_other_number(text: str, match: re.Match[str], start: int) -> bool:
+    """Say whether a number that begins at ``start`` is an age, an hour, a day, a year, a share or a price."""
+    before = text[max(0, start - 14) : start].lower()
     after = text[match.end("n") : match.end("n") + 14].lower()
     if re.search(r"(?:\b(?:aged?|no\.|number)|\$|€|£|[\w]-)\s*$", before):
         return True
@@ -141,7 +150,9 @@ def _is_other_number(text: str, match: re.Match[str]) -> bool:
     # "killed 2000 people" counts, "in 2014 rebels killed" does not.
     is_counted = re.match(r"\s+(?:people|persons|men|women|children|[a-z]+s)\b", text[match.end("n") :]) is not None
     is_counted = is_counted and re.search(r"\b(?:in|since|of|by|until|from|during)\s*$", before) is None
-    return re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and match["hedge"] is None and not is_counted
+    return (
+        re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and not match.groupdict().get("hedge") and not is_counted
+    )
 
 
 def number_of(words: str) -> tuple[int, int, int]:
@@ -162,6 +173,19 @@ def number_of(words: str) -> tuple[int, int, int]:
         else:
             total += int(part) if part.isdigit() else _TENS.get(part, _UNITS.get(part, 0))
     return total, total, total
+
+
+def _read_range(text: str, match: re.Match[str]) -> Count | None:
+    """Return a count said as a range, None where it is a score ("won 3-2"), a rank, hours or days."""
+    start = match.start("low") if match["low"] else match.start("low2")
+    if _is_other_number(text, match, start):
+        return None
+    said = match["low"] or match["low2"]
+    low, high = number_of(said)[0], number_of(match["n"])[0]
+    if not 0 < low < high or said.lower() in {"a", "an"}:
+        return None
+    rule = f"{said} to {match['n']}: the lower end is best, as ACLED codes"
+    return Count(low, low, high, start, match.end("n"), match.end(), match["who"].strip(), rule)
 
 
 def _read(match: re.Match[str]) -> Count | None:

@@ -40,6 +40,22 @@ def test_a_toll_is_read_as_written_and_strengths_are_none(row: dict[str, str]) -
     assert (found.get("killed", ""), found.get("injured", "")) == (row["killed"], row["injured"])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Between 20 and 30 fighters were killed.", 20, 30),
+        ("The blast killed 20-30 people.", 20, 30),
+        ("Killing two to three guards, they left.", 2, 3),
+        ("Homs won 3-2 and two fans were killed.", 2, 2),
+        ("Between 2 and 3 June twelve people were killed.", 12, 12),
+        ("Between 2014 and 2016 rebels killed 12 people.", 12, 12),
+    ],
+)
+def test_a_range_is_a_range_and_no_sum(sentence: str, low: int, high: int) -> None:
+    (found,) = find_tolls(sentence)
+    assert (found.toll.best, found.toll.low, found.toll.high) == (low, low, high)
+
+
 @pytest.mark.parametrize("row", _rows("claims.tsv"), ids=lambda r: r["sentence"][:40])
 def test_who_says_so_is_found_with_the_verb(row: dict[str, str]) -> None:
     assert ";".join(f"{claim.by}|{claim.verb}" for claim in find_claims(row["sentence"])) == row["claims"]
