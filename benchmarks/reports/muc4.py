@@ -38,6 +38,7 @@ class _Tally:
     lost: Counter[str] = field(default_factory=Counter)
     off: Counter[str] = field(default_factory=Counter)
     places: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    types: Counter[tuple[str, bool]] = field(default_factory=Counter)
     tolls: Counter[str] = field(default_factory=Counter)
 
 
@@ -108,6 +109,7 @@ def _score(documents: Sequence[Document], readings: Sequence[Extraction], judge:
         for number, template in enumerate(document.templates):
             tally.templates += 1
             tally.with_killed += template.killed is not None
+            tally.types[template.type.lower(), number in answers] += 1
             if number in answers:
                 _add_found(tally, template, reading.events[answers[number]], judge)
             else:
@@ -147,8 +149,11 @@ def _why_lost(template: Template, reading: Extraction, judge: _Judge) -> str:
     if any(e in there for e in near):
         return "its event answers another template"
     if near:
-        is_unplaced = all(e.where is None for e in near)
-        return "right day, not placed" if is_unplaced else "right day, in another country or not placed"
+        placed = [e for e in near if e.where is not None]
+        if placed:
+            is_all = len(placed) == len(near)
+            return f"right day, {'all' if is_all else 'those placed'} in another country"
+        return "right day, none placed"
     return "in the country, on another day" if there else "neither day nor country"
 
 
@@ -210,11 +215,13 @@ def run(gazetteer: Gazetteer) -> Part:
             "Found: an event of ours whose days all lie within a day of the template's, in its country, or at one of its names where we place it nowhere; each event answers one template. "
             "The most specific place is the last name of the key; where the key has the country only, a town is wrong. Killed: the sum of the key's numbers of those whose effect is DEATH, where each has one.",
             f"Missed templates, {tally.lost.total()}: {_counted(tally.lost)}.",
-            f"Read anew with the dateline's day given (`--date`), {count} texts whose date was read otherwise: found {share(helped.found, helped.templates):.3f}, of those date exact "
-            f"{share(helped.exact, helped.found):.3f}, place {share(helped.placed, helped.found):.3f}, killed {share(helped.killed, helped.killed_of_found):.3f} of {helped.killed_of_found} "
-            f"(always one {share(helped.alone, helped.killed_of_found):.3f}). Missed then, {helped.lost.total()}: {_counted(helped.lost)}. Dates off: {_counted(helped.off)}. "
-            f"Places by what the key has, right of found: {_by_kind(helped)}. Tolls wrong: {_counted(helped.tolls)}.",
             f"Of all {tally.with_killed} templates with a number of killed, found or not, right in {share(tally.killed, tally.with_killed):.3f}.",
+            f"Read anew with the dateline's day given (`--date`), {count} texts whose date was read otherwise: found {share(helped.found, helped.templates):.3f}; of those date exact "
+            f"{share(helped.exact, helped.found):.3f}, place {share(helped.placed, helped.found):.3f}, killed {share(helped.killed, helped.killed_of_found):.3f} of {helped.killed_of_found} "
+            f"(always one {share(helped.alone, helped.killed_of_found):.3f}). What follows is of that reading.",
+            f"Found, by type: {_by_kind(helped.types)}.",
+            f"Missed, {helped.lost.total()}: {_counted(helped.lost)}.",
+            f"Dates off: {_counted(helped.off)}. Places right, by what the key has: {_by_kind(helped.places)}. Tolls wrong: {_counted(helped.tolls)}.",
             f"Texts a CPU second: {speed:,.0f} (upper-case, 2.1 kB each).",
         ),
     )  # fmt: skip
@@ -224,8 +231,8 @@ def _counted(counts: Counter[str]) -> str:
     return " · ".join(f"{what} {count}" for what, count in counts.most_common()) or "none"
 
 
-def _by_kind(tally: _Tally) -> str:
+def _by_kind(counts: Counter[tuple[str, bool]]) -> str:
     total: Counter[str] = Counter()
-    for (kind, _), count in tally.places.items():
+    for (kind, _), count in counts.items():
         total[kind] += count
-    return " · ".join(f"{kind} {tally.places[kind, True]} of {count}" for kind, count in total.most_common(8)) or "none"
+    return " · ".join(f"{kind} {counts[kind, True]} of {count}" for kind, count in total.most_common(8)) or "none"
