@@ -70,6 +70,7 @@ from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
+from events.where_model import where_of
 from events.where_words import name_words, place_words
 from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
 
@@ -189,6 +190,7 @@ __all__ = [
     "to_geojson",
     "to_hxl",
     "to_json",
+    "where_of",
     "with_days",
     "year_before",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from events.actors import body_names
 from events.event import DateMention, EventType
 from events.layout import Sentence
+from events.place_ties import best_place
 from events.trigger import Trigger
 from gazetteer import COORDINATES_WORD, Resolution
 
@@ -105,9 +106,9 @@ def places_of(
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:
         return ()
-    best = max(scored, key=lambda pair: pair[0])[1]
+    taken = [other.clause for other in others if other.clause != trigger.clause]
+    best = best_place(text[slice(*sentence)], sentence[0], trigger, here, scored, taken)
     if trigger.type in _SEVERAL and best.relation is None:
-        taken = [other.clause for other in others if other.clause != trigger.clause]
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(_listed(text, best, free, dates)) if best in free else (best,)
     return (best,)

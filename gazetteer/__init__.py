@@ -56,6 +56,7 @@ from gazetteer.sources import origin_of
 from gazetteer.surroundings import namesakes_of, parents_of
 from gazetteer.text_file import decode_text
 from gazetteer.toponym import Relation, RelationKind, Resolution, Toponym
+from gazetteer.trees import Trees
 
 if TYPE_CHECKING:
     from gazetteer.geocoder import Dateline
@@ -108,6 +109,7 @@ __all__ = [
     "Row",
     "Tier",
     "Toponym",
+    "Trees",
     "UnknownChoiceError",
     "UnknownCountryError",
     "UnknownPlaceError",

@@ -20,15 +20,17 @@ _SAID = "dateline"
 class Trees:
     """Sums of trees for rows of numbers."""
 
-    def __init__(self, path: Path, *, kind: str, columns: int) -> None:
+    def __init__(self, path: Path, *, kind: str, columns: int, version: str | None = None) -> None:
         """Open a file of weights.
 
         Parameters
         ----------
         kind
-            What the trees were learned for, one of `VERSIONS`.
+            What the trees were learned for, one of `VERSIONS`, or a kind of another room's.
         columns
             How many numbers a row has.
+        version
+            Of a kind of another room: the number that the file must say; None is that of `VERSIONS`.
 
         Raises
         ------
@@ -38,8 +40,9 @@ class Trees:
         self._session = _open(path)
         given = self._session.get_inputs()[0]
         self._input = given.name
-        if _kind(self._session) != f"{kind} {VERSIONS[kind]}" or given.shape[1] != columns:
-            raise WeightsError(_other_words(path, self._session))
+        needed = f"{kind} {version or VERSIONS[kind]}"
+        if _kind(self._session) != needed or given.shape[1] != columns:
+            raise WeightsError(_other_words(path, self._session, needed))
 
     def sums(self, rows: np.ndarray) -> np.ndarray:
         """Return the trees' sum for each row; shape (rows,), float64."""
@@ -70,7 +73,7 @@ def _kind_of(path: Path) -> str:
     session = _open(path)
     said = _kind(session).partition(" ")[0]
     if said not in VERSIONS:
-        raise WeightsError(_other_words(path, session))
+        raise WeightsError(_other_words(path, session, " and ".join(f"{each} {VERSIONS[each]}" for each in VERSIONS)))
     return said
 
 
@@ -78,8 +81,7 @@ def _kind(session: "onnxruntime.InferenceSession") -> str:
     return str(session.get_modelmeta().custom_metadata_map.get(_SAID, ""))
 
 
-def _other_words(path: Path, session: "onnxruntime.InferenceSession") -> str:
-    needed = " and ".join(f"{kind} {version}" for kind, version in VERSIONS.items())
+def _other_words(path: Path, session: "onnxruntime.InferenceSession", needed: str) -> str:
     return (
         f"{path} holds weights of another kind or version ({_kind(session) or 'not said'}); this Dateline needs {needed}. "
         "Take the files that came with it, or run: make train"

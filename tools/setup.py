@@ -210,13 +210,14 @@ def pictures() -> None:
 
 
 def train() -> None:
-    """Train the weights that are shipped, and those of each fold, on the corpora in ../shared."""
+    """Train the weights that are shipped, and those of each fold, on the corpora in ../shared: places first, then where events were."""
     install(DEVELOPMENT)
     build_index()
     tools = _installed_apart(".train", "tools/train_requirements.txt", "the trainer")
-    for fold in ((), ("--without", "lgl"), ("--without", "geowebnews")):
+    places = [("tools/train_weights.py", *fold) for fold in ((), ("--without", "lgl"), ("--without", "geowebnews"))]
+    for script in (*places, ("tools/train_where.py",)):
         run_step(
-            [str(venv_python()), "tools/train_weights.py", *fold],
+            [str(venv_python()), *script],
             "The training",
             "Read the message above.",
             env={"PYTHONPATH": str(tools)},

@@ -61,7 +61,7 @@ def main(without: str | None, only: str | None) -> None:
             documents = texts[kind]
             rows = [each for document in documents for each in read(document, gazetteer)]
             path = folder / f"{kind}.onnx"
-            onnx.save(_as_onnx(_learn(kind, rows), kind), path)
+            onnx.save(as_onnx(_learn(kind, rows), len(_COLUMNS[kind]), f"{kind} {VERSIONS[kind]}"), path)
             count = sum(len(labels) for _, labels in rows)
             click.echo(f"{kind}: {len(documents):,} documents, {count:,} rows; {path.stat().st_size / 1e6:.2f} MB")
 
@@ -73,15 +73,16 @@ def _learn(kind: str, rows: Sequence[Rows]) -> lightgbm.Booster:
     return lightgbm.train(_SETTINGS[kind], data, _ROUNDS[kind])
 
 
-def _as_onnx(trees: lightgbm.Booster, kind: str) -> onnx.ModelProto:
+def as_onnx(trees: lightgbm.Booster, columns: int, said: str) -> onnx.ModelProto:
+    """Return trees over so many columns as what the product runs; ``said`` is their kind and version."""
     # What is run is the plain sum of the leaves, as in a regression: the converter knows no ranking objective.
     text = trees.model_to_string()
     for objective in ("lambdarank", "binary sigmoid:1"):
         text = text.replace(f"objective={objective}", "objective=regression")
     text = text.replace("[objective: binary]", "[objective: regression]")
-    plain, columns = lightgbm.Booster(model_str=text), [("features", FloatTensorType([None, len(_COLUMNS[kind])]))]
-    model = convert_lightgbm(plain, initial_types=columns, zipmap=False)
-    model.metadata_props.add(key="dateline", value=f"{kind} {VERSIONS[kind]}")
+    plain, given = lightgbm.Booster(model_str=text), [("features", FloatTensorType([None, columns]))]
+    model = convert_lightgbm(plain, initial_types=given, zipmap=False)
+    model.metadata_props.add(key="dateline", value=said)
     return model
 
 
