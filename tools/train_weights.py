@@ -82,6 +82,7 @@ def as_onnx(trees: lightgbm.Booster, columns: int, said: str) -> onnx.ModelProto
     text = text.replace("[objective: binary]", "[objective: regression]")
     plain, given = lightgbm.Booster(model_str=text), [("features", FloatTensorType([None, columns]))]
     model = convert_lightgbm(plain, initial_types=given, zipmap=False)
+    model.graph.name = "trees"  # a new random name each time otherwise, and the file's hash with it
     model.metadata_props.add(key="dateline", value=said)
     return model
 
