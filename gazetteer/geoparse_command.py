@@ -19,7 +19,9 @@ from gazetteer.opening import open_gazetteer
 from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
 from gazetteer.ranker import ranker
+from gazetteer.span_scorer import span_scorer
 from gazetteer.text_file import decode_text
+from gazetteer.trees import shipped_instead
 
 _OPENED: list[Gazetteer] = []
 
@@ -61,7 +63,11 @@ def geoparse_command(
         except UnknownCountryError as error:
             raise click.BadParameter(str(error), param_hint="--country") from error
     choices = NameChoices(db or default_project()).all() or None
-    ranker(weights)  # a broken file is said before a text is read
+    # A broken file is said before a text is read, and one that is missing is no secret.
+    ranker(weights)
+    span_scorer(weights)
+    for kind in shipped_instead(weights) if weights is not None else ():
+        click.echo(f"{weights} holds no weights for the {kind}: those that came with Dateline are used.", err=True)
     if jsonl:
         read = partial(read_row, country=country, demonyms=demonyms, weights=weights, choices=choices, db=db)
         sys.exit(echo_answers(read, file, workers=workers))

@@ -68,6 +68,11 @@ def weights_file(weights: Path | None, kind: str) -> Path:
     return weights if _kind_of(weights) == kind else SHIPPED / name
 
 
+def shipped_instead(weights: Path) -> tuple[str, ...]:
+    """Return the kinds of weights that a file or folder does not hold, so that the shipped ones stand in."""
+    return tuple(kind for kind in VERSIONS if weights_file(weights, kind).parent == SHIPPED != weights)
+
+
 @cache
 def _kind_of(path: Path) -> str:
     session = _open(path)

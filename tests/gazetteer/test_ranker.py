@@ -22,7 +22,7 @@ SHIPPED = FOLDER / "ranker.onnx"
 FORMAT = frozenset(
     "TreeEnsembleRegressor ai.onnx.ml OnnxMLTools aggregate_function base_values nodes_falsenodeids nodes_featureids nodes_hitrates "
     "nodes_missing_value_tracks_true nodes_modes nodes_nodeids nodes_treeids nodes_truenodeids nodes_values post_transform "
-    "target_ids target_nodeids target_treeids target_weights onnxmltools".split()
+    "target_ids target_nodeids target_treeids target_weights onnxmltools LgbmRegressor".split()
 )
 TEXT = "Two people died in Springfield, Illinois. Peoria and Decatur sent doctors; Springfield thanked Illinois."
 
@@ -94,15 +94,28 @@ def test_the_command_line_takes_a_folder_of_weights_and_refuses_broken_ones(tmp_
     (tmp_path / "ranker.onnx").write_bytes(SHIPPED.read_bytes())
     done = CliRunner().invoke(geoparse_command, ["--weights", str(tmp_path)], input="Shells fell on Tripoli, Libya.")
     assert done.exit_code == 0
-    assert '"Tripoli"' in done.output
+    assert '"Tripoli"' in done.stdout
+    assert "holds no weights for the spans: those that came with Dateline are used." in done.stderr
     broken = tmp_path / "broken.onnx"
     broken.write_bytes(b"no weights")
     refused = CliRunner().invoke(geoparse_command, ["--weights", str(broken)], input="Tripoli")
     assert isinstance(refused.exception, WeightsError)
+    other = tmp_path / "other"
+    other.mkdir()
+    broken.rename(other / "spans.onnx")
+    refused = CliRunner().invoke(geoparse_command, ["--country", "LY", "--weights", str(other)], input="Tripoli")
+    assert isinstance(refused.exception, WeightsError), (
+        "with a country the spans' weights are not used, and are broken all the same"
+    )
 
 
-def test_the_weights_hold_no_words_but_the_formats_own() -> None:
+@pytest.mark.parametrize(
+    "path",
+    [*SHIPPED.parent.glob("*.onnx"), *(Path(__file__).parents[2] / "benchmarks" / "weights").rglob("*.onnx")],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_the_weights_hold_no_words_but_the_formats_own(path: Path) -> None:
     # Twelve letters in a row do not come about by chance in numbers of this many bytes.
-    words = {word.strip(b"_. ").decode() for word in re.findall(rb"[A-Za-z_. ]{12,}", SHIPPED.read_bytes())}
+    words = {word.strip(b"_. ").decode() for word in re.findall(rb"[A-Za-z_. ]{12,}", path.read_bytes())}
     # The letter behind a word is the next field's tag.
     assert {word for word in words if word not in FORMAT and word[:-1] not in FORMAT} == set()
