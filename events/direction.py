@@ -42,6 +42,10 @@ _HAD = re.compile(r",?\s+(?:\w+\s+){1,4}had\b")
 _DID = re.compile(
     r"\s+(?:[a-z]{2,}ed|said|told|held|met|left|went|came|took|gave|made|began|won|lost|found|fell|hit|struck|sent|saw|ran|broke|brought|fought|sought|led|rose)\b"
 )
+# "On June 1 the army took back".
+_TOLD = re.compile(
+    r",?\s+(?:(?!\b(?:will|would|to|is|are)\b)[^.;])*?\b(?:was|were|had|[a-z]{2,}ed|said|told|held|met|left|went|came|took|gave|made|began|won|lost|found|fell|hit|struck|sent|saw|ran|broke|brought|fought|led|rose|shot|sank)\b"
+)
 _WILL = re.compile(r",?\s+(?:(?!\b(?:said|[a-z]{2,}ed|was|were|had)\b)[^.;])*?\b(?:will|is to|are to|is due|are due)\b")
 _OPENS = re.compile(r"(?:^|[.;:!?\n”\"]\s*)(?:On|By|Next|This)?\s*$")
 _OF = re.compile(r"['’]s\b")
@@ -68,7 +72,7 @@ def direction_of(text: str, start: int, end: int) -> Direction:
         return Direction.AHEAD
     if _UNTIL.search(before) or _AIM.match(behind) or (_OPENS.search(before) and _WILL.match(behind)):
         return Direction.AHEAD
-    return Direction.UNKNOWN
+    return Direction.BACK if _OPENS.search(before) and _TOLD.match(behind) else Direction.UNKNOWN
 
 
 def looks_ahead(before: str) -> bool:
