@@ -15,6 +15,8 @@ _WANTED, _WRITTEN = "address_wanted", "address_written"
 _LAST, _BEFORE, _MOVED, _PAGE = "address_last", "address_before", "address_moved", "address_page"
 # A press that comes so long after a writing (seconds) was made under the address that was written.
 _LATE_S = 3.0
+# A run that begins so soon (seconds) after one that Back asked for was sent before the browser showed what that one drew.
+_RESTORED, _UNSEEN_S = "address_restored", 0.7
 # What the browser writes by itself.
 _OF_THE_MAP = frozenset({"map", "style", "layers", "labels", "base"})
 
@@ -30,7 +32,9 @@ def arrive(page: str) -> None:
         for key in (_LAST, _BEFORE):
             st.session_state.pop(key, None)
     found, last = _steps(st.query_params.to_dict()), st.session_state.get(_LAST)
-    st.session_state[_MOVED] = last is not None and found not in (last, *(address for address, _ in _before()))
+    is_unseen = found == last and time.monotonic() - st.session_state.get(_RESTORED, -_UNSEEN_S) < _UNSEEN_S
+    is_strange = last is not None and found not in (last, *(address for address, _ in _before()))
+    st.session_state[_MOVED] = is_strange or is_unseen
 
 
 def _steps(address: Mapping[str, str]) -> dict[str, str]:
@@ -46,9 +50,13 @@ def _before() -> list[tuple[dict[str, str], float]]:
 
 def is_restored() -> bool:
     """Whether this run shows an address that the browser's Back or Forward brought: then it says what is shown, not the fields."""
+    return _is_said() or bool(st.session_state.get(_MOVED))
+
+
+def _is_said() -> bool:
+    """Say whether Streamlit tells that Back or Forward asked for this run."""
     context = get_script_run_ctx()
-    is_said = context is not None and context.is_history_navigation
-    return is_said or bool(st.session_state.get(_MOVED))
+    return context is not None and context.is_history_navigation
 
 
 def take_restored() -> None:
@@ -82,6 +90,8 @@ def write() -> None:
     if last not in (None, then):
         st.session_state[_BEFORE] = [*_before(), (last, time.monotonic())]
     st.session_state[_LAST] = then
+    if _is_said():
+        st.session_state[_RESTORED] = time.monotonic()
     # what an earlier run wrote may still be on its way to the browser, which then tells of the address before it
     if any(value != now.get(name, "") or value != written.get(name, value) for name, value in wanted.items()):
         st.query_params.from_dict(parts())

@@ -204,10 +204,6 @@ def test_back_on_places_makes_no_step_of_its_own_where_the_address_names_no_plac
 
 
 @pytest.mark.soak
-@pytest.mark.xfail(
-    strict=False,
-    reason="known: a press some milliseconds after Back is at times taken for newer than it, and undoes it",
-)
 def test_a_press_right_after_back_does_not_undo_it(page: Page) -> None:
     field = page.get_by_role("textbox", name="Words")
     for word in ("Tripoli", "police"):
