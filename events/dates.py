@@ -9,6 +9,9 @@ from events.date_words import PATTERNS
 from events.direction import direction_of
 from events.event import DateMention
 
+# A month lacks its 29th, 30th or 31st, and no other day.
+_LATE_DAY = re.compile(r"29|30|31")
+
 
 def find_dates(
     text: str,
@@ -69,6 +72,8 @@ def impossible_dates(text: str) -> tuple[str, ...]:
     >>> impossible_dates("Two died on 31 June, one on 30 June.")
     ('31 June',)
     """
+    if text.isascii() and _LATE_DAY.search(text) is None:
+        return ()
     found = [
         text[start:end]
         for start, end, kind, match in _matches(text, None)

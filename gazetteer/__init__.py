@@ -26,7 +26,7 @@ from gazetteer.errors import (
     UnknownCountryError,
     UnknownPlaceError,
 )
-from gazetteer.gazetteer import Gazetteer, open_world
+from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import geoparse, given_toponyms, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
 from gazetteer.json_record import geometry_record, place_record, relation_record, resolution_record
@@ -34,7 +34,7 @@ from gazetteer.kinds import code_words, kind_words, offered_kinds
 from gazetteer.lines import Row, echo_answers
 from gazetteer.name_choices import NameChoice, NameChoices, text_context
 from gazetteer.names import fold
-from gazetteer.opening import open_gazetteer
+from gazetteer.opening import open_gazetteer, open_world
 from gazetteer.outranking import CHOSEN, day_words, is_chosen
 from gazetteer.own_export import to_feature_collection, to_rejects, to_table
 from gazetteer.own_merge import merged_into, moved_children

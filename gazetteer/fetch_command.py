@@ -8,8 +8,7 @@ import click
 
 from gazetteer.errors import BadCountryFileError, FetchFailedError, UnknownCountryError
 from gazetteer.fetch import SOURCE, fetch, fetched, forget, take_file
-from gazetteer.gazetteer import open_world
-from gazetteer.opening import open_gazetteer
+from gazetteer.opening import open_gazetteer, open_world
 from gazetteer.progress import ProgressLine
 
 

@@ -1,6 +1,6 @@
 """The gazetteer: look names up, search as one types, and read places with their names and outlines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import inf
@@ -8,7 +8,6 @@ from math import inf
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.build import open_index
 from gazetteer.columns import NameColumn, read_column
 from gazetteer.cyrillic_cases import nominatives
 from gazetteer.errors import UnknownCountryError, UnknownPlaceError
@@ -22,22 +21,6 @@ from gazetteer.sources import attributions, sources
 
 # Look-ups that are kept: a text asks for one name some ten times over, and news names the same places day after day.
 _CACHED = 1 << 14
-
-
-def open_world(*, progress: Callable[[float, str], None] | None = None) -> "Gazetteer":
-    """Open the shipped gazetteer alone; build its index in the cache folder on first use.
-
-    Parameters
-    ----------
-    progress
-        Hears a share from 0 to 1 and words while the index is built.
-
-    Raises
-    ------
-    IndexMissingError
-        Where the index is not there and cannot be built; the message says what to do.
-    """
-    return Gazetteer(open_index(progress))
 
 
 @lru_cache(maxsize=4096)

@@ -3,10 +3,27 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from gazetteer.build import open_index
 from gazetteer.fetch import fetched_layers
-from gazetteer.gazetteer import Gazetteer, open_world
+from gazetteer.gazetteer import Gazetteer
 from gazetteer.home import default_project
 from gazetteer.own_places import OwnPlaces
+
+
+def open_world(*, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
+    """Open the shipped gazetteer alone; build its index in the cache folder on first use.
+
+    Parameters
+    ----------
+    progress
+        Hears a share from 0 to 1 and words while the index is built.
+
+    Raises
+    ------
+    IndexMissingError
+        Where the index is not there and cannot be built; the message says what to do.
+    """
+    return Gazetteer(open_index(progress))
 
 
 def open_gazetteer(*, project: Path | None = None, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
