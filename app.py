@@ -4,7 +4,8 @@ import streamlit as st
 
 from ui import page_address, presses, start_log
 
-st.set_page_config(page_title="Dateline", page_icon="static/icon.png", layout="wide")
+# By its address, not as a file: Streamlit forgets a file that a run cut short did not name again, and the browser asks in vain.
+st.set_page_config(page_title="Dateline", page_icon="/app/static/icon.png", layout="wide")
 start_log()
 # No setting of Streamlit's has it: without this a tenth of a laptop's screen is blank above every page.
 # Nor has one the direction of text: a paragraph, heading or field in Arabic is read from the right.
