@@ -31,7 +31,9 @@ from gazetteer import (
     UnknownCountryError,
     default_project,
     echo_answers,
+    json_line,
     open_gazetteer,
+    written_outline,
 )
 
 _FAILED = 1
@@ -125,7 +127,7 @@ def extract_verb(
     for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
     if kind == "json":
-        click.echo(json.dumps(extraction_record(found), ensure_ascii=True))
+        click.echo(json_line(extraction_record(found, outline=written_outline)))
     else:
         click.echo(_WRITERS[kind](found.events), nl=False)
 
@@ -139,10 +141,8 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def read_row(
-    row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = ()
-) -> dict[str, object]:
-    """Read a line's object into events: ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``."""
+def read_row(row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = ()) -> str:
+    """Read a line's object, ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``, and return its events' JSON."""
     published = _checked_day(dt.datetime.fromisoformat(str(row["date"])[:10])) if row.get("date") else None
     chosen = row.get("country") or country
     code = _gazetteer().country(str(chosen)).country_code if chosen else None
@@ -154,7 +154,7 @@ def read_row(
         country=code,
     )
     found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date(), choices=choices)
-    return extraction_record(found, key=row.get("id"))
+    return json_line(extraction_record(found, key=row.get("id"), outline=written_outline))
 
 
 @cli.command()

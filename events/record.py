@@ -3,7 +3,7 @@
 import datetime as dt
 
 from events.event import Claim, DocumentDate, Event, Extraction, Toll
-from gazetteer import geometry_record, place_record, relation_record
+from gazetteer import Outline, geometry_record, place_record, relation_record
 
 Json = dict[str, object]
 
@@ -20,15 +20,15 @@ def _claim(claim: Claim) -> Json:
     return {"by": claim.by, "verb": claim.verb, "date": _day(claim.date), "start": claim.start, "end": claim.end}
 
 
-def event_record(event: Event) -> Json:
-    """Return an event as JSON: the contract of ``python -m events extract``."""
+def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
+    """Return an event as JSON: the contract of ``python -m events extract``; ``outline`` makes its footprint."""
     where = event.where
     return {
         "event_id": event.event_id, "type": event.type.value, "sub_type": event.sub_type,
         "date_start": _day(event.date_start), "date_end": _day(event.date_end), "date_prec": event.date_prec,
         "place": place_record(where.place) if where and where.place else None,
         "relation": relation_record(where.relation) if where else None,
-        "footprint": geometry_record(where.footprint) if where else None,
+        "footprint": outline(where.footprint) if where else None,
         "radius_m": where.radius_m if where else None, "where_prec": event.where_prec,
         "actors": {"side1": list(event.side1), "side2": list(event.side2)},
         "killed": _toll(event.killed), "injured": _toll(event.injured), "claims": [_claim(c) for c in event.claims],
@@ -49,11 +49,11 @@ def document_date_record(date: DocumentDate) -> Json:
     }  # fmt: skip
 
 
-def extraction_record(extraction: Extraction, *, key: object = None) -> Json:
-    """Return all that was read in a report as JSON; ``key`` is the record's own id, None gives the report's."""
+def extraction_record(extraction: Extraction, *, key: object = None, outline: Outline = geometry_record) -> Json:
+    """Return all that was read in a report as JSON; ``key`` is the record's own id, None gives the report's; ``outline`` as for an event."""
     return {
         "id": extraction.report.report_id if key is None else key,
         "document_date": document_date_record(extraction.document_date),
         "warnings": list(extraction.warnings),
-        "events": [event_record(event) for event in extraction.events],
+        "events": [event_record(event, outline=outline) for event in extraction.events],
     }

@@ -29,7 +29,8 @@ from gazetteer.errors import (
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import geoparse, given_toponyms, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
-from gazetteer.json_record import geometry_record, place_record, relation_record, resolution_record
+from gazetteer.json_record import Outline, geometry_record, place_record, relation_record, resolution_record
+from gazetteer.json_text import json_line, written_outline
 from gazetteer.kinds import code_words, kind_words, offered_kinds
 from gazetteer.lines import Row, echo_answers
 from gazetteer.name_choices import NameChoice, NameChoices, text_context
@@ -90,6 +91,7 @@ __all__ = [
     "NotTextError",
     "OnlineFailedError",
     "OnlineRefusedError",
+    "Outline",
     "OwnPlace",
     "OwnPlaces",
     "Place",
@@ -130,6 +132,7 @@ __all__ = [
     "index_path",
     "is_chosen",
     "is_outside",
+    "json_line",
     "kind_words",
     "km_between",
     "merged_into",
@@ -160,6 +163,7 @@ __all__ = [
     "to_feature_collection",
     "to_rejects",
     "to_table",
+    "written_outline",
 ]
 
 

@@ -1,7 +1,7 @@
 """``python -m gazetteer geoparse``: places of a text or of many, as JSON."""
 
-import json
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +12,8 @@ from gazetteer.errors import UnknownCountryError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import geoparse
 from gazetteer.home import default_project
-from gazetteer.json_record import Json, resolution_record
+from gazetteer.json_record import no_outline, resolution_record
+from gazetteer.json_text import json_line, written_outline
 from gazetteer.lines import Row, echo_answers
 from gazetteer.name_choices import NameChoice, NameChoices
 from gazetteer.opening import open_gazetteer
@@ -21,6 +22,7 @@ from gazetteer.progress import ProgressLine
 from gazetteer.ranker import ranker
 from gazetteer.span_scorer import span_scorer
 from gazetteer.text_file import decode_text
+from gazetteer.toponym import Resolution
 from gazetteer.trees import shipped_instead
 
 _OPENED: list[Gazetteer] = []
@@ -41,6 +43,10 @@ _OPENED: list[Gazetteer] = []
     "--weights", type=click.Path(exists=True, path_type=Path), metavar="FILE",
     help="Other learned weights than those that are shipped: a file, or a folder that holds it.",
 )  # fmt: skip
+@click.option(
+    "--outlines/--no-outlines", default=True, show_default=True,
+    help="Write each place's whole area under footprint, or only its bounding box under bbox.",
+)  # fmt: skip
 @DB_OPTION
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
 def geoparse_command(
@@ -51,6 +57,7 @@ def geoparse_command(
     db: Path | None,
     *,
     demonyms: bool,
+    outlines: bool,
     jsonl: bool,
 ) -> None:
     """Find the places of a text (FILE or standard input) and write them as JSON."""
@@ -69,7 +76,9 @@ def geoparse_command(
     for kind in shipped_instead(weights) if weights is not None else ():
         click.echo(f"{weights} holds no weights for the {kind}: those that came with Dateline are used.", err=True)
     if jsonl:
-        read = partial(read_row, country=country, demonyms=demonyms, weights=weights, choices=choices, db=db)
+        read = partial(
+            read_row, country=country, demonyms=demonyms, outlines=outlines, weights=weights, choices=choices, db=db
+        )
         sys.exit(echo_answers(read, file, workers=workers))
     text = decode_text(file.read())
     if not text.strip():
@@ -77,8 +86,12 @@ def geoparse_command(
             "There is no text. Give a file, or pipe a text in: echo TEXT | python -m gazetteer geoparse"
         )
     found = geoparse(text, gazetteer, country=country, demonyms=demonyms, weights=weights, choices=choices)
-    record = {"id": None, "toponyms": [resolution_record(r) for r in found]}
-    click.echo(json.dumps(record, ensure_ascii=True))
+    click.echo(_json(None, found, outlines=outlines))
+
+
+def _json(key: object, found: Sequence[Resolution], *, outlines: bool) -> str:
+    outline = written_outline if outlines else no_outline
+    return json_line({"id": key, "toponyms": [resolution_record(r, outline=outline) for r in found]})
 
 
 def read_row(
@@ -86,11 +99,12 @@ def read_row(
     *,
     country: str | None,
     demonyms: bool,
+    outlines: bool = True,
     weights: Path | None,
     choices: tuple[NameChoice, ...] | None = None,
     db: Path | None,
-) -> Json:
-    """Geoparse a line's object: ``{"id", "text", "country"?, "spans"?}``."""
+) -> str:
+    """Geoparse a line's object, ``{"id", "text", "country"?, "spans"?}``, and return the answer's JSON."""
     spans = row.get("spans")
     pairs = None if spans is None else [(int(a), int(b)) for a, b in spans]
     if not _OPENED:
@@ -104,4 +118,4 @@ def read_row(
         weights=weights,
         choices=choices,
     )
-    return {"id": row.get("id"), "toponyms": [resolution_record(r) for r in found]}
+    return _json(row.get("id"), found, outlines=outlines)

@@ -1,5 +1,7 @@
 """Places, relations, shapes and decisions as JSON, as the command line writes them."""
 
+from collections.abc import Callable
+
 import shapely
 from shapely.geometry import mapping
 
@@ -7,6 +9,9 @@ from gazetteer.place import Candidate, Place
 from gazetteer.toponym import Relation, Resolution
 
 Json = dict[str, object]
+# Makes what stands for a geometry in a record: GeoJSON, its text (`gazetteer.json_text.WrittenOutline`), or nothing.
+Outline = Callable[[shapely.Geometry | None], object]
+_DECIMALS = 6
 
 
 def place_record(place: Place) -> Json:
@@ -31,7 +36,16 @@ def geometry_record(geometry: shapely.Geometry | None) -> Json | None:
     """Return a geometry as GeoJSON (lon, lat; six decimals, a tenth of a metre), or None."""
     if geometry is None:
         return None
-    return dict(mapping(shapely.set_precision(geometry, 1e-6)))
+    return dict(mapping(shapely.set_precision(geometry, 10**-_DECIMALS)))
+
+
+def bbox_record(geometry: shapely.Geometry | None) -> list[float] | None:
+    """Return west, south, east and north of a geometry in degrees, as GeoJSON has them, or None."""
+    return None if geometry is None else [round(float(each), _DECIMALS) for each in geometry.bounds]
+
+
+def no_outline(_geometry: shapely.Geometry | None) -> None:
+    """Return None: a record without its geometry, as `Outline`."""
 
 
 def _candidate_record(candidate: Candidate) -> Json:
@@ -43,14 +57,14 @@ def _candidate_record(candidate: Candidate) -> Json:
     }
 
 
-def resolution_record(resolution: Resolution) -> Json:
-    """Return a resolution as the command line writes it."""
+def resolution_record(resolution: Resolution, *, outline: Outline = geometry_record) -> Json:
+    """Return a resolution as the command line writes it; ``outline`` makes its footprint."""
     toponym = resolution.toponym
     return {
         "start": toponym.start, "end": toponym.end, "text": toponym.text, "demonym": toponym.is_demonym, "metonym": toponym.is_metonym,
         "place": place_record(resolution.place) if resolution.place else None, "score": resolution.score,
         "tier": resolution.tier.value if resolution.tier else None, "reasons": list(resolution.reasons),
         "candidates": [_candidate_record(c) for c in resolution.candidates], "relation": relation_record(resolution.relation),
-        "footprint": geometry_record(resolution.footprint), "radius_m": resolution.radius_m,
+        "footprint": outline(resolution.footprint), "bbox": bbox_record(resolution.footprint), "radius_m": resolution.radius_m,
         "where_prec": resolution.where_prec, "needs_review": resolution.needs_review,
     }  # fmt: skip

@@ -10,13 +10,15 @@ import click
 
 # A line's object, whose ``text`` is a string; foreign JSON is typed no further than that here.
 Row = dict[str, Any]
-Work = Callable[[Row], dict[str, object]]
+# An answer's object, or its JSON already.
+Answer = dict[str, object] | str
+Work = Callable[[Row], Answer]
 _CHUNK = 8
 # Keys of a line's object that are text where they are there.
 _TEXTS = ("date", "title", "source", "country")
 
 
-def answer_line(line: bytes, *, work: Work) -> dict[str, object]:
+def answer_line(line: bytes, *, work: Work) -> Answer:
     """Return what ``work`` makes of a line's object, or ``{"id", "error"}`` with the reason.
 
     ``work`` says with a ValueError, TypeError or LookupError what is wrong with the object.
@@ -42,16 +44,15 @@ def echo_answers(work: Work, lines: Iterable[bytes], *, workers: int) -> int:
     bad = count = 0
     for record in _answers(partial(answer_line, work=work), (line for line in lines if line.strip()), workers):
         count += 1
-        bad += "error" in record
-        click.echo(json.dumps(record, ensure_ascii=True))
+        is_json = isinstance(record, str)
+        bad += not is_json and "error" in record
+        click.echo(record if is_json else json.dumps(record, ensure_ascii=True))
     if bad:
         click.echo(f'{bad} of {count} lines could not be read; each has its reason under "error".', err=True)
     return 1 if bad else 0
 
 
-def _answers(
-    answer: Callable[[bytes], dict[str, object]], lines: Iterable[bytes], workers: int
-) -> Iterator[dict[str, object]]:
+def _answers(answer: Callable[[bytes], Answer], lines: Iterable[bytes], workers: int) -> Iterator[Answer]:
     if workers == 1:
         yield from map(answer, lines)
         return

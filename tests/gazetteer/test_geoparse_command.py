@@ -89,3 +89,12 @@ def test_bytes_that_are_no_utf8_and_lone_surrogates_pass(home: Path) -> None:
 def test_nothing_to_read_gives_no_rows(home: Path) -> None:
     result = _run("--jsonl", text="")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("way", [(), ("--jsonl",)])
+def test_outlines_are_left_out_where_nobody_wants_them(way: tuple[str, ...], home: Path) -> None:
+    text = json.dumps({"id": 1, "text": _TEXT}) if way else _TEXT
+    whole, boxes = (json.loads(_run(*way, *more, text=text).stdout)["toponyms"] for more in ((), ("--no-outlines",)))
+    assert {each["footprint"] is None for each in boxes} == {True}
+    assert [each["bbox"] for each in boxes] == [each["bbox"] for each in whole]
+    assert boxes[0]["bbox"] is not None
