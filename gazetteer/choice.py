@@ -3,13 +3,15 @@
 from pyproj import Geod
 
 from gazetteer.context import LOOSE, Heard
-from gazetteer.cues import find_cue
+from gazetteer.cues import Cue, find_cue
 from gazetteer.doubt import CLOSE_MARGIN, Weighed, area_of_doubt
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.over_border import km_over_border
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
-from gazetteer.rivals import WORLD_CITY, is_called, is_world_city
+from gazetteer.ranking import ONLY_SURROUNDINGS
+from gazetteer.rivals import WORLD_CITY, is_called, is_known_as, is_world_city
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -42,7 +44,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
         )
     best = weighed[0]
     rivals = _rivals(weighed)
-    doubt = _doubt(best, heard, gazetteer, toponym)
+    doubt = _doubt(weighed, heard, gazetteer, toponym)
     over = _over_border(best, heard, gazetteer, toponym) if doubt else ""
     if doubt and not over:
         return Resolution(
@@ -54,7 +56,9 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
             candidates=rivals,
             needs_review=True,
         )
-    reasons = [*best.reasons, over] if over else list(best.reasons)
+    reasons = _reasons(toponym, best, weighed)
+    if over:
+        reasons.append(over)
     near = _within(2 * CLOSE_MARGIN, weighed)
     close = [
         w
@@ -63,7 +67,7 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
         and km_between(w.candidate.place, best.candidate.place) > SAME_KM
         and not _is_around(w.candidate.place, best.candidate.place)
     ]
-    if len(weighed) == 1:
+    if len(weighed) == 1 and best.candidate.tier not in LOOSE:
         reasons.append("the only place of that name")
     # "Al-Watiya" is an air base, and a village 12 km away: near each other, but two places.
     neighbours = [w for w in near if not toponym.cue and _is_neighbour(w.candidate.place, best.candidate.place)]
@@ -80,6 +84,21 @@ def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Ga
         reasons=(*reasons, why) if why else tuple(reasons), candidates=rivals, area_id=area.place_id if area else None,
         needs_review=bool(close or neighbours or why or over) or best.candidate.tier in LOOSE,
     )  # fmt: skip
+
+
+def _reasons(toponym: Toponym, best: Weighed, weighed: list[Weighed]) -> list[str]:
+    """Return why the best fits; of a town that stands for a site in it, that no list has the site."""
+    place, kind = best.candidate.place, find_cue(toponym.cue) if toponym.cue else None
+    is_stand_in = kind is not None and place.is_rough and not kind.wants(place.feature_class, place.feature_code)
+    if kind is None or not is_stand_in or any(_is_of(kind, w.candidate.place) for w in weighed):
+        return list(best.reasons)
+    stands = f"no {kind.label} is listed under that name: {place.name} stands for it"
+    left = {ONLY_SURROUNDINGS, f"bears the name but is no {kind.label}"}
+    return [*(reason for reason in best.reasons if reason not in left), stands]
+
+
+def _is_of(kind: Cue, place: Place) -> bool:
+    return kind.wants(place.feature_class, place.feature_code)
 
 
 def _is_around(one: Place, other: Place) -> bool:
@@ -120,8 +139,9 @@ def placed_in(toponym: Toponym, container: Place, weighed: list[Weighed]) -> Res
     )  # fmt: skip
 
 
-def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) -> str:
+def _doubt(weighed: list[Weighed], heard: Heard, gazetteer: Gazetteer, toponym: Toponym) -> str:
     """Return why the best candidate is not believed, or nothing."""
+    best = weighed[0]
     place, scene = best.candidate.place, heard.scene
     kind = find_cue(toponym.cue) if toponym.cue and not toponym.is_demonym else None
     if kind is not None and kind.kind in _NO_STATE and place.feature_code.startswith("PCL"):
@@ -144,14 +164,14 @@ def _doubt(best: Weighed, heard: Heard, gazetteer: Gazetteer, toponym: Toponym) 
     )
     # "Parigi" is Paris to Italians, and a village to others.
     is_name = best.candidate.tier is not Tier.ABBREVIATION and toponym.text.isascii() and heard.is_english
-    is_other_name = is_world_city(place) and is_name and not is_called(place, fold(toponym.text))
+    is_other_name = is_world_city(place) and is_name and not _is_known_so(toponym.text, place, heard)
     is_near = any(reason.startswith("named with") for reason in best.reasons)
     is_known = _is_well_known(place) or (not heard.is_given and (is_near or _is_town_of_note(place, toponym, heard)))
     if is_foreign and not named and (is_small_kind or is_other_name or not is_exact or not is_known):
         about = gazetteer.country_name(next(iter(scene)))
-        return (
-            f"the only place of that name at hand is in {_whereabouts(place, gazetteer)}, and the text is about {about}"
-        )
+        which = "only" if len(weighed) == 1 else "likeliest"
+        there = _whereabouts(place, gazetteer)
+        return f"the {which} place of that name at hand is in {there}, and the text is about {about}"
     if is_foreign and best.candidate.score < 0.7:
         return "no candidate fits the text well enough"
     return "no candidate fits the text well enough" if best.weight < 0.4 else ""
@@ -175,6 +195,13 @@ def _is_well_known(place: Place) -> bool:
     is_area = is_area or (place.feature_code == "ADM1" and place.population >= _LARGE_PROVINCE)
     is_wide = place.feature_class is not FeatureClass.ADMIN and place.radius_m >= _WIDE_M
     return is_area or is_wide or is_world_city(place)
+
+
+def _is_known_so(written: str, place: Place, heard: Heard) -> bool:
+    """Say whether a name is a city's own or one that readers know; where the caller says the country, a former one only."""
+    folded = fold(written)
+    is_known = folded in lexicon().city_names if heard.is_given else is_known_as(place, folded)
+    return is_known or is_called(place, folded)
 
 
 def _is_town_of_note(place: Place, toponym: Toponym, heard: Heard) -> bool:

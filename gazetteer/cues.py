@@ -1,7 +1,7 @@
 """Type words beside a name ("camp", "Governorate", "city of"): which there are and what kind of place they ask for."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,6 +28,10 @@ class Cue:
     def wants(self, feature_class: str, feature_code: str) -> bool:
         """Return whether a place of this class and code is of the kind."""
         return feature_code in self.codes or (feature_class in self.classes and feature_code not in self.others)
+
+
+# A building or a facility of which the list, or the analyst whose place it is, says no more.
+_ANY_BUILDING = ("BLDG", "FCL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,11 @@ def _words() -> _Words:
             codes=tuple(entry.get("codes", ())),
             others=by_name,
         )
+        codes_of = entry.get("codes_of", {})
         for word in entry["before"]:
-            before.setdefault(word, cue)
+            before.setdefault(word, _closer(cue, word, codes_of))
         for word in entry["after"]:
-            after.setdefault(word, cue)
+            after.setdefault(word, _closer(cue, word, codes_of))
         for word in entry.get("index_only", ()):
             listed.setdefault(word, cue)
     shortened = {full: short for short, full in reversed(expansions.items())}
@@ -77,6 +82,13 @@ def _words() -> _Words:
         firsts=frozenset(words[0] for words in split),
         lasts=frozenset(words[-1] for words in split),
     )
+
+
+def _closer(cue: Cue, word: str, codes_of: dict[str, list[str]]) -> Cue:
+    """Return the kind as one of its words asks for it: a university is a site, but no dam."""
+    if word not in codes_of:
+        return cue
+    return replace(cue, label=word, classes=frozenset(), codes=(*codes_of[word], *_ANY_BUILDING))
 
 
 @lru_cache(maxsize=_CACHED)

@@ -13,7 +13,7 @@ class Lexicon:
     """The lists, folded; ``abbreviations`` and ``demonyms`` as written, with country codes.
 
     ``common`` are plain English words, which open sentences with a capital; ``groups`` the names of armed groups by
-    their first word.
+    their first word; ``city_names`` those former and native names of the world's cities that English readers know.
     """
 
     abbreviations: dict[str, str]
@@ -43,6 +43,7 @@ class Lexicon:
     vessels: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]
+    city_names: frozenset[str]
     states: dict[str, str]
     prefixes: tuple[str, ...]
 

@@ -10,6 +10,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.name_choices import NameChoice, text_context
 from gazetteer.names import fold
 from gazetteer.place import Place, Tier
+from gazetteer.siblings import name_companions
 from gazetteer.toponym import Resolution
 
 CHOSEN = "chosen by an analyst"
@@ -47,7 +48,7 @@ class Outranking:
 
         ``about`` of each says in which texts a choice for it holds (`gazetteer.about.About.told`).
         """
-        return [self._over(each) for each in found] if self._by_key else list(found)
+        return list(name_companions([self._over(each) for each in found])) if self._by_key else list(found)
 
     def _over(self, resolution: Resolution) -> Resolution:
         toponym = resolution.toponym

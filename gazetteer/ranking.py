@@ -16,6 +16,7 @@ _OUTSIDE_COUNTRY = 0.5
 _NEAR_KM = 300.0
 # A look-up gives no more; fewer are all that there are.
 MOST_CANDIDATES = 40
+ONLY_SURROUNDINGS = "only its surroundings are known"
 
 
 class Ranking:
@@ -68,7 +69,7 @@ class Ranking:
         if near is not None:
             reasons.append(f"about {distance_km(near, (place.lon, place.lat)):,.0f} km from the point given")
         if place.is_rough:
-            reasons.append("only its surroundings are known")
+            reasons.append(ONLY_SURROUNDINGS)
         return Candidate(place=place, score=round(score, 4), tier=match.tier, reasons=tuple(reasons))
 
     def _called(self, country: str) -> str:

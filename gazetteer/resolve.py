@@ -14,9 +14,9 @@ from gazetteer.names import fold
 from gazetteer.place import Candidate, Place
 from gazetteer.ranker import ranker
 from gazetteer.said_area import Contradiction, contradiction
-from gazetteer.siblings import check_distance
+from gazetteer.siblings import ANCHOR_M, check_distance, name_companions
 from gazetteer.toponym import Resolution, Toponym
-from gazetteer.weighing import ANCHOR_M, Weighing, beside_anchors, find_candidates, weigh_name
+from gazetteer.weighing import Weighing, beside_anchors, find_candidates, weigh_name
 
 # So many sure places of a text say where the others lie.
 _MOST_ANCHORS = 40
@@ -56,14 +56,22 @@ def resolve(
     for weighing, before, once in zip(ranked, weighings.last, weighings.sure, strict=True):
         toponym = weighing.toponym
         resolution = once if once is not None and weighing is before else _choose(text, weighing, gazetteer)
-        resolution = check_distance(resolution, weighings.anchors[:_MOST_ANCHORS], gazetteer)
         known = decided.get(fold(toponym.text))
         if known is not None and _keeps_its_sense(known, resolution, toponym):
             resolution = replace(known, toponym=toponym)
         elif resolution.place is not None:
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
-    return place_in_chains(text, found)
+    return _told_of_the_others(place_in_chains(text, found), weighings.anchors, gazetteer)
+
+
+def _told_of_the_others(
+    found: Sequence[Resolution], anchors: Sequence[Place], gazetteer: Gazetteer
+) -> tuple[Resolution, ...]:
+    """Return the resolutions with what the text's other places say of each, as they are read in the end."""
+    meant = {each.place.place_id for each in found if each.place is not None}
+    siblings = [place for place in anchors if place.place_id in meant][:_MOST_ANCHORS]
+    return name_companions([check_distance(each, siblings, gazetteer) for each in found])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from math import inf
 
 from gazetteer.context import LOOSE
 from gazetteer.cues import strip_cue
+from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.spelling import likeness, romanised_countries, sound_form
@@ -24,6 +25,10 @@ _AROUND_CITY = 0.1
 # "Kivu" is the land: the lake says that it is one.
 _BARE_WATER = 0.1
 _BESIDE_WORLD, _BESIDE_NAMESAKE, _BESIDE_STATE = 0.45, 0.1, 0.15
+# What a place that is only also called so loses beside a city that readers know under the name: all that a text can say for it.
+_BESIDE_KNOWN = 1.0
+# Of a city of this many people every listed name is known.
+_LARGEST = 5_000_000
 # A region this wide is of the world's, as states are.
 _WIDE_M = 1_000_000.0
 # A province outweighs towns elsewhere that have fewer people by this factor; a capital it never does.
@@ -43,6 +48,7 @@ class Rivals:
     town_areas: frozenset[tuple[str, str]]
     city_areas: frozenset[tuple[str, str]]
     world_population: int
+    renamed_population: int
     largest_town: float
     states: frozenset[str]
     has_exact_city: bool
@@ -54,6 +60,7 @@ class Rivals:
         """Gather what is to be known of the candidates of a name."""
         folded = fold(name)
         called: list[Place] = []
+        renamed = 0
         towns_in, town_areas = set(), set()
         largest_town, has_land, has_exact_city = 0.0, False, False
         for candidate in candidates:
@@ -61,6 +68,8 @@ class Rivals:
             is_so_called = is_sure and is_called(place, folded)
             if is_so_called:
                 called.append(place)
+            elif candidate.tier is Tier.EXACT and is_known_as(place, folded):
+                renamed = max(renamed, place.population)
             if place.feature_class is FeatureClass.POPULATED:
                 town_areas.add((place.country_code, place.admin1_code))
                 if is_so_called:
@@ -76,6 +85,7 @@ class Rivals:
             town_areas=frozenset(town_areas),
             city_areas=frozenset((place.country_code, place.admin1_code) for place in cities),
             world_population=max((place.population for place in cities), default=0),
+            renamed_population=renamed if folded.isascii() else 0,
             largest_town=largest_town,
             has_land=has_land,
             has_exact_city=has_exact_city,
@@ -117,6 +127,9 @@ class Rivals:
             is_same = candidate.tier not in LOOSE and fold(place.name) == self.name
             # Of a place without people listed, one's own say, nothing is known.
             added -= _BESIDE_WORLD if not is_same else _BESIDE_NAMESAKE if place.population else 0.0
+        elif place.population < _NO_MATCH * self.renamed_population and not is_world_city(place):
+            # "Peking" is Beijing, though a village in Bavaria is listed so too.
+            added -= _BESIDE_KNOWN if is_other else _BESIDE_NAMESAKE
         # "Mexico" is the state, not its capital; "Jordan" no town in Minnesota, "Middle East" none in Maryland.
         is_lesser = place.population < WORLD_CITY or place.country_code in self.states
         if (self.states or self.has_wide) and is_town and is_lesser:
@@ -127,6 +140,11 @@ class Rivals:
 def is_called(place: Place, folded: str) -> bool:
     """Say whether a folded name is a place's own, its type word apart, or another spelling of that."""
     return _is_its_name(place.name, folded, place.country_code in romanised_countries())
+
+
+def is_known_as(place: Place, folded: str) -> bool:
+    """Say whether readers know a city of the world by a name that is not its own: a former one ("Bombay"), any of the largest."""
+    return is_world_city(place) and (folded in lexicon().city_names or place.population >= _LARGEST)
 
 
 @lru_cache(maxsize=1 << 14)

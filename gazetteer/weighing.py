@@ -1,7 +1,7 @@
 """What a text adds to the candidates of one name: its countries, the area said behind it, its provinces, type words and neighbours."""
 
 from dataclasses import dataclass
-from math import exp, inf
+from math import exp
 
 from gazetteer.choice import FOREIGN
 from gazetteer.context import LOOSE, Context, Heard, find_container, lies_in
@@ -15,7 +15,7 @@ from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.ranking import MOST_CANDIDATES
 from gazetteer.rivals import Rivals, is_world_region
-from gazetteer.siblings import rough_km
+from gazetteer.siblings import ANCHOR_M, TOGETHER_KM, named_with, nearest_of
 from gazetteer.toponym import Toponym
 
 # Weights against the look-up's own score, which runs from 0 to 1.
@@ -28,8 +28,8 @@ _FIRST_LEVEL = frozenset(
     {"province", "governorate", "oblast", "state", "region", "krai", "wilaya", "emirate", "prefecture"}
 )
 _SECOND_LEVEL = frozenset({"district", "county", "raion", "rayon", "woreda", "tehsil", "upazila", "municipality"})
-# Places named together: what the nearest is worth, how near counts, and how large a place may be to say where.
-_BY_NEIGHBOUR, _TOGETHER_KM, ANCHOR_M = 0.15, 150.0, 60_000.0
+# Places named together: what the nearest is worth.
+_BY_NEIGHBOUR = 0.15
 # What a state's name is worth, as if the text were about it to this share; and how far the text decides between two
 # states of a name.
 _STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
@@ -217,13 +217,8 @@ def _near_anchors(weighed: Weighed, anchors: tuple[Place, ...]) -> Weighed:
     place = weighed.candidate.place
     if place.radius_m >= ANCHOR_M:
         return weighed
-    nearest, km = None, inf
-    for anchor in anchors:
-        # "Mexico" beside "Mexico City" is not that city for it.
-        if anchor.place_id != place.place_id and (away := rough_km(place, anchor)) < km:
-            nearest, km = anchor, away
+    nearest, km = nearest_of(place, anchors)
     if nearest is None:
         return weighed
-    reason = (f"named with {nearest.name}, {km:,.0f} km away",) if km < _TOGETHER_KM else ()
-    weight = weighed.weight + _BY_NEIGHBOUR * exp(-km / _TOGETHER_KM)
-    return Weighed(weighed.candidate, weight, weighed.reasons + reason)
+    weight = weighed.weight + _BY_NEIGHBOUR * exp(-km / TOGETHER_KM)
+    return Weighed(weighed.candidate, weight, weighed.reasons + named_with(nearest, km))

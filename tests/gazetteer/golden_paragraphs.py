@@ -12,25 +12,21 @@ from gazetteer import Gazetteer, Resolution, geoparse
 from tests.gazetteer.golden_places import GoldenPlace, Verdict, distance_km
 
 _CASES = Path(__file__).parents[1] / "cases"
-# "[Homs]", "[Авдеевке|Avdiivka]" with its key in the table, "[?Aleppo] University" for neither right nor wrong.
+# "[Homs]", "[Авдеевке|Avdiivka]" with its key in the table, "[?Aleppo] University" for what need not be answered.
 _MARK = re.compile(r"\[(\?)?([^\]|]+)(?:\|([^\]]+))?\]")
 _ISO = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A marked name at ``text[start:end]``: a place, a country by its ISO code, or (both None) one that may be answered."""
+    """A marked name at ``text[start:end]``: a place, or a country by its ISO code; with ``is_optional`` one inside another name."""
 
     start: int
     end: int
     name: str
     place: GoldenPlace | None = None
     country_code: str | None = None
-
-    @property
-    def is_optional(self) -> bool:
-        """Return whether an answer here is neither right nor wrong."""
-        return self.place is None and self.country_code is None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +87,15 @@ def _unmarked(kind: str, marked: str) -> Paragraph:
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
         optional, name, key = match[1], match[2], match[3] or match[2]
-        is_country = not optional and _ISO.fullmatch(key) is not None
+        is_country = _ISO.fullmatch(key) is not None
         names.append(
             Named(
                 start=len(text),
                 end=len(text) + len(name),
                 name=name,
-                place=None if optional or is_country else read_places()[key],
+                place=None if is_country else read_places()[key],
                 country_code=key if is_country else None,
+                is_optional=bool(optional),
             )
         )
         text, at = text + name, match.end()
@@ -110,19 +107,32 @@ def judge_paragraph(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[Judg
 
     Right is the exact span, placed within the tolerance, or in the country meant and on a country. Wrong is placed
     elsewhere, or placed where no place is meant. None is not found, not placed, or the right place under another span;
-    coarse is an area that says of itself that it is rough, and covers the truth.
+    coarse is an area that says of itself that it is rough, and covers the truth. A name inside another counts only where
+    it is placed elsewhere.
     """
     answers = geoparse(paragraph.text, gazetteer)
     left = [answer for answer in answers if answer.place is not None]
     for named in paragraph.names:
         here = [a for a in answers if a.toponym.start < named.end and named.start < a.toponym.end]
         left = [answer for answer in left if answer not in here]
+        context, verdict = _context(paragraph.text, named.start, named.end), _verdict(named, here)
         if not named.is_optional:
-            context = _context(paragraph.text, named.start, named.end)
-            yield Judged(verdict=_verdict(named, here), named=named, told=_told(here, named), context=context)
+            yield Judged(verdict=verdict, named=named, told=_told(here, named), context=context)
+        elif verdict is Verdict.WRONG:
+            yield Judged(verdict=verdict, named=None, told=_told(here, named), context=context)
     for answer in left:
         context = _context(paragraph.text, answer.toponym.start, answer.toponym.end)
         yield Judged(verdict=Verdict.WRONG, named=None, told=_told([answer]), context=context)
+
+
+def judge_inside(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[Judged]:
+    """Yield a verdict on each name inside another: what need not be answered must be no other place."""
+    answers = geoparse(paragraph.text, gazetteer)
+    for named in paragraph.names:
+        if named.is_optional:
+            here = [a for a in answers if a.toponym.start < named.end and named.start < a.toponym.end]
+            context = _context(paragraph.text, named.start, named.end)
+            yield Judged(verdict=_verdict(named, here), named=named, told=_told(here, named), context=context)
 
 
 def _verdict(named: Named, answers: Sequence[Resolution]) -> Verdict:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer, geoparse
-from tests.gazetteer.golden_paragraphs import judge_paragraph, read_paragraphs, read_places, share_of_gold
+from tests.gazetteer.golden_paragraphs import judge_inside, judge_paragraph, read_paragraphs, read_places, share_of_gold
 from tests.gazetteer.golden_places import Verdict
 
 # Language: at least so many paragraphs.
@@ -53,7 +53,7 @@ def test_every_truth_names_its_evidence_and_serves() -> None:
         named.place.name
         for language in _LANGUAGES
         for paragraph in read_paragraphs(language)
-        for named in paragraph.places
+        for named in paragraph.names
         if named.place is not None
     }
     assert meant == set(read_places())
@@ -62,3 +62,9 @@ def test_every_truth_names_its_evidence_and_serves() -> None:
         assert -180 <= place.lon <= 180, place
         assert -90 <= place.lat <= 90, place
         assert 5 <= place.tolerance_km <= 2000, place
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_a_name_inside_another_is_never_a_wrong_place(language: str, gazetteer: Gazetteer) -> None:
+    judged = [each for paragraph in read_paragraphs(language) for each in judge_inside(paragraph, gazetteer)]
+    assert [str(each) for each in judged if each.verdict is Verdict.WRONG] == []
