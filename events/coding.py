@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
-from events.layout import Part, split_report
+from events.layout import Part, Sentence, split_report
 from events.positions import with_positions
 from events.reader import ReportReader
+from events.sentence_case import in_sentence_case, with_names
 from gazetteer import Gazetteer, NameChoice, Recognizer, Resolver, geoparse, prose_of
 
 _PROGRESS_EVERY = 200
@@ -48,8 +50,8 @@ def extract(
     """
     tell = progress or (lambda _share, _words: None)
     tell(0.0, "Reading the layout")
-    prose = prose_of(report.text)
-    layout = split_report(prose)
+    prose = in_sentence_case(prose_of(report.text))
+    prose, layout = _unwrapped(prose, split_report(prose))
     document = date_document(report, option=date, sentences=layout, today=today)
     tell(0.05, "Finding places")
     named = geoparse(
@@ -64,6 +66,8 @@ def extract(
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
     places = tuple(each for each in named if not each.toponym.is_dismissed)
+    prose = with_names(prose, report.text, [(each.toponym.start, each.toponym.end) for each in places])
+    layout = _sentences(prose, layout)
     dates = find_dates(
         prose,
         anchor=document.date,
@@ -82,6 +86,21 @@ def extract(
         report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=tuple(reader.events()),
         resolutions=places, dates=tuple(reader.dates), dismissed=tuple(each for each in named if each.toponym.is_dismissed),
     )  # fmt: skip
+
+
+def _unwrapped(prose: str, layout: tuple[Sentence, ...]) -> tuple[str, tuple[Sentence, ...]]:
+    """Take the line ends out of the body's sentences: they are the page's, not the grammar's."""
+    parts, end = [], 0
+    for sentence in layout:
+        if "\n" in sentence.text and sentence.part is Part.BODY:
+            parts += [prose[end : sentence.start], sentence.text.replace("\n", " ")]
+            end = sentence.end
+    prose = "".join([*parts, prose[end:]])
+    return prose, _sentences(prose, layout)
+
+
+def _sentences(prose: str, layout: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    return tuple(replace(each, text=prose[each.start : each.end]) for each in layout)
 
 
 def _warnings(document: DocumentDate, today: dt.date | None, late: int, wrong: list[str]) -> tuple[str, ...]:

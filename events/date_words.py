@@ -31,7 +31,7 @@ NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "fifteen": 15, "twenty": 20
 _FULL = [words.split()[0].capitalize() for words in _MONTH_WORDS]
 _SHORT = sorted((w.capitalize() for w in MONTHS if w.capitalize() not in _FULL), key=len, reverse=True)
 _MONTH = "(?:(?:" + "|".join(_FULL) + r")\b|(?:" + "|".join(_SHORT) + r")\b\.?)"
-_CAPITALS = "(?:" + "|".join(w.upper() for w in MONTHS if len(w) > 3 or w == "may") + r")\b"
+_CAPITALS = "(?:" + "|".join(w.upper() for w in sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 MONTH = rf"(?:{_MONTH}|{_CAPITALS})"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
 YEAR = r"(?:19|20)\d\d\b"

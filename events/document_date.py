@@ -4,11 +4,14 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
+from events.sentence_case import in_sentence_case
 from events.told import AHEAD_DAYS, CALENDAR, Told, as_told, contradictions, is_wrong_weekday, told_days
+from events.wire_date import wire_day
 from gazetteer import prose_of
 
 # A scan of the beginning is enough to date a report, however long it is.
@@ -18,6 +21,8 @@ _SOON_DAYS = 60
 _IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 # A weekday falls on the same day of the year again after 5, 6 or 11 years.
 _YEARS_TRIED = 12
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_FIGURES = re.compile(r"\D(\d\d)$")
 _PRINTED_LINE = re.compile(
     r"^(?:Published|Updated|Posted|Last (?:updated|modified)|Date|By\b)|^\W*(?:\w{3,9}day,?\s)?[\w ,/.-]{6,30}$",
     re.IGNORECASE,
@@ -47,9 +52,9 @@ def date_document(
     DocumentDate
         ``date`` is None where nothing supports one; ``conflict`` is a sentence where the printed date and the text disagree.
     """
-    layout = sentences if sentences is not None else split_report(prose_of(report.text))
+    layout = sentences if sentences is not None else split_report(in_sentence_case(prose_of(report.text)))
     told = told_days(layout[:_MOST_SENTENCES])
-    dateline = _dateline(report, layout)
+    dateline = _dateline(report, layout, today)
     printed, source = (
         (dateline.date_start, DateSource.DATELINE) if dateline else (report.published, DateSource.METADATA)
     )
@@ -61,6 +66,10 @@ def date_document(
         if printed
         else _from_text_alone(told)
     )
+    if dateline is not None and dateline.date_start == found.date and not _HAS_YEAR.search(dateline.text):
+        figures = _FIGURES.search(dateline.text)
+        if figures is not None:
+            found = replace(found, reason=f"{found.reason}, its year “{figures[1]}” read as {dateline.date_start.year}")
     if printed is None:
         found = _of_some_year(_dateline_words(layout), told, today) or found
     if option is not None:
@@ -111,21 +120,29 @@ def _of_some_year(day: Told | None, told: list[Told], today: dt.date | None) -> 
     )
 
 
-def _printed_mentions(layout: tuple[Sentence, ...], anchor: dt.date | None) -> Iterator[DateMention]:
-    """Return the single days printed above or in front of the text; ``anchor`` gives the year of those that have none."""
+def _printed_mentions(
+    layout: tuple[Sentence, ...], anchor: dt.date | None, near: dt.date | None = None
+) -> Iterator[DateMention]:
+    """Return the single days printed above or in front of the text; ``anchor`` gives the year of those that have none.
+
+    ``near`` tells the century of a year in two figures.
+    """
     for sentence in layout[:40]:
         is_printed = sentence.part in {Part.TITLE, Part.BOILERPLATE, Part.HEADING} and _PRINTED_LINE.search(
             sentence.text
         )
         if sentence.part is Part.DATELINE or is_printed:
+            wired = wire_day(sentence.text, near)
+            if wired is not None:
+                yield wired
             for mention in find_dates(sentence.text, anchor=anchor):
                 if mention.is_explicit and mention.date_prec == 1:
                     yield mention
 
 
-def _dateline(report: Report, layout: tuple[Sentence, ...]) -> DateMention | None:
+def _dateline(report: Report, layout: tuple[Sentence, ...], today: dt.date | None) -> DateMention | None:
     """Return the date printed above or in front of the text, with a year from the metadata where it has none."""
-    return next(_printed_mentions(layout, report.published), None)
+    return next(_printed_mentions(layout, report.published, report.published or today), None)
 
 
 def _dateline_words(layout: tuple[Sentence, ...]) -> Told | None:

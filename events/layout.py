@@ -32,15 +32,23 @@ class Sentence:
     paragraph: int
 
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-# "CAIRO - 4 May 2020:", "TRIPOLI, Libya (AP) —", "GENEVA, 12 March 2023 (Wire) -": capitals, then a dash or colon within a line.
+_MONTH_NAMES = "Jan(?:uary)? Feb(?:ruary)? Mar(?:ch)? Apr(?:il)? May June? July? Aug(?:ust)? Sept?(?:ember)? Oct(?:ober)? Nov(?:ember)? Dec(?:ember)?".split()
+_MONTH = f"(?:{'|'.join(_MONTH_NAMES)}|{'|'.join(name.upper() for name in _MONTH_NAMES)})"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+# A wire's day may have its year in two figures: "4 FEB 90"; a telegram's its hour before it: "041530Z FEB 90".
+_YEARS = r"(?:,?[ ](?:\d{4}|['’]?\d\d(?!\d)))?"
+_PRINTED = rf"(?:{_MONTH}\.?[ ]{_NTH}{_YEARS}|{_NTH}[ ]{_MONTH}\.?{_YEARS}|\d{{6}}Z?[ ]{_MONTH}[ ]\d\d(?:\d\d)?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+# "CAIRO - 4 May 2020:", "TRIPOLI, Libya (AP) —", "GENEVA, 12 March 2023 (Wire) -", "LONDON (Wire) - 4 Feb 1990 -": capitals, then a
+# dash or colon within a line.
 _DATELINE = re.compile(
     rf"[ \t]*(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+){{0,4}}(?:,[ ][^\W\d_][\w .]{{1,25}}?|[ ]\([^()\n]{{2,25}}\))??)"
-    rf"(?:(?:[ \t]*[,–—-][ \t]*|[ \t]+)(?:\w{{3,9}}day,?[ ])?(?P<date>{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}\.?(?:,?[ ]\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}))?"
-    r"(?:[ \t]*\([^()\n]{2,40}\))?"
-    r"(?:[ \t]*(?:--|[–—:-])[ \t]+|(?<=\d{4})\.[ \t]+)"
+    rf"(?:(?:[ \t]*[,–—-][ \t]*|[ \t]+)(?:\w{{3,9}}day,?[ ])?(?P<date>{_PRINTED}))?"
+    rf"(?:[ \t]*\([^()]{{2,60}}\)(?:[ \t]*[–—-][ \t]*(?P<date2>{_PRINTED}))?)?"
+    r"(?:[ \t]*(?:--\s+|[–—:-][ \t]+)|(?<=\d{4})\.[ \t]+)"
 )
-_DAY = rf"(?:\w{{3,9}}day,?[ ])?(?:{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}\.?)(?:,?[ ]\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+# What monitors of broadcasts put before a report: "[TEXT]", "[INTERVIEW] [IN PROGRESS]".
+_EDITORS = re.compile(r"(?:\[[^\[\]]{2,200}\]\s*){1,4}")
+_DAY = rf"(?:\w{{3,9}}day,?[ ])?(?:{_MONTH}\.?[ ]{_NTH}|{_NTH}[ ]{_MONTH}\.?){_YEARS}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
 # A line that holds a place and a day, or a day, and nothing else: "Tripoli, 4 May 2020", "4 May 2020, Tripoli", "Tuesday 2 June".
 _LINE_WORD = r"[^\W\d_a-z][\w'’.-]*"
 _LINE_PLACE = rf"{_LINE_WORD}(?:[ /](?:(?:de|do|da|del|la|of|the|al|el|es)[ ])?{_LINE_WORD}){{0,4}}(?:,[ ]{_LINE_WORD}(?:[ ]{_LINE_WORD}){{0,3}})?(?:[ ]\([^()\n]{{2,40}}\))?"
@@ -124,6 +132,8 @@ def _stands_alone(line: str) -> bool:
 def _ends_alone(lines: str) -> bool:
     """Say whether what was read so far is a whole of its own: a short line without a full stop, or a finished sentence."""
     last = lines.rstrip()
+    if last.count("(") > last.count(")"):
+        return False
     return len(last) < 160 and (not last.endswith((",", ";", "-")) and (last[-1:] in '.!?:"”' or len(last) < 60))
 
 
@@ -144,8 +154,8 @@ def _part_of(text: str, start: int, end: int, *, seen_body: bool, in_comments: b
     if not seen_body and end - start < _LONGEST_DATELINE and _DATELINE_ALONE.fullmatch(text, start, end):
         return Part.DATELINE, start
     dateline = None if seen_body else match_dateline(text, start, end)
-    if dateline is not None and dateline < end:
-        return Part.BODY, dateline
+    if dateline is not None:
+        return (Part.BODY, dateline) if dateline < end else (Part.DATELINE, start)
     is_short = end - start < 140 and text[end - 1] not in '.!?"”’)' and "\n" not in text[start:end]
     if is_short and not seen_body:
         return Part.TITLE, start
@@ -163,7 +173,8 @@ def match_dateline(text: str, start: int, end: int) -> int | None:
     letters = [letter for letter in head if letter.isalpha()]
     in_capitals = sum(letter.isupper() for letter in letters) > 0.6 * len(letters) and len(letters) > 2
     if in_capitals or match["date"] or "(" in match.group():
-        return match.end()
+        editors = _EDITORS.match(text, match.end(), end)
+        return editors.end() if editors is not None else match.end()
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from events.date_words import WEEKDAYS
 from events.dates import find_dates
-from events.direction import looks_ahead
+from events.direction import Direction, direction_of, looks_ahead
 from events.event import DateMention
 from events.layout import Part, Sentence
 
@@ -14,6 +14,18 @@ from events.layout import Part, Sentence
 AHEAD_DAYS = 120
 # Any leap year serves as a calendar: only month and day are taken from what has no year.
 CALENDAR = dt.date(2020, 12, 31)
+# What has its day before it comes: it may be named long before, or, as the "19 April Movement", long after.
+_DAYS_OWN = (
+    r"(?:elections?|polls?|ballot|vote|plebiscite|referendum|inauguration|anniversary|movement|edition|issue|summit|conference|congress|deadline|ultimatum|"
+    r"electoral|presidential|municipal|congressional|parliamentary|general elections?)"
+)
+_OWN = re.compile(rf"^\)?\s+(?:[\w'’-]+\s+)?{_DAYS_OWN}\b", re.IGNORECASE)
+_OWN_DAY = re.compile(rf"\b{_DAYS_OWN}\s+(?:day\s+\(|of\s+|on\s+)$", re.IGNORECASE)
+# "To stage a strike on 3 May", "a meeting for 3 May"; a day in GMT may be the next one.
+_COMES = re.compile(
+    r"\b(?:for|as of|effective|(?:beginning|starting)(?: on)?)\s+$|\bGMT,?\s+(?:on\s+)?$"
+    r"|(?<!according )\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]{3,}\s[^.;,]{0,50}$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +66,9 @@ def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
                 mention.is_explicit
                 and mention.date_prec <= 2
                 and not looks_ahead(before[-80:])
+                and direction_of(sentence.text, mention.start, mention.end) is not Direction.AHEAD
                 and not _is_future(sentence.text, mention)
+                and not _is_named_by(sentence.text, mention)
             ):
                 days.append(as_told(mention))
     return days
@@ -70,13 +84,19 @@ def _is_future(sentence: str, mention: DateMention) -> bool:
     )
 
 
+def _is_named_by(sentence: str, mention: DateMention) -> bool:
+    """Say whether a day only names something, or begins it: "the 8 April elections", "a strike set for 3 May", "effective 3 May"."""
+    before, behind = sentence[max(0, mention.start - 80) : mention.start], sentence[mention.end : mention.end + 60]
+    return any(pattern.search(words) for pattern, words in ((_COMES, before), (_OWN_DAY, before), (_OWN, behind)))
+
+
 def as_told(mention: DateMention) -> Told:
     """Return month and day of a mention, with year and weekday where its words have them."""
     year = re.search(r"(?:19|20)\d\d", mention.text)
     weekday = re.search(r"\b(" + "|".join(w for w in WEEKDAYS if len(w) > 5) + r")\b", mention.text.lower())
     return Told(
         month=mention.date_end.month, day=mention.date_end.day, year=int(year.group()) if year else None,
-        weekday=WEEKDAYS[weekday.group()] if weekday else None, words=mention.text,
+        weekday=WEEKDAYS[weekday.group()] if weekday else None, words=" ".join(mention.text.split()),
     )  # fmt: skip
 
 
