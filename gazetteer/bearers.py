@@ -79,12 +79,23 @@ class Bearers:
             return True
         if after is None or not after.is_capital or self._line.gap(at + count) == "-":
             return False
-        if after.folded in lists.newspapers or self._begins_a_body(at, count, text):
+        if after.folded in lists.newspapers or self._begins_a_body(at, count, text) or self._speaks(at, count, text):
             return True
         if count != 1 or first.folded not in lists.first_names:
             return False
         is_title = after.folded in lists.titles or after.folded in lists.institutions
         return not is_title and (find_cue(after.text) is None or not self._beside.is_well_known(text))
+
+    def _speaks(self, at: int, count: int, text: str) -> bool:
+        """Say whether a surname and a verb of speech stand behind a name: "Sydney Sweeney said", but not "Gao Mayor said"."""
+        lists, surname, verb = self._words, self._line.after(at + count), self._line.after(at + count + 1)
+        if count != 1 or surname is None or verb is None or verb.is_capital or verb.folded not in lists.speech:
+            return False
+        if self._line.gap(at + 1) != " " or surname.text.isupper() or surname.text in lists.demonyms:
+            return False
+        others = (lists.titles, lists.institutions, lists.never, lists.common, lists.bodies, lists.armed_bodies)
+        is_other = any(surname.folded in each for each in others) or find_cue(surname.text) is not None
+        return not is_other and not self._beside.is_area(text) and not self._beside.is_well_known(surname.text)
 
     def _begins_a_body(self, at: int, count: int, text: str) -> bool:
         """Say whether a name begins a body's: "Rapid Support Forces", "Arakan Army"; states have their own: "Iraq Army"."""

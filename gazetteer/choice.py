@@ -1,5 +1,7 @@
 """The decision among weighed candidates: one place with its rivals and reasons, the area that the text names, or none."""
 
+import re
+
 from pyproj import Geod
 
 from gazetteer.context import LOOSE, Heard
@@ -12,6 +14,8 @@ from gazetteer.over_border import km_over_border
 from gazetteer.place import Candidate, FeatureClass, Place, Tier
 from gazetteer.ranking import ONLY_SURROUNDINGS
 from gazetteer.rivals import WORLD_CITY, is_called, is_known_as, is_world_city
+from gazetteer.spelling import romanised_countries
+from gazetteer.strict import BARED
 from gazetteer.toponym import Resolution, Toponym
 
 _GEOD = Geod(ellps="WGS84")
@@ -29,6 +33,8 @@ _NO_STATE = frozenset({"mountains", "camp", "airport", "air_base", "port", "fiel
 # Nearer than this a base or a port belongs to its town.
 _NEXT_DOOR_KM = 5.0
 _MOST_CANDIDATES = 6
+# "El Paso" has another one.
+_ARABIC_ARTICLE = re.compile(r"a[lnrstzd]h?-", re.IGNORECASE)
 
 
 def choose(toponym: Toponym, weighed: list[Weighed], heard: Heard, gazetteer: Gazetteer) -> Resolution:
@@ -157,6 +163,11 @@ def _doubt(weighed: list[Weighed], heard: Heard, gazetteer: Gazetteer, toponym: 
     is_small_kind = (
         bool(toponym.cue) and place.population >= WORLD_CITY and place.feature_class is not FeatureClass.ADMIN
     )
+    # "Al-Arabi" is no Arabi in Louisiana: an article that the place's own name lacks is one of its language.
+    is_arabic = place.country_code in romanised_countries()
+    is_bared = best.candidate.reasons[:1] == (BARED,) and place.country_code != "" and not is_arabic
+    if is_bared and _ARABIC_ARTICLE.match(toponym.text):
+        return f"the likeliest place at hand is {place.name} ({_whereabouts(place, gazetteer)}), where no name has this article"
     named = any(reason.startswith("the text says") for reason in best.reasons)
     # In Cyrillic letters a name has cases, and what is none of the listed forms is only its folded one.
     is_exact = best.candidate.tier in {Tier.EXACT, Tier.ABBREVIATION} or (

@@ -1,4 +1,4 @@
-"""Names that stand for a government, not for the place: "Moscow said", "the Kremlin", "talks between Ankara and Riyadh"."""
+"""Names that stand for a government or a team, not for the place: "Moscow said", "talks between Ankara and Riyadh", "Boston Red Sox"."""
 
 import re
 import tomllib
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gazetteer.clubs import is_club
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.tokens import Line
@@ -91,7 +92,7 @@ def is_literal_seat(line: Line, at: int) -> bool:
 def is_metonym(
     line: Line, at: int, count: int, *, is_state: Callable[[], bool], is_capital: Callable[[], bool]
 ) -> bool:
-    """Return whether a name stands for a government.
+    """Return whether a name stands for a government, or for a team.
 
     Any name may speak; only capitals, and the towns that ``metonyms.toml`` names, decide, own policies or are told.
 
@@ -104,6 +105,8 @@ def is_metonym(
     is_state, is_capital
         Say whether the name is a state's or a capital's; asked only where the words beside it call for it.
     """
+    if is_club(line, at, count):
+        return True
     table, lists = metonyms(), lexicon()
     before, after = line.before(at), line.after(at + count)
     is_placed = before is not None and before.folded in lists.locative

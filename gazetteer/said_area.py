@@ -8,6 +8,7 @@ from gazetteer.context import lies_in
 from gazetteer.doubt import Weighed
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import FeatureClass, Place
+from gazetteer.rivals import is_world_city
 from gazetteer.toponym import Toponym
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
@@ -42,7 +43,9 @@ def contradiction(
     if any(lies_in(w.candidate.place, container) or w.candidate.place.place_id == container.place_id for w in weighed):
         return Contradiction.NONE
     if _IN.match(text, toponym.end):
-        return Contradiction.UNKNOWN_THERE
+        # "Berlin in Brandenburg": the land around the city.
+        is_city_of_it = best is not None and is_world_city(best) and _is_just_outside(best, container)
+        return Contradiction.DOUBTED if is_city_of_it else Contradiction.UNKNOWN_THERE
     if best is None or best.feature_class is not FeatureClass.POPULATED:
         return Contradiction.NONE
     if _TYPED.match(text, toponym.end):

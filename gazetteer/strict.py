@@ -23,6 +23,7 @@ NEAR_NAMESAKE_M = {
 _STANDS_IN = frozenset({FeatureClass.POPULATED, FeatureClass.ADMIN})
 # Dams and power stations: the bare name is the town's or the river's ("south of the Euphrates", "in Kakhovka").
 _NEEDS_ITS_WORD = frozenset({"DAM", "PS", "PSH", "PSN"})
+BARED = "same name without the article"
 _CODE = re.compile("[A-Z]{3,4}|[A-Z]{2}[0-9]{2}")
 
 
@@ -44,7 +45,7 @@ class StrictLookup:
         if unified != folded:
             self._add(unified, Tier.FOLDED, 1.0, "same name, its article written otherwise", found)
         if bare != folded:
-            self._add(bare, Tier.FOLDED, _BARE_WORTH, "same name without the article", found)
+            self._add(bare, Tier.FOLDED, _BARE_WORTH, BARED, found)
         entries = self._loose.find(hashed if bare == folded else hash_key(bare))
         for entry in entries:
             number = self._loose_names[entry]

@@ -1,5 +1,6 @@
 """What a text adds to the candidates of one name: its countries, the area said behind it, its provinces, type words and neighbours."""
 
+import re
 from dataclasses import dataclass
 from math import exp
 
@@ -34,6 +35,7 @@ _BY_NEIGHBOUR = 0.15
 # states of a name.
 _STATE_SHARE, _BETWEEN_STATES = 0.8, 0.2
 _CONTEXT_COUNTRIES = 3
+_IN_BRACKETS = re.compile(r"\s*\(([^()\n]{1,40})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,18 @@ def weigh_name(
     rivals = Rivals.among(toponym.text, found.values())
     scale = _Scale(toponym, shares, container, others, rivals, gazetteer)
     weighed = [scale.weigh(c) for c in found.values() if not rivals.is_another_word(c)]
+    more = _IN_BRACKETS.match(text, toponym.end)
+    if more is not None:
+        weighed = [_by_full_name(w, f"{toponym.text} ({more[1]})") for w in weighed]
     return Weighing(toponym=toponym, weighed=_best_first(weighed), heard=heard, container=container)
+
+
+def _by_full_name(weighed: Weighed, written: str) -> Weighed:
+    """Add what brackets say that belong to a place's own name: "Halle (Saale)"."""
+    if fold(weighed.candidate.place.name) != fold(written):
+        return weighed
+    reasons = (*weighed.reasons, f"the text says: {written}")
+    return Weighed(weighed.candidate, weighed.weight + _BY_CONTAINER, reasons)
 
 
 def _settled(toponym: Toponym, alone: tuple[Candidate, ...]) -> frozenset[str]:

@@ -77,3 +77,33 @@ def test_whitehall_in_ohio_stays_there(gazetteer: Gazetteer) -> None:
 def test_between_two_governments_lies_no_stretch_of_land(gazetteer: Gazetteer) -> None:
     for found in geoparse("Talks between Ankara and Moscow broke down.", gazetteer):
         assert found.relation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "teams"),
+    [
+        ("The Boston Red Sox lost to the New York Yankees.", {"Boston", "New York"}),
+        ("Newcastle beat Arsenal 2-1 on Saturday.", {"Newcastle"}),
+        ("Leeds drew 1-1 with Norwich on Saturday.", {"Leeds", "Norwich"}),
+        ("India beat New Zealand by five wickets in Hyderabad.", {"India", "New Zealand"}),
+        ("Paris Saint-Germain signed the striker from Manchester United.", {"Paris", "Saint-Germain"}),
+        ("Bayern Munich travel to Madrid.", {"Bayern", "Munich"}),
+        ("Derby County were relegated from the league after losing in Leicester.", {"Derby"}),
+        ("Orange County was hit by a flood, and Kansas City by a storm.", set()),
+        ("Rebels from Misrata beat Sirte's defenders, 20-30 of whom fled to Benghazi.", set()),
+        ("Shells hit Gaza City and Benghazi, where troops beat Tripoli protesters.", set()),
+    ],
+)
+def test_a_team_is_no_place_of_an_event(text: str, teams: set[str], gazetteer: Gazetteer) -> None:
+    found = geoparse(text, gazetteer)
+    assert {r.toponym.text for r in found if r.toponym.is_metonym} == teams
+
+
+@pytest.mark.parametrize("text", ["Sydney Sweeney said she would return.", "Austin Reaves told reporters he was fine."])
+def test_a_person_who_speaks_is_no_place(text: str, gazetteer: Gazetteer) -> None:
+    assert [r.toponym.text for r in geoparse(text, gazetteer) if r.place is not None] == []
+
+
+@pytest.mark.parametrize("text", ["Boston Mayor Michelle Wu said so.", "Kyiv Mayor Vitali Klitschko said drones came."])
+def test_a_town_before_a_title_is_a_place(text: str, gazetteer: Gazetteer) -> None:
+    assert [r.toponym.text for r in geoparse(text, gazetteer) if r.place is not None] == [text.split(maxsplit=1)[0]]

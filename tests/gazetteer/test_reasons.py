@@ -91,3 +91,22 @@ def test_a_city_is_known_abroad_under_its_former_names(name: str, city: str | No
     text = f"Police in Munich, Germany, said that the man had come from {name} and was held in Starnberg."
     found = [each for each in geoparse(text, gazetteer) if each.toponym.text == name]
     assert [each.place and each.place.name for each in found] == ([city] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("A fire broke out in Halle (Saale) on Monday.", "Halle", "Halle (Saale)"),
+        ("Trains to Frankfurt (Oder) were late.", "Frankfurt", "Frankfurt (Oder)"),
+        ("Potsdam lies near Berlin in Brandenburg.", "Berlin", "Berlin"),
+        ("Police in La Paz, Bolivia, arrested five.", "La Paz", "La Paz"),
+        ("Editors said that Al-Arabi had denied it.", "Al-Arabi", None),
+        ("У Нікополі внаслідок обстрілу загинула жінка.", "Нікополі", "Nikopol"),
+        ("В Никополе слышны взрывы.", "Никополе", "Nikopol"),
+        ("У Гуляйполі лунали вибухи.", "Гуляйполі", "Hulyaypole"),
+    ],
+)
+def test_what_the_text_says_of_a_name_decides(text: str, name: str, place: str | None, gazetteer: Gazetteer) -> None:
+    found = [each for each in geoparse(text, gazetteer) if each.toponym.text == name]
+    assert [each.place and each.place.name for each in found] == ([place] if place or found else [])
+    assert all(each.place is None or each.place.country_code in {"DE", "BO", "UA"} for each in found)
