@@ -63,6 +63,7 @@ from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
+from events.root_model import Root, RootGuess, root_of
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.silence import AreaSilence, Silence, Telling, ThinWeek, silence_in
@@ -123,6 +124,8 @@ __all__ = [
     "Reporting",
     "ReviewState",
     "Revision",
+    "Root",
+    "RootGuess",
     "Saved",
     "SavedView",
     "SavedViews",
@@ -181,6 +184,7 @@ __all__ = [
     "put_event",
     "read_report",
     "readable",
+    "root_of",
     "safe_cell",
     "select_events",
     "silence_in",

@@ -39,3 +39,7 @@ class UnknownEventError(EventsError, LookupError):
 
 class EventChangedError(EventsError, RuntimeError):
     """Someone else changed an event since it was looked at."""
+
+
+class RootWeightsError(EventsError, ValueError):
+    """The file of weights for PLOVER's roots holds none that this version can read."""

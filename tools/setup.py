@@ -210,12 +210,12 @@ def pictures() -> None:
 
 
 def train() -> None:
-    """Train the weights that are shipped, and those of each fold, on the corpora in ../shared: places first, then where events were."""
+    """Train the weights that are shipped, and those of each fold, on the corpora in ../shared: places first, then where events were and of which kind."""
     install(DEVELOPMENT)
     build_index()
     tools = _installed_apart(".train", "tools/train_requirements.txt", "the trainer")
     places = [("tools/train_weights.py", *fold) for fold in ((), ("--without", "lgl"), ("--without", "geowebnews"))]
-    for script in (*places, ("tools/train_where.py",)):
+    for script in (*places, ("tools/train_where.py",), ("tools/train_type.py",)):
         run_step(
             [str(venv_python()), *script],
             "The training",
