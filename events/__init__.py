@@ -46,6 +46,7 @@ from events.event import (
     Extraction,
     Report,
     Toll,
+    Verdict,
 )
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
@@ -63,6 +64,7 @@ from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
+from events.review import Decision, accepted, corrected, decide, placed, rejected, same_doubt, take_back
 from events.root_model import Root, RootGuess, root_of
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
@@ -99,6 +101,7 @@ __all__ = [
     "DateAlternative",
     "DateMention",
     "DateSource",
+    "Decision",
     "Difference",
     "Differences",
     "DocumentDate",
@@ -146,13 +149,17 @@ __all__ = [
     "Told",
     "Toll",
     "UnknownEventError",
+    "Verdict",
+    "accepted",
     "arrow_column",
     "changes_between",
     "circle_radius_m",
     "circle_rings",
+    "corrected",
     "countries_of",
     "date_document",
     "db_option",
+    "decide",
     "decode_text",
     "default_path",
     "default_radius_m",
@@ -180,16 +187,20 @@ __all__ = [
     "parse_table_order",
     "period_before",
     "place_words",
+    "placed",
     "polygon_text",
     "put_event",
     "read_report",
     "readable",
+    "rejected",
     "root_of",
     "safe_cell",
+    "same_doubt",
     "select_events",
     "silence_in",
     "split_report",
     "square_box",
+    "take_back",
     "to_csv",
     "to_geojson",
     "to_hxl",

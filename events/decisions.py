@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from events.codec import from_plain, to_plain
 from events.errors import EventChangedError, UnknownEventError
-from events.event import Event
+from events.event import Event, Verdict
 from events.placing import decided_twins
 from events.removal import Removals
 from events.tables import event_table, revision_table
@@ -93,22 +93,28 @@ class Decisions:
         raise UnknownEventError(f"The event {event.event_id!r} was never changed: there is nothing to take back.")
 
     def twins(self, report_id: str, read: Iterable[Event]) -> dict[str, str]:
-        """Return which events of a new reading of a report a person has placed already; see `decided_twins`."""
+        """Return which events of a new reading of a report a person has decided about already; see `decided_twins`."""
         known = self._decided(report_id)
         return decided_twins(read, known) if known else {}
 
     def over(self, report_id: str, read: tuple[Event, ...]) -> tuple[Event, ...]:
-        """Return the events of a new reading of a report, in the stead of those that a person has placed already the project's."""
+        """Return the events of a new reading of a report, in the stead of those that a person has decided about already the project's.
+
+        What a person said is no event is left out.
+        """
         known = {event.event_id: event for event in self._decided(report_id)}
         twins = decided_twins(read, known.values())
         gone = frozenset(self._connection.scalars(Removals(self._connection).events()))
-        placed = {event_id: known[twin] for event_id, twin in twins.items() if twin not in gone}
-        return tuple(placed.get(event.event_id, event) for event in read)
+        decided = {event_id: known[twin] for event_id, twin in twins.items() if twin not in gone}
+        rejected = {event_id for event_id, twin in twins.items() if known[twin].verdict is Verdict.REJECTED}
+        return tuple(decided.get(event.event_id, event) for event in read if event.event_id not in rejected)
 
     def _decided(self, report_id: str) -> list[Event]:
         # Only these records are read: a report of thousands of events is saved as fast as before.
+        signs = (BY_ANALYST, *(f'"verdict": "{each}"' for each in Verdict if each is not Verdict.OPEN))
         query = sa.select(event_table.c.record).where(
-            event_table.c.report_id == report_id, event_table.c.record.contains(BY_ANALYST, autoescape=True)
+            event_table.c.report_id == report_id,
+            sa.or_(*(event_table.c.record.contains(sign, autoescape=True) for sign in signs)),
         )
         return [from_plain(Event, json.loads(record)) for record in self._connection.scalars(query)]
 

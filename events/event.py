@@ -32,6 +32,15 @@ class EventType(StrEnum):
     CASUALTIES = "casualties, cause not said"
 
 
+class Verdict(StrEnum):
+    """What a person said of an event as a whole; no later reading of its report undoes it."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
 class DateSource(StrEnum):
     """Where a document date comes from (the contract's ``from``)."""
 
@@ -129,7 +138,8 @@ class Event:
 
     ``start, end`` is the span of ``sentence`` in the report; ``trigger_start, trigger_end`` the word that
     carries it. ``where`` is the place's resolution (place, relation, footprint, radius, rivals) or None
-    where the event is not placed. Dates are inclusive, None where not dated. ``confidence`` 0 to 1.
+    where the event is not placed. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
+    where a person's ``verdict`` stands.
     """
 
     event_id: str
@@ -156,6 +166,7 @@ class Event:
     confidence: float
     needs_review: bool
     reasons: tuple[str, ...]
+    verdict: Verdict = Verdict.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pyproj import Geod
 
-from events.event import Event, EventType, Extraction
+from events.event import Event, EventType, Extraction, Verdict
 from gazetteer import BY_ANALYST, Place, Resolution, Tier, Toponym, place_prec
 
 # A town farther than this from every place of the report, in another country, is most often a namesake.
@@ -21,6 +21,11 @@ _BACKGROUND = ("told as background", "recalled as")
 def is_placed_by_analyst(event: Event) -> bool:
     """Say whether the place of an event is a person's decision."""
     return event.where is not None and BY_ANALYST in event.where.reasons
+
+
+def is_decided(event: Event) -> bool:
+    """Say whether a person decided about an event, or about its place alone."""
+    return event.verdict is not Verdict.OPEN or is_placed_by_analyst(event)
 
 
 def with_place(event: Event, place: Place, related: Resolution | None = None) -> Event:
@@ -80,12 +85,12 @@ def _named(extraction: Extraction) -> list[Resolution]:
 
 
 def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, str]:
-    """Return which events of a new reading an analyst has placed already: their ids, and the ids under which they are known.
+    """Return which events of a new reading an analyst has decided about already: their ids, and the ids under which they are known.
 
     An event's id follows from its place, so that a name which the gazetteer has learned since gives another one to the
     same happening: the same type at the same word, for the same name of a place.
     """
-    decided = [event for event in known if is_placed_by_analyst(event)]
+    decided = [event for event in known if is_decided(event)]
     found: dict[str, str] = {}
     for event in read:
         same = next(
@@ -98,7 +103,10 @@ def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, st
 
 def is_one_happening(decided: Event, read: Event) -> bool:
     """Say whether two events of a report are told by the same word for the same name of a place, whatever that means to each."""
-    keys = [(each.report_id, each.type, each.sub_type, each.trigger_start) for each in (decided, read)]
+    keys: list[tuple[object, ...]] = [(each.report_id, each.trigger_start) for each in (decided, read)]
+    if decided.verdict is not Verdict.CORRECTED:
+        # A person may have corrected the type too.
+        keys = [(*key, each.type, each.sub_type) for key, each in zip(keys, (decided, read), strict=True)]
     name = decided.where.toponym if decided.where is not None else None
     other = read.where.toponym if read.where is not None else None
     is_unnamed = name is None or name.text == "" or other is None

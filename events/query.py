@@ -21,6 +21,7 @@ from events.opening import Progress, open_model, take_in
 from events.read_model import Reader, ReadModel
 from events.report_counts import count_reports
 from events.reporting import Reporting, find_gaps
+from events.review_queue import review_ids
 from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.subset import TablePart
@@ -154,6 +155,11 @@ class EventQuery:
         with model.reading() as reader:
             conditions = conditions_of_part(conditions_of(event_filter, model, reader), part)
             return page_of(conditions, reader, model.actors(), order=order, limit=limit, offset=offset)
+
+    def review_ids(self, *, limit: int) -> tuple[str, ...]:
+        """Return the ids of the events that wait for review, those that matter most first; see `events.review_queue`."""
+        with self._model.reading() as reader:
+            return review_ids(reader, limit=limit)
 
     def unplaced_ids(self, event_filter: EventFilter, *, limit: int, offset: int = 0) -> tuple[str, ...]:
         """Return the ids of some of the events shown that are not placed, in the order of `ids`."""

@@ -4,10 +4,13 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from events.event import Event, Verdict
 from events.tables import event_table, removal_table, report_table, revision_table
 
 _DELETED, _RESTORED = "deleted", "restored"
 _WHY = {_DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
+# As an event's record has it (`events.codec`); no text of a report can read so, as quotation marks within it are escaped.
+REJECTED_SIGN = f'"verdict": "{Verdict.REJECTED}"'
 
 
 class Removals:
@@ -72,14 +75,29 @@ class Removals:
         return number
 
     def restore_only(self, report_id: str, event_ids: frozenset[str], *, at: dt.datetime, who: str) -> frozenset[str]:
-        """Bring a report back with no more than these of its events; return the ids of those that were deleted."""
+        """Bring a report back with no more than these of its events; return the ids of those that were deleted.
+
+        What a person said is no event stays away.
+        """
         gone = frozenset(self._connection.scalars(self.events()))
-        rows = [row for row in self._connection.execute(self._of(report_id)) if row.event_id in event_ids & gone]
+        rows = [
+            row
+            for row in self._connection.execute(self._of(report_id))
+            if row.event_id in event_ids & gone and REJECTED_SIGN not in row.record
+        ]
         if report_id in self.reports():
             self._enter(_RESTORED, report_id, None, at=at, who=who)
         for row in rows:
             self._enter_event(_RESTORED, report_id, row.event_id, row.record, at=at, who=who)
         return frozenset(row.event_id for row in rows)
+
+    def take_out(self, event: Event, *, at: dt.datetime, who: str) -> None:
+        """Take one event out of the project; the caller enters in its history why."""
+        self._enter(_DELETED, event.report_id, event.event_id, at=at, who=who)
+
+    def put_back(self, event: Event, *, at: dt.datetime, who: str) -> None:
+        """Undo `take_out`."""
+        self._enter(_RESTORED, event.report_id, event.event_id, at=at, who=who)
 
     def number_back(self, report_id: str) -> int:
         """Return how many events `restore` would bring back."""

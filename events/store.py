@@ -138,6 +138,14 @@ class EventStore:
         """Give a connection to read the project's tables with."""
         return self._database.reading()
 
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection to change the project's tables with, in one transaction; raises as `save` does."""
+        return self._database.writing()
+
+    def now(self) -> dt.datetime:
+        """Return the time that a change is entered with, UTC."""
+        return self._now()
+
     def query(self, *, on_progress: "Progress | None" = None) -> "EventQuery":
         """Return the query over this project's events, up to date; one for all who share the store.
 

@@ -37,6 +37,7 @@ def build_place_layer(
     gazetteer: Gazetteer | None = None,
     fit: str = "",
     is_wide: bool = False,
+    least_m: float = _LEAST_M,
 ) -> folium.FeatureGroup:
     """Build the layer of one place for `build_map`'s map.
 
@@ -54,9 +55,11 @@ def build_place_layer(
         A token: the map moves to the place once for each new one; "" never.
     is_wide
         Moves to the place and all rivals together.
+    least_m
+        How far (metres) the map shows at least around the place.
     """
     called = dict(country_names or {})
-    box = place_box(place, outline)
+    box = place_box(place, outline, least_m)
     if is_wide:
         lons, lats = [each.lon for each in rivals], [each.lat for each in rivals]
         box = (min(box[0], *lons), min(box[1], *lats), max(box[2], *lons), max(box[3], *lats)) if rivals else box
@@ -94,14 +97,14 @@ def build_draft_layer(
     return feature_layer({"type": "FeatureCollection", "features": features}, _LOOKS, choice)
 
 
-def place_box(place: Place, outline: BaseGeometry | None) -> Box:
-    """Return west, south, east and north (degrees) of a place with some of its surroundings."""
+def place_box(place: Place, outline: BaseGeometry | None, least_m: float = _LEAST_M) -> Box:
+    """Return west, south, east and north (degrees) of a place with some of its surroundings, ``least_m`` metres of them where it has no area."""
     if outline is not None and not place.is_rough:
         west, south, east, north = outline.bounds
         side = max(0.1 * (east - west), 0.1 * (north - south), 0.02)
         return (max(west - side, -180.0), max(south - side, -85.0), min(east + side, 180.0), min(north + side, 85.0))
     # Beyond the poles' circles a degree of longitude is nothing, and no map of ours goes there.
-    reach = min(max(place.radius_m * (1.3 if place.is_rough else _ROOM), _LEAST_M), 8_000_000.0) / _METRES_A_DEGREE
+    reach = min(max(place.radius_m * (1.3 if place.is_rough else _ROOM), least_m), 8_000_000.0) / _METRES_A_DEGREE
     wide = min(reach / max(math.cos(math.radians(place.lat)), 0.1), 175.0)
     return (place.lon - wide, max(place.lat - reach, -85.0), place.lon + wide, min(place.lat + reach, 85.0))
 

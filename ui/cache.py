@@ -250,6 +250,12 @@ def view(event_filter: EventFilter) -> EventView:
     return _view(event_filter, tuple(gazetteer().attributions()))
 
 
+@until_changed(max_entries=2)
+def review_ids(limit: int) -> tuple[str, ...]:
+    """Return the ids of the events that wait for review, those that matter most first."""
+    return query().review_ids(limit=limit)
+
+
 def events_at(place_id: str) -> tuple[Event, ...]:
     """Return the project's events that are placed at a place, whatever the filter."""
     return store().events(query().ids_of_place(place_id))

@@ -9,7 +9,6 @@ from streamlit_folium import st_folium
 from geo import VendorMissingError, build_map
 from ui import cache
 
-_KEY = "places_map"
 _HEIGHT = 470
 
 
@@ -18,6 +17,7 @@ def place_map(
     *,
     on_pin: Callable[[str], None] | None = None,
     on_point: Callable[[float, float], None] | None = None,
+    key: str = "places",
 ) -> None:
     """Draw the map; clicks are heard before the page runs anew.
 
@@ -29,22 +29,24 @@ def place_map(
         Hears the id of a place that is clicked.
     on_point
         Hears the longitude and latitude (degrees) of a click anywhere.
+    key
+        Names the map: the browser tab keeps zoom and centre under it.
     """
     try:
-        base = build_map(assets="static", gazetteer=cache.gazetteer(), title="Map of the place", memory="places")
+        base = build_map(assets="static", gazetteer=cache.gazetteer(), title="Map of the place", memory=key)
     except VendorMissingError as error:
         st.info(str(error), icon=":material/map:")
         return
     # Only what is listened to: each message runs the page anew, and a page link pressed before it is lost.
     wanted = ["last_active_drawing"] if on_pin else ["last_clicked"]
     st_folium(
-        base, key=_KEY, use_container_width=True, height=_HEIGHT, feature_group_to_add=layer, returned_objects=wanted,
-        on_change=lambda: _tell(on_pin, on_point),
+        base, key=f"{key}_map", use_container_width=True, height=_HEIGHT, feature_group_to_add=layer, returned_objects=wanted,
+        on_change=lambda: _tell(f"{key}_map", on_pin, on_point),
     )  # fmt: skip
 
 
-def _tell(on_pin: Callable[[str], None] | None, on_point: Callable[[float, float], None] | None) -> None:
-    told = st.session_state.get(_KEY) or {}
+def _tell(key: str, on_pin: Callable[[str], None] | None, on_point: Callable[[float, float], None] | None) -> None:
+    told = st.session_state.get(key) or {}
     pin = ((told.get("last_active_drawing") or {}).get("properties") or {}).get("event_id")
     click = told.get("last_clicked")
     if on_pin is not None and pin:

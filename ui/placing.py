@@ -126,8 +126,8 @@ def offered(event: Event, report: Extraction) -> tuple[Candidate, ...]:
     return tuple(once.values())[:_MOST_OFFERED]
 
 
-def found_elsewhere(text: str) -> tuple[tuple[Candidate, ...], str]:
-    """Return the places that a typed name or coordinates mean, and a sentence where there are none."""
+def found_elsewhere(text: str, *, map_hears: bool = True) -> tuple[tuple[Candidate, ...], str]:
+    """Return the places that a typed name or coordinates mean, and a sentence where there are none; it offers the map where that hears a click."""
     found = cache.gazetteer().search(text, limit=_MOST_EACH)
     if found:
         return found, ""
@@ -135,7 +135,8 @@ def found_elsewhere(text: str) -> tuple[tuple[Candidate, ...], str]:
     if mention is not None and mention.refusal:
         return (), mention.refusal
     return (), (
-        "No place and no coordinates were found in that. Write a name, or a point as 32.08, 12.65 or 32°05′N 12°39′E or 33S TS 12345 67890, or click the map."
+        "No place and no coordinates were found in that. Write a name, or a point as 32.08, 12.65 or 32°05′N 12°39′E or "
+        f"33S TS 12345 67890{', or click the map' if map_hears else ''}."
     )
 
 

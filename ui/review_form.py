@@ -1,0 +1,115 @@
+"""The form in which an event under review is corrected, or told apart into another one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+import streamlit as st
+
+from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, placed
+from geo import style_of
+from ui import cache, review
+from ui.day_fields import day_bounds
+from ui.review import Proposal
+
+_MOST_PEOPLE = 10_000_000
+_MOST_WORDS = 200
+
+
+def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
+    """Draw the form in which an event is corrected, or told apart into another one."""
+    key = review.field_key
+    styles = {style_of(each).label: each for each in EventType}
+    with st.form("review_form", border=True):
+        one, two, three = st.columns(3)
+        kind = one.selectbox("What", list(styles), index=list(styles.values()).index(event.type), key=key("type"))
+        start = two.date_input("From", value=event.date_start, format="YYYY-MM-DD", key=key("start"), **day_bounds())
+        end = three.date_input("To", value=event.date_end, format="YYYY-MM-DD", key=key("end"), **day_bounds())
+        columns = st.columns(4)
+        figures: list[int | None] = [
+            column.number_input(label, 0, _MOST_PEOPLE, value, key=key(label), step=1)
+            for column, (label, value) in zip(columns, _figures(event), strict=True)
+        ]
+        four, five = st.columns(2)
+        side1 = four.text_input(
+            "Side 1, separated by ;", "; ".join(event.side1), key=key("side1"), max_chars=_MOST_WORDS
+        )
+        side2 = five.text_input(
+            "Side 2, separated by ;", "; ".join(event.side2), key=key("side2"), max_chars=_MOST_WORDS
+        )
+        why = st.text_input("How do you know? (kept in the history)", key=key("why"), max_chars=_MOST_WORDS)
+        with st.container(horizontal=True):
+            is_saved = st.form_submit_button("Save and next", type="primary", icon=":material/check:")
+            is_split = st.form_submit_button(
+                "Save as another event", icon=":material/call_split:",
+                help="The sentence tells two: this one is added, the one that was read stays to be checked",
+            )  # fmt: skip
+    if not (is_saved or is_split):
+        return
+    days = [each if isinstance(each, dt.date) else None for each in (start, end)]
+    error = _wrong(days[0], days[1], figures)
+    if error:
+        st.error(f"{error} Nothing was saved yet.", icon=":material/error:")
+        return
+    now = replace(
+        event, type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
+        date_start=days[0] or days[1], date_end=days[1] or days[0], date_prec=_prec(event, days[0] or days[1], days[1] or days[0]),
+        killed=_toll(event.killed, *figures[:3]), injured=_toll(event.injured, figures[3], figures[3], figures[3]),
+    )  # fmt: skip
+    if proposal.place is not None and not proposal.is_read:
+        now = placed(now, proposal.place, report, cache.gazetteer())
+    said = " ".join(why.split()) or "corrected in review"
+    if is_split:
+        made = replace(now, event_id=f"e{uuid4().hex[:16]}", verdict=Verdict.CORRECTED, needs_review=False)
+        review.settle([Decision(seen=None, now=made, why=said)], "Added as another event of this sentence.")
+    else:
+        review.settle([corrected(event, now, why=said)], "Corrected.")
+    review.edit(is_open=False)
+    st.rerun()
+
+
+def _figures(event: Event) -> tuple[tuple[str, int | None], ...]:
+    killed, injured = event.killed, event.injured
+    return (
+        ("Killed, best", killed.best if killed else None),
+        ("Killed, at least", killed.low if killed else None),
+        ("Killed, at most", killed.high if killed else None),
+        ("Injured", injured.best if injured else None),
+    )
+
+
+def _wrong(start: dt.date | None, end: dt.date | None, figures: Sequence[int | None]) -> str:
+    if start and end and end < start:
+        return "“To” is before “From”."
+    best, low, high = figures[:3]
+    if best is None and (low is not None or high is not None):
+        return "Give the best figure of the killed, or empty the other two."
+    if best is not None and not (best if low is None else low) <= best <= (best if high is None else high):
+        return "The best figure of the killed is not between “at least” and “at most”."
+    return ""
+
+
+def _toll(before: Toll | None, best: int | None, low: int | None, high: int | None) -> Toll | None:
+    if best is None:
+        return None
+    low, high = best if low is None else low, best if high is None else high
+    if before is not None and (before.best, before.low, before.high) == (best, low, high):
+        return before
+    # A single figure is corrected: its span of doubt goes with it, unless the form gave one.
+    span = (before.start, before.end) if before is not None else (0, 0)
+    return Toll(best=best, low=low, high=high, start=span[0], end=span[1], rule="as an analyst says")
+
+
+def _prec(event: Event, start: dt.date | None, end: dt.date | None) -> int | None:
+    """Return the UCDP precision of a span of days; what was not changed keeps its own."""
+    if (start, end) == (event.date_start, event.date_end):
+        return event.date_prec
+    if start is None or end is None:
+        return None
+    days = (end - start).days
+    return 1 if days == 0 else 2 if days < 6 else 3 if days < 7 else 4 if days < 31 else 5
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in text.split(";") if (name := " ".join(each.split()))))
