@@ -10,10 +10,10 @@ from geo import date_words, event_precision, readable, style_of, toll_words
 from ui.review import Proposal
 from ui.words import plain
 
-# Letters of the report on either side of the sentence.
-_AROUND = 320
+# Letters of the report on either side of the sentence, and of a sentence that never ends.
+_AROUND, _MOST_TOLD = 320, 3_000
 _STYLE = (
-    "<style>.review-text { unicode-bidi: plaintext; white-space: pre-line; line-height: 1.6; overflow-wrap: anywhere; max-height: 300px; overflow-y: auto } "
+    "<style>.review-text { unicode-bidi: plaintext; white-space: pre-line; line-height: 1.6; overflow-wrap: anywhere } "
     ".review-text .told { background: #fff6d9; color: #1d242b } .review-text b { background: #ffe493 } "
     ".review-text u { text-decoration-thickness: 2px; text-underline-offset: 3px }</style>"
 )
@@ -21,7 +21,7 @@ _STYLE = (
 
 def context_html(event: Event, text: str) -> str:
     """Return an event's sentence with what stands around it, its trigger bold and its place underlined, as HTML; the text is escaped."""
-    start, end = event.start, min(event.end, len(text))
+    start, end = event.start, min(event.end, event.start + _MOST_TOLD, len(text))
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     marks = [(event.trigger_start, event.trigger_end, "b")]
     if event.where is not None and event.where.toponym.text:

@@ -1,4 +1,4 @@
-"""Explore, Reports, Places and Brief for everyone: axe-core's serious findings, the keyboard, a large and a narrow screen."""
+"""Explore, Reports, Review, Places and Brief for everyone: axe-core's serious findings, the keyboard, a large and a narrow screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.browser.conftest import made_project, on_explore, opened, sample, ser
 from tests.browser.explore_map import ask, wait_drawn, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
-PAGES = ("Explore", "Reports", "Places", "Brief")
+PAGES = ("Explore", "Reports", "Review", "Places", "Brief")
 LIBYA = "map=13.2,32.2,6.5"
 
 
@@ -41,6 +41,8 @@ def _show(page: Page, name: str) -> None:
         page.get_by_label("Report text").fill(sample("libya"))
         page.get_by_role("button", name="Read the report").click()
         expect(page.locator(".report [role=button]").first).to_be_visible()
+    elif name == "Review":
+        expect(page.get_by_role("button", name="Accept")).to_be_visible()
     elif name == "Places":
         page.get_by_label("Search for a place").fill("Misrata")
         expect(page.get_by_text("Misrata (province)").first).to_be_visible()

@@ -1,0 +1,36 @@
+"""Review: hostile text is text, a sentence that never ends is cut, the sample project is not changed."""
+
+from events import extract, read_report
+from gazetteer import Gazetteer
+from tests.ui.conftest import Open, press, words
+from ui.review_event import context_html
+
+
+def test_markup_in_a_report_is_shown_as_it_stands(gazetteer: Gazetteer) -> None:
+    text = (
+        "HOMS, Syria, 12 March 2021 - Gunmen <img src=x onerror=alert(1)> attacked Homs on Thursday and killed two "
+        "<script>alert(2)</script> people."
+    )
+    found = extract(read_report(text), gazetteer)
+    drawn = context_html(found.events[0], text)
+    assert "<img" not in drawn
+    assert "<script" not in drawn
+    assert "&lt;script&gt;" in drawn
+    assert "<b>attacked</b>" in drawn
+    assert "<u>Homs</u>" in drawn
+
+
+def test_a_sentence_that_never_ends_is_cut(gazetteer: Gazetteer) -> None:
+    text = f"12 March 2021 - A bomb exploded in Homs on Thursday {'and then again ' * 3000}."
+    found = extract(read_report(text), gazetteer)
+    assert len(context_html(found.events[0], text)) < 6_000
+
+
+def test_the_samples_are_copied_before_they_are_reviewed(open_page: Open) -> None:
+    page = open_page("review")
+    assert "These are the sample reports, which nobody can change" in words(page)
+    page = press(page, "Copy the sample reports into my project")
+    assert not page.exception
+    assert "To be checked:" in words(page)
+    labels = [each.label for each in page.button]
+    assert labels[:5] == ["Accept", "Next place", "Edit", "Not an event", "Later"]
