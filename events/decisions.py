@@ -13,7 +13,7 @@ from events.removal import Removals
 from events.tables import event_table, revision_table
 from gazetteer import BY_ANALYST
 
-_TAKEN_BACK = "taken back: "
+TAKEN_BACK = "taken back: "
 
 
 class Decisions:
@@ -88,7 +88,7 @@ class Decisions:
         for row in rows:
             earlier = from_plain(Event, json.loads(row.record))
             if _record(earlier) != now:
-                return earlier, f"{_TAKEN_BACK}{why}"
+                return earlier, f"{TAKEN_BACK}{why}"
             why = row.why
         raise UnknownEventError(f"The event {event.event_id!r} was never changed: there is nothing to take back.")
 

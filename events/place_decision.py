@@ -2,7 +2,7 @@
 
 from events.event import Event, Extraction
 from events.store import EventStore
-from gazetteer import Gazetteer, Place, UnknownCountryError, chosen_resolution, kind_words
+from gazetteer import Gazetteer, Place, Resolution, UnknownCountryError, chosen_resolution, kind_words
 
 
 def put_event(
@@ -13,12 +13,15 @@ def put_event(
     "12 km south of" the place is not the place: `gazetteer.chosen_resolution` reads these words. Raises as
     `EventStore.place_event` does.
     """
-    related = None
-    if event.where is not None:
-        related = chosen_resolution(
-            event.where.toponym, place, gazetteer, text=report.report.text, others=report.resolutions
-        )
+    related = related_place(event, place, report, gazetteer)
     return store.place_event(event.event_id, place, why=why, related=related, seen=event)
+
+
+def related_place(event: Event, place: Place, report: Extraction, gazetteer: Gazetteer) -> Resolution | None:
+    """Return what an event's report says of a place around the name ("12 km south of"); None where the event has no name of one."""
+    if event.where is None:
+        return None
+    return chosen_resolution(event.where.toponym, place, gazetteer, text=report.report.text, others=report.resolutions)
 
 
 def place_said(place: Place, gazetteer: Gazetteer) -> str:

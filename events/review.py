@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from events.codec import to_plain
-from events.decisions import Decisions
+from events.decisions import TAKEN_BACK, Decisions
 from events.event import Event, Extraction, Verdict
+from events.place_decision import related_place
 from events.placing import is_decided, with_place
 from events.removal import Removals
 from events.store import EventStore
 from events.tables import event_table, revision_table
-from gazetteer import Gazetteer, Place, Resolution, chosen_resolution, fold
-
-_TAKEN_BACK = "taken back: "
+from gazetteer import Gazetteer, Place, Resolution, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +45,8 @@ def corrected(event: Event, now: Event, *, why: str) -> Decision:
 
 def placed(event: Event, place: Place, report: Extraction, gazetteer: Gazetteer) -> Event:
     """Return an event at a place, with what its report's words around the name make of it ("12 km south of")."""
-    related = None
-    if event.where is not None:
-        if event.where.place is not None and event.where.place.place_id == place.place_id:
-            related = event.where
-        else:
-            related = chosen_resolution(
-                event.where.toponym, place, gazetteer, text=report.report.text, others=report.resolutions
-            )
-    return with_place(event, place, related)
+    is_there = _place_id(event.where) == place.place_id
+    return with_place(event, place, event.where if is_there else related_place(event, place, report, gazetteer))
 
 
 def same_doubt(event: Event, report: Extraction) -> tuple[Event, ...]:
@@ -112,7 +104,7 @@ def take_back(store: EventStore, decided: Sequence[Decision], *, who: str = "ana
             if each.now.verdict is Verdict.REJECTED:
                 removals.put_back(each.now, at=at, who=who)
             decisions.check(decisions.now(each.now.event_id), each.now)
-            why = f"{_TAKEN_BACK}{each.why}"
+            why = f"{TAKEN_BACK}{each.why}"
             if each.seen is None:
                 gone = replace(each.now, verdict=Verdict.REJECTED)
                 decisions.write(gone, at=at.isoformat(), who=who, why=why)

@@ -46,8 +46,6 @@ def in_sentence_case(text: str) -> str:
     >>> in_sentence_case("The U.N. spoke of it in Rome.")
     'The U.N. spoke of it in Rome.'
     """
-    if not _is_in_capitals(text) and not any(_is_in_capitals(m.group()) for m in _BLOCK.finditer(text)):
-        return text
     is_all = _is_in_capitals(text)
     parts, end, seen_body = [], 0, False
     for block in _BLOCK.finditer(text):

@@ -91,14 +91,9 @@ class EventStore:
     ) -> Event:  # fmt: skip
         """Put an event where a person says it was, and return it as it is now; no later reading of its report undoes that.
 
-        Parameters
-        ----------
-        why
-            The reason in words, for the history.
-        related
-            What the words around the name make of the place (`gazetteer.chosen_resolution`); None is the place itself.
-        seen
-            The event as the person saw it; None writes over whatever is there.
+        ``why`` is the reason in words, for the history; ``related`` what the words around the name make of the place
+        (`gazetteer.chosen_resolution`), None is the place itself; ``seen`` the event as the person saw it, None writes over
+        whatever is there.
 
         Raises
         ------

@@ -118,5 +118,4 @@ def _has_score(line: Line, at: int) -> bool:
 
 
 def _is_sport(line: Line, at: int) -> bool:
-    sentence = _sentence(line, at)
-    return _SCORE.search(sentence) is not None or clubs().sport.search(sentence) is not None
+    return _has_score(line, at) or clubs().sport.search(_sentence(line, at)) is not None

@@ -3,8 +3,6 @@
 It learns from two thirds of Halterman's sentences (2019, MIT); the other third is what ``make bench-events`` scores the shipped file with.
 """
 
-import hashlib
-import re
 import sys
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import lightgbm
 import numpy as np
 import onnx
 from train_weights import as_onnx
+from weights_hash import write_hash
 
 from benchmarks.reports.corpora import MissingCorpusError
 from benchmarks.reports.event_place import Row, training_rows
@@ -48,17 +47,8 @@ def main() -> None:
     trees = lightgbm.train(_SETTINGS, lightgbm.Dataset(columns, labels, feature_name=list(COLUMNS)), _ROUNDS)
     WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(as_onnx(trees, len(COLUMNS), f"where {VERSION}"), WEIGHTS)
-    _write_hash()
+    write_hash(WEIGHTS)
     click.echo(f"where: {len(verbs):,} verbs, {len(labels):,} places; {WEIGHTS.stat().st_size / 1e6:.2f} MB")
-
-
-def _write_hash() -> None:
-    """Write the hash of the weights where their source is told."""
-    sources = WEIGHTS.parents[1] / "SOURCES.toml"
-    told = sources.read_text(encoding="utf-8")
-    entry = re.compile(r'(\[files\."weights/where\.onnx"\].*?sha256 = )"\w*"', re.DOTALL)
-    digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
-    sources.write_text(entry.sub(rf'\1"{digest}"', told), encoding="utf-8")
 
 
 def rows_of(row: Row, gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray] | None:

@@ -20,7 +20,7 @@ from events import (
     take_back,
 )
 from gazetteer import Candidate, GazetteerError, Place
-from ui import cache, presses
+from ui import cache
 from ui.placing import place_line
 from ui.words import count_of
 
@@ -109,7 +109,9 @@ def accept(event: Event, place: Place | None, report: Extraction) -> None:
     decision = accepted(event)
     is_moved = place is not None and place != (event.where.place if event.where is not None else None)
     if place is not None:
-        alike = same_doubt(event, report)
+        # A place that nobody doubted settles nothing for the others.
+        is_settled = is_moved or (event.where is not None and event.where.needs_review)
+        alike = same_doubt(event, report) if is_settled else ()
         there = placed(event, place, report, cache.gazetteer()) if is_moved else event
         why = f"it was in {place_line(place)}" if is_moved else decision.why
         decision = replace(accepted(there), seen=event, why=why)
@@ -212,7 +214,6 @@ def copy_samples() -> None:
             own.save(sample.extraction(each.report_id))
     except (EventsError, GazetteerError) as error:
         st.session_state[_FAILURE] = str(error)
-    presses.drop("copy_samples")
 
 
 def _done() -> list[_Done]:

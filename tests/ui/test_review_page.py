@@ -1,6 +1,8 @@
 """Review: hostile text is text, a sentence that never ends is cut, the sample project is not changed."""
 
-from events import extract, read_report
+from pathlib import Path
+
+from events import EventFilter, EventStore, extract, read_report
 from gazetteer import Gazetteer
 from tests.ui.conftest import Open, press, words
 from ui.review_event import context_html
@@ -34,3 +36,25 @@ def test_the_samples_are_copied_before_they_are_reviewed(open_page: Open) -> Non
     assert "To be checked:" in words(page)
     labels = [each.label for each in page.button]
     assert labels[:5] == ["Accept", "Next place", "Edit", "Not an event", "Later"]
+
+
+def test_a_place_that_nobody_doubted_settles_nothing_for_the_other_events(
+    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    text = (
+        "HOMS, Syria, 12 March 2021 - Twelve people died in Homs on Thursday. A car bomb exploded in Homs on Tuesday, "
+        "killing four people, police said."
+    )
+    store.save(extract(read_report(text), gazetteer))
+    before = {each.event_id: each for each in store.select(EventFilter()).events}
+    doubtful = [each for each in before.values() if each.needs_review]
+    assert len(before) == 2
+    assert [each.killed.best for each in doubtful if each.killed] == [12]
+    page = press(open_page("review"), "Accept")
+    assert "Nothing waits for review" in words(page)
+    after = {each.event_id: each for each in store.select(EventFilter()).events}
+    assert [key for key in before if before[key] != after[key]] == [doubtful[0].event_id]
+    store.close()
