@@ -144,6 +144,8 @@ def test_the_view_is_the_same_after_a_filter_an_edit_a_new_report_and_a_reload(p
     wait_drawn(page)
     assert still_bounds(page) == pytest.approx(before, abs=0.5)
     page.get_by_role("link", name="Reports").click()
+    # Explore has a table too, which stands until the other page comes.
+    expect(page.get_by_text("Click a row to open its report")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     settle(page)
     grid = page.get_by_test_id("stDataFrame").first.bounding_box()
