@@ -20,6 +20,7 @@ from events.comparison import (
     with_days,
     year_before,
 )
+from events.copies import origins
 from events.dates import find_dates, is_implausible
 from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
@@ -182,6 +183,7 @@ __all__ = [
     "name_words",
     "open_project",
     "open_sample",
+    "origins",
     "parse_against",
     "parse_polygon",
     "parse_table_order",

@@ -178,6 +178,11 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
             continue
         for warning in found.warnings:
             click.echo(f"{file}: {warning}", err=True)
+        if saved.copy_of is not None and (first := store.report(saved.copy_of)) is not None:
+            click.echo(
+                f"{file}: the same text as the report {first.report_id} ({first.source or first.title}): the two count as one origin.",
+                err=True,
+            )
         moved = f"\t{saved.moved} moved by your choices" if saved.moved else ""
         click.echo(f"{file}\t{saved.new} new\t{saved.unchanged} there already{moved}")
     sys.exit(_FAILED if failed else 0)

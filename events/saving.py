@@ -11,6 +11,7 @@ from events.decisions import Decisions
 from events.event import Extraction
 from events.removal import Removals
 from events.report_days import keep_day
+from events.report_digests import copy_of
 from events.report_list import has_report
 from events.stored import Saved
 from events.stored_reading import reading_of
@@ -67,7 +68,12 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
             )
         )  # fmt: skip
     new = len(fresh) + sum(known_id in back for known_id in twins.values())
-    return Saved(new=new, unchanged=max(0, len(extraction.events) - new - moves.moved), moved=moves.moved)
+    return Saved(
+        new=new,
+        unchanged=max(0, len(extraction.events) - new - moves.moved),
+        moved=moves.moved,
+        copy_of=copy_of(connection, report.report_id),
+    )
 
 
 def _moves(connection: sa.Connection, extraction: Extraction, decided: frozenset[str], stamp: str) -> Moves:

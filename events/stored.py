@@ -10,11 +10,15 @@ _OPENING = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What a save did: events that are new, that were there already, and that a choice for a name moved."""
+    """What a save did: events that are new, that were there already, and that a choice for a name moved.
+
+    ``copy_of`` is the id of another report of the project with the same text, None where there is none.
+    """
 
     new: int
     unchanged: int
     moved: int = 0
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,13 @@ report_day_table = sa.Table(
     sa.Column("number", sa.ForeignKey("report.number"), primary_key=True),
     sa.Column("day", sa.Text, nullable=True),
 )
+# See `events.report_digests`.
+report_digest_table = sa.Table(
+    "report_digest",
+    METADATA,
+    sa.Column("number", sa.ForeignKey("report.number"), primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
