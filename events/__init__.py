@@ -21,6 +21,7 @@ from events.comparison import (
     year_before,
 )
 from events.copies import origins
+from events.crosswalk import Codes, VocabularyRow, codes_of, schema_codes, vocabulary
 from events.dates import find_dates, is_implausible
 from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
@@ -76,7 +77,16 @@ from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
 from events.where_model import where_of
 from events.where_words import name_words, place_words
-from events.writers import flat_properties, readable, safe_cell, to_csv, to_geojson, to_json
+from events.writers import (
+    flat_properties,
+    readable,
+    safe_cell,
+    to_coded_csv,
+    to_coded_geojson,
+    to_csv,
+    to_geojson,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from events.query import EventQuery, select_events
@@ -98,6 +108,7 @@ __all__ = [
     "BadFilterError",
     "Change",
     "Claim",
+    "Codes",
     "Counts",
     "DateAlternative",
     "DateMention",
@@ -151,11 +162,13 @@ __all__ = [
     "Toll",
     "UnknownEventError",
     "Verdict",
+    "VocabularyRow",
     "accepted",
     "arrow_column",
     "changes_between",
     "circle_radius_m",
     "circle_rings",
+    "codes_of",
     "corrected",
     "countries_of",
     "date_document",
@@ -198,15 +211,19 @@ __all__ = [
     "root_of",
     "safe_cell",
     "same_doubt",
+    "schema_codes",
     "select_events",
     "silence_in",
     "split_report",
     "square_box",
     "take_back",
+    "to_coded_csv",
+    "to_coded_geojson",
     "to_csv",
     "to_geojson",
     "to_hxl",
     "to_json",
+    "vocabulary",
     "where_of",
     "with_days",
     "year_before",

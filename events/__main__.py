@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | list | history | place | unplace``."""
+"""The room's command line: ``python -m events extract | add | list | history | types | place | unplace``."""
 
 import datetime as dt
 import json
@@ -20,7 +20,8 @@ from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
 from events.selection import Selection
 from events.table_order import OrderBy, parse_table_order
-from events.writers import to_csv, to_geojson, to_json
+from events.types_command import types_command
+from events.writers import to_coded_csv, to_coded_geojson, to_csv, to_geojson, to_json
 from gazetteer import (
     Gazetteer,
     GazetteerError,
@@ -38,6 +39,7 @@ from gazetteer import (
 
 _FAILED = 1
 _WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
+_CODED = {"geojson": to_coded_geojson, "csv": to_coded_csv}
 _OPENED: list[Gazetteer] = []
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 # From here on reading takes so long that somebody who sees no progress line is told of it.
@@ -200,16 +202,20 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
 @click.option(
     "--sort", metavar="NAME", default="", help=f"{', '.join(OrderBy)}; with - before it the other way round (-killed)."
 )
+@click.option("--codes", is_flag=True, help="Add columns of ACLED, PLOVER, CAMEO, UCDP and GTD codes (csv, geojson).")
 @filter_options
-def list_verb(kind: str, sort: str, event_filter: EventFilter, db: Path | None) -> None:
+def list_verb(kind: str, sort: str, event_filter: EventFilter, db: Path | None, *, codes: bool) -> None:
     """List the events of a project that the filter lets through."""
+    if codes and kind not in _CODED:
+        raise click.UsageError(f"--codes goes with --format {' or '.join(_CODED)}, got --format {kind}.")
     try:
         order = parse_table_order(sort)
     except BadFilterError as error:
         raise click.UsageError(str(error)) from error
     store = open_project(db)
     selection = store.select(event_filter, order=order)
-    click.echo(_table(selection) if kind == "table" else _WRITERS[kind](selection.events), nl=False)
+    write = _CODED[kind] if codes else _WRITERS.get(kind)
+    click.echo(write(selection.events) if write is not None else _table(selection), nl=False)
     counts = selection.counts
     if counts.possible:
         click.echo(
@@ -251,6 +257,7 @@ def history(event_id: str, db: Path | None) -> None:
         click.echo(json.dumps(record, ensure_ascii=True))
 
 
+cli.add_command(types_command)
 cli.add_command(place_command)
 cli.add_command(unplace_command)
 

@@ -43,3 +43,7 @@ class EventChangedError(EventsError, RuntimeError):
 
 class RootWeightsError(EventsError, ValueError):
     """The file of weights for PLOVER's roots holds none that this version can read."""
+
+
+class CrosswalkError(EventsError, ValueError):
+    """The table of what other schemas call our types lacks a row."""

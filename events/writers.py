@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import orjson
 import shapely
 from shapely.geometry import mapping, polygon
 from shapely.geometry.base import BaseGeometry
 
+from events.crosswalk import codes_of
 from events.event import Event
 from events.record import event_record
 from gazetteer import place_point
@@ -50,6 +51,12 @@ def flat_properties(event: Event) -> Json:
     }  # fmt: skip
 
 
+def code_properties(event: Event) -> Json:
+    """Return what five schemas call an event, None where one has nothing for it."""
+    codes = codes_of(event)
+    return {"acled": codes.acled, "plover": codes.plover, "cameo": codes.cameo, "ucdp": codes.ucdp, "gtd": codes.gtd}
+
+
 def place_phrase(event: Event) -> str | None:
     """Return the place as the sentence has it, with what it says about it ("southern Tripoli"); None where it names none.
 
@@ -86,8 +93,17 @@ def to_geojson(events: Iterable[Event]) -> str:
 
     An area is drawn as such; a place that is a point for our purposes as a Point.
     """
+    return _geojson(events, flat_properties)
+
+
+def to_coded_geojson(events: Iterable[Event]) -> str:
+    """Write GeoJSON as `to_geojson` does, with what five schemas call each event (`CODE_COLUMNS`) behind its properties."""
+    return _geojson(events, lambda event: flat_properties(event) | code_properties(event))
+
+
+def _geojson(events: Iterable[Event], properties: Callable[[Event], Json]) -> str:
     features = [
-        {"type": "Feature", "id": event.event_id, "geometry": _geometry(event), "properties": flat_properties(event)}
+        {"type": "Feature", "id": event.event_id, "geometry": _geometry(event), "properties": properties(event)}
         for event in events
     ]
     return orjson.dumps({"type": "FeatureCollection", "features": features}, option=orjson.OPT_APPEND_NEWLINE).decode()
@@ -95,11 +111,20 @@ def to_geojson(events: Iterable[Event]) -> str:
 
 def to_csv(events: Iterable[Event]) -> str:
     """Write CSV with a header: the flat properties and the point to plot; cells that look like formulas get a leading apostrophe."""
+    return _csv(events, CSV_COLUMNS, csv_row)
+
+
+def to_coded_csv(events: Iterable[Event]) -> str:
+    """Write CSV as `to_csv` does, with what five schemas call each event (`CODE_COLUMNS`) in columns behind the others."""
+    return _csv(events, (*CSV_COLUMNS, *CODE_COLUMNS), lambda event: csv_row(event) | code_properties(event))
+
+
+def _csv(events: Iterable[Event], columns: Sequence[str], row: Callable[[Event], dict[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow(columns)
     for event in events:
-        writer.writerow([safe_cell(value) for value in csv_row(event).values()])
+        writer.writerow([safe_cell(value) for value in row(event).values()])
     return out.getvalue()
 
 
@@ -115,6 +140,8 @@ CSV_COLUMNS = (
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
     "source", "place_phrase", "lon", "lat",
 )  # fmt: skip
+
+CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")
 
 
 def safe_cell(value: object) -> object:
