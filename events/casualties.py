@@ -7,6 +7,7 @@ from typing import Literal
 
 from events.counts import Count, count_at, find_counts, number_of
 from events.event import Toll
+from events.named_people import NAMED_RULE, lone_death, name_at, named_dead
 from events.toll_words import (
     AMONG_AFTER,
     AND,
@@ -20,6 +21,7 @@ from events.toll_words import (
     FOUND,
     GREW,
     INTRANSITIVE,
+    NAMED,
     NOBODY,
     NOT_SO,
     NOUN,
@@ -95,33 +97,44 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
             is_hurt = (match["what"] or "").lower() in {"injured", "wounded"}
             add("injured" if is_hurt else "killed", [count], is_total=True, grew=GREW.search(match.group()) is not None)
     for match in VERB.finditer(text):
-        counts = _list_at(text, match.end())
+        counts = _list_at(text, match.end(), is_named=NAMED.match(match.group()) is not None)
         if counts and not _is_part(text, counts[0]) and not _is_not_so(text, match.start()):
             add("injured" if match["hurt"] else "killed", counts, rule=BOTH if match["both"] else "")
-    for count in find_counts(text):
+    for count in sorted((*find_counts(text), *named_dead(text)), key=lambda each: each.start):
         if any(a <= count.start < b for a, b in taken) or _is_part(text, count):
             continue
         fate = _befell(text, count)
         if fate is not None:
             add(fate.kind, fate.counts, until=fate.until, rule=fate.rule)
     if not any(toll.kind == "killed" for toll in found.values()):
-        nobody = NOBODY.search(text)
-        if nobody is not None and not _is_denied(text, nobody.start()):
-            zero = Toll(
-                best=0, low=0, high=0, start=nobody.start(), end=nobody.end(), rule="said that nobody was killed"
-            )
-            found[nobody.start()] = FoundToll("killed", zero, "", is_total=False)
+        add("killed", _lone(text))
+    if not any(toll.kind == "killed" for toll in found.values()) and (zero := _of_nobody(text)) is not None:
+        found[zero.start] = FoundToll("killed", zero, "", is_total=False)
     return tuple(found[at] for at in sorted(found))
 
 
-def _list_at(text: str, at: int) -> list[Count]:
-    """Return the counts that stand in one list from a place on: "the chief, his wife and two guards".
+def _lone(text: str) -> list[Count]:
+    """Return the one person of whose death a sentence tells without counting, in a list, empty where it tells of none."""
+    one = lone_death(text)
+    return [one] if one is not None and not _is_part(text, one) and not _is_not_so(text, one.start) else []
+
+
+def _of_nobody(text: str) -> Toll | None:
+    """Return the toll of 0 of a sentence that says plainly that nobody was killed, else None."""
+    nobody = NOBODY.search(text)
+    if nobody is None or _is_denied(text, nobody.start()):
+        return None
+    return Toll(best=0, low=0, high=0, start=nobody.start(), end=nobody.end(), rule="said that nobody was killed")
+
+
+def _list_at(text: str, at: int, *, is_named: bool) -> list[Count]:
+    """Return the counts that stand in one list from a place on: "the chief, his wife and two guards"; of persons named where ``is_named``.
 
     What has a fate of its own ends the list; so does a comma that no "and" follows.
     """
     counts: list[Count] = []
     whole, joined = 0, None
-    while (count := count_at(text, at)) is not None:
+    while (count := count_at(text, at) or (name_at(text, at) if is_named else None)) is not None:
         if counts and (_fate(text, count) or OTHER_FATE.match(text, count.until)):
             break
         counts.append(count)
@@ -172,10 +185,15 @@ def _befell(text: str, first: Count) -> _Fate | None:
                 return None
             return _Fate("killed" if match["kill"] else "injured", counts, at, _rule(match))
         joined = AND.match(text, last.until)
-        following = count_at(text, joined.end()) if joined is not None else None
+        following = _next(text, joined.end(), first) if joined is not None else None
         if following is None:
             return None
         counts.append(following)
+
+
+def _next(text: str, at: int, first: Count) -> Count | None:
+    """Return who stands next in a list; a name only where the list began with one."""
+    return count_at(text, at) or (name_at(text, at) if first.rule == NAMED_RULE else None)
 
 
 def _rule(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import re
 
 KILLED = (
     r"(?:killed|dead|died|dies|die|slain|shot dead|shot and killed|murdered|assassinated|executed|beheaded|massacred|drowned|lost (?:their|his|her) li(?:ves|fe)|perished|"
-    r"gunned down|martyred|lynched|electrocuted|found dead|succumbed to (?:their|his|her) (?:injuries|wounds)|(?:stabbed|beaten|burn(?:ed|t)|crushed|hacked|trampled) to death)"
+    r"gunned down|martyred|lynched|electrocuted|found dead|shot to death|succumbed to (?:their|his|her) (?:injuries|wounds)|(?:stabbed|beaten|burn(?:ed|t)|crushed|hacked|trampled) to death)"
 )
 HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitali[sz]ed|(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:injuries|wounds|burns))"
@@ -12,11 +12,16 @@ HURT = (
 KILL_VERB = (
     r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot and killed|gunned down|gunning down|executed|executing|drowned|drowning|beheaded|beheading|massacred|massacring|assassinated|"
     r"assassinating|eliminated|eliminating|slaughtered|slaughtering|(?:stabbed|beat|hacked|burned) to death|(?:claimed|claiming|cost|costing|took|taking) the lives of|"
-    r"(?:deaths?|killings?|murders?|loss|execution|assassination|massacre|bodies|corpses|lives) of)"
+    r"(?:(?:murder|assassination|killing|death|execution) (?:(?:late |early )?(?:on|in|last|this) [^.,;]{1,40}? )?of|(?:deaths?|killings?|murders?|loss|execution|assassination|massacre|bodies|corpses|lives) of))"
 )
 HURT_VERB = r"(?:wounded|wounds|wounding|injured|injures|injuring|hurt|hurting|maimed|maiming|(?:injury|injuries|wounding|injuring) (?:of|to))"
 VERB = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing|kills) (?:and|or) (?:wounded|wounding|injured|injuring|wounds|injures))|(?P<kill>{KILL_VERB})|(?P<hurt>{HURT_VERB}))\s+(?=\S)",
+    re.IGNORECASE,
+)
+# Behind these a name is that of somebody who died.
+NAMED = re.compile(
+    r"(?:kill\w*|murder(?:ed|ing)|assassinat(?:ed|ing)|shot dead|shot and killed|gunn(?:ed|ing) down|behead(?:ed|ing)|execut(?:ed|ing)|(?:deaths?|killing|murder|assassination|execution)(?: [^.,;]{1,50})? of)(?! (?:and|or)\b)",
     re.IGNORECASE,
 )
 # "were killed", "have reportedly died", "later died"; between a count and what befell them may stand where they were.

@@ -1,0 +1,153 @@
+"""One person of whose death a sentence tells: by name ("Ana Rojas, a judge"), or by its grammar alone ("... was assassinated")."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from events.counts import Count
+
+NAMED_RULE = "one person, named"
+_TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
+_PERSON = "|".join(sorted(map(re.escape, _TABLE["persons"]), key=len, reverse=True))
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*|[A-Z]\.)"
+# "de", "bin" stand inside a name, "union leader" between a body and a name.
+_INSIDE = rf"(?:de|del|de la|la|da|dos|van|von|der|bin|ibn|al|el|ul|ur|{_PERSON})"
+# What stands between commas behind a name says who that is; "his wife" there is one more person.
+_WHO_THAT_IS = (
+    r"(?:,\s+(?:an?\b|the\b|who\b|whose\b|aged\b|\d{1,3}(?=,)|former\b|(?!and\b|his\b|her\b|their\b|but\b|while\b|when\b|who\b)[a-z]+(?:\s+[a-z]+)?\s+(?:of|for|in)\b|"
+    rf"(?i:{_PERSON})\s+(?:of|for|in)\b|[A-Z]\w+\s+(?i:{_PERSON})\b)"
+    r"(?:(?!\b(?:said|says|told|reported|announced|that|when|after|killed|murdered|wounded|two|three|four|five|six)\b)[^.;,]){0,110}(?:,\s+(?:in|of|for)\s[^.;,]{1,50})?,)?"
+)
+_NAME = re.compile(
+    rf"(?:(?:former|vice|{_PERSON})\s+){{0,3}}{_CAPITAL}(?:\s+(?:{_CAPITAL}|{_INSIDE}))*(?:(?<=\w)|(?<=\.))\s+[A-ZÀ-ÖØ-Þ][\w'’-]*(?!['’]s\b)(?<!['’]s){_WHO_THAT_IS}",
+)
+# A name goes on, or is that of a body, where such a word follows: "Boko Haram fighters".
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:)\]\"”–—-]|\s(?:and|or|in|at|on|near|by|with|from|of|outside|inside|during|after|before|when|while|as|who|was|were|is|has|had|have|died|dies|perished|drowned|succumbed|"
+    r"today|yesterday|last|this|late|early|earlier|along|for|to|over|amid|following|lost|also|there|here|since|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_NO_PERSON = re.compile(
+    rf"^(?:The|Operation|Plan|Project|Order|In|On|At|After|When|While|But|And|As|By|From|For|Since|He|She|They|It|This|That|Last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    rf"Jan\w*|Feb\w*|Mar(?:ch)?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|North|South|East|West|New|El|San|Santa|Los|Las)\b"
+    rf"|\b(?:{'|'.join(_TABLE['bodies'])}|Muslims|Christians|Jews|Haram|Shabaab|Qaeda|Path|City|Province|Department|County|District|[A-Z]\w+(?:ians|ans|is|ese))$"
+)
+# A subject stands behind none of these: "fighters of Boko Haram were killed".
+_BEFORE = re.compile(
+    r"\b(?:in|at|near|of|from|to|by|on|with|against|for|into|outside|around|between|the|an?|killed|wounded|attacked)\s+$",
+    re.IGNORECASE,
+)
+_DIED = re.compile(
+    r"(?:\s+(?:was|has been|had been|is)\s+(?:also\s+|later\s+|reportedly\s+|apparently\s+|\w+ly\s+)?(?:killed|murdered|assassinated|executed|beheaded|lynched|slain|martyred|shot dead|shot and killed|"
+    r"gunned down|found dead|(?:shot|stabbed|beaten|burn(?:ed|t)|hacked) to death)|(?:\s+(?:has|had))?(?:\s+(?:also|later|reportedly))?\s+(?:died|perished|drowned|lost (?:his|her) life|succumbed to (?:his|her) (?:injuries|wounds)))\b"
+)
+_AND_MORE = re.compile(
+    r"\s*(?:,?\s+and|,)\s+(?:an?|the|his|her|one|two|three|four|five|six|\d+|another)\b|\s*(?:,?\s+and|,)\s+[A-Z]"
+)
+_CLAUSE_BEGINS = re.compile(r"(?:^|[.;:”\"]\s*|--\s|\bthat\s|,\s)$")
+
+
+def name_at(text: str, at: int) -> Count | None:
+    """Return the one person whose name begins at a place of a text, or None; a body, a people or a place is no person.
+
+    Examples
+    --------
+    >>> name_at("Ana Rojas, a judge, was killed.", 0).until
+    19
+    >>> name_at("Boko Haram fighters were killed.", 0)
+    """
+    match = _NAME.match(text, at)
+    if match is None:
+        return None
+    name = re.split(r",", match[0])[0]
+    if _NO_PERSON.search(name) or not (_ENDS.match(text, match.end()) or match[0].endswith(",")):
+        return None
+    return Count(1, 1, 1, at, at + len(name), match.end(), name, NAMED_RULE, is_noun=True)
+
+
+def named_dead(text: str) -> Iterator[Count]:
+    """Yield the persons of whom a sentence says by name that they were killed or died, and who begin a list of people that may have been.
+
+    Examples
+    --------
+    >>> [count.who for count in named_dead("Mayor Ana Rojas was shot dead near Cali, but Omar Haddad was not hurt.")]
+    ['Mayor Ana Rojas']
+    """
+    at = 0
+    while (start := _STARTS.search(text, at)) is not None:
+        at = start.end()
+        count = name_at(text, start.start())
+        if count is None:
+            continue
+        at = max(at, count.end)
+        is_first = _AND_MORE.match(text, count.until) and _CLAUSE_BEGINS.search(
+            text, max(0, start.start() - 12), start.start()
+        )
+        if (is_first or _DIED.match(text, count.until)) and not _BEFORE.search(
+            text[max(0, start.start() - 20) : start.start()]
+        ):
+            yield count
+
+
+_STARTS = re.compile(rf"(?<![\w'’-]){_CAPITAL}")
+
+
+# What was murdered is one person, whoever it was; what was killed may be a bill.
+_WAS_KILLED = re.compile(
+    r"\b(?:was|has been|had been)\s+(?:also\s+|later\s+|reportedly\s+|apparently\s+|\w+ly\s+)?(?:(?:murdered|assassinated|gunned down|shot dead|shot and killed|slain|lynched|beheaded|"
+    r"(?:shot|stabbed|beaten|hacked) to death)|(?P<killed>killed))\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:^|[.;:“”\"]|--|\b(?:that|when|after|before|while|where|because|and|but|although|as)\s)(?P<subject>(?:(?!\b(?:that|when|after|before|while|where|because|and|but|although|as)\s)[^.;:“”\"])*)$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:it|which|what|who|whom|whoever|everyone|everybody|anyone|anybody|someone|no[ -]?one|nobody|none|neither|nothing|famil(?:y|ies)|group|crew|population|people|if|whether|not|number|tolls?)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|several|many|\d{1,3}) (?!years?\b|km\b|miles\b|\w+ (?:of|in|on) age)[a-z]|^\s*no\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:bill|deal|project|plan|proposal|amendment|measure|story|idea|hopes?|process|cow|dog|horse|sheep|goat|camel|elephant|lion|animal|cattle|livestock|herd|talks|"
+    r"force|unit|army|battalion|patrol|convoy)\b",
+    re.IGNORECASE,
+)
+_DEATH_OF = re.compile(
+    rf"\b(?:murder|assassination|killing|death|execution) (?:(?:late |early )?(?:on|in|last|this) [^.,;]{{1,40}}? )?of (?:(?!(?:the|his|her|their|its|by|in|at|and|with|of|on|two|three|several|many)\b)"
+    rf"[\w'’-]*[^\Ws] ){{0,4}}?(?P<who>(?:{_PERSON})|[a-z]+(?<!hu)man)\b(?!['’-]| and\b)",
+    re.IGNORECASE,
+)
+
+
+def lone_death(text: str) -> Count | None:
+    """Return the one person of whose death a sentence tells, by its grammar; for sentences that count none.
+
+    In texts in capitals names cannot be told from other words: "was assassinated" says one person by itself.
+
+    Examples
+    --------
+    >>> lone_death("a magistrate called mariela, of Cali, was assassinated today.").best
+    1
+    >>> lone_death("The bill was killed in the Senate.")
+    """
+    of = _DEATH_OF.search(text)
+    if of is not None:
+        return Count(1, 1, 1, of.start("who"), of.end("who"), of.end("who"), of["who"], _ONE_RULE, is_noun=True)
+    for match in _WAS_KILLED.finditer(text):
+        begin = max(0, match.start() - _LONGEST)
+        subject = _SUBJECT.search(text[begin : match.start()])
+        said = subject["subject"].strip(" ,-") if subject is not None else ""
+        first = re.split(r",", said)[0] if said else ""
+        if (
+            not said
+            or _NOBODY.search(first)
+            or _NOBODY.search(said.rsplit(",", 1)[-1])
+            or (match["killed"] and _THING.search(first))
+        ):
+            continue
+        return Count(1, 1, 1, match.start(), match.end(), match.end(), "", _ONE_RULE, is_noun=True)
+    return None
+
+
+_ONE_RULE = "one person, as the verb says"
+_LONGEST = 240
