@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | list | history | types | place | unplace``."""
+"""The room's command line: ``python -m events extract | add | import | list | history | types | place | unplace``."""
 
 import datetime as dt
 import json
@@ -13,6 +13,7 @@ from events.coding import extract
 from events.errors import BadFilterError, EventsError
 from events.event import Extraction
 from events.filter import EventFilter
+from events.import_command import import_command
 from events.options import db_option, filter_options
 from events.place_command import place_command, unplace_command
 from events.project import open_project
@@ -257,6 +258,7 @@ def history(event_id: str, db: Path | None) -> None:
         click.echo(json.dumps(record, ensure_ascii=True))
 
 
+cli.add_command(import_command)
 cli.add_command(types_command)
 cli.add_command(place_command)
 cli.add_command(unplace_command)

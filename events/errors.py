@@ -47,3 +47,7 @@ class RootWeightsError(EventsError, ValueError):
 
 class CrosswalkError(EventsError, ValueError):
     """The table of what other schemas call our types lacks a row."""
+
+
+class UnreadableDocumentError(EventsError, ValueError):
+    """A file, a page or a row that gives no report; the good ones beside it are kept."""

@@ -61,6 +61,20 @@ report_digest_table = sa.Table(
     sa.Column("number", sa.ForeignKey("report.number"), primary_key=True),
     sa.Column("digest", sa.Text, nullable=False, index=True),
 )
+# Where reports came from, see `events.intake`: an entry for each document, that is a file, a file within a ZIP, a row of a table.
+intake_table = sa.Table(
+    "intake",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document", sa.Text, nullable=False, unique=True),
+    sa.Column("report_id", sa.ForeignKey("report.report_id"), nullable=False, index=True),
+    sa.Column("original", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("accessed_at", sa.Text, nullable=False),
+    sa.Column("notes", sa.Text, nullable=False),
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"

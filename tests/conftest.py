@@ -19,7 +19,7 @@ if find_spec("hypothesis"):
     settings.load_profile("random" if os.environ.get("DATELINE_RANDOM") else "same")
 
 # What requirements-dev.txt adds for tests; plain `pytest` after `pip install -r requirements.txt` runs the rest.
-_EXTRAS = {name for name in ("hypothesis", "playwright", "pypdf", "pytest_socket") if find_spec(name) is None}
+_EXTRAS = {name for name in ("hypothesis", "playwright", "pytest_socket") if find_spec(name) is None}
 _LEFT_OUT: list[str] = []
 _HERE = Path(__file__).parent
 
