@@ -68,6 +68,7 @@ from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
 from events.review import Decision, accepted, corrected, decide, placed, rejected, same_doubt, take_back
 from events.root_model import Root, RootGuess, root_of
+from events.same_event import Likeness, compare, propose
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.silence import AreaSilence, Silence, Telling, ThinWeek, silence_in
@@ -129,6 +130,7 @@ __all__ = [
     "Extraction",
     "Facets",
     "Gap",
+    "Likeness",
     "NotTextError",
     "OrderBy",
     "Part",
@@ -169,6 +171,7 @@ __all__ = [
     "circle_radius_m",
     "circle_rings",
     "codes_of",
+    "compare",
     "corrected",
     "countries_of",
     "date_document",
@@ -204,6 +207,7 @@ __all__ = [
     "place_words",
     "placed",
     "polygon_text",
+    "propose",
     "put_event",
     "read_report",
     "readable",

@@ -1,0 +1,77 @@
+"""Whether events of two reports are one happening: a probability, with the reasons for and against in words."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from events.event import Event
+from events.event_pairs import candidate_pairs
+from events.same_event_signs import Sign, signs
+
+TABLE = Path(__file__).parent / "data" / "same_event.toml"
+# From here on a pair is put before a person; below it is more often two happenings than one.
+LEAST_LIKELY = 0.5
+# What a sign adds or takes less than that says nothing to a reader.
+_LEAST_TOLD = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Two events of different reports that may be one: ``probability`` 0 to 1, and the reasons, the weightiest first."""
+
+    first: Event
+    second: Event
+    probability: float
+    reasons_for: tuple[str, ...]
+    reasons_against: tuple[str, ...]
+
+
+def compare(first: Event, second: Event) -> Likeness:
+    """Weigh whether two events are one happening; nothing is decided by it.
+
+    The weights are a logistic regression on the development half of our own pairs of reports (`events/data/same_event.toml`
+    says how they were made).
+    """
+    found = signs(first, second)
+    told = sorted(((sign, sign.value * weight_of(sign.name)) for sign in found), key=lambda each: -abs(each[1]))
+    total = weight_of("none") + sum(share for _, share in told)
+    return Likeness(
+        first=first,
+        second=second,
+        probability=1 / (1 + exp(-max(-40.0, min(40.0, total)))),
+        reasons_for=_words(told, 1),
+        reasons_against=_words(told, -1),
+    )
+
+
+def propose(events: Sequence[Event], *, least: float = LEAST_LIKELY) -> tuple[Likeness, ...]:
+    """Return the pairs of events that may be one happening, the likeliest first; the work grows with the events, not their pairs.
+
+    Parameters
+    ----------
+    events
+        Of one project; those of one report are not compared, as its reading has told them apart already.
+    least
+        Only pairs at least so likely.
+    """
+    pairs = (compare(events[one], events[other]) for one, other in candidate_pairs(events))
+    found = [pair for pair in pairs if pair.probability >= least]
+    return tuple(sorted(found, key=lambda pair: (-pair.probability, pair.first.event_id, pair.second.event_id)))
+
+
+def weight_of(sign: str) -> float:
+    """Return what a sign weighs, as natural log of odds; 0 for one that the table does not have."""
+    return _weights().get(sign, 0.0)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))["weights"]
+    return {str(name): float(weight) for name, weight in table.items()}
+
+
+def _words(told: Sequence[tuple[Sign, float]], way: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sign.words for sign, share in told if share * way >= _LEAST_TOLD))
