@@ -1,7 +1,7 @@
 """Taking in many documents: each good one is saved by itself, each bad one is said; a second run goes on where the first ended."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -87,7 +87,7 @@ class Intake:
     reader: BoundedReader | None = None
     _kept: tuple[Loaded, str] | None = field(default=None, init=False, repr=False)
 
-    def run(self, sources: Iterable[Source]) -> Iterator[Outcome]:
+    def run(self, sources: Iterable[Source]) -> Generator[Outcome, None, None]:
         """Take in one document after another, and tell what became of each; whoever stops listening ends the import.
 
         Raises

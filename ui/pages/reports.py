@@ -9,6 +9,7 @@ from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_rows, event_table
 from ui.guard import guarded
+from ui.intake import many_files, origin_caption
 from ui.name_choices_list import name_choices_list
 from ui.name_choosing import CARD
 from ui.name_panel import choose_button, done_bar, name_panel
@@ -152,6 +153,8 @@ def _reading() -> None:
         return
     first: Extraction = st.session_state["first_reading"]
     st.subheader(plain(found.report.title or "The report as read"))
+    if st.session_state.get("opened"):
+        origin_caption(found.report.report_id)
     # Containers, so that what comes and goes above never remounts the text and the map below.
     with st.container():
         found = read_again_if_chosen(found)
@@ -196,6 +199,7 @@ with (
     st.expander("Read another report" if has_reading else "Read a report", expanded=not has_reading),
 ):
     _read()
+    many_files()
 with guarded("Opening the saved reports"):
     told_deletion()
     _open_saved()
