@@ -47,7 +47,9 @@ from events.event import (
     EventType,
     Extraction,
     Report,
+    Status,
     Toll,
+    TollPart,
     Verdict,
 )
 from events.exposure import Exposure
@@ -76,6 +78,7 @@ from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
+from events.toll_parts import more_toll_words, part_words, with_sides
 from events.where_model import where_of
 from events.where_words import name_words, place_words
 from events.writers import (
@@ -149,6 +152,7 @@ __all__ = [
     "Selection",
     "Sentence",
     "Silence",
+    "Status",
     "StoreBrokenError",
     "StoreLockedError",
     "StoreReadOnlyError",
@@ -162,6 +166,7 @@ __all__ = [
     "Thinner",
     "Told",
     "Toll",
+    "TollPart",
     "UnknownEventError",
     "Verdict",
     "VocabularyRow",
@@ -196,6 +201,7 @@ __all__ = [
     "is_implausible",
     "is_placed_by_analyst",
     "is_told_less",
+    "more_toll_words",
     "name_words",
     "open_project",
     "open_sample",
@@ -203,6 +209,7 @@ __all__ = [
     "parse_against",
     "parse_polygon",
     "parse_table_order",
+    "part_words",
     "period_before",
     "place_words",
     "placed",
@@ -230,6 +237,7 @@ __all__ = [
     "vocabulary",
     "where_of",
     "with_days",
+    "with_sides",
     "year_before",
 ]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from events.counts import Count, count_at, find_counts, number_of
-from events.event import Toll
+from events.event import Status, Toll, TollPart
 from events.named_people import NAMED_RULE, lone_death, name_at, named_dead
+from events.toll_parts import status_of
 from events.toll_words import (
     AMONG_AFTER,
     AND,
@@ -34,14 +35,14 @@ from events.toll_words import (
     VERB,
 )
 
-Kind = Literal["killed", "injured"]
+Kind = Literal["killed", "injured", "missing", "displaced", "captured"]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundToll:
     """A toll and what it counts; ``is_total`` for a total of all ("put the toll at"), ``grew`` for one that took another's place ("rose to").
 
-    ``by`` is who counted, "" where the sentence does not say.
+    ``by`` is who counted, "" where the sentence does not say; ``parts`` who they were, where all their words say it.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class FoundToll:
     is_total: bool
     grew: bool = False
     by: str = ""
+    parts: tuple[TollPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
         if not people or any(a < counts[-1].end and counts[0].start < b for a, b in taken):
             return
         taken.append((counts[0].start, max(until, counts[-1].until)))
-        found[counts[0].start] = FoundToll(kind, _sum(people, rule), people[0].who, is_total, grew)
+        found[counts[0].start] = FoundToll(
+            kind, _sum(people, rule), people[0].who, is_total, grew, parts=_parts(kind, people)
+        )
 
     for match in TOTAL.finditer(text):
         count = count_at(text, match.end())
@@ -211,6 +215,24 @@ def _sum(counts: list[Count], rule: str) -> Toll:
     return Toll(
         best=best, low=0 if rule else low, high=high, start=counts[0].start, end=counts[-1].end, rule=rule or words
     )
+
+
+def _parts(kind: Kind, counts: list[Count]) -> tuple[TollPart, ...]:
+    """Return who those counted were, without those of whom nothing is said ("12", "six people")."""
+    parts = (
+        TollPart(kind=kind, best=c.best, low=c.low, high=c.high, who=c.who, status=status_of(c.who)) for c in counts
+    )
+    return tuple(part for part in parts if part.status is not Status.UNKNOWN)
+
+
+def toll_of(count: Count) -> Toll:
+    """Return the toll that a single count says."""
+    return _sum([count], "")
+
+
+def is_part_or_denied(text: str, count: Count) -> bool:
+    """Say whether a count is part of another, or of what is denied."""
+    return _is_part(text, count) or _is_denied(text, count.start)
 
 
 def _is_part(text: str, count: Count) -> bool:

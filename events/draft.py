@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from events.casualties import FoundToll, Kind, tolls_beside
-from events.event import Claim, EventType, Toll
+from events.event import Claim, EventType, Toll, TollPart
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
@@ -41,6 +41,8 @@ class Draft:
     claims: tuple[Claim, ...]
     killed: Toll | None = None
     injured: Toll | None = None
+    others: dict[Kind, Toll] = field(default_factory=dict)
+    parts: dict[Kind, tuple[TollPart, ...]] = field(default_factory=dict)
     counted_by: dict[Kind, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -148,10 +150,33 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
         elif old is not None:
             continue
         draft.counted_by[found.kind] = by
+        # Those who were counted before a new total are no parts of it.
+        draft.parts[found.kind] = found.parts if new.best == found.toll.best else ()
         if found.kind == "killed":
             draft.killed = new
         else:
             draft.injured = new
+
+
+# Of whose events a sentence is likeliest to count these.
+_OWN_TYPES: dict[Kind, frozenset[EventType]] = {
+    "displaced": frozenset({EventType.DISPLACEMENT}),
+    "captured": frozenset({EventType.ARREST, EventType.ABDUCTION}),
+}
+
+
+def add_others(drafts: list[Draft], found: tuple[FoundToll, ...], offset: int) -> None:
+    """Give the missing, displaced and captured of a sentence to the events that it tells: those of their own type, else the nearest; the largest count stays."""
+    for each in found:
+        own = [d for d in drafts if d.trigger.type in _OWN_TYPES.get(each.kind, ())]
+        able = own or [d for d in drafts if d.trigger.type in HARMED or d.trigger.is_toll_only]
+        if not able:
+            continue
+        draft = min(able, key=lambda d: abs(d.trigger.start - each.toll.start))
+        there = replace(each.toll, start=each.toll.start + offset, end=each.toll.end + offset)
+        old = draft.others.get(each.kind)
+        if old is None or there.best > old.best:
+            draft.others[each.kind] = there
 
 
 def add_tolls_beside(drafts: list[Draft], sentence: Sentence, here: list[Resolution], first: FoundToll) -> None:

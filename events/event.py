@@ -121,6 +121,27 @@ class Toll:
     rule: str = ""
 
 
+class Status(StrEnum):
+    """What the words for people who were counted say of them."""
+
+    CIVILIAN = "civilian"
+    COMBATANT = "combatant"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollPart:
+    """Some of those whom a toll counts, ``who`` as the text has it; ``kind`` "killed" or "injured", ``side`` 1, 2 or None."""
+
+    kind: str
+    best: int
+    low: int
+    high: int
+    who: str
+    status: Status
+    side: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Who says so: ``by`` (as named), ``verb`` (lemma-ish, "announced"), ``date`` said on or None, span of the claim phrase."""
@@ -138,7 +159,8 @@ class Event:
 
     ``start, end`` is the span of ``sentence`` in the report; ``trigger_start, trigger_end`` the word that
     carries it. ``where`` is the place's resolution (place, relation, footprint, radius, rivals) or None
-    where the event is not placed. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
+    where the event is not placed. ``captured`` are the arrested, detained and abducted; ``parts`` who the killed and injured
+    were, where the text says it, and may be fewer than these. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
     where a person's ``verdict`` stands.
     """
 
@@ -167,6 +189,11 @@ class Event:
     needs_review: bool
     reasons: tuple[str, ...]
     verdict: Verdict = Verdict.OPEN
+    # Behind the others and with values of their own: projects saved before have none of these.
+    missing: Toll | None = None
+    displaced: Toll | None = None
+    captured: Toll | None = None
+    parts: tuple[TollPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from events.arrow_columns import arrow_column, arrow_numbers
 from events.codec import from_plain
 from events.event import EventType
 from events.reach import circle_radius_m
+from events.toll_parts import MORE_TOLLS, more_words
 from events.where_words import place_words, readers_name
 from gazetteer import Resolution
 
@@ -33,7 +34,7 @@ FLAT = pa.schema(
         ("side1", pa.list_(pa.string())), ("side2", pa.list_(pa.string())),
         *((f"{toll}_{figure}", pa.int64()) for toll in _TOLLS for figure in ("best", "low", "high")),
         ("confidence", pa.float64()), ("needs_review", pa.bool_()), ("words", pa.string()), ("claimed_by", pa.string()),
-        ("where_words", pa.string()),
+        ("where_words", pa.string()), ("more_tolls", pa.string()),
     ]
 )  # fmt: skip
 """One row an event, the type as its position in `EventType`; None is null.
@@ -97,8 +98,14 @@ def _row(number: int, position: int, record: dict[str, Any]) -> tuple[object, ..
         f"{country}.{code}" if country and code else "", record["where_prec"], side1, side2,
         killed.get("best"), killed.get("low"), killed.get("high"), injured.get("best"), injured.get("low"), injured.get("high"),
         record["confidence"], record["needs_review"], f" {' '.join(dict.fromkeys(word_list(said)))} ",
-        "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])), _where_words(where),
+        "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])), _where_words(where), _more_tolls(record),
     )  # fmt: skip
+
+
+def _more_tolls(record: dict[str, Any]) -> str:
+    """Say the missing, displaced and captured; events saved before these were read have none."""
+    tolls = {kind: record.get(kind) for kind in MORE_TOLLS}
+    return more_words({kind: (t["best"], t["low"], t["high"]) for kind, t in tolls.items() if t})
 
 
 def _where_words(where: dict[str, Any] | None) -> str:

@@ -16,7 +16,9 @@ TAGS = {
     "killed_best": "#affected+killed+best", "killed_low": "#affected+killed+low", "killed_high": "#affected+killed+high",
     "injured_best": "#affected+injured+best", "claimed_by": "#meta+claimed_by", "confidence": "#meta+confidence",
     "needs_review": "#status+review", "sentence": "#description", "source": "#meta+source",
-    "place_phrase": "#loc+phrase", "lon": "#geo+lon",
+    "place_phrase": "#loc+phrase", "missing_best": "#affected+missing+best", "displaced_best": "#affected+displaced+best",
+    "captured_best": "#affected+captured+best", "civilians_killed": "#affected+killed+civilian", "combatants_killed": "#affected+killed+combatant",
+    "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip
 

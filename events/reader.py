@@ -10,6 +10,7 @@ from events.dates import is_implausible
 from events.draft import (
     Draft,
     add_claims,
+    add_others,
     add_tolls,
     add_tolls_beside,
     confidence_of,
@@ -30,8 +31,10 @@ from events.event_place import (
 )
 from events.known import adds_to_known
 from events.layout import Sentence
+from events.other_tolls import find_other_tolls
 from events.recipients import recipient
 from events.sides import sides_of
+from events.toll_parts import with_sides
 from events.toll_sources import with_sources
 from events.trigger import Trigger
 from events.triggers import find_triggers
@@ -92,6 +95,7 @@ class ReportReader:
         actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
         countries = [(r.toponym.start - offset, r.toponym.end - offset) for r in here if _is_country(r)]
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
+        before = len(self._drafts)
         for trigger in triggers:
             mine = tolls[trigger.start]
             dated = date_of(
@@ -119,6 +123,7 @@ class ReportReader:
             if mine and len(drafts) > 1:
                 add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
+        add_others(self._drafts[before:] or self._recent(number)[-1:], find_other_tolls(text), offset)
         self._hear(claims)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
@@ -202,7 +207,11 @@ class ReportReader:
         start = sentence.start + trigger.start
         place = where.place if where else None
         key = f"{self._report.report_id}|{kind}|{trigger.sub_type}|{start}|{place.place_id if place else where.toponym.text if where else ''}"
-        rules = [toll.rule for toll in (draft.killed, draft.injured) if toll is not None and toll.rule != "as counted"]
+        rules = [
+            toll.rule
+            for toll in (draft.killed, draft.injured, *draft.others.values())
+            if toll is not None and toll.rule != "as counted"
+        ]
         reasons = [
             draft.dated.reason,
             *(where.reasons if where else ("no place is named for it",)),
@@ -218,7 +227,8 @@ class ReportReader:
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
             confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=tuple(dict.fromkeys(reasons)), missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
+            parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides),
         )  # fmt: skip
 
 

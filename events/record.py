@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from events.event import Claim, DocumentDate, Event, Extraction, Toll
+from events.event import Claim, DocumentDate, Event, Extraction, Toll, TollPart
 from gazetteer import Outline, geometry_record, place_record, relation_record
 
 Json = dict[str, object]
@@ -14,6 +14,13 @@ def _day(date: dt.date | None) -> str | None:
 
 def _toll(toll: Toll | None) -> Json | None:
     return {"best": toll.best, "low": toll.low, "high": toll.high} if toll else None
+
+
+def _part(part: TollPart) -> Json:
+    return {
+        "kind": part.kind, "best": part.best, "low": part.low, "high": part.high, "who": part.who,
+        "status": part.status.value or None, "side": part.side,
+    }  # fmt: skip
 
 
 def _claim(claim: Claim) -> Json:
@@ -35,6 +42,8 @@ def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
         "sentence": event.sentence, "start": event.start, "end": event.end,
         "trigger": event.trigger, "trigger_start": event.trigger_start, "trigger_end": event.trigger_end,
         "confidence": event.confidence, "needs_review": event.needs_review, "reasons": list(event.reasons),
+        "missing": _toll(event.missing), "displaced": _toll(event.displaced), "captured": _toll(event.captured),
+        "parts": [_part(part) for part in event.parts],
     }  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from shapely.geometry import mapping, polygon
 from shapely.geometry.base import BaseGeometry
 
 from events.crosswalk import codes_of
-from events.event import Event
+from events.event import Event, Status
 from events.record import event_record
+from events.toll_parts import count_of
 from gazetteer import place_point
 
 # A tenth of a metre: finer than any place we know.
@@ -48,6 +49,9 @@ def flat_properties(event: Event) -> Json:
         "claimed_by": "; ".join(dict.fromkeys(claim.by for claim in event.claims)),
         "confidence": event.confidence, "needs_review": event.needs_review, "sentence": event.sentence, "source": event.source,
         "place_phrase": place_phrase(event),
+        "missing_best": event.missing.best if event.missing else None, "displaced_best": event.displaced.best if event.displaced else None,
+        "captured_best": event.captured.best if event.captured else None, "civilians_killed": count_of(event.parts, "killed", Status.CIVILIAN),
+        "combatants_killed": count_of(event.parts, "killed", Status.COMBATANT),
     }  # fmt: skip
 
 
@@ -138,7 +142,7 @@ def csv_row(event: Event) -> dict[str, object]:
 CSV_COLUMNS = (
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1",
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
-    "source", "place_phrase", "lon", "lat",
+    "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "lon", "lat",
 )  # fmt: skip
 
 CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")

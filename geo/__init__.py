@@ -61,7 +61,7 @@ from geo.style import (
 from geo.tiles_consent import TilesConsent
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, toll_words
+from geo.words import date_words, event_toll_words, toll_words
 
 __all__ = [
     "BRUSH",
@@ -126,6 +126,7 @@ __all__ = [
     "draw_sheet",
     "drawing_of",
     "event_precision",
+    "event_toll_words",
     "export",
     "labels_around",
     "layer_names",

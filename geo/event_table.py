@@ -7,7 +7,7 @@ import pandas as pd
 from events import Event, place_words, readable
 from geo.event_look import event_precision, look_of
 from geo.style import style_of
-from geo.words import claim_words, count_words, date_words, toll_words
+from geo.words import claim_words, count_words, date_words, event_toll_words
 
 _COLUMNS = {
     "event_id": "str",
@@ -86,7 +86,7 @@ def _row(event: Event, numbers: Mapping[tuple[str, str], int]) -> tuple[object, 
         *((injured.best, injured.low, injured.high) if injured else (None, None, None)),
         count_words(killed, "killed"),
         count_words(injured, "injured"),
-        toll_words(killed, injured),
+        event_toll_words(event),
         readable(claim_words(event)),
         event.confidence,
         event.needs_review,

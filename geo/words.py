@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from events import Event, Toll
+from events import Event, Toll, more_toll_words
 
 _EXACT_DAY, _WEEK, _MONTH, _YEAR = 1, 3, 4, 5
 
@@ -58,9 +58,14 @@ def count_words(toll: Toll | None, what: str) -> str:
     return f"{toll.best:,} {what}{spread}"
 
 
-def toll_words(killed: Toll | None, injured: Toll | None) -> str:
-    """Say both tolls in one phrase; "" where none is reported."""
-    return ", ".join(filter(None, (count_words(killed, "killed"), count_words(injured, "injured"))))
+def toll_words(killed: Toll | None, injured: Toll | None, more: str = "") -> str:
+    """Say both tolls in one phrase, and ``more``, which says the missing, displaced and captured; "" where none is reported."""
+    return ", ".join(filter(None, (count_words(killed, "killed"), count_words(injured, "injured"), more)))
+
+
+def event_toll_words(event: Event) -> str:
+    """Say all tolls of an event in one phrase; "" where none is reported."""
+    return toll_words(event.killed, event.injured, more_toll_words(event))
 
 
 def claim_words(event: Event) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from events import Event
+from events import Event, part_words
 from gazetteer import Candidate
-from geo import date_words, event_precision, place_words, readable, style_of, toll_words
+from geo import date_words, event_precision, event_toll_words, place_words, readable, style_of
 from ui import cache
 from ui.words import plain
 
@@ -34,7 +34,8 @@ def card_words(event: Event) -> CardWords:
         ("How precise", event_precision(event) if event.where_prec else "not placed: it is in no gazetteer at hand"),
         ("Side 1", ", ".join(event.side1)),
         ("Side 2", ", ".join(event.side2)),
-        ("Toll", toll_words(event.killed, event.injured)),
+        ("Toll", event_toll_words(event)),
+        ("Who they were", part_words(event.parts)),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
         ("Source", event.source),
         ("Why so", "; ".join(event.reasons)),

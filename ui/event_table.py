@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from events import Event, Toll, arrow_column, safe_cell
-from geo import date_words, drawing_of, event_precision, place_words, precision_words, toll_words
+from geo import date_words, drawing_of, event_precision, event_toll_words, place_words, precision_words, toll_words
 
 _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
@@ -35,7 +35,7 @@ def event_rows(events: Sequence[Event]) -> list[Row]:
             kind=event.type.value,
             where=place_words(event.where),
             precision=event_precision(event) if event.where_prec else "",
-            toll=toll_words(event.killed, event.injured),
+            toll=event_toll_words(event),
             sides=(event.side1, event.side2),
             claimed_by="; ".join(dict.fromkeys(claim.by for claim in event.claims)),
             confidence=event.confidence,
@@ -59,7 +59,7 @@ def page_rows(page: pa.Table, sentences: Mapping[str, str]) -> list[Row]:
             kind=row["type"],
             where=row["where_words"] or "",
             precision=_precision(row) if row["where_prec"] else "",
-            toll=toll_words(_toll(row, "killed"), _toll(row, "injured")),
+            toll=toll_words(_toll(row, "killed"), _toll(row, "injured"), row["more_tolls"] or ""),
             sides=(row["side1"], row["side2"]),
             claimed_by=row["claimed_by"] or "",
             confidence=row["confidence"],

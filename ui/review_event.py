@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from events import Event, EventType, Extraction
-from geo import date_words, event_precision, readable, style_of, toll_words
+from events import Event, EventType, Extraction, part_words
+from geo import date_words, event_precision, event_toll_words, readable, style_of
 from ui.review import Proposal
 from ui.words import plain
 
@@ -80,7 +80,8 @@ def event_words(event: Event, report: Extraction) -> None:
     """Draw why an event is in doubt, and what else was read of it."""
     st.markdown(f"**To be checked:** {plain('; '.join(doubt_words(event)))}")
     rows = (
-        ("Toll", toll_words(event.killed, event.injured)),
+        ("Toll", event_toll_words(event)),
+        ("Who they were", part_words(event.parts)),
         ("Side 1", ", ".join(event.side1)),
         ("Side 2", ", ".join(event.side2)),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, placed
+from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, placed, with_sides
 from geo import style_of
 from ui import cache, review
 from ui.day_fields import day_bounds
@@ -31,6 +31,10 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
             column.number_input(label, 0, _MOST_PEOPLE, value, key=key(label), step=1)
             for column, (label, value) in zip(columns, _figures(event), strict=True)
         ]
+        more: list[int | None] = [
+            column.number_input(label, 0, _MOST_PEOPLE, toll.best if toll else None, key=key(label), step=1)
+            for column, (label, toll) in zip(st.columns(3), _more(event), strict=True)
+        ]
         four, five = st.columns(2)
         side1 = four.text_input(
             "Side 1, separated by ;", "; ".join(event.side1), key=key("side1"), max_chars=_MOST_WORDS
@@ -52,10 +56,16 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     if error:
         st.error(f"{error} Nothing was saved yet.", icon=":material/error:")
         return
+    killed = _toll(event.killed, *figures[:3])
+    injured = _toll(event.injured, figures[3], figures[3], figures[3])
+    missing, displaced, captured = (_figure(toll, best) for (_, toll), best in zip(_more(event), more, strict=True))
+    # Who the dead were was read of the toll that was read.
+    parts = event.parts if (killed, injured) == (event.killed, event.injured) else ()
     now = replace(
         event, type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
         date_start=days[0] or days[1], date_end=days[1] or days[0], date_prec=_prec(event, days[0] or days[1], days[1] or days[0]),
-        killed=_toll(event.killed, *figures[:3]), injured=_toll(event.injured, figures[3], figures[3], figures[3]),
+        killed=killed, injured=injured, missing=missing, displaced=displaced, captured=captured,
+        parts=with_sides(parts, _names(side1), _names(side2)),
     )  # fmt: skip
     if proposal.place is not None and not proposal.is_read:
         now = placed(now, proposal.place, report, cache.gazetteer())
@@ -77,6 +87,15 @@ def _figures(event: Event) -> tuple[tuple[str, int | None], ...]:
         ("Killed, at most", killed.high if killed else None),
         ("Injured", injured.best if injured else None),
     )
+
+
+def _more(event: Event) -> tuple[tuple[str, Toll | None], ...]:
+    return (("Missing", event.missing), ("Displaced", event.displaced), ("Captured", event.captured))
+
+
+def _figure(before: Toll | None, best: int | None) -> Toll | None:
+    """Return a toll of which the form has the best figure only: what was not changed keeps its span of doubt."""
+    return before if before is not None and before.best == best else _toll(before, best, best, best)
 
 
 def _wrong(start: dt.date | None, end: dt.date | None, figures: Sequence[int | None]) -> str:

@@ -12,6 +12,7 @@ from events import date_document, extract, find_dates, read_report
 from events.casualties import find_tolls
 from events.claims import find_claims
 from events.layout import headline, split_report
+from events.other_tolls import find_other_tolls
 from events.triggers import find_triggers
 from gazetteer import Gazetteer
 
@@ -38,6 +39,18 @@ def test_a_date_phrase_means_its_days(row: dict[str, str]) -> None:
 def test_a_toll_is_read_as_written_and_strengths_are_none(row: dict[str, str]) -> None:
     found = {toll.kind: str(toll.toll.best) for toll in find_tolls(row["sentence"])}
     assert (found.get("killed", ""), found.get("injured", "")) == (row["killed"], row["injured"])
+
+
+@pytest.mark.parametrize("row", _rows("more_tolls.tsv"), ids=lambda r: r["sentence"][:40])
+def test_the_missing_displaced_and_captured_are_read_and_who_the_dead_were(row: dict[str, str]) -> None:
+    found: dict[str, str] = {}
+    for toll in find_other_tolls(row["sentence"]):
+        found.setdefault(toll.kind, str(toll.toll.best))
+    assert [found.get(kind, "") for kind in ("missing", "displaced", "captured")] == [
+        row[kind] for kind in ("missing", "displaced", "captured")
+    ]
+    parts = [part for toll in find_tolls(row["sentence"]) for part in toll.parts]
+    assert "; ".join(f"{part.best} {part.who}: {part.status.value}" for part in parts) == row["parts"]
 
 
 @pytest.mark.parametrize(
