@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from benchmarks.results_file import write_section
-from benchmarks.toponyms import headlines, sentences
+from benchmarks.toponyms import headlines, lettering, sentences
 from benchmarks.toponyms.answers import Answers, finders, found_by, most_populous, ours
 from benchmarks.toponyms.corpora import NAMES, Document, is_there, load
 from benchmarks.toponyms.scores import (
@@ -68,6 +68,7 @@ def report(names: list[str]) -> Iterator[str]:
             *(found_by(each, find, documents) for each, find in rivals.items()),
         ]
         yield from _found_table(NAMES[name], documents, systems)
+        yield from lettering.report(documents, gazetteer, weights=FOLDS / f"without_{name}")
         yield from _placed_table(documents, [systems[0], most_populous(documents, gazetteer)])
         yield from _details(documents, systems[0])
         yield from _verdicts(name, documents, systems[0])

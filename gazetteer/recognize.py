@@ -45,10 +45,9 @@ def recognize(
     """
     reading = read_names(text, gazetteer, country=country)
     kept = {(t.start, t.end): t for t in reading.kept()}
-    if country is not None:
-        # The trees learned from texts of which nobody said the country: with it the rules know every hamlet by name.
-        return tuple(kept[span] for span in sorted(kept))
-    dropped, added = span_scorer(weights).decide(text, reading.lines, reading.finds(), reading.surnames, gazetteer)
+    dropped, added = span_scorer(weights).decide(
+        text, reading.lines, reading.finds(), reading.surnames, gazetteer, Homeland(gazetteer, country)
+    )
     for span in dropped:
         del kept[span]
     for first, last in added:

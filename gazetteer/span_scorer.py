@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.homeland import Homeland
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.neighbours import DIRECTION
@@ -17,8 +18,12 @@ from gazetteer.trees import Trees, weights_file
 Span = tuple[int, int]
 # Set on held-out corpora: a name of the rules goes below the one probability, what they did not find comes from the other on.
 LEAST_KEPT, LEAST_ADDED = 0.05, 0.4
-# A name that no list has is added only where the trees are this sure: "Houthis", "Masalit" are in none either.
+# A name that no list has is added only where the trees are this sure: "Houthis", "Masalit" are in none either. So is one
+# that is none of the country's that the text is about: there is a Wagner in South Dakota.
 _LEAST_UNLISTED = 0.8
+# A sentence in which the rules, which know every hamlet of the country that the caller says, find no place: the trees learned
+# from articles and have nothing to weigh its names by ("Mykola was killed by a mine").
+_SHORT = 200
 # What a type word, a government's house or a state's name speaks for goes only where the trees are sure that it is no place.
 _LEAST_SPOKEN_FOR = 0.02
 
@@ -37,13 +42,17 @@ class SpanScorer:
         finds: Mapping[Span, Find],
         surnames: frozenset[str],
         gazetteer: Gazetteer,
+        homeland: Homeland,
     ) -> tuple[set[Span], list[tuple[int, int]]]:
         """Return the rules' finds that are no places, and what are places besides, as first and last word of all lines' words.
 
-        Demonyms stay what the rules say; spans that are kept and added do not overlap.
+        Demonyms stay what the rules say; spans that are kept and added do not overlap. ``homeland`` is the country that the
+        caller says the text is about, whose hamlets the rules know by name.
         """
         spans = SpanFeatures(text, lines, finds, surnames, gazetteer)
         dropped = self._dropped(text, spans, finds)
+        if homeland and len(text) < _SHORT and not any(_is_kept(find) for find in finds.values()):
+            return dropped, []
         taken = bytearray(len(text) + 1)
         for start, end in (span for span, find in finds.items() if find.verdict > 1 and span not in dropped):
             taken[start:end] = b"\1" * (end - start)
@@ -60,8 +69,9 @@ class SpanScorer:
                 break
             number = open_to_it[at]
             start, end = spans.places[number]
-            is_likely = chance[at] >= _LEAST_UNLISTED or spans.is_listed(text[start:end])
-            if is_likely and taken.find(1, start, end) < 0:
+            name = text[start:end]
+            is_listed = homeland.knows(name) if homeland else spans.is_listed(name)
+            if (is_listed or chance[at] >= _LEAST_UNLISTED) and taken.find(1, start, end) < 0:
                 added.append(spans.spans[number])
                 taken[start:end] = b"\1" * (end - start)
         return dropped, sorted(added)
@@ -84,6 +94,10 @@ class SpanScorer:
     def _chance(self, spans: SpanFeatures, numbers: Sequence[int]) -> np.ndarray:
         chance: np.ndarray = 1 / (1 + np.exp(-self._trees.sums(spans.rows(numbers))))
         return chance
+
+
+def _is_kept(find: Find) -> bool:
+    return find.verdict > 1 and not find.is_demonym
 
 
 @lru_cache(maxsize=1 << 14)

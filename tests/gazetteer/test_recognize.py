@@ -159,3 +159,17 @@ def test_an_article_that_stands_alone_is_no_name_and_no_failure(gazetteer: Gazet
 def test_a_site_called_after_a_person_is_a_place(gazetteer: Gazetteer) -> None:
     text = "The army struck the Sheikh Yassine District and stormed the Abu Risha Dam; Sheikh Yassine said so."
     assert [toponym.text for toponym in recognize(text, gazetteer)] == ["Sheikh Yassine", "Abu Risha"]
+
+
+def test_with_a_country_the_trees_still_drop_and_add(gazetteer: Gazetteer) -> None:
+    text = (
+        "Police in Alexandria said the fire began at a mobile home. Deputies from Rapides Parish came, and Pineville sent an "
+        "engine. Henry Jackson, who lives in Ball, told Alexandria television that he saw the flames."
+    )
+    names = [{r.toponym.text for r in geoparse(text, gazetteer, country=code)} for code in (None, "US")]
+    assert names[0] <= names[1]
+    assert not names[1] & {"Henry", "Jackson", "Henry Jackson"}
+
+
+def test_with_a_country_a_sentence_alone_is_the_rules_to_read(gazetteer: Gazetteer) -> None:
+    assert geoparse("Prigozhin said Wagner attacked again.", gazetteer, country="UA") == ()
