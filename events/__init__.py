@@ -59,6 +59,7 @@ from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, 
 from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
+from events.merging import Tellings, keep_apart, merge, proposed, tellings, undo
 from events.options import db_option, filter_options
 from events.place_decision import put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
@@ -162,6 +163,7 @@ __all__ = [
     "TableSubset",
     "TallyBy",
     "Telling",
+    "Tellings",
     "ThinWeek",
     "Thinner",
     "Told",
@@ -201,6 +203,8 @@ __all__ = [
     "is_implausible",
     "is_placed_by_analyst",
     "is_told_less",
+    "keep_apart",
+    "merge",
     "more_toll_words",
     "name_words",
     "open_project",
@@ -215,6 +219,7 @@ __all__ = [
     "placed",
     "polygon_text",
     "propose",
+    "proposed",
     "put_event",
     "read_report",
     "readable",
@@ -228,12 +233,14 @@ __all__ = [
     "split_report",
     "square_box",
     "take_back",
+    "tellings",
     "to_coded_csv",
     "to_coded_geojson",
     "to_csv",
     "to_geojson",
     "to_hxl",
     "to_json",
+    "undo",
     "vocabulary",
     "where_of",
     "with_days",

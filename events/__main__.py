@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from events.coding import extract
+from events.dedupe_command import dedupe_command
 from events.errors import BadFilterError, EventsError
 from events.event import Extraction
 from events.filter import EventFilter
@@ -260,6 +261,7 @@ def history(event_id: str, db: Path | None) -> None:
 
 cli.add_command(import_command)
 cli.add_command(types_command)
+cli.add_command(dedupe_command)
 cli.add_command(place_command)
 cli.add_command(unplace_command)
 

@@ -1,7 +1,7 @@
 """An event's place as an analyst says it: a decision that no later reading undoes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pyproj import Geod
@@ -90,7 +90,11 @@ def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, st
     An event's id follows from its place, so that a name which the gazetteer has learned since gives another one to the
     same happening: the same type at the same word, for the same name of a place.
     """
-    decided = [event for event in known if is_decided(event)]
+    return twins_among(read, [event for event in known if is_decided(event)])
+
+
+def twins_among(read: Iterable[Event], decided: Sequence[Event]) -> dict[str, str]:
+    """Return which events of a new reading are among these of the project; as `decided_twins`, whatever was decided."""
     found: dict[str, str] = {}
     for event in read:
         same = next(

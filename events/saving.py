@@ -6,9 +6,11 @@ import json
 import sqlalchemy as sa
 
 from events.chosen_places import Moves, move_chosen
-from events.codec import to_plain
+from events.codec import from_plain, to_plain
 from events.decisions import Decisions
-from events.event import Extraction
+from events.event import Event, Extraction
+from events.pairings import Pairings
+from events.placing import twins_among
 from events.removal import Removals
 from events.report_days import keep_day
 from events.report_digests import copy_of
@@ -46,7 +48,11 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
     if moves.is_any:
         its_row = report_table.c.report_id == report.report_id
         connection.execute(report_table.update().where(its_row).values(reading=reading))
-    read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events)
+    pairings = Pairings(connection)
+    # Merged or kept apart by a person: no reading makes another event of the same happening, or brings back what was merged away.
+    paired = _paired(connection, extraction, pairings.concerned())
+    twins |= {event_id: known_id for event_id, known_id in paired.items() if event_id not in twins}
+    read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events) - pairings.merged_away()
     back = removals.restore_only(report.report_id, read, at=now, who="analyst")
     fresh = [
         (n, each)
@@ -73,6 +79,19 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
         unchanged=max(0, len(extraction.events) - new - moves.moved),
         moved=moves.moved,
         copy_of=copy_of(connection, report.report_id),
+    )
+
+
+def _paired(connection: sa.Connection, extraction: Extraction, concerned: frozenset[str]) -> dict[str, str]:
+    """Return under which ids the project knows events of a reading about which, and another one, a person decided."""
+    if not concerned:
+        return {}
+    query = sa.select(event_table.c.event_id, event_table.c.record).where(
+        event_table.c.report_id == extraction.report.report_id
+    )
+    rows = connection.execute(query).all()
+    return twins_among(
+        extraction.events, [from_plain(Event, json.loads(r.record)) for r in rows if r.event_id in concerned]
     )
 
 

@@ -16,6 +16,7 @@ from events.errors import UnknownEventError
 from events.event import Event, Extraction
 from events.facets import Facets
 from events.filter import EventFilter
+from events.merged import part_report
 from events.placing import with_place
 from events.removal import Removals
 from events.report_days import newest_report, report_days
@@ -254,8 +255,11 @@ class EventStore:
         """
         with self._database.writing() as connection:
             removals = self._removals(connection, report_id)
-            is_gone = report_id in removals.reports()
-            return 0 if is_gone else removals.delete(report_id, at=self._now(), who=who)
+            if report_id in removals.reports():
+                return 0
+            # Its merges are taken back first: what another report tells of the same happening stays.
+            part_report(connection, report_id, at=self._now(), who=who)
+            return removals.delete(report_id, at=self._now(), who=who)
 
     def restore_report(self, report_id: str, *, who: str = "analyst") -> int:
         """Bring a deleted report and its events back as they were; returns and raises as `delete_report` does."""

@@ -75,9 +75,25 @@ intake_table = sa.Table(
     sa.Column("accessed_at", sa.Text, nullable=False),
     sa.Column("notes", sa.Text, nullable=False),
 )
+# See `events.pairings`.
+pairing_table = sa.Table(
+    "pairing",
+    METADATA,
+    sa.Column("change_id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("first", sa.Text, nullable=False, index=True),
+    sa.Column("second", sa.Text, nullable=False, index=True),
+    sa.Column("kept", sa.ForeignKey("event.event_id"), nullable=False),
+    sa.Column("other", sa.ForeignKey("event.event_id"), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for table in (revision_table.name, removal_table.name)
+    for table in (revision_table.name, removal_table.name, pairing_table.name)
     for verb in ("UPDATE", "DELETE")
 )
