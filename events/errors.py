@@ -51,3 +51,7 @@ class CrosswalkError(EventsError, ValueError):
 
 class UnreadableDocumentError(EventsError, ValueError):
     """A file, a page or a row that gives no report; the good ones beside it are kept."""
+
+
+class WebRefusedError(EventsError, PermissionError):
+    """An address that is not fetched: fetching is off, or it leads where a report's address must not."""

@@ -4,11 +4,23 @@ import csv
 import datetime as dt
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
 
-from events.intake import Intake, Outcome, Source, State, file_sources, language_name
+from events.intake import (
+    Fetcher,
+    Intake,
+    Outcome,
+    Source,
+    State,
+    check_switched_on,
+    feed_sources,
+    file_sources,
+    is_web_address,
+    language_name,
+)
 from events.project import open_project
 from events.writers import safe_cell
 from gazetteer import NameChoices, ProgressLine, open_gazetteer
@@ -32,7 +44,7 @@ def import_command(
     paths: tuple[str, ...], db: Path | None, date: dt.datetime | None, country: str | None, rejects: Path | None, *,
     attachments: bool,
 ) -> None:  # fmt: skip
-    """Take reports into a project: files, folders and ZIP archives; run it again to go on where it was ended.
+    """Take reports into a project: files, folders, ZIP archives, and addresses where that is switched on; run it again to go on where it was ended.
 
     A row a document goes to stdout: state, name, report, events, title, outlet, date, language, notes.
     """
@@ -40,12 +52,14 @@ def import_command(
         raise click.BadParameter(
             f"lies between {_FIRST_YEAR} and {_LAST_YEAR}, got {date:%Y-%m-%d}", param_hint="--date"
         )
-    sources = _sources(paths)
+    web = _fetcher(paths)
+    sources = _sources(paths, web)
     store = open_project(db, writing=True)
     gazetteer = open_gazetteer(project=store.path)
     intake = Intake(
         store=store, gazetteer=gazetteer, choices=NameChoices(store.path).all(), day=date.date() if date else None,
         country=gazetteer.country(country).country_code if country else None, with_attachments=attachments,
+        entries=partial(feed_sources, fetcher=web),
     )  # fmt: skip
     numbers, bad = dict.fromkeys(State, 0), []
     with ExitStack() as stack:
@@ -70,13 +84,22 @@ def import_command(
     sys.exit(_FAILED if bad else 0)
 
 
-def _sources(paths: tuple[str, ...]) -> list[Source]:
-    missing = [path for path in paths if not Path(path).exists()]
+def _fetcher(paths: tuple[str, ...]) -> Fetcher | None:
+    """Return what fetches pages, where one is asked for; says how to switch that on where it is off."""
+    if not any(map(is_web_address, paths)):
+        return None
+    check_switched_on()
+    return Fetcher()
+
+
+def _sources(paths: tuple[str, ...], web: Fetcher | None) -> list[Source]:
+    missing = [path for path in paths if not is_web_address(path) and not Path(path).exists()]
     if missing:
         raise click.UsageError(
             f"There is no {_line(', '.join(missing))}. Give files, folders or ZIP archives of reports."
         )
-    found = list(file_sources(map(Path, paths)))
+    found = list(file_sources(Path(path) for path in paths if not is_web_address(path)))
+    found += [web.source(path) for path in paths if web is not None and is_web_address(path)]
     if not found:
         raise click.UsageError("The folder holds no files. Give one that holds reports.")
     return found

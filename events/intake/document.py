@@ -35,7 +35,7 @@ SUFFIXES = {
     ".atom": Kind.FEED, ".xml": Kind.FEED, ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".jsonl": Kind.LINES,
     ".ndjson": Kind.LINES, ".zip": Kind.ARCHIVE,
 }  # fmt: skip
-KINDS_IN_WORDS = ".txt, .md, .html, .docx, .pdf, .eml, .csv, .tsv, .jsonl or .zip"
+KINDS_IN_WORDS = ".txt, .md, .html, .docx, .pdf, .eml, .csv, .tsv, .jsonl, .rss, .atom or .zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from events.coding import extract
-from events.errors import EventsError, StoreBrokenError, StoreLockedError, StoreReadOnlyError, UnreadableDocumentError
+from events.errors import EventsError, StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from events.event import Extraction, Report
 from events.intake.bounded import ISOLATED, BoundedReader
 from events.intake.document import Content, Kind, one_line, without_turning
+from events.intake.feed import feed_sources
 from events.intake.journal import enter, keep_original, known_report, sha256_of
 from events.intake.language import language_note, language_of
 from events.intake.plain import read_markdown, read_text
@@ -72,7 +73,7 @@ class Intake:
     with_attachments
         Read the attachments of mails too, each as a document of its own.
     entries
-        Gives a feed's entries as sources (`events.intake.feed.feed_sources`); None reads no feed.
+        Gives a feed's entries as sources; without another one their pages are not fetched.
     reader
         None starts a process for what may be a bomb, and ends it with the import.
     """
@@ -83,7 +84,7 @@ class Intake:
     day: dt.date | None = None
     country: str | None = None
     with_attachments: bool = False
-    entries: Callable[[str, bytes], Iterable[Source]] | None = None
+    entries: Callable[[str, bytes], Iterable[Source]] = feed_sources
     reader: BoundedReader | None = None
     _kept: tuple[Loaded, str] | None = field(default=None, init=False, repr=False)
 
@@ -128,8 +129,6 @@ class Intake:
             yield from self._taken(each)
 
     def _feed(self, source: Source, loaded: Loaded) -> Iterator[Outcome]:
-        if self.entries is None:
-            raise UnreadableDocumentError("A feed is not read here. Give its articles as .html or .txt.")
         yield from self._many(self.entries(source.name, loaded.data))
 
     def _rows(self, source: Source, loaded: Loaded) -> Iterator[Outcome]:
