@@ -16,7 +16,7 @@ from gazetteer import Resolution
 
 HARMED = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.RIOT, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES}
+     EventType.ACCIDENT, EventType.PROTEST, EventType.TERRITORY, EventType.ABDUCTION, EventType.ARREST, EventType.CASUALTIES, EventType.CRIME}
 )  # fmt: skip
 
 # "Nobody was hurt, police said": of what was just told.

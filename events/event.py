@@ -30,6 +30,9 @@ class EventType(StrEnum):
     DISASTER = "disaster"
     ACCIDENT = "accident"
     CASUALTIES = "casualties, cause not said"
+    # New ones go last: a project's table keeps the position.
+    SANCTION = "sanction or restriction"
+    CRIME = "crime"
 
 
 class Verdict(StrEnum):

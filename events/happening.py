@@ -11,7 +11,7 @@ from events.trigger import Trigger
 # What an event with victims may be named for: the happening, not the killing.
 _HARMFUL = frozenset(
     {EventType.BATTLE, EventType.STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.VIOLENCE, EventType.DISASTER,
-     EventType.ACCIDENT, EventType.RIOT, EventType.PROTEST, EventType.ABDUCTION}
+     EventType.ACCIDENT, EventType.RIOT, EventType.PROTEST, EventType.ABDUCTION, EventType.CRIME}
 )  # fmt: skip
 # The more telling type names the happening: a bombing is an attack too.
 _VIOLENT = (
@@ -20,6 +20,7 @@ _VIOLENT = (
     EventType.SHELLING,
     EventType.DISASTER,
     EventType.ACCIDENT,
+    EventType.CRIME,
     EventType.VIOLENCE,
     EventType.BATTLE,
     EventType.CASUALTIES,

@@ -28,6 +28,7 @@ _ROOTS = {
     EventType.AID: "AID",
     EventType.AGREEMENT: "AGREE",
     EventType.TALKS: "CONSULT",
+    EventType.SANCTION: "SANCTION",
 }
 # A statement is of the root that its verb says.
 _STATEMENTS = (
