@@ -59,7 +59,7 @@ from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, 
 from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
-from events.merging import Tellings, keep_apart, merge, proposed, tellings, undo
+from events.merging import Tellings, keep_apart, merge, proposed, tellings, undecided, undo
 from events.options import db_option, filter_options
 from events.place_decision import put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
@@ -240,6 +240,7 @@ __all__ = [
     "to_geojson",
     "to_hxl",
     "to_json",
+    "undecided",
     "undo",
     "vocabulary",
     "where_of",

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,9 @@ from events.event import Event, Toll
 from events.pairings import MERGED, Pairing, Pairings
 from events.removal import Removals
 from events.tables import event_table
+
+# What an event counts; the parts of its killed stay those of its own report.
+TOLLS = ("killed", "injured", "missing", "displaced", "captured")
 
 
 def part_report(connection: sa.Connection, report_id: str, *, at: dt.datetime, who: str) -> None:
@@ -56,21 +60,17 @@ def told_anew(kept: Event, own: Event, *, before: Sequence[Event], after: Sequen
         The events that were merged into it, and those that are from now on.
     """
     was, now = with_tolls(own, (own, *before)), with_tolls(own, (own, *after))
-    return replace(
-        kept,
-        killed=now.killed if kept.killed == was.killed else kept.killed,
-        injured=now.injured if kept.injured == was.injured else kept.injured,
-    )
+    figures: dict[str, Any] = {name: getattr(now, name) for name in TOLLS if getattr(kept, name) == getattr(was, name)}
+    return replace(kept, **figures)
 
 
 def with_tolls(event: Event, told: Iterable[Event]) -> Event:
     """Return an event with tolls from the lowest figure that is told to the highest."""
     events = tuple(told)
-    return replace(
-        event,
-        killed=_widest([(each, each.killed) for each in events], event.killed),
-        injured=_widest([(each, each.injured) for each in events], event.injured),
-    )
+    figures: dict[str, Any] = {
+        name: _widest([(each, getattr(each, name)) for each in events], getattr(event, name)) for name in TOLLS
+    }
+    return replace(event, **figures)
 
 
 def _widest(told: list[tuple[Event, Toll | None]], own: Toll | None) -> Toll | None:
@@ -91,7 +91,7 @@ def _widest(told: list[tuple[Event, Toll | None]], own: Toll | None) -> Toll | N
 def disagreements(events: tuple[Event, ...]) -> tuple[str, ...]:
     """Say where tellings of one happening differ: "killed: 60, says the army; 12, says the hospital"."""
     found = []
-    for what in ("killed", "injured"):
+    for what in TOLLS:
         known = [(each, toll) for each in events if (toll := getattr(each, what)) is not None]
         if len({(toll.low, toll.high) for _, toll in known}) > 1:
             found.append(f"{what}: {_figures(known)}")

@@ -1,6 +1,7 @@
 """Two events that a person says are one, or are not: each telling is kept with its claims, both ways lead back."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from events.decisions import Decisions
 from events.errors import EventChangedError, UnknownEventError
 from events.event import Event, Report
 from events.filter import EventFilter
-from events.merged import disagreements, record_of, take_back_pairing, told_anew
+from events.merged import TOLLS, disagreements, record_of, take_back_pairing, told_anew
 from events.pairings import APART, MERGED, Pairing, Pairings
 from events.removal import Removals
 from events.same_event import LEAST_LIKELY, Likeness, propose
@@ -30,14 +31,16 @@ class Tellings:
 
 def proposed(store: EventStore, *, least: float = LEAST_LIKELY) -> tuple[Likeness, ...]:
     """Return the pairs of a project that may be one happening and about which nobody decided yet, the likeliest first."""
-    events = store.select(EventFilter()).events
+    return undecided(store, propose(store.select(EventFilter()).events, least=least))
+
+
+def undecided(store: EventStore, pairs: Iterable[Likeness]) -> tuple[Likeness, ...]:
+    """Return those of some pairs about which nobody decided yet, and of which both events are still there."""
     with store.reading() as connection:
         decided = {frozenset((each.kept, each.other)) for each in Pairings(connection).standing()}
-    return tuple(
-        pair
-        for pair in propose(events, least=least)
-        if frozenset((pair.first.event_id, pair.second.event_id)) not in decided
-    )
+        gone = frozenset(connection.scalars(Removals(connection).events()))
+    ids = ((pair, frozenset((pair.first.event_id, pair.second.event_id))) for pair in pairs)
+    return tuple(pair for pair, both in ids if both not in decided and both.isdisjoint(gone))
 
 
 def merge(store: EventStore, kept_id: str, other_id: str, *, who: str = "analyst", why: str = "") -> Pairing:
@@ -128,7 +131,7 @@ def tellings(store: EventStore, event_id: str) -> Tellings:
         texts = {
             row.report_id: from_plain(Report, json.loads(row.report)).text for row in connection.execute(query).all()
         }
-    own = replace(event, killed=first.killed, injured=first.injured) if first is not None else event
+    own = event if first is None else replace(event, **{name: getattr(first, name) for name in TOLLS})
     numbers = origins([texts[each] for each in dict.fromkeys(reports)])
     return Tellings(
         events=(event, *others), origin_count=len(set(numbers)), disagreements=disagreements((own, *others))

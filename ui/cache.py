@@ -17,11 +17,14 @@ from events import (
     EventStore,
     Exposure,
     Facets,
+    Likeness,
     ProjectReading,
     Reporting,
     TallyBy,
     default_path,
     open_project,
+    propose,
+    undecided,
 )
 from gazetteer import (
     Gazetteer,
@@ -254,6 +257,27 @@ def view(event_filter: EventFilter) -> EventView:
 def review_ids(limit: int) -> tuple[str, ...]:
     """Return the ids of the events that wait for review, those that matter most first."""
     return query().review_ids(limit=limit)
+
+
+# Comparing them takes some seconds a ten thousand; larger projects are compared on the command line.
+_MOST_COMPARED = 20_000
+
+
+@st.cache_resource(max_entries=2, show_spinner="Looking for events that several reports tell…", ttl=3600)
+def _same_events(path: str, newest_report: int) -> tuple[Likeness, ...]:  # noqa: ARG001 - they are the key
+    found = counts(EventFilter())
+    if found.total > _MOST_COMPARED:
+        return ()
+    return propose(store().select(EventFilter()).events)
+
+
+@until_changed(max_entries=2)
+def same_events() -> tuple[Likeness, ...]:
+    """Return the pairs of events that may be one and about which nobody decided yet; none for a project of more than 20,000 events.
+
+    They are weighed when a report is added, not at each decision.
+    """
+    return undecided(store(), _same_events(str(store().path), store().newest_report))
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:

@@ -11,20 +11,25 @@ from events import (
     EventFilter,
     EventsError,
     Extraction,
+    Likeness,
     ReviewState,
     accepted,
     decide,
+    keep_apart,
+    merge,
     placed,
     rejected,
     same_doubt,
     take_back,
 )
+from events import undo as take_back_pair
 from gazetteer import Candidate, GazetteerError, Place
 from ui import cache
 from ui.placing import place_line
 from ui.words import count_of
 
 ELSE = "review_else"
+_COMPARING = "review_comparing"
 _LATER, _SHOWN, _PROPOSAL, _DONE, _MESSAGE, _FAILURE, _EDITING, _NUMBER = (
     "review_later", "review_shown", "review_proposal", "review_done", "review_message", "review_failure", "review_editing", "review_number"
 )  # fmt: skip
@@ -44,7 +49,9 @@ class Proposal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Done:
     words: str
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision, ...] = ()
+    # The two events that were merged, or kept apart.
+    pair: tuple[str, str] | None = None
 
 
 def waiting() -> int:
@@ -55,7 +62,7 @@ def waiting() -> int:
 
 def decided() -> int:
     """Return how many events were settled since the page was opened, the taken back ones not counted."""
-    return sum(len(each.decisions) for each in _done())
+    return sum(len(each.decisions) + (each.pair is not None) for each in _done())
 
 
 def on_screen() -> Event | None:
@@ -167,14 +174,47 @@ def undo() -> None:
     if not done:
         return
     try:
-        take_back(cache.writable_store(), done[-1].decisions)
+        _take_back(done[-1])
     except (EventsError, GazetteerError) as error:
         st.session_state[_FAILURE] = str(error)
     else:
         st.session_state[_MESSAGE] = "Taken back: it waits again as it was."
-        first = done[-1].decisions[0].now.event_id
-        st.session_state[_LATER] = [each for each in st.session_state.get(_LATER, ()) if each != first]
+        first = {each.now.event_id for each in done[-1].decisions[:1]}
+        st.session_state[_LATER] = [each for each in st.session_state.get(_LATER, ()) if each not in first]
     st.session_state[_DONE] = done[:-1]
+
+
+def _take_back(done: _Done) -> None:
+    if done.pair is None:
+        take_back(cache.writable_store(), done.decisions)
+    else:
+        take_back_pair(cache.writable_store(), event_id=done.pair[1])
+
+
+def settle_pair(pair: Likeness, *, is_one: bool) -> None:
+    """Say that two events are one, or are not, before the page runs anew."""
+    ids = pair.first.event_id, pair.second.event_id
+    if _done() and _done()[-1].pair == ids:
+        # The key was pressed twice before the next pair came.
+        return
+    try:
+        (merge if is_one else keep_apart)(cache.writable_store(), *ids)
+    except (EventsError, GazetteerError) as error:
+        st.session_state[_FAILURE] = str(error)
+        return
+    words = "Merged: one event, told by both." if is_one else "Kept apart: they are two events."
+    st.session_state[_DONE] = [*_done(), _Done(words=words, pair=ids)][-_MOST_UNDO:]
+    st.session_state[_MESSAGE] = words
+
+
+def is_comparing() -> bool:
+    """Say whether pairs of events are on screen, not single ones."""
+    return bool(st.session_state.get(_COMPARING))
+
+
+def compare_pairs(*, is_on: bool) -> None:
+    """Go to the pairs of events that may be one, or back."""
+    st.session_state[_COMPARING] = is_on
 
 
 def can_undo() -> bool:

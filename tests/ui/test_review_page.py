@@ -1,8 +1,9 @@
 """Review: hostile text is text, a sentence that never ends is cut, the sample project is not changed."""
 
+import datetime as dt
 from pathlib import Path
 
-from events import EventFilter, EventStore, extract, read_report
+from events import EventFilter, EventStore, accepted, decide, extract, read_report
 from gazetteer import Gazetteer
 from tests.ui.conftest import Open, press, words
 from ui.review_event import context_html
@@ -57,4 +58,43 @@ def test_a_place_that_nobody_doubted_settles_nothing_for_the_other_events(
     assert "Nothing waits for review" in words(page)
     after = {each.event_id: each for each in store.select(EventFilter()).events}
     assert [key for key in before if before[key] != after[key]] == [doubtful[0].event_id]
+    store.close()
+
+
+def test_two_reports_of_one_event_are_asked_about_merged_and_brought_back(
+    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    army = "A car bomb exploded at a market in Homs on Thursday, killing 60 people, the army said."
+    hospital = (
+        "Twelve people were killed on 11 March when a car bomb went off at a <i>market</i> in Homs, a hospital said."
+    )
+    for text, source in ((army, "Wire"), (hospital, "Daily")):
+        store.save(extract(read_report(text, source=source, published=dt.date(2021, 3, 12)), gazetteer))
+    decide(store, [accepted(each) for each in store.select(EventFilter()).events])
+    before = store.select(EventFilter()).events
+    page = open_page("review")
+    assert not page.exception
+    said = words(page)
+    assert "Same event?" in said
+    assert "both at Homs" in said
+    assert "60 killed in one, 12 in the other" in said
+    drawn = "".join(str(each.proto.body) for each in page.get("html"))
+    assert "the army said" in drawn
+    assert "a hospital said" in drawn
+    assert "<i>" not in drawn
+    page = press(page, "Merge")
+    assert not page.exception
+    assert "Nothing waits for review" in words(page)
+    (now,) = store.select(EventFilter()).events
+    assert now.killed is not None
+    assert (now.killed.low, now.killed.high) == (12, 60)
+    page = press(page, "Undo")
+    assert "Same event?" in words(page)
+    assert store.select(EventFilter()).events == before
+    page = press(page, "Two events")
+    assert "Nothing waits for review" in words(page)
+    assert store.select(EventFilter()).events == before
     store.close()

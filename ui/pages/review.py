@@ -1,8 +1,10 @@
 """Review: one doubtful event a screen, those that matter most first, settled by a key."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from events import Event, Extraction
+from events import Event, Extraction, Likeness
 from ui import cache, presses, review
 from ui.guard import guarded
 from ui.opening import is_opened
@@ -10,6 +12,7 @@ from ui.placing import found_elsewhere
 from ui.review_event import event_words, place_words_of, sentence_words
 from ui.review_form import event_form
 from ui.review_map import review_map
+from ui.review_pair import pair_buttons, same_event_doubt
 from ui.words import count_of, plain
 
 
@@ -30,6 +33,30 @@ def _undo_button() -> None:
         "Undo", key="review_undo", shortcut="U", icon=":material/undo:", on_click=review.undo, disabled=not review.can_undo(),
         help="Take back what was decided last",
     )  # fmt: skip
+
+
+def _pairs(pairs: tuple[Likeness, ...], *, has_others: bool) -> None:
+    # As it is now: what was decided since may have changed it.
+    first, second = cache.store().events([pairs[0].first.event_id, pairs[0].second.event_id])
+    pair = replace(pairs[0], first=first, second=second)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pair_buttons(pair)
+        _undo_button()
+        if has_others:
+            st.button(
+                "Back to single events", key="review_single", icon=":material/arrow_back:", on_click=review.compare_pairs,
+                kwargs={"is_on": False},
+            )  # fmt: skip
+    st.caption(f"{count_of(len(pairs), 'pair')} of reports may tell of one event.")
+    same_event_doubt(pair)
+
+
+def _offer_pairs(pairs: tuple[Likeness, ...]) -> None:
+    if pairs:
+        st.button(
+            f"Same event? ({len(pairs):,})", key="review_pairs", icon=":material/compare_arrows:", on_click=review.compare_pairs,
+            kwargs={"is_on": True}, help="Events that two reports may tell of: settle whether they are one",
+        )  # fmt: skip
 
 
 def _nothing() -> None:
@@ -108,9 +135,13 @@ with guarded("Opening the review"):
             _sample()
         else:
             _progress(review.waiting())
-            found = review.on_screen()
-            if found is None:
+            found, pairs = review.on_screen(), cache.same_events()
+            if pairs and (found is None or review.is_comparing()):
+                with guarded("Showing two events"):
+                    _pairs(pairs, has_others=found is not None)
+            elif found is None:
                 _nothing()
             else:
+                _offer_pairs(pairs)
                 with guarded("Showing the event"):
                     _decide(found, cache.store().extraction(found.report_id))
