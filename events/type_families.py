@@ -13,7 +13,8 @@ _FAMILIES = {
     "ground": (EventType.TERRITORY, EventType.MOVEMENT, EventType.BATTLE),
     "people taken": (EventType.ARREST, EventType.ABDUCTION),
     "mishaps": (EventType.DISASTER, EventType.ACCIDENT, EventType.CASUALTIES, EventType.DESTRUCTION, EventType.BOMBING),
-    "words": (EventType.AGREEMENT, EventType.TALKS, EventType.STATEMENT),
+    "words": (EventType.AGREEMENT, EventType.TALKS, EventType.STATEMENT, EventType.SANCTION),
+    "crime": (EventType.CRIME, EventType.VIOLENCE, EventType.ARREST, EventType.ABDUCTION, EventType.BATTLE),
     "people moved and helped": (EventType.DISPLACEMENT, EventType.AID, EventType.MOVEMENT),
 }  # fmt: skip
 _OF = {kind: tuple(name for name, kinds in _FAMILIES.items() if kind in kinds) for kind in EventType}
