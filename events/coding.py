@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from events.container import Container
 from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
@@ -74,7 +75,8 @@ def extract(
         printed=[(s.start, s.end) for s in layout if s.part is not Part.BODY],
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates)
+    container = Container(places, layout, gazetteer, country=country or report.country)
+    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates, container)
     wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from events.calendar_days import shifted, spread_prec
 from events.claims import FoundClaim
-from events.event import DateMention, EventType
+from events.event import DateMention, DateSource, DocumentDate, EventType
 from events.layout import Sentence
 from events.recall import PHRASE
 from events.trigger import Recalled, Trigger
@@ -204,7 +204,13 @@ def continued(there: Dated) -> Dated:
     )
 
 
-def inherited(nearby: Sequence[Dated], document: dt.date | None) -> Dated:
+def of_day_told(day: DateMention) -> Dated:
+    """Return the date of an event in whose sentence none stands, from the day that a sentence just before tells of."""
+    reason = f"no date of its own: “{day.text}” is said just before"
+    return Dated(day.date_start, day.date_end, max(2, day.date_prec), reason, is_own=False)
+
+
+def inherited(nearby: Sequence[Dated], document: DocumentDate) -> Dated:
     """Return the date of an event whose sentence gives none: that of the text around it, else the report's last days."""
     known = [d for d in nearby if d.start is not None and d.end is not None]
     if known:
@@ -216,6 +222,9 @@ def inherited(nearby: Sequence[Dated], document: dt.date | None) -> Dated:
             "no date of its own: taken from the sentences around it",
             is_own=False,
         )
-    if document is not None:
-        return Dated(document - _FRESH, document, 3, "no date in the text: the days before the report", is_own=False)
+    day = document.date
+    if day is not None and document.source is DateSource.DATELINE:
+        return Dated(day, day, 2, "no date in the text: the report's own day, or one just before it", is_own=False)
+    if day is not None:
+        return Dated(day - _FRESH, day, 3, "no date in the text: the days before the report", is_own=False)
     return Dated(None, None, None, "no date: neither the text nor the report gives one", is_own=False)

@@ -2,10 +2,12 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from events.actors import Roster, find_actors
 from events.casualties import find_tolls
 from events.claims import FoundClaim, find_claims, is_pronoun, tells_of_it
+from events.container import Container
 from events.dates import is_implausible
 from events.draft import (
     Draft,
@@ -21,7 +23,16 @@ from events.draft import (
     share_out,
 )
 from events.event import Claim, DateMention, DocumentDate, Event, EventType, Report
-from events.event_date import Dated, announcement, continued, date_beside, date_of, inherited, is_of_one_crowd
+from events.event_date import (
+    Dated,
+    announcement,
+    continued,
+    date_beside,
+    date_of,
+    inherited,
+    is_of_one_crowd,
+    of_day_told,
+)
 from events.event_place import (
     acting_countries,
     means_known_place,
@@ -42,6 +53,8 @@ from gazetteer import Resolution
 
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
+# How many sentences a day reaches that a sentence tells without an event of its own.
+_DAY_REACH = 2
 
 
 class ReportReader:
@@ -54,6 +67,7 @@ class ReportReader:
         document: DocumentDate,
         places: tuple[Resolution, ...],
         dates: tuple[DateMention, ...],
+        container: Container,
     ) -> None:
         self._report = report
         self._prose = prose
@@ -61,8 +75,10 @@ class ReportReader:
         self._places = places
         self._roster = Roster(prose)
         self._dates = dates
+        self._container = container
         self._drafts: list[Draft] = []
         self._speaker = ""
+        self._told: tuple[int, int, DateMention] | None = None
         self.dates: list[DateMention] = []
         self.late = 0
 
@@ -80,6 +96,7 @@ class ReportReader:
         triggers = find_triggers(text, places=spans)
         if not triggers:
             claims = find_claims(text)
+            self._remember(sentence, number, dates, announcement(claims, dates, text, offset))
             if is_of_no_harm(text) and (harmed := harmed_of(self._recent(number))):
                 add_claims(harmed[-1], self._claims(claims, {}, offset))
             elif (last := self._just_told(sentence, number)) is not None and tells_of_it(text, claims):
@@ -124,6 +141,7 @@ class ReportReader:
                 add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
         add_others(self._drafts[before:] or self._recent(number)[-1:], find_other_tolls(text), offset)
+        self._remember(sentence, number, dates, announced)
         self._hear(claims)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
@@ -190,7 +208,25 @@ class ReportReader:
         if of_crowd:
             return continued(of_crowd[-1])
         near = [d.dated for d in recent if d.sentence.paragraph == sentence.paragraph]
-        return inherited(near or [d.dated for d in there], self._document.date)
+        if not any(each.is_own for each in near) and (told := self._day_told(sentence, number)) is not None:
+            return of_day_told(told)
+        return inherited(near or [d.dated for d in there], self._document)
+
+    def _remember(
+        self, sentence: Sentence, number: int, dates: Sequence[DateMention], announced: dict[int, DateMention]
+    ) -> None:
+        """Keep the last day that the report tells of, be it in a sentence without an event: "Yesterday at seven, men came"."""
+        anchor = self._document.date
+        said = list(announced.values())
+        days = [d for d in dates if d.date_prec == 1 and d not in said and anchor is not None and d.date_end <= anchor]
+        if days:
+            self._told = (number, sentence.paragraph, days[-1])
+
+    def _day_told(self, sentence: Sentence, number: int) -> DateMention | None:
+        if self._told is None:
+            return None
+        at, paragraph, day = self._told
+        return day if paragraph == sentence.paragraph or number - at <= _DAY_REACH else None
 
     def events(self) -> list[Event]:
         """Return the events told so far, in text order."""
@@ -212,6 +248,7 @@ class ReportReader:
             for toll in (draft.killed, draft.injured, *draft.others.values())
             if toll is not None and toll.rule != "as counted"
         ]
+        where = where or self._container.at(sentence)
         reasons = [
             draft.dated.reason,
             *(where.reasons if where else ("no place is named for it",)),

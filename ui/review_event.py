@@ -51,6 +51,8 @@ def doubt_words(event: Event) -> tuple[str, ...]:
         found.append("no place is named for it")
     elif where.place is None:
         found.append(f"“{where.toponym.text}” is in no list of places")
+    elif not where.toponym.text and where.needs_review:
+        found.append(f"no place is named for it: somewhere in {where.place.name}")
     elif where.needs_review:
         found.append(f"“{where.toponym.text}” may be another place")
     if event.date_start is None:

@@ -26,8 +26,12 @@ def _days(event: Event) -> str:
 
 
 def _words(event: Event) -> str:
-    """Write an event as the table does: type, @ place as the text names it, days/precision, killed and injured."""
-    where = event.where.toponym.text if event.where else "nowhere"
+    """Write an event as the table does: type, @ place as the text names it or the country it is somewhere in, days/precision, killed and injured."""
+    where = (
+        (event.where.toponym.text or f"somewhere in {event.where.place and event.where.place.name}")
+        if event.where
+        else "nowhere"
+    )
     tolls = [f" {toll.best} {kind}" for toll, kind in ((event.killed, "killed"), (event.injured, "injured")) if toll]
     return f"{event.type} @ {where} {_days(event)}{''.join(tolls)}"
 
