@@ -11,10 +11,9 @@ from events import EventFilter, EventStore, extract, read_report
 from gazetteer import Gazetteer, OwnPlaces
 from tests.ui.conftest import ROOT, Open, press, words
 
-TEXT = (
-    "HOMS, Syria, 12 March 2021 - Gunmen attacked the village of Xandoquil on Thursday and killed two. "
-    "Protesters marched on Wednesday."
-)
+TEXT = "HOMS, Syria, 12 March 2021 - Gunmen attacked the village of Xandoquil on Thursday and killed two."
+# A report about no country leaves its events in none.
+OTHER = "Protesters marched on Wednesday, 10 March 2021."
 
 
 @pytest.fixture
@@ -23,7 +22,8 @@ def store(open_page: Open, gazetteer: Gazetteer) -> EventStore:
     path = Path(os.environ["DATELINE_HOME"]) / "data" / "projects" / "default.sqlite"
     path.parent.mkdir(parents=True)
     found = EventStore(path)
-    found.save(extract(read_report(TEXT, source="Example Times"), gazetteer))
+    for text in (TEXT, OTHER):
+        found.save(extract(read_report(text, source="Example Times"), gazetteer))
     return found
 
 
