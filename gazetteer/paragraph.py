@@ -12,6 +12,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.judgement import Judge, Verdict
 from gazetteer.language import words_of
+from gazetteer.lost_case import is_heading_in_capitals
 from gazetteer.metonym import is_literal_seat, is_metonym, seat_firsts, seat_words
 from gazetteer.neighbours import Neighbours
 from gazetteer.slots import Slots
@@ -67,6 +68,7 @@ class Paragraph:
         self.line = self._line = Line(text, tokens, language=language)
         self._tokens, self._folded = tokens, self._line.folded
         self.is_capitals = self._is_capitals = _is_in_capitals(tokens)
+        self.has_lost_case = self.is_capitals or is_heading_in_capitals(tokens)
         self._beside = Neighbours(self._line, gazetteer)
         self._slots = Slots(self._line, self._beside, gazetteer)
         self._extent = Extent(self._line, self._beside, gazetteer, homeland)

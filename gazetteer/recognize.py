@@ -1,7 +1,8 @@
 """Which words of a text are place names: names of the gazetteer, and capitalised words that a type word or preposition marks."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -12,6 +13,8 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.homeland import Homeland
 from gazetteer.language import language_of, words_of
 from gazetteer.lexicon import lexicon
+from gazetteer.lost_case import is_in_small_letters
+from gazetteer.lost_scorer import lost_scorer
 from gazetteer.paragraph import Found, Paragraph
 from gazetteer.span_features import Find
 from gazetteer.span_scorer import span_scorer
@@ -54,7 +57,27 @@ def recognize(
         if not reading.is_never(first, last):
             toponym = reading.toponym(first, last)
             kept[toponym.start, toponym.end] = toponym
+    if reading.lost:
+        _read_lost(reading, kept, gazetteer, weights)
     return tuple(kept[span] for span in sorted(kept))
+
+
+def _read_lost(
+    reading: "Reading", kept: dict[tuple[int, int], Toponym], gazetteer: Gazetteer, weights: Path | None
+) -> None:
+    """Put into what is kept the names of the paragraphs that have lost their case, in stead of what the rules found there."""
+    lists = lexicon()
+    lines = [each.line for each in reading.lost]
+    starts = {token.start for line in lines for token in line.tokens}
+    places = lost_scorer(weights).decide(lines, gazetteer, kept=reading.kept_forms(), small=reading.small_words())
+    spans = [(name.start, name.end) for _, name in places]
+    for span in [span for span in kept if span[0] in starts]:
+        is_listed = kept[span].text in lists.abbreviations or not kept[span].text.isascii()
+        if not is_listed or any(start < span[1] and span[0] < end for start, end in spans):
+            del kept[span]
+    for number, name in places:
+        toponym = reading.lost[number].toponym(name.first, name.last - name.first + 1)
+        kept[name.start, name.end] = replace(toponym, end=name.end, text=lines[number].text[name.start : name.end])
 
 
 @dataclass(frozen=True)
@@ -76,7 +99,24 @@ class Reading:
     @cached_property
     def _cased(self) -> list[Paragraph]:
         """The paragraphs in which capitals say something."""
-        return [each for each in self.paragraphs if not each.is_capitals]
+        return [each for each in self.paragraphs if not each.has_lost_case]
+
+    @cached_property
+    def lost(self) -> list[Paragraph]:
+        """The paragraphs in which they say nothing: in capitals, or all of them in small letters."""
+        is_small = is_in_small_letters(self.lines)
+        return [each for each in self.paragraphs if each.has_lost_case or is_small]
+
+    def kept_forms(self) -> Counter[str]:
+        """Return how often each folded name is kept in the paragraphs in which capitals say something."""
+        finds = self.finds()
+        return Counter(
+            find.form for find in self.found if self._is_kept(find) and (find.toponym.start, find.toponym.end) in finds
+        )
+
+    def small_words(self) -> Counter[str]:
+        """Return how often each folded word stands there in small letters."""
+        return Counter(token.folded for line in self.lines for token in line.tokens if not token.is_capital)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -201,7 +201,7 @@ class SpanFeatures:
             mentions[name], kept_mentions[name], kept_mentions[name] / mentions[name],
             sum([lower[word] for word in words]), min([every[word] for word in words]),
             persons[words[-1]], form.folded in self._surnames,
-            _gap_code(self._gaps[first]), _gap_code(self._gaps[last + 1]),
+            gap_code(self._gaps[first]), gap_code(self._gaps[last + 1]),
             start / max(1, len(self._text)), start < _OPENING, form.is_demonym, form.is_state, form.is_abbreviation,
         )  # fmt: skip
 
@@ -241,7 +241,7 @@ def _form(name: str) -> _Form:
 
 
 @lru_cache(maxsize=1 << 10)
-def _gap_code(gap: str) -> int:
+def gap_code(gap: str) -> int:
     """Return what kind of sign stands between two words."""
     if gap == " ":
         return 0

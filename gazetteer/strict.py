@@ -61,13 +61,18 @@ class StrictLookup:
         names, kinds = self._names.text, self._names.kinds
         # "HOMS", but "EU" is no town in Normandy.
         is_shouted = written.isupper() and len(folded) >= _SHORTEST_SHOUTED
+        is_small = written.islower() and len(folded) >= _SHORTEST_SHOUTED
         for number in self._full.find(hashed):
             listed = names[number]
             if kinds[number] == ABBREVIATION:
                 # Capitals only: "US" is a country, "us" is not.
                 if written.replace(".", "") == listed.replace(".", ""):
                     found.keep(number, Tier.ABBREVIATION, 1.1, "abbreviation {listed}")
-            elif listed == written or (is_shouted and listed.upper() == written):
+            elif (
+                listed == written
+                or (is_shouted and listed.upper() == written)
+                or (is_small and listed.lower() == written)
+            ):
                 found.keep(number, Tier.EXACT, 1.0, "same spelling")
             else:
                 found.keep(number, Tier.FOLDED, 1.0, "same name but for case, accents or signs: {listed}")

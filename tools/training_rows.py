@@ -1,11 +1,15 @@
 """What the trees learn from: rows of numbers of documents whose places are known, and how right each row is."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from benchmarks.toponyms.corpora import Document, Gold
+from benchmarks.toponyms.lettering import LETTERING
 from gazetteer import Gazetteer
 from gazetteer.candidate_features import candidate_features
 from gazetteer.geoparse import given_toponyms
+from gazetteer.lost_features import LostFeatures
 from gazetteer.ranking import distance_km
 from gazetteer.recognize import read_names
 from gazetteer.resolve import weigh
@@ -54,3 +58,26 @@ def span_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
         return []
     labels = np.array([place in document.gold for place in spans.places], dtype=float)
     return [(spans.rows(), labels)]
+
+
+def caseless_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
+    """Return the rows of the names of a document in capitals, in small letters, and with only its first sentence in capitals."""
+    capitals, small = (LETTERING[name](document.text) for name in ("upper-cased", "lower-cased"))
+    texts = [capitals, small]
+    stop = document.text.find(". ") + 1
+    if stop:
+        texts.append(f"{capitals[:stop]}\n{document.text[stop + 1 :]}")
+    return [rows for text in texts for rows in _lost_rows(replace(document, text=text), gazetteer)]
+
+
+def _lost_rows(document: Document, gazetteer: Gazetteer) -> list[Rows]:
+    reading = read_names(document.text, gazetteer)
+    if not reading.lost:
+        return []
+    names = LostFeatures(
+        [each.line for each in reading.lost], gazetteer, kept=reading.kept_forms(), small=reading.small_words()
+    )
+    if not names.names:
+        return []
+    labels = np.array([(name.start, name.end) in document.gold for _, name in names.names], dtype=float)
+    return [(names.rows(), labels)]
