@@ -17,11 +17,14 @@ _LOCATIVE = re.compile(
 _ORIGIN = re.compile(r"\b(?:from|via)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?:the|that|this)\s+(?:[a-z]+\s+)?(?:town|city|village|area|district|base|airport|port|capital|province|region|camp)\b|\bthere\b|"
+    # No army, but a town has an airport and a market.
+    r"\bits\s+(?:(?:main|central|old|only|international)\s+)?(?:airport|outskirts|suburbs|streets|market|bazaar|hospital|town hall|city hall)\b|"
     # "It" is a place behind verbs of going to one, holding one or fighting for one.
     r"\b(?:re-?)?(?:captur|seiz|occup|liberat|enter|reach|besieg|surround|storm|abandon|evacuat|shell|bombard)(?:ed|es|ied|ing|e)? it\b|"
     r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\s*[,:;–—-]\s*(?:and\s+|but\s+|where\s+)?there\b", re.IGNORECASE)
 # Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
 # "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
 _WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
@@ -163,10 +166,15 @@ def points_back(words: str) -> bool:
 
 
 def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:
-    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then."""
+    """Say whether a clause without a place of its own says "the town": a place in another clause is not meant then.
+
+    Right behind the name, "there" means it: "not so in Patna: there, a crowd threw stones".
+    """
     a, b = sentence.start + trigger.clause[0], sentence.start + trigger.clause[1]
     is_own = any(a <= where.toponym.start < b for where in found)
-    return not is_own and points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
+    if is_own or any(_THERE.match(sentence.text, where.toponym.end - sentence.start) for where in found):
+        return False
+    return points_back(sentence.text[trigger.clause[0] : trigger.clause[1]])
 
 
 def is_definite(sentence: str, start: int) -> bool:

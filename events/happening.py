@@ -94,6 +94,9 @@ def _belongs_to_another(trigger: Trigger, others: Sequence[Trigger], sentence: s
     if trigger.type is EventType.TALKS and EventType.AGREEMENT in types:
         return True
     if trigger.type is EventType.MOVEMENT:
+        # "A convoy that had left the port turned back at the border": where it is news that it came to.
+        if trigger.sub_type != "turned back" and any(t.sub_type == "turned back" for t in others):
+            return True
         return any(t.type is EventType.AID and t.clause == trigger.clause for t in others)
     if trigger.type is EventType.BATTLE and EventType.TERRITORY in types and _is_course(trigger, sentence):
         return True

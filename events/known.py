@@ -73,7 +73,10 @@ def adds_to_known(
         return _is_of_the_war(sentence.text, trigger) or _adds_toll(
             trigger, sentence, number, harmed, tolls, own, found, said
         )
-    if harmed and is_told_again(sentence.text, trigger.start, trigger.end):
+    is_damage = trigger.type is EventType.DESTRUCTION and own is None and not found
+    if (is_damage and _adds_damage(harmed, sentence, number, said)) or (
+        harmed and is_told_again(sentence.text, trigger.start, trigger.end)
+    ):
         add_tolls(harmed[-1], tolls, said)
         return True
     if (
@@ -109,6 +112,14 @@ def adds_to_known(
         add_tolls(same[-1], tolls, said)
         return True
     return False
+
+
+def _adds_damage(harmed: Sequence[Draft], sentence: Sentence, number: int, said: tuple[Claim, ...]) -> bool:
+    """Say whether "12 vehicles were destroyed" is of the event of the sentence before, in one paragraph, and add who says so."""
+    if not harmed or number - harmed[-1].number != 1 or harmed[-1].sentence.paragraph != sentence.paragraph:
+        return False
+    add_claims(harmed[-1], said)
+    return True
 
 
 def _adds_toll(

@@ -132,7 +132,7 @@ class ReportReader:
                 sides = sides[0], (self._roster.canonical(given),)
             told = [date for date in dates if date not in announced.values()]
             drafts = []
-            for where in found or (self._pointed_back(sentence, trigger),):
+            for where in found or (self._pointed_back(sentence, number, trigger),):
                 own = date_beside(self._prose, where, told) if where and len(found) > 1 else None
                 when = own or dated or self._inherited(sentence, number, trigger, where)
                 drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
@@ -192,14 +192,19 @@ class ReportReader:
             return None
         return last if last.sentence.paragraph == sentence.paragraph else None
 
-    def _pointed_back(self, sentence: Sentence, trigger: Trigger) -> Resolution | None:
+    def _pointed_back(self, sentence: Sentence, number: int, trigger: Trigger) -> Resolution | None:
         """Return the place that "the town" or "there" means, or that of the event just told in the paragraph."""
         words = sentence.text[: trigger.clause[1]]
         told = [d for d in self._drafts[-8:] if d.where is not None]
         same_paragraph = [d for d in told if d.sentence.paragraph == sentence.paragraph]
         if points_back(words) and told:
             return (same_paragraph or told)[-1].where
-        return same_paragraph[-1].where if same_paragraph and trigger.is_toll_only else None
+        if not same_paragraph:
+            return None
+        last = same_paragraph[-1]
+        # "Police arrested three of them": out of the crowd of the sentence before.
+        is_of_crowd = number - last.number <= 1 and is_of_one_crowd(trigger.type, last.trigger.type, same=True)
+        return last.where if trigger.is_toll_only or is_of_crowd else None
 
     def _inherited(self, sentence: Sentence, number: int, trigger: Trigger, where: Resolution | None) -> Dated:
         recent = [d for d in self._recent(number) if not d.dated.is_background]

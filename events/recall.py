@@ -38,6 +38,11 @@ _OVER = re.compile(
     r"(?!\s+(?:peacefully|with|when|after|outside|at|without|in (?:violence|clashes|chaos|bloodshed|arrests|death)|up)\b))",
     re.IGNORECASE,
 )
+# "And the war that followed cost 300,000 lives": no toll of what began it.
+_FOLLOWED = re.compile(
+    r"\b(?:war|conflict|insurgency|rebellion|fighting|violence|unrest|crisis|famine)\s+(?:that|which)\s+(?:then\s+)?(?:followed|ensued)\b[^.;]{0,80}\Z",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     rf"\b(?:(?:to|will|must|would|can) (?:end|halt|stop|cease)|end to|end of)\s+(?:(?:all|days|weeks|months|years)\s+(?:of\s+)?)?{PHRASE}$"
     rf"|\b(?:calm|quiet|normality|normalcy|peace)\b[^.;]{{0,50}}\b(?:after|following)\s+(?:(?:days|weeks|months|years)\s+of\s+)?{PHRASE}$",
@@ -55,7 +60,7 @@ def is_no_news(sentence: str, start: int, end: int) -> bool:
     True
     """
     before, after = _led_up_to(sentence, start), sentence[end : end + _LOOK_BACK]
-    if _OVER.match(after) or _ENDED.search(before):
+    if _OVER.match(after) or _ENDED.search(before) or _FOLLOWED.search(sentence, max(0, start - _LOOK_BACK), start):
         return True
     if (mark := _AFTER_IT.search(before)) is not None:
         return (mark["u"] or "").lower() == "year"

@@ -30,7 +30,7 @@ _ARMED = re.compile(
 )
 # Armed men who loot are no crowd.
 _LOOTERS = re.compile(
-    r"\b(?:soldiers?|troops|militants?|militias?|militiam[ae]n|rebels?|fighters|gunm[ae]n|insurgents?|jihadists?|bandits|forces|policemen|paramilitar(?:y|ies)) (?:(?:have|had|also|then|later|has) )*>loot"
+    r"\b(?:soldiers?|troops|militants?|militias?|militiam[ae]n|rebels?|fighters|gunm[ae]n|insurgents?|jihadists?|bandits|forces|policemen|paramilitar(?:y|ies)) (?:(?:on|in|aboard|from|wearing|with) (?:[\w-]+ ){1,3})?(?:(?:have|had|also|then|later|has) )*>loot"
     r"|>loot\w+ (?:[a-z]+ ){0,2}?by (?:the )?(?:[\w'’-]+ ){0,2}?(?:soldiers?|troops|militants?|militias?|militiam[ae]n|rebels?|fighters|gunm[ae]n|insurgents?|jihadists?|bandits|forces|policemen|paramilitar(?:y|ies))\b",
     re.IGNORECASE,
 )

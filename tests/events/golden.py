@@ -12,6 +12,18 @@ from gazetteer import place_point
 GEOD = Geod(ellps="WGS84")
 
 
+def _is_then(event: Event, wanted: dict[str, Any]) -> bool:
+    if "date" in wanted:
+        return event.date_start == event.date_end == wanted["date"]
+    if "date_from" not in wanted:
+        return True
+    return (
+        event.date_start is not None
+        and event.date_end is not None
+        and wanted["date_from"] <= event.date_start <= event.date_end <= wanted["date_to"]
+    )
+
+
 def _is_there(event: Event, wanted: dict[str, Any]) -> bool:
     where = event.where
     if where is None or where.place is None:
@@ -19,6 +31,10 @@ def _is_there(event: Event, wanted: dict[str, Any]) -> bool:
     if "country" in wanted and where.place.country_code != wanted["country"]:
         return False
     point = place_point(where)
+    if "named" in wanted and where.place.is_rough:
+        # The gazetteer has the name and only the province for it: right is that name, drawn as an area that holds the point.
+        is_named = where.place.name == wanted["named"]
+        return is_named and where.footprint is not None and where.footprint.covers(Point(wanted["near"]))
     if "near" in wanted and point is not None:
         metres = GEOD.inv(*point, *wanted["near"])[2]
         if metres > 1000 * wanted["within_km"]:
@@ -37,11 +53,15 @@ def fits(event: Event, wanted: dict[str, Any]) -> bool:
     sides = {"side1": event.side1, "side2": event.side2, "claimed_by": tuple(c.by for c in event.claims)}
     return (
         event.type in wanted["type"]
-        and ("date" not in wanted or event.date_start == event.date_end == wanted["date"])
+        and _is_then(event, wanted)
         and ("date_prec" not in wanted or event.date_prec == wanted["date_prec"])
         and ("killed" not in wanted or (event.killed is not None and event.killed.best == wanted["killed"]))
         and ("injured" not in wanted or (event.injured is not None and event.injured.best == wanted["injured"]))
-        and _is_there(event, wanted.get("place", {"unplaced_ok": True}))
+        and any(
+            _is_there(event, wanted.get(k, {"unplaced_ok": True}))
+            for k in ("place", "or_place")
+            if k != "or_place" or k in wanted
+        )
         and all(re.search(wanted[k], " | ".join(v), re.IGNORECASE) for k, v in sides.items() if k in wanted)
     )
 

@@ -22,7 +22,7 @@ def test_a_first_time_visitor_sees_the_sample_and_one_line_of_what_to_do(open_pa
     page = open_page("explore")
     assert "Sample project" in words(page)
     assert [each.value for each in page.info] == [
-        "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports."
+        "These are ten sample reports of our own, to look around. Next: paste a report of yours on the page Reports."
     ]
 
 

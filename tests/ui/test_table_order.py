@@ -14,7 +14,7 @@ def _open(**address: str) -> AppTest:
 
 def _killed(page: AppTest) -> list[int]:
     said = (words.split()[0] for words in event_rows(page)["Toll"] if "killed" in words)
-    return [int(figure.split("–")[0]) for figure in said if figure[0].isdigit()]
+    return [int(figure.split("–")[0].replace(",", "")) for figure in said if figure[0].isdigit()]
 
 
 def test_the_table_is_sorted_by_what_is_chosen_and_the_address_keeps_it(open_page: Open) -> None:

@@ -37,7 +37,11 @@ def test_the_largest_gaps_are_said_in_words_whatever_type_is_asked_for(open_page
     assert "No area was told of far less than usual in this time." in words(_open(to_date="2025-02-01"))
 
 
-def test_where_nothing_is_usual_yet_that_is_said(open_page: Open) -> None:
+def test_where_nothing_is_usual_yet_that_is_said(open_page: Open, gazetteer: Gazetteer) -> None:
+    path = Path(os.environ["DATELINE_HOME"]) / "data" / "projects" / "default.sqlite"
+    path.parent.mkdir(parents=True)
+    text = (ROOT / "samples" / "libya.txt").read_text(encoding="utf-8")
+    EventStore(path).save(extract(read_report(text), gazetteer))
     open_page("explore")
     page = _open()
     assert "There are too few reports for anything to be usual" in words(page)

@@ -193,7 +193,7 @@ def _above(store: EventStore, event_filter: EventFilter, counts: Counts) -> Tabl
     basemap_note(store)
     if store.is_sample:
         st.info(
-            "These are five sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
+            "These are ten sample reports of our own, to look around. Next: paste a report of yours on the page Reports.",
             icon=":material/lightbulb:",
         )
     return table_part(event_filter, counts) if counts.total else TableSubset(part=TablePart.SHOWN, events=0)
