@@ -22,13 +22,13 @@ _ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 _PHRASE = re.compile(
     rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
     rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?(?:\s+(?:{_ARMED})\b)?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval|fighter|cartel|gang|opposition|prison)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|village|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval|fighter|cartel|gang|opposition|prison)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
     r"|(?P<acronym>\b(?:[A-Z]{3,6}|UN|EU|AU)\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
     rf"|(?P<single>\b(?:(?:al|el)-)?{_NAME})"
 )
 _LEADING = re.compile(
-    rf"^(?:the|a|an|in|on|at|but|and|when|after|some|several|many|other|another|at least|about|around|nearly|almost|up to|over|more than|fewer than|a few|{COUNTED}|\d[\d,]*)\s+",
+    rf"^(?:the|a|an|in|on|at|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|but|and|when|after|some|several|many|other|another|at least|about|around|nearly|almost|up to|over|more than|fewer than|a few|{COUNTED}|\d[\d,]*)\s+",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
@@ -65,6 +65,10 @@ _STATE = re.compile(r"(?:['’]s\s.*|\b(?!Islamic\b)[\w-]+\s)State$")
 _NO_ACTOR = re.compile(
     r"^(?:Cyclone|Hurricane|Typhoon|Tropical|Storm|Operation|Exercise|Lake|Mount|Route|Highway|Camp)\b"
 )
+
+
+_GATHERS = re.compile(r"(?:group|convoy|crowd|gang|mob|brigade|coalition|delegation|couple)s?$")
+_OF_THEM = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:{_HEADS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,17 @@ def find_actors(
             continue
         if kind == "single" and not sentence[:start].strip(" \"“'‘") and not _is_name(sentence, name, end, known):
             continue
-        if name.lower() in _CLAIMANTS:
+        if name.lower() in _CLAIMANTS or (kind == "common" and _is_made_of(sentence, name, end)):
             continue
         if kind in {"single", "acronym"} and name.upper() == name and len(name) > 6:
             continue
         found.append(Actor(name, start, end, kind == "common", kind in {"person", "name", "single"}))
     return tuple(found)
+
+
+def _is_made_of(sentence: str, name: str, end: int) -> bool:
+    """Say whether a word only gathers those named behind it: "a convoy of soldiers", "a group of armed men"."""
+    return _GATHERS.search(name) is not None and _OF_THEM.match(sentence, end) is not None
 
 
 def _is_name(sentence: str, word: str, end: int, known: frozenset[str]) -> bool:
@@ -151,6 +160,29 @@ def is_bystander(actor: Actor) -> bool:
     return actor.is_common and actor.name.rsplit(maxsplit=1)[-1].lower() in _BYSTANDERS
 
 
+# "Libyan National Army (LNA)"; "the Front for Defence, or FPD,"; "the National Liberation Army (known by its Spanish acronym ELN)".
+_TITLED = re.compile(rf"\b(?:{_TITLES})\s+{_NAME}(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{1,3}}")
+_SAID = r"(?:(?:better |also |widely |commonly )?known (?:as|by)(?: its(?: \w+)? (?:acronym|initials))?|abbreviated(?: as| to)?)"
+_DEFINED = re.compile(
+    rf"{_OPENS}(?P<full>(?:(?:al|el)-)?{_NAME}(?:\s+(?:(?:of|for|in|the|and)\s+){{0,2}}(?:(?:al|el)-)?{_NAME}){{0,6}})"
+    rf"(?:\s*\((?P<said>{_SAID}\s+)?(?:the\s+)?|,\s+(?P<told>or|{_SAID})\s+(?:the\s+)?)(?P<short>[A-Z]{{2,6}})\s*[),]"
+)
+
+
+def _spelled_out(words: str, short: str, *, is_said: bool) -> str:
+    """Return the name within words for which an acronym stands; "" where the letters are another's and nobody says so."""
+    words = re.sub(r"^(?:The|the)\s+", "", words.strip())
+    capitals = [word for word in words.split() if word[0].isupper() or word.startswith(("al-", "el-"))]
+    initials = "".join(word.removeprefix("al-").removeprefix("el-")[:1].upper() for word in capitals)
+    if short in initials:
+        first = capitals[initials.rindex(short)]
+        return words[words.index(first) :]
+    is_shuffled = sorted(initials) == sorted(short) or (len(initials) >= 3 and short.startswith(initials))
+    # "Kurdistan Workers' Party (PKK)": the letters are those of another language.
+    is_body = len(short) > 2 and len(capitals) > 2 and re.search(rf"\b(?:{_ORGANISED})$", words) is not None
+    return words if is_shuffled or is_body or (is_said and len(capitals) > 1) else ""
+
+
 class Roster:
     """The actors of one report: an acronym and its full name, a person's spellings and affiliation, are one."""
 
@@ -159,18 +191,14 @@ class Roster:
         self._full: dict[str, str] = {}
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
-        for match in re.finditer(
-            rf"{_OPENS}((?:{_NAME}\s+(?:(?:of|for|the|and)\s+)*){{1,6}})\((?:the\s+)?([A-Z]{{2,6}})\)", text[:200_000]
-        ):
-            words = re.sub(r"^(?:The|the)\s+", "", match[1].strip())
-            initials = "".join(word[0] for word in words.split() if word[0].isupper())
-            if initials.endswith(match[2]) or match[2] in initials:
-                count = len(match[2])
-                capitals = [word for word in words.split() if word[0].isupper()]
-                first = capitals[-count] if len(capitals) >= count else capitals[0]
-                self._full[match[2]] = words[words.index(first) :]
-        body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
+        for match in _DEFINED.finditer(text[:200_000]):
+            full = _spelled_out(match["full"], match["short"], is_said=bool(match["said"] or match["told"]))
+            if full:
+                self._full[match["short"]] = full
         self._short = {full: short for short, full in reversed(self._full.items())}
+        for match in _TITLED.finditer(text[:200_000]):
+            self.canonical(match.group())
+        body = rf"(?P<b>(?:the\s+)?(?:{_NAME}(?:\s+{_NAME}){{0,3}}|army|military|police|government|navy|coalition|rebels?))"
         role = r"(?i:spokes(?:man|woman|person)|commander|chief|head|leader|general)"
         person = rf"(?P<p>(?:{_TITLES}\s+)?{_NAME}(?:\s+(?:al-|el-)?{_NAME}){{1,3}})"
         for pattern in (
@@ -183,7 +211,7 @@ class Roster:
 
     def canonical(self, name: str) -> str:
         """Return the name under which an actor is listed: persons by their first full spelling, bodies by their name."""
-        name = re.sub(r"['’]s$", "", name)
+        name = re.sub(r"['’]s$|\s*\([A-Z]{2,6}\)$", "", name)
         if name in self._full:
             return name
         if name in self._short:

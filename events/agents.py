@@ -12,7 +12,7 @@ _AGENT = (
     r"(?:(?i:gunm[ae]n|militants?|rebels?|insurgents?|jihadists?|extremists?|terrorists?|bandits?|attackers?|assailants?|fighters?|separatists|guerrillas|raiders|robbers|kidnappers|"
     r"army|military|(?:security |armed |defen[cs]e |government |special )?forces?|troops|soldiers?|police(?:m[ae]n)?|officers?|guards?|militias?|militiam[ae]n|coalition|navy|paratroopers|"
     r"(?:armed|unknown|unidentified|masked) (?:men|group|persons?|individuals)|gangs?|gang members|cartel|snipers?|mobs?|vigilantes|settlers|herders|herdsmen|tribesmen|mercenaries|bombers?|knifem[ae]n|"
-    r"group)|[A-Z]{2,5}\d*)"
+    r"group)|(?<=['’]s )men|[A-Z]{2,5}\d*)"
 )
 _DOES = re.compile(
     rf"\b{_AGENT}\b(?!['’]s)(?:(?!\b(?:said|says|told|reported|announced|that|which)\b(?!(?: on \w+)?(?: that)? (?:it|they|he|its|their)\b))[^;:])*$"

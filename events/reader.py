@@ -2,9 +2,11 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 
 from events.actors import Roster, find_actors
+from events.antecedents import Said, by_pronoun, resolve, stand_ins
 from events.casualties import find_tolls
 from events.claims import FoundClaim, find_claims, is_pronoun, tells_of_it
 from events.container import Container
@@ -44,7 +46,7 @@ from events.known import adds_to_known
 from events.layout import Sentence
 from events.other_tolls import find_other_tolls
 from events.recipients import recipient
-from events.sides import sides_of
+from events.sides import Sides, sides_of
 from events.toll_parts import with_sides
 from events.toll_sources import with_sources
 from events.trigger import Trigger
@@ -79,6 +81,7 @@ class ReportReader:
         self._drafts: list[Draft] = []
         self._speaker = ""
         self._told: tuple[int, int, DateMention] | None = None
+        self._heard: deque[Said] = deque(maxlen=_REACH)
         self.dates: list[DateMention] = []
         self.late = 0
 
@@ -93,7 +96,12 @@ class ReportReader:
             self._document.date is not None and is_implausible(d.date_start, self._document.date) for d in dates
         )
         spans = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if not r.is_adjective)
-        triggers = find_triggers(text, places=spans)
+        countries = tuple((r.toponym.start - offset, r.toponym.end - offset) for r in here if _is_country(r))
+        before_it = tuple(self._heard)
+        self._heard.append(
+            Said(text, frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here), countries)
+        )
+        triggers = tuple(by_pronoun(each, text, before_it) for each in find_triggers(text, places=spans))
         if not triggers:
             claims = find_claims(text)
             self._remember(sentence, number, dates, announcement(claims, dates, text, offset))
@@ -110,7 +118,6 @@ class ReportReader:
         acting = acting_countries(sentence, here, triggers)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
         actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
-        countries = [(r.toponym.start - offset, r.toponym.end - offset) for r in here if _is_country(r)]
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         before = len(self._drafts)
         for trigger in triggers:
@@ -124,9 +131,11 @@ class ReportReader:
             own = dated if dated is not None and dated.is_own and trigger.recalled is None else None
             if adds_to_known(trigger, sentence, number, self._recent(number), mine, own, found, said):
                 continue
+            acting_here = (*actors, *stand_ins(text, trigger))
             sides = sides_of(
-                text, trigger, actors, claims, mine, self._roster, [span for span in spans if span in named]
+                text, trigger, acting_here, claims, mine, self._roster, [span for span in spans if span in named]
             )
+            sides = self._listed(resolve(text, sides, acting_here, before_it))
             given = recipient(text, trigger, actors, countries)
             if given and not sides[1] and given not in sides[0]:
                 sides = sides[0], (self._roster.canonical(given),)
@@ -143,6 +152,10 @@ class ReportReader:
         add_others(self._drafts[before:] or self._recent(number)[-1:], find_other_tolls(text), offset)
         self._remember(sentence, number, dates, announced)
         self._hear(claims)
+
+    def _listed(self, sides: Sides) -> Sides:
+        first, second = (tuple(dict.fromkeys(self._roster.canonical(name) for name in side)) for side in sides)
+        return first, tuple(name for name in second if name not in first)
 
     def _places_in(self, sentence: Sentence) -> list[Resolution]:
         first, last = (

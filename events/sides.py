@@ -58,6 +58,8 @@ _KILLED = re.compile(
 _MUTUAL = re.compile(r"clashed|fought|battled|exchanged|traded|skirmished", re.IGNORECASE)
 # "In Ankara for talks with Turkish President X".
 _WITH = re.compile(r"\bwith\s+(?:(?:the|his|her|their|its)\s+)?(?:[\w'’-]+\s+){0,2}$")
+_MET_WITH = re.compile(r"(?:met|meets|meeting)\b", re.IGNORECASE)
+_DIRECTLY = re.compile(r"\s*(?:with\s+)?(?:(?:the|his|her|its|their|visiting|senior|top|local)\s+){0,2}")
 _LED_BY = re.compile(r"\b(?:led|headed|represented|chaired|mediated|brokered|hosted)\s+by\s+(?:the\s+)?$")
 _FORCES = re.compile(
     r"\b(?:air force|army|military|forces?|militia|rebels?|fighters|militants|navy|coalition|police|front|brigade|command|LNA|[A-Z]{3,5})\b"
@@ -206,12 +208,20 @@ def _by_grammar(
     is_mutual = trigger.type in _MET or (_MUTUAL.match(word) is not None and not after)
     if is_mutual and (parties := _parties(sentence, in_clause)):
         return [parties[0].name], [parties[1].name]
-    if trigger.type is EventType.TALKS and before and after and _WITH.search(sentence[trigger.start : after[0].start]):
+    if trigger.type is EventType.TALKS and before and after and _is_met(sentence, trigger, after[0]):
         return [_subject(before).name], [after[0].name]
     if trigger.type in {EventType.TALKS, EventType.PROTEST, EventType.DISPLACEMENT, EventType.STATEMENT}:
         return [_subject(before).name] if before else [], []
     doers = in_clause[-1:] or agents[:1]
     return [a.name for a in doers], [a.name for a in after[:1] if a not in agents]
+
+
+def _is_met(sentence: str, trigger: Trigger, actor: Actor) -> bool:
+    """Say whether somebody is met: "for talks with Turkish envoys", "met Egyptian envoys"."""
+    if _WITH.search(sentence[trigger.start : actor.start]):
+        return True
+    is_meeting = _MET_WITH.match(sentence, trigger.start) is not None
+    return is_meeting and _DIRECTLY.fullmatch(sentence, trigger.end, actor.start) is not None
 
 
 def _parties(sentence: str, actors: list[Actor]) -> tuple[Actor, Actor] | None:
