@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | import | list | history | types | place | unplace``."""
+"""The room's command line: ``python -m events extract | add | import | list | history | types | place | unplace | purge``."""
 
 import datetime as dt
 import json
@@ -18,6 +18,7 @@ from events.import_command import import_command
 from events.options import db_option, filter_options
 from events.place_command import place_command, unplace_command
 from events.project import open_project
+from events.purge_command import purge_command
 from events.record import event_record, extraction_record
 from events.report import decode_text, read_report
 from events.selection import Selection
@@ -165,8 +166,11 @@ def read_row(row: Row, *, day: dt.date | None, country: str | None, choices: tup
 @click.argument("files", type=click.Path(dir_okay=False), nargs=-1, required=True)
 @_date_option
 @_country_option
+@click.option("--purged-too", is_flag=True, help="Take in again what was purged from the project.")
 @db_option
-def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, db: Path | None) -> None:
+def add(
+    files: tuple[str, ...], date: dt.datetime | None, country: str | None, db: Path | None, *, purged_too: bool
+) -> None:
     """Read reports and save their events in the project; the same report twice gives the same events once."""
     store = open_project(db, writing=True)
     _OPENED[:] = [open_gazetteer(project=store.path)]
@@ -175,6 +179,8 @@ def add(files: tuple[str, ...], date: dt.datetime | None, country: str | None, d
     for file in files:
         try:
             found = _read(file, _bytes(file), _checked_day(date), country, choices)
+            if purged_too:
+                store.take_purged_again(found.report.report_id)
             saved = store.save(found)
         except (EventsError, click.UsageError) as error:
             failed += 1
@@ -260,6 +266,7 @@ def history(event_id: str, db: Path | None) -> None:
 
 
 cli.add_command(import_command)
+cli.add_command(purge_command)
 cli.add_command(types_command)
 cli.add_command(dedupe_command)
 cli.add_command(place_command)

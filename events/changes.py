@@ -61,7 +61,10 @@ def _said(connection: sa.Connection, revision: int) -> str:
     row = connection.execute(
         sa.select(revision_table.c.event_id, revision_table.c.at).where(revision_table.c.revision_id == revision)
     ).first()
-    return f"{row.event_id} {row.at}" if row else ""
+    # After a purge no earlier mark is of this project any more: what it read is to be read anew.
+    purges = Removals(connection).purges()
+    said = f"{row.event_id} {row.at}" if row else ""
+    return f"{said} {purges}" if purges else said
 
 
 def count_events(connection: sa.Connection) -> int:

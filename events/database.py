@@ -1,10 +1,12 @@
 """The project's SQLite file as the event store uses it: its tables, and their version."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from events.errors import StoreBrokenError, StoreLockedError, StoreReadOnlyError
+from events.purging import finish, is_pending
 from events.report_days import keep_days
 from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION
 from gazetteer import Failures, ProjectFile
@@ -18,6 +20,18 @@ class Database(ProjectFile):
     def __init__(self, path: Path, *, read_only: bool, is_fixed: bool) -> None:
         super().__init__(path, _FAILURES, read_only=read_only, is_fixed=is_fixed)
         self._prepare()
+        self._finish_purges()
+
+    def _finish_purges(self) -> None:
+        """End a purge that was not ended; where that cannot be done now, the next to open the project tries again."""
+        with self.reading() as connection:
+            if not is_pending(connection):
+                return
+        with suppress(StoreLockedError, StoreReadOnlyError):
+            if not self.is_read_only:
+                finish(self)
+            elif not self._is_fixed:
+                Database(self.path, read_only=False, is_fixed=False)
 
     def _prepare(self) -> None:
         if self.is_read_only:

@@ -49,6 +49,14 @@ class CrosswalkError(EventsError, ValueError):
     """The table of what other schemas call our types lacks a row."""
 
 
+class PurgedReportError(EventsError, PermissionError):
+    """A report that was purged from the project is to be saved again, and nobody said that it is wanted; ``report_id`` is its id."""
+
+    def __init__(self, words: str, *, report_id: str) -> None:
+        super().__init__(words)
+        self.report_id = report_id
+
+
 class UnreadableDocumentError(EventsError, ValueError):
     """A file, a page or a row that gives no report; the good ones beside it are kept."""
 

@@ -37,12 +37,13 @@ _COLUMNS = ("state", "name", "report_id", "events", "title", "outlet", "publishe
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of all reports; wins over what they print.")
 @click.option("--country", metavar="CC", help="The country that all reports are about (ISO 3166-1, such as LY).")
 @click.option("--attachments", is_flag=True, help="Read the attachments of mails too.")
+@click.option("--purged-too", is_flag=True, help="Take in again what was purged from the project.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path, dir_okay=False), help="Write what was not read, with reasons, as CSV."
 )
 def import_command(
     paths: tuple[str, ...], db: Path | None, date: dt.datetime | None, country: str | None, rejects: Path | None, *,
-    attachments: bool,
+    attachments: bool, purged_too: bool,
 ) -> None:  # fmt: skip
     """Take reports into a project: files, folders, ZIP archives, and addresses where that is switched on; run it again to go on where it was ended.
 
@@ -58,7 +59,7 @@ def import_command(
     gazetteer = open_gazetteer(project=store.path)
     intake = Intake(
         store=store, gazetteer=gazetteer, choices=NameChoices(store.path).all(), day=date.date() if date else None,
-        country=gazetteer.country(country).country_code if country else None, with_attachments=attachments,
+        country=gazetteer.country(country).country_code if country else None, with_attachments=attachments, takes_purged=purged_too,
         entries=partial(feed_sources, fetcher=web),
     )  # fmt: skip
     numbers, bad = dict.fromkeys(State, 0), []

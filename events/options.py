@@ -21,7 +21,11 @@ _SINGLE = (
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--db`` to a verb."""
     return click.option(
-        "--db", type=click.Path(path_type=Path, dir_okay=False), help="Project file; else the default project."
+        "--db",
+        "--project",
+        "db",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Project file; else the default project.",
     )(command)
 
 

@@ -1,11 +1,11 @@
-"""Reports taken out of a project and brought back, with their events; nothing is ever erased."""
+"""Reports taken out of a project and brought back, with their events; nothing is erased but by a purge (`events.purging`)."""
 
 import datetime as dt
 
 import sqlalchemy as sa
 
 from events.event import Event, Verdict
-from events.tables import event_table, removal_table, report_table, revision_table
+from events.tables import event_table, purge_table, removal_table, report_table, revision_table
 
 _DELETED, _RESTORED = "deleted", "restored"
 _WHY = {_DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
@@ -22,13 +22,21 @@ class Removals:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._is_kept = sa.inspect(connection).has_table(removal_table.name)
+        tables = set(sa.inspect(connection).get_table_names())
+        self._is_kept, self._has_purges = removal_table.name in tables, purge_table.name in tables
 
     def count(self) -> int:
-        """Return how many entries there are; it grows with each change."""
+        """Return how many entries there are, with what makes up for purged ones; it grows with each change."""
         if not self._is_kept:
             return 0
-        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(removal_table)) or 0)
+        entries = int(self._connection.scalar(sa.select(sa.func.count()).select_from(removal_table)) or 0)
+        weights = sa.select(sa.func.coalesce(sa.func.sum(purge_table.c.weight), 0))
+        return entries + (int(self._connection.scalar(weights) or 0) if self._has_purges else 0)
+
+    def purges(self) -> int:
+        """Return how many reports were purged for good."""
+        purged = sa.select(sa.func.count()).select_from(purge_table).where(purge_table.c.weight > 0)
+        return int(self._connection.scalar(purged) or 0) if self._has_purges else 0
 
     def reports(self) -> frozenset[str]:
         """Return the ids of the reports that are deleted now."""

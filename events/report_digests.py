@@ -38,6 +38,20 @@ def copy_of(connection: sa.Connection, report_id: str) -> str | None:
     return found
 
 
+def copies_of(connection: sa.Connection, report_id: str) -> tuple[str, ...]:
+    """Return the ids of all other reports with the same text, the deleted ones too, which hold it as well."""
+    text = connection.scalar(sa.select(report_table.c.report).where(report_table.c.report_id == report_id))
+    if text is None or not sa.inspect(connection).has_table(report_digest_table.name):
+        return ()
+    query = (
+        sa.select(report_table.c.report_id)
+        .join(report_digest_table, report_table.c.number == _KEPT.number)
+        .where(_KEPT.digest == text_digest(json.loads(text)["text"]), report_table.c.report_id != report_id)
+        .order_by(report_table.c.number)
+    )
+    return tuple(connection.scalars(query))
+
+
 def _keep(connection: sa.Connection) -> None:
     newest = sa.select(sa.func.coalesce(sa.func.max(_KEPT.number), 0)).scalar_subquery()
     missing = sa.select(report_table.c.number, report_table.c.report).where(report_table.c.number > newest)

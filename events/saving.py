@@ -11,6 +11,7 @@ from events.decisions import Decisions
 from events.event import Event, Extraction
 from events.pairings import Pairings
 from events.placing import twins_among
+from events.purging import check_not_purged
 from events.removal import Removals
 from events.report_days import keep_day
 from events.report_digests import copy_of
@@ -26,6 +27,7 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
     """Save a report and its events over a connection that is written to; see `EventStore.save`."""
     report = extraction.report
     stamp = now.isoformat()
+    check_not_purged(connection, report.report_id)
     removals = Removals(connection)
     reading = reading_of(extraction)
     if report.report_id in removals.reports():

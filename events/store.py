@@ -18,8 +18,10 @@ from events.facets import Facets
 from events.filter import EventFilter
 from events.merged import part_report
 from events.placing import with_place
+from events.purging import Purge, Step, erase_rows, finish, purges, want_again
 from events.removal import Removals
 from events.report_days import newest_report, report_days
+from events.report_digests import copies_of
 from events.report_list import count_reports, find_report, has_report, list_deleted, list_reports
 from events.saving import save_extraction
 from events.selection import Selection
@@ -267,6 +269,47 @@ class EventStore:
             removals = self._removals(connection, report_id)
             is_gone = report_id in removals.reports()
             return removals.restore(report_id, at=self._now(), who=who) if is_gone else 0
+
+    def purge_report(self, report_id: str, *, who: str = "analyst", why: str, step: Step = lambda _done: None) -> int:
+        """Erase a report for good: its text, events, history, originals and all that was built of them; only the purge is logged.
+
+        ``step`` hears what is done, for tests.
+
+        Returns
+        -------
+        int
+            How many events went with it.
+
+        Raises
+        ------
+        UnknownEventError
+            If the project has no such report.
+        StoreLockedError, StoreReadOnlyError, StoreBrokenError
+            Where it cannot be written, or not all could be erased yet: the message says which. What is left is erased when the
+            project is opened next.
+        """
+        self.delete_report(report_id, who=who)
+        with self._database.writing() as connection:
+            self._removals(connection, report_id)
+            number = erase_rows(connection, report_id, at=self._now(), who=who, why=why)
+        self._events = StoredEvents()
+        finish(self._database, step=step)
+        return number
+
+    def copies_of(self, report_id: str) -> tuple[str, ...]:
+        """Return the ids of other reports with the same text, the deleted ones too: a purge of one leaves the others."""
+        with self._database.reading() as connection:
+            return copies_of(connection, report_id)
+
+    def purges(self) -> tuple[Purge, ...]:
+        """Return the log of purges, the oldest entry first."""
+        with self._database.reading() as connection:
+            return purges(connection)
+
+    def take_purged_again(self, report_id: str, *, who: str = "analyst", why: str = "saved again") -> None:
+        """Say that a purged report is wanted again, so that `save` takes it; entered in the log of purges."""
+        with self._database.writing() as connection:
+            want_again(connection, report_id, at=self._now(), who=who, why=why)
 
     def _removals(self, connection: sa.Connection, report_id: str) -> Removals:
         if not has_report(connection, report_id):

@@ -91,9 +91,30 @@ pairing_table = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+# See `events.purging`: the log of purges, and what is left to erase of those that were not finished. ``weight`` makes up for the
+# changes that a purge takes out of the history, so that the project's version grows with it.
+purge_table = sa.Table(
+    "purge",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("report_id", sa.Text, nullable=False, index=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("events", sa.Integer, nullable=False),
+    sa.Column("weight", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+purge_left_table = sa.Table(
+    "purge_left",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("original", sa.Text, nullable=False),
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for table in (revision_table.name, removal_table.name, pairing_table.name)
+    for table in (revision_table.name, removal_table.name, pairing_table.name, purge_table.name)
     for verb in ("UPDATE", "DELETE")
 )

@@ -20,17 +20,18 @@ def _pressed() -> set[str]:
 
 def button(label: str, *, key: str, **how: Any) -> bool:
     """Draw a button; return whether it was pressed and not answered yet. ``how`` goes to ``st.button``."""
-    st.button(label, key=key, on_click=_keep, args=(key,), **how)
+    st.button(label, key=key, on_click=keep, args=(key,), **how)
     return key in _pressed()
 
 
 def submit_button(label: str, *, key: str, **how: Any) -> bool:
     """Draw a form's button; return whether it was pressed and not answered yet. ``how`` goes to ``st.form_submit_button``."""
-    st.form_submit_button(label, key=key, on_click=_keep, args=(key,), **how)
+    st.form_submit_button(label, key=key, on_click=keep, args=(key,), **how)
     return key in _pressed()
 
 
-def _keep(key: str) -> None:
+def keep(key: str) -> None:
+    """Press a button in somebody's stead, before the page runs anew."""
     _pressed().add(key)
 
 

@@ -17,6 +17,7 @@ from events.intake.language import language_note, language_of
 from events.intake.plain import read_markdown, read_text
 from events.intake.rows import read_rows
 from events.intake.sources import Loaded, Source, archive_sources, bytes_source
+from events.purging import check_not_purged, want_again
 from events.report import read_report
 from events.report_list import has_report
 from events.saving import save_extraction
@@ -74,6 +75,8 @@ class Intake:
         Read the attachments of mails too, each as a document of its own.
     entries
         Gives a feed's entries as sources; without another one their pages are not fetched.
+    takes_purged
+        Take in again what was purged from the project; else it is told and left out.
     reader
         None starts a process for what may be a bomb, and ends it with the import.
     """
@@ -84,6 +87,7 @@ class Intake:
     day: dt.date | None = None
     country: str | None = None
     with_attachments: bool = False
+    takes_purged: bool = False
     entries: Callable[[str, bytes], Iterable[Source]] = feed_sources
     reader: BoundedReader | None = None
     _kept: tuple[Loaded, str] | None = field(default=None, init=False, repr=False)
@@ -176,16 +180,21 @@ class Intake:
     def _saved(self, name: str, content: Content, loaded: Loaded, document: str) -> Outcome:
         """Read a report and save it with its entry in the journal: both or neither, whenever the machine stops."""
         report, language, notes = self._report(content)
-        original = self._original(loaded)
         now = self.store.now()
         with self.store.reading() as connection:
+            # Before its original is kept.
+            if not self.takes_purged:
+                check_not_purged(connection, report.report_id)
             is_new = not has_report(connection, report.report_id)
         # What the project has is not read again: what a person decided of it, deleting it too, stays.
         found = self._extraction(report) if is_new else None
+        original = self._original(loaded)
         with self.store.writing() as connection:
             # Another import may have been quicker.
             if known_report(connection, document) is not None:
                 return _known(name, report.report_id)
+            if self.takes_purged:
+                want_again(connection, report.report_id, at=now)
             saved = save_extraction(connection, found, now=now) if found is not None else None
             if saved is not None and saved.copy_of is not None:
                 notes = (*notes, f"The project has the same text as report {saved.copy_of} too.")

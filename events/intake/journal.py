@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from events.errors import StoreReadOnlyError
 from events.intake.document import SUFFIXES, Kind
+from events.originals import originals_folder
 from events.store import EventStore
 from events.tables import intake_table
 
@@ -91,7 +92,7 @@ def origin_of(store: EventStore, report_id: str) -> Origin | None:
 
 def original_path(project: Path, sha256: str, kind: Kind) -> Path:
     """Return where a project keeps an original: in a folder beside its file, under the hash of its bytes."""
-    return project.with_suffix(".originals") / sha256[:2] / f"{sha256}{_ENDINGS[kind]}"
+    return originals_folder(project, sha256) / f"{sha256}{_ENDINGS[kind]}"
 
 
 def keep_original(project: Path, data: bytes, kind: Kind) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from events import Event, EventFilter, EventsError, Extraction, select_events
+from events import Event, EventFilter, EventsError, Extraction, PurgedReportError, select_events
 from geo import build_view, named_id
 from ui import cache, name_choosing, presses
 from ui.event_card import event_card
@@ -17,6 +17,7 @@ from ui.name_senses import senses_of, taken_words, why_words
 from ui.reading import READ, ask_date, empty_form, read_with_progress, report_form
 from ui.reading_again import UNSAVED, read_again_if_chosen
 from ui.report_deletion import deleted_reports, offer_deletion, told_deletion
+from ui.report_purge import offer_purge, offer_purged_again, told_purge
 from ui.report_text import report_text
 from ui.saved_reports import saved_reports
 from ui.words import count_of, plain
@@ -61,10 +62,17 @@ def _save(found: Extraction) -> None:
         return
     if is_unsaved:
         st.caption("Read again with your choice. The project has this report’s events as they were: Save takes these.")
+    purged: PurgedReportError | None = st.session_state.get("purged_before")
+    if purged is not None and purged.report_id == found.report.report_id:
+        offer_purged_again(purged)
+        return
     if presses.button("Save", key=_SAVE, type="primary", icon=":material/save:"):
         try:
             with presses.answering(_SAVE):
                 saved = cache.writable_store().save(found)
+        except PurgedReportError as error:
+            st.session_state["purged_before"] = error
+            st.rerun()
         except EventsError as error:
             st.error(f"{error} The reading stays on this page until then.", icon=":material/error:")
             return
@@ -174,6 +182,7 @@ def _reading() -> None:
         _save(found)
         if (st.session_state.get("saved") or st.session_state.get("opened")) and not cache.store().is_sample:
             offer_deletion(found.report.report_id)
+            offer_purge(found.report.report_id)
     _show(found)
 
 
@@ -202,6 +211,7 @@ with (
     many_files()
 with guarded("Opening the saved reports"):
     told_deletion()
+    told_purge()
     _open_saved()
 with guarded("Showing the report"):
     _reading()
