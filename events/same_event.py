@@ -1,7 +1,7 @@
 """Whether events of two reports are one happening: a probability, with the reasons for and against in words."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from events.event import Event
 from events.event_pairs import candidate_pairs
-from events.same_event_signs import Sign, signs
+from events.same_event_sign import Sign
+from events.same_event_signs import signs
 
 TABLE = Path(__file__).parent / "data" / "same_event.toml"
 # From here on a pair is put before a person; below it is more often two happenings than one.
@@ -29,15 +30,18 @@ class Likeness:
     reasons_against: tuple[str, ...]
 
 
-def compare(first: Event, second: Event) -> Likeness:
+def compare(first: Event, second: Event, *, weights: Mapping[str, float] | None = None) -> Likeness:
     """Weigh whether two events are one happening; nothing is decided by it.
 
-    The weights are a logistic regression on the development half of our own pairs of reports (`events/data/same_event.toml`
-    says how they were made).
+    The weights are, where none are given, a logistic regression on the development part of our own pairs of reports
+    (`events/data/same_event.toml` says how they were made).
     """
-    found = signs(first, second)
-    told = sorted(((sign, sign.value * weight_of(sign.name)) for sign in found), key=lambda each: -abs(each[1]))
-    total = weight_of("none") + sum(share for _, share in told)
+    known = _weights() if weights is None else weights
+    told = sorted(
+        ((sign, sign.value * known.get(sign.name, 0.0)) for sign in signs(first, second)),
+        key=lambda each: -abs(each[1]),
+    )
+    total = known.get("none", 0.0) + sum(share for _, share in told)
     return Likeness(
         first=first,
         second=second,
@@ -59,12 +63,19 @@ def propose(events: Sequence[Event], *, least: float = LEAST_LIKELY) -> tuple[Li
     """
     pairs = (compare(events[one], events[other]) for one, other in candidate_pairs(events))
     found = [pair for pair in pairs if pair.probability >= least]
-    return tuple(sorted(found, key=lambda pair: (-pair.probability, pair.first.event_id, pair.second.event_id)))
+    found.sort(key=lambda pair: (-pair.probability, pair.first.event_id, pair.second.event_id))
+    return tuple(_one_to_one(found))
 
 
-def weight_of(sign: str) -> float:
-    """Return what a sign weighs, as natural log of odds; 0 for one that the table does not have."""
-    return _weights().get(sign, 0.0)
+def _one_to_one(likeliest_first: Iterable[Likeness]) -> Iterator[Likeness]:
+    """Yield of the events of each two reports the likeliest pairs: what is one event here is not two there."""
+    taken: set[tuple[str, str]] = set()
+    for pair in likeliest_first:
+        # An event of one report goes with one event of each other report.
+        both = {(pair.first.event_id, pair.second.report_id), (pair.second.event_id, pair.first.report_id)}
+        if taken.isdisjoint(both):
+            taken |= both
+            yield pair
 
 
 @cache

@@ -1,46 +1,36 @@
 """Signs that two events are one happening, or are not: each a number from 0 to 1, with its words."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import log, log1p
 
-from shapely.geometry import Point
-
 from events.event import Event, EventType, Toll
-from events.reach import circle_radius_m
+from events.same_event_place import place_signs
+from events.same_event_sign import Sign
 from events.same_event_words import stem_of, telling_names, telling_stems
 from events.spelling import is_same_actor
 from events.type_families import is_compatible
-from gazetteer import Resolution, fold, km_between
 
-# Two names of one town lie so far apart in different lists (km).
-_ONE_PLACE_KM = 3.0
-# How far an exact place reaches (km): a town's edge.
-_TOWN_KM = 4.0
 # Of two reports of one happening, written by different hands, words in common are rarely fewer (cosine).
 _FEW = 0.35
-# Letters of a name that says something.
-_LEAST_NAME = 2
+# A toll of so many that is told twice to a man is hardly a coincidence.
+_UNUSUAL = 20
+# How much of a month, or more, is one day: UCDP's date_prec 1 day, 2 some days, 3 a week, 4 a month, 5 a year.
+_DAY_SHARE = {1: 1.0, 2: 0.7, 3: 0.5, 4: 0.25}
 _ANYONE = frozenset(stem_of(word) for word in "men man people person gunmen attackers suspected armed the".split())
-# UCDP's 3 is a district.
-_DISTRICT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A sign by its name in the table of weights (`events/data/same_event.toml`), how strong it is, 0 to 1, and its words."""
-
-    name: str
-    value: float
-    words: str
+# Who is who in two reports: one says police, the other security forces.
+_CLASSES = (
+    frozenset(stem_of(word) for word in "police officer soldier troop army force security gendarme guard ranger paramilitary military navy".split()),
+    frozenset(stem_of(word) for word in "rebel militant insurgent guerrilla jihadist fighter separatist militia militiamen extremist islamist bandit".split()),
+    frozenset(stem_of(word) for word in "protester demonstrator crowd mob youth rioter supporter student marcher".split()),
+    frozenset(stem_of(word) for word in "civilian villager resident farmer family woman child worshipper passenger trader worker inmate prisoner".split()),
+)  # fmt: skip
 
 
 def signs(one: Event, other: Event) -> tuple[Sign, ...]:
     """Return the signs that are there; what is not known on either side is no sign."""
     found = (
-        *_day(one, other), *_place(one, other), *_type(one, other), *_toll("killed", one.killed, other.killed),
-        *_toll("injured", one.injured, other.injured), *_actors(one, other), *_words(one, other),
+        *_day(one, other), *place_signs(one, other), *_type(one, other), *_killed(one, other),
+        *_toll("injured", one.injured, other.injured), *_others_counted(one, other), *_actors(one, other), *_words(one, other),
     )  # fmt: skip
     return tuple(sign for sign in found if sign.value > 0)
 
@@ -53,75 +43,11 @@ def _day(one: Event, other: Event) -> Iterator[Sign]:
     is_exact = one.date_prec == other.date_prec == 1
     if gap == 0:
         what = "both on the same day" if is_exact else "their days overlap, of which one is known roughly"
-        yield Sign("same day" if is_exact else "overlapping days", 1.0, what)
+        share = _DAY_SHARE.get(max(one.date_prec or 1, other.date_prec or 1), 0.1)
+        yield Sign("same day" if is_exact else "overlapping days", share, what)
     else:
         yield Sign("other day", 1.0, "one day apart" if gap == 1 else f"{gap} days apart")
         yield Sign("days apart", min(1.0, (gap - 1) / 5), f"{gap} days apart")
-
-
-def _place(one: Event, other: Event) -> Iterator[Sign]:
-    first, second = one.where, other.where
-    if first is None or second is None:
-        return
-    if first.place is None or second.place is None:
-        if fold(first.toponym.text) == fold(second.toponym.text) != "":
-            yield Sign("same place", 1.0, f"both at “{first.toponym.text}”")
-        else:
-            yield from _named_in(one, other)
-        return
-    km = km_between(first.place, second.place)
-    names = f"{first.place.name} and {second.place.name}"
-    if first.place.place_id == second.place.place_id or (
-        km <= _ONE_PLACE_KM and (one.where_prec, other.where_prec) == (1, 1)
-    ):
-        yield Sign("same place", 1.0, f"both at {first.place.name}")
-        return
-    yield from _named_in(one, other)
-    beyond = max(0.0, km - _reach_km(one, first) - _reach_km(other, second))
-    if _is_in(first, second) or _is_in(second, first) or beyond == 0.0:
-        yield Sign("place may be one", 1.0, f"{names} may be one place: what is known reaches that far")
-    else:
-        yield Sign("other place", 1.0, f"{names} are {km:,.0f} km apart")
-        yield Sign("far apart", min(1.0, log1p(beyond) / log(300)), f"{names} are {km:,.0f} km apart")
-
-
-def _named_in(one: Event, other: Event) -> Iterator[Sign]:
-    """A name of one's place in the other's sentence: a base and its town, a village and the nearest place that a list has."""
-    for event, sentence in ((one, other.sentence), (other, one.sentence)):
-        # A country or region is named in each report on it.
-        is_local = event.where is not None and (event.where_prec or 1) <= _DISTRICT
-        name = bare_name(event.where.toponym.text) if event.where is not None and is_local else ""
-        if len(name) > _LEAST_NAME and f" {name} " in f" {bare_name(sentence[:2_000])} ":
-            yield Sign("place named in both", 1.0, f"both name {event.where.toponym.text if event.where else name}")
-            return
-
-
-def bare_name(text: str) -> str:
-    """Return a name or sentence in plain small letters, without the Arabic article.
-
-    Examples
-    --------
-    >>> bare_name("the Al-Dhabba terminal")
-    'the dhabba terminal'
-    """
-    return " ".join(word for word in re.findall(r"\w+", fold(text.replace("-", " "))) if word not in {"al", "el"})
-
-
-def _reach_km(event: Event, where: Resolution) -> float:
-    place, prec = where.place, event.where_prec or 1
-    said = circle_radius_m(
-        prec,
-        said_m=where.radius_m,
-        place_m=place.radius_m if place is not None else None,
-        is_rough=place is not None and place.is_rough,
-    )
-    return _TOWN_KM if said is None else said / 1000
-
-
-def _is_in(where: Resolution, other: Resolution) -> bool:
-    if where.footprint is None or where.footprint.is_empty or other.place is None:
-        return False
-    return bool(where.footprint.intersects(Point(other.place.lon, other.place.lat)))
 
 
 def _type(one: Event, other: Event) -> Iterator[Sign]:
@@ -133,6 +59,29 @@ def _type(one: Event, other: Event) -> Iterator[Sign]:
         yield Sign("kindred type", 1.0, f"{one.type.value} and {other.type.value} may be one thing")
     else:
         yield Sign("other type", 1.0, f"{one.type.value} is not {other.type.value}")
+
+
+def _killed(one: Event, other: Event) -> Iterator[Sign]:
+    """Yield what the killed say; a part of one's killed may be all of whom the other tells."""
+    if one.killed is None or other.killed is None:
+        return
+    found = tuple(_toll("killed", one.killed, other.killed))
+    if any(sign.name == "killed apart" for sign in found):
+        for event, whole in ((one, other.killed), (other, one.killed)):
+            if any(part.kind == "killed" and part.low <= whole.best <= part.high for part in event.parts):
+                yield Sign("killed alike", 0.7, f"{whole.best:,} killed are a part of those in the other")
+                return
+    yield from found
+    if one.killed.best == other.killed.best > 0:
+        strength = min(1.0, log1p(one.killed.best) / log1p(_UNUSUAL))
+        yield Sign("killed exact", strength, f"{one.killed.best:,} killed in both")
+
+
+def _others_counted(one: Event, other: Event) -> Iterator[Sign]:
+    """Yield what the missing, displaced and captured say, together: few reports count them."""
+    for what in ("missing", "displaced", "captured"):
+        for sign in _toll(what, getattr(one, what), getattr(other, what)):
+            yield Sign(f"others {sign.name.rpartition(' ')[2]}", sign.value, sign.words)
 
 
 def _toll(what: str, one: Toll | None, other: Toll | None) -> Iterator[Sign]:
@@ -152,14 +101,32 @@ def _toll(what: str, one: Toll | None, other: Toll | None) -> Iterator[Sign]:
 
 
 def _actors(one: Event, other: Event) -> Iterator[Sign]:
+    if _are_reversed(one, other):
+        yield Sign("sides reversed", 1.0, "who did it in one suffers it in the other")
+    crossed = _is_any_one(one.side1, other.side2) or _is_any_one(one.side2, other.side1)
     for name, first, second in (("side 1", one.side1, other.side1), ("side 2", one.side2, other.side2)):
         if not first or not second:
             continue
         pair = f"{', '.join(first[:2])}; {', '.join(second[:2])}"
-        if any(_is_one(a, b) for a in first for b in second):
+        if _is_any_one(first, second):
             yield Sign(f"{name} alike", 1.0, f"{name} is alike: {pair}")
-        elif not (_is_anyone(first) or _is_anyone(second)):
+        elif not (crossed or _is_anyone(first) or _is_anyone(second) or _classes(first) & _classes(second)):
             yield Sign(f"{name} apart", 1.0, f"{name} is not alike: {pair}")
+
+
+def _are_reversed(one: Event, other: Event) -> bool:
+    first, second, third, fourth = (_classes(side) for side in (one.side1, one.side2, other.side1, other.side2))
+    return bool(first & fourth and second & third and not (first & third or second & fourth))
+
+
+def _is_any_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    return any(_is_one(a, b) for a in first for b in second)
+
+
+def _classes(side: tuple[str, ...]) -> set[int]:
+    """Return which kinds of people a side is of: forces of a state, rebels, a crowd, civilians."""
+    stems = {stem_of(word) for name in side for word in name.casefold().split()}
+    return {number for number, words in enumerate(_CLASSES) if not words.isdisjoint(stems)}
 
 
 def _is_anyone(side: tuple[str, ...]) -> bool:

@@ -24,17 +24,30 @@ _SMALL = frozenset(
 # Different words for one thing; the first stands for all.
 _ALIKE = (
     ("bomb", "explosive", "blast", "explosion", "explode", "blew", "detonate", "device"),
-    ("car", "vehicle", "truck"),
+    ("car", "vehicle", "truck", "lorry"),
+    ("bus", "coach", "minibus"),
     ("soldier", "serviceman", "troop", "army", "military", "patrol"),
     ("officer", "policeman", "policewoman", "inspector", "sergeant", "constable"),
     ("child", "student", "pupil", "schoolchild"),
     ("farmer", "villager", "resident"),
     ("worker", "labourer", "employee"),
     ("house", "home", "apartment", "building", "block"),
-    ("fire", "blaze", "burn", "torch"),
+    ("fire", "blaze", "burn", "torch", "arson", "flame", "smoke"),
+    ("prison", "jail", "cell", "inmate", "prisoner", "convict"),
+    ("school", "college", "classroom", "campus"),
+    ("cafe", "bakery", "restaurant", "bar", "nightclub", "club"),
+    ("wedding", "marriage"),
+    ("quake", "earthquake", "tremor"),
+    ("loot", "plunder", "ransack"),
+    ("consulate", "embassy", "mission"),
+    ("massacre", "slaughter", "behead", "throat"),
+    ("collapse", "ruin", "rubble"),
+    ("miss", "vanish", "unaccounted"),
+    ("storm", "raid", "overran", "assault", "stormed"),
+    ("foreigner", "migrant"),
     ("warplane", "plane", "jet", "aircraft", "fighter-jet"),
     ("shell", "shelling", "artillery", "mortar"),
-    ("strike", "raid", "bombard", "bombardment"),
+    ("strike", "bombard", "bombardment"),
     ("protest", "demonstrate", "demonstration", "demonstrator", "protester", "march", "rally"),
     ("abduct", "kidnap", "hostage", "seize"),
     ("arrest", "detain", "capture"),
@@ -71,7 +84,9 @@ def telling_names(event: Event) -> frozenset[str]:
 def _stems(text: str) -> frozenset[str]:
     words = (word.group().casefold() for word in _WORD.finditer(text[:2_000]))
     stems = (
-        stem_of(word) for word in words if word not in _SMALL and word.removesuffix("s") not in _SMALL and len(word) > 1
+        stem_of(word)
+        for word in words
+        if word not in _SMALL and word.removesuffix("s") not in _SMALL and len(word) > 1 and not _PEOPLE.fullmatch(word)
     )
     return frozenset(stem for stem in stems if stem not in _SMALL)
 

@@ -1,6 +1,7 @@
 """Same event, several reports: pairs of reports of our own, half of them near misses, each read by the whole path.
 
-``python -m benchmarks.reports.duplicates --fit`` learns the weights anew, on the development half alone.
+``python -m benchmarks.reports.duplicates`` tells what is wrong in the development part, ``--fit`` learns the weights anew from it
+alone, ``--folds`` scores it by weights that were learned from other incidents.
 """
 
 import csv
@@ -8,8 +9,9 @@ import datetime as dt
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +23,19 @@ from events.same_event import LEAST_LIKELY, TABLE, compare
 from events.same_event_signs import signs
 from gazetteer import Gazetteer, open_gazetteer
 
-PAIRS = Path(__file__).parents[2] / "tests" / "cases" / "same_event.tsv"
-_SEED, _RIDGE, _STEPS, _RATE = 2026, 0.01, 6_000, 0.3
+_CASES = Path(__file__).parents[2] / "tests" / "cases"
+# The test part was written before any change that it judges; the last 36 incidents of the development part after its first score.
+DEVELOPMENT, TEST = _CASES / "same_event.tsv", _CASES / "same_event_test.tsv"
+_FOLDS = 6
+_SEED, _RIDGE, _STEPS, _RATE = 2026, 0.003, 6_000, 0.3
 # What a sign is taken to weigh where the pairs say nothing of it: above 0 for, below 0 against; none changes its side.
 _EXPECTED = {
-    "same day": 1.5, "overlapping days": 0.7, "same place": 2.0, "place may be one": 0.7, "place named in both": 1.0, "same type": 1.0,
-    "kindred type": 0.3, "killed alike": 1.0, "injured alike": 0.7, "side 1 alike": 0.4, "side 2 alike": 0.4, "words shared": 2.0,
-    "name shared": 0.5, "other day": -1.5, "days apart": -3.0, "other place": -1.5, "far apart": -3.0, "other type": -1.5,
-    "killed apart": -0.6, "injured apart": -0.4, "side 1 apart": -0.4, "side 2 apart": -0.6, "words not shared": -1.5,
+    "same day": 1.5, "overlapping days": 1.2, "same place": 2.0, "same region": 1.2, "same name": 1.2, "place within": 1.0,
+    "told by its neighbour": 0.7, "place may be one": 0.7, "place named in both": 1.0, "country alone": 0.2, "same type": 1.0, "kindred type": 0.3,
+    "killed alike": 0.7, "killed exact": 0.7, "injured alike": 0.7, "others alike": 0.7, "side 1 alike": 0.4, "side 2 alike": 0.4,
+    "words shared": 2.0, "name shared": 0.5, "other day": -1.5, "days apart": -3.0, "other place": -1.5, "other country": -3.0, "far apart": -3.0,
+    "other type": -1.5, "killed apart": -0.6, "injured apart": -0.4, "others apart": -0.4, "side 1 apart": -0.4, "side 2 apart": -0.6,
+    "words not shared": -1.0, "neighbouring places": -0.4, "sides reversed": -1.0,
 }  # fmt: skip
 
 
@@ -49,12 +56,12 @@ class Pair:
         return self.first + self.second
 
 
-def read_pairs(gazetteer: Gazetteer) -> tuple[Pair, ...]:
+def read_pairs(path: Path, gazetteer: Gazetteer) -> tuple[Pair, ...]:
     """Read each incident's reports and pair its first one with the other of the same event, and with its near miss.
 
     The pair of those two is an extra, for learning alone.
     """
-    with PAIRS.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     told: dict[int, dict[str, tuple[str, tuple[Event, ...]]]] = {}
     for row in rows:
@@ -70,17 +77,11 @@ def read_pairs(gazetteer: Gazetteer) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def halves(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-    """Split pairs by incident, with a fixed seed, into those for development and those for the test."""
-    incidents = sorted({pair.incident for pair in pairs})
-    random.Random(_SEED).shuffle(incidents)
-    ours = set(incidents[: len(incidents) // 2])
-    return [pair for pair in pairs if pair.incident in ours], [pair for pair in pairs if pair.incident not in ours]
-
-
-def is_found_same(pair: Pair) -> bool:
-    """Say whether an event of one report is held to be one of the other's, by the same path as in a project."""
-    likely = (compare(pair.all[one], pair.all[other]).probability for one, other in candidate_pairs(pair.all))
+def is_found_same(pair: Pair, weights: Mapping[str, float] | None = None) -> bool:
+    """Say whether an event of one report is held to be one of the other's, by the same path as in a project; None weighs as that does."""
+    likely = (
+        compare(pair.all[one], pair.all[other], weights=weights).probability for one, other in candidate_pairs(pair.all)
+    )
     return max(likely, default=0.0) >= LEAST_LIKELY
 
 
@@ -98,8 +99,10 @@ def is_rival_same(pair: Pair) -> bool:
 
 
 def run(gazetteer: Gazetteer) -> Part:
-    """Score the test half, beside the same day and the same place."""
-    development, test = ([each for each in half if not each.is_extra] for half in halves(read_pairs(gazetteer)))
+    """Score the test part, beside the same day and the same place."""
+    development, test = (
+        [each for each in read_pairs(path, gazetteer) if not each.is_extra] for path in (DEVELOPMENT, TEST)
+    )
     ours, rival = [is_found_same(each) for each in test], [is_rival_same(each) for each in test]
     wrong = [
         (each.incident, each.kind, each.is_same)
@@ -112,16 +115,19 @@ def run(gazetteer: Gazetteer) -> Part:
         title="Duplicates (pairs of reports of our own)",
         figures=(
             Figure(
-                what="duplicates: F1", of=f"{len(test)} pairs of reports, half near misses, not learned from", value=_f1(test, ours),
+                what="duplicates: F1", of=f"{len(test)} pairs of reports, half near misses, written before the model they judge", value=_f1(test, ours),
                 floor=0.90, aim=0.95, rivals=f"same day + same place {_f1(test, rival):.3f}", counted=len(test),
             ),
         ),
         notes=(
-            f"{len(development) + len(test)} pairs of short reports written by us (tests/cases/same_event.tsv), split by incident with a fixed seed; each "
+            f"{len(development) + len(test)} pairs of short reports written by us (tests/cases/same_event.tsv to learn from, same_event_test.tsv to judge); each "
             "report is read by the whole path, so that what is misread counts.",
-            f"On the {len(development)} pairs of the development half, from which the weights were learned: F1 "
+            f"On the {len(development)} pairs of the development part, from which the weights were learned: F1 "
             f"{_f1(development, [is_found_same(each) for each in development]):.3f}, same day + same place {_f1(development, [is_rival_same(each) for each in development]):.3f}.",
-            f"Of the test half missed: {_told(missed)}; held for one wrongly: {_told(invented)}.",
+            "The test part was scored twice: .495 by the weights of before (rival .746), whose pairs were worded too much alike, then by these; the last 36 "
+            "incidents to learn from were written in between, without looking at what it missed.",
+            f"On the test part precision {_share(test, ours, of=ours):.3f}, recall {_share(test, ours, of=[each.is_same for each in test]):.3f}.",
+            f"Of the test part missed: {_told(missed)}; held for one wrongly: {_told(invented)}.",
         ),
     )  # fmt: skip
 
@@ -129,6 +135,10 @@ def run(gazetteer: Gazetteer) -> Part:
 def _f1(pairs: Sequence[Pair], found: Sequence[bool]) -> float:
     right = sum(each.is_same and is_found for each, is_found in zip(pairs, found, strict=True))
     return f1(right, sum(found), sum(each.is_same for each in pairs))
+
+
+def _share(pairs: Sequence[Pair], found: Sequence[bool], *, of: Sequence[bool]) -> float:
+    return sum(each.is_same and is_found for each, is_found in zip(pairs, found, strict=True)) / max(1, sum(of))
 
 
 def _told(kinds: Counter[str]) -> str:
@@ -146,15 +156,21 @@ def fit(pairs: Sequence[Pair]) -> dict[str, float]:
     ways = np.sign(expected) * (np.arange(len(names)) > 0)
     told = [(pair.first, pair.second, pair.is_same, 1.0) for pair in pairs]
     told += [(pair.first, moved, False, 0.5) for pair in pairs if pair.is_same for moved in _moved(pair, pairs)]
+    # As many of one event as of two, as where it is used: what is proposed is a place and a day at which something is known.
+    share = sum(count for *_, is_same, count in told if not is_same) / sum(is_same for *_, is_same, _ in told)
+    told = [(one, other, is_same, count * (share if is_same else 1)) for one, other, is_same, count in told]
     rows = [[_row(one, other, names) for one in first for other in second] for first, second, _, _ in told]
     truth, counts = (
         np.array([float(each[at]) for each, some in zip(told, rows, strict=True) if some]) for at in (2, 3)
     )
     rows = [each for each in rows if each]
     weights = expected.copy()
-    for _ in range(_STEPS):
+    stacked, starts = np.vstack([row for each in rows for row in each]), np.cumsum([0, *map(len, rows)])
+    for step in range(_STEPS):
         # A pair of reports is as likely as its likeliest events.
-        best = np.array([max(each, key=lambda row: float(row @ weights)) for each in rows])
+        if step % 50 == 0:
+            scores = stacked @ weights
+            best = stacked[[a + int(np.argmax(scores[a:b])) for a, b in pairwise(starts)]]
         error = counts * (1 / (1 + np.exp(-best @ weights)) - truth)
         weights = weights - _RATE * (best.T @ error / counts.sum() + _RIDGE * (weights - expected) * (ways != 0))
         weights = np.where(ways * weights < 0, 0.0, weights)
@@ -191,10 +207,29 @@ def _misses(pairs: Sequence[Pair]) -> Iterator[str]:
             yield f"  {likeness.probability:.2f} for: {likeness.reasons_for} against: {likeness.reasons_against}"
 
 
+def _by_folds(pairs: Sequence[Pair]) -> str:
+    """Score each incident by weights learned from the others, in folds with a fixed seed."""
+    incidents = sorted({pair.incident for pair in pairs})
+    random.Random(_SEED).shuffle(incidents)
+    scored: list[Pair] = []
+    found: list[bool] = []
+    for fold in range(_FOLDS):
+        held = set(incidents[fold::_FOLDS])
+        weights = fit([each for each in pairs if each.incident not in held])
+        for each in pairs:
+            if each.incident in held and not each.is_extra:
+                scored.append(each)
+                found.append(is_found_same(each, weights))
+    return f"{len(scored)} pairs of the development part in {_FOLDS} folds: F1 {_f1(scored, found):.3f}"
+
+
 if __name__ == "__main__":
-    development, _ = halves(read_pairs(open_gazetteer()))
+    learned_from = read_pairs(DEVELOPMENT, open_gazetteer())
+    if "--folds" in sys.argv:
+        print(_by_folds(learned_from))
+        sys.exit()
     if "--fit" in sys.argv:
         head = TABLE.read_text(encoding="utf-8").partition("[weights]")[0]
-        lines = (f'"{name}" = {weight}' for name, weight in fit(development).items())
+        lines = (f'"{name}" = {weight}' for name, weight in fit(learned_from).items())
         TABLE.write_text(f"{head}[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(_misses([each for each in development if not each.is_extra])))
+    print("\n".join(_misses([each for each in learned_from if not each.is_extra])))

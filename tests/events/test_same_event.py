@@ -81,6 +81,32 @@ def test_places_on_either_side_of_the_date_line_are_neighbours() -> None:
     assert list(candidate_pairs([east, west])) == [(0, 1)]
 
 
+def test_a_country_that_nobody_named_is_no_place_that_matches() -> None:
+    # Told in other words: the same sentence would be a sign of its own.
+    told = ("Fighting broke out.", "Troops clashed.")
+    nowhere = [
+        made(n, report_id=f"r-{n}", where=resolved(17.0, 27.0, prec=6, name="", country="LY"), sentence=told[n])
+        for n in range(2)
+    ]
+    town, abroad = (
+        made(2, report_id="r-2"),
+        made(3, report_id="r-3", where=resolved(9.0, 34.0, prec=6, name="", country="TN")),
+    )
+    for first, second in (nowhere, (nowhere[1], town)):
+        likeness = compare(first, second)
+        assert not any(each.startswith("both at") for each in likeness.reasons_for)
+        assert likeness.probability < 0.5
+    assert compare(town, made(4, report_id="r-4", sentence=told[1])).probability > 0.5
+    assert any("not of one country" in each for each in compare(town, abroad).reasons_against)
+
+
+def test_an_event_of_one_report_goes_with_one_event_of_another() -> None:
+    events = [made(n, report_id=f"r-{n // 2}") for n in range(4)]
+    found = propose(events)
+    assert len(found) == 2
+    assert len({each.event_id for pair in found for each in (pair.first, pair.second)}) == 4
+
+
 def test_each_type_has_a_family() -> None:
     assert list(missing_families()) == []
 

@@ -1,0 +1,136 @@
+"""Where two reports put what they tell: at one place, one within the other, by one name, or apart."""
+
+import re
+from collections.abc import Iterator
+from math import log, log1p
+
+from shapely.geometry import Point
+
+from events.event import Event
+from events.reach import circle_radius_m
+from events.same_event_sign import Sign
+from gazetteer import Place, Resolution, fold, km_between
+
+# Two names of one town lie so far apart in different lists (km).
+_ONE_PLACE_KM = 3.0
+# How far an exact place reaches (km): a town's edge.
+_TOWN_KM = 4.0
+# A quarter, a base or a village is told of by the name of a town so far off (km).
+_TOLD_BY_KM = 60.0
+# Letters of a name that says something.
+_LEAST_NAME = 3
+# UCDP's 3 is a district.
+_DISTRICT = 3
+
+
+def place_signs(one: Event, other: Event) -> Iterator[Sign]:
+    """Yield what the places of two events say; a country that nobody named for the event says at most that it is not another one."""
+    first, second = one.where, other.where
+    if first is None or second is None:
+        return
+    if first.place is None or second.place is None:
+        if bare_name(first.toponym.text) == bare_name(second.toponym.text) != "":
+            yield Sign("same place", 1.0, f"both at “{first.toponym.text}”")
+        else:
+            yield from _named_in(one, other)
+        return
+    if _is_country(first, first.place) or _is_country(second, second.place):
+        yield from _countries(first, second, first.place, second.place)
+        if not (_is_country(first, first.place) and _is_country(second, second.place)):
+            yield from _named_in(one, other)
+        return
+    yield from _known(one, other, first, second, first.place, second.place)
+
+
+def _is_country(where: Resolution, place: Place) -> bool:
+    """Say whether no more than the country is known; an empty name is that of an event whose place nobody names."""
+    return not where.toponym.text or place.feature_code.startswith("PCL")
+
+
+def _countries(first: Resolution, second: Resolution, here: Place, there: Place) -> Iterator[Sign]:
+    """Yield no more than that a country is one: what happened there may be anywhere in it, and most of it is not this."""
+    if here.country_code and there.country_code and here.country_code != there.country_code:
+        yield Sign("other country", 1.0, f"{here.name} and {there.name} are not of one country")
+    elif _is_country(first, here) and _is_country(second, there):
+        yield Sign("country alone", 1.0, f"both somewhere in {here.name}")
+
+
+def _known(
+    one: Event, other: Event, first: Resolution, second: Resolution, here: Place, there: Place
+) -> Iterator[Sign]:
+    km = km_between(here, there)
+    names = f"{here.name} and {there.name}"
+    precs = one.where_prec or 1, other.where_prec or 1
+    if here.place_id == there.place_id or (km <= _ONE_PLACE_KM and precs == (1, 1)):
+        is_wide = here.feature_code == "ADM1"
+        yield Sign("same region" if is_wide else "same place", 1.0, f"both at {here.name}")
+        return
+    if _is_rival(first, there) or _is_rival(second, here):
+        yield Sign("same name", 1.0, f"“{first.toponym.text}” and “{second.toponym.text}” may name one place")
+        return
+    named = tuple(_named_in(one, other))
+    yield from named
+    beyond = max(0.0, km - _reach_km(one, first) - _reach_km(other, second))
+    if (
+        _is_in(first, second)
+        or _is_in(second, first)
+        or ("ADM1" in {here.feature_code, there.feature_code} and here.admin1_code and _code(here) == _code(there))
+    ):
+        yield Sign("place within", 1.0, f"{names}: one lies in the other")
+    elif named and km <= _TOLD_BY_KM:
+        yield Sign("told by its neighbour", 1.0, f"{names} are {km:,.0f} km apart, and one name is in both")
+    elif beyond == 0.0 and max(precs) < _DISTRICT:
+        yield Sign("neighbouring places", 1.0, f"{names} are {km:,.0f} km apart, and each is named alone")
+    elif beyond == 0.0:
+        yield Sign("place may be one", 1.0, f"{names} may be one place: what is known reaches that far")
+    else:
+        yield Sign("other place", 1.0, f"{names} are {km:,.0f} km apart")
+        yield Sign("far apart", min(1.0, log1p(beyond) / log(300)), f"{names} are {km:,.0f} km apart")
+
+
+def _code(place: Place) -> tuple[str, str]:
+    return place.country_code, place.admin1_code
+
+
+def _is_rival(where: Resolution, place: Place) -> bool:
+    """Say whether a place is one that another report's name may mean too: one of two readings of a name is wrong."""
+    return any(each.place.place_id == place.place_id for each in where.candidates)
+
+
+def _named_in(one: Event, other: Event) -> Iterator[Sign]:
+    """A name of one's place in the other's sentence: a base and its town, a village and the nearest place that a list has."""
+    for event, sentence in ((one, other.sentence), (other, one.sentence)):
+        # A country or region is named in each report on it.
+        is_local = event.where is not None and (event.where_prec or 1) <= _DISTRICT
+        name = bare_name(event.where.toponym.text) if event.where is not None and is_local else ""
+        if len(name) > _LEAST_NAME and f" {name} " in f" {bare_name(sentence[:2_000])} ":
+            yield Sign("place named in both", 1.0, f"both name {event.where.toponym.text if event.where else name}")
+            return
+
+
+def bare_name(text: str) -> str:
+    """Return a name or sentence in plain small letters, without the Arabic article.
+
+    Examples
+    --------
+    >>> bare_name("the Al-Dhabba terminal")
+    'the dhabba terminal'
+    """
+    return " ".join(word for word in re.findall(r"\w+", fold(text.replace("-", " "))) if word not in {"al", "el"})
+
+
+def _reach_km(event: Event, where: Resolution) -> float:
+    place, prec = where.place, event.where_prec or 1
+    said = circle_radius_m(
+        prec,
+        said_m=where.radius_m,
+        place_m=place.radius_m if place is not None else None,
+        is_rough=place is not None and place.is_rough,
+    )
+    return _TOWN_KM if said is None else said / 1000
+
+
+def _is_in(where: Resolution, other: Resolution) -> bool:
+    if where.footprint is None or where.footprint.is_empty or other.place is None:
+        return False
+    return bool(where.footprint.intersects(Point(other.place.lon, other.place.lat)))
