@@ -5,6 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from events.word_gate import Gate, lowered
+
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"(?!(?:In|On|At|By|From|Near|After|Before|When|While|But|And|As)\b)[^\W\d_a-z][\w'’-]*"
 _VERBS = "|".join(_TABLE["verbs"])
@@ -36,6 +38,7 @@ _PATTERNS = (
         rf"\b(?P<verb>quot(?:ed|ing)|cit(?:ed|ing))\s+(?P<by>(?:the )?(?:{_WHO}|[^.;,]{{3,50}}?))(?=\s+as\b|[.;,]|$)"
     ),
 )
+_GATES = tuple(Gate(pattern) for pattern in _PATTERNS)
 # What is said of the happening just told: "said so", "counted the bodies", "most of the victims".
 _OF_IT = re.compile(
     r"\b(?:so|it|this|them|(?:the|this|those|these) (?:\w+ )?(?:toll|figures?|dead|deaths|wounded|injured|victims?|bodies|casualties|attack\w*|raid\w*|strike|blast|explosion|shelling|fire|killings?|incident|assault|clash\w*))\b"
@@ -74,7 +77,10 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
     [('police', 'said')]
     """
     found: list[FoundClaim] = []
-    for pattern in _PATTERNS:
+    small = lowered(sentence)
+    for pattern, gate in zip(_PATTERNS, _GATES, strict=True):
+        if not gate.opens(small):
+            continue
         for match in pattern.finditer(sentence):
             by = _named(sentence, match) or _clean(match["by"])
             overlaps = any(match.start("by") < c.end and c.start < match.end() for c in found)

@@ -8,9 +8,11 @@ from events.date_days import days_of, is_impossible
 from events.date_words import PATTERNS
 from events.direction import direction_of
 from events.event import DateMention
+from events.word_gate import Gate, lowered
 
 # A month lacks its 29th, 30th or 31st, and no other day.
 _LATE_DAY = re.compile(r"29|30|31")
+_PATTERNS = tuple((kind, pattern, Gate(pattern)) for kind, pattern in PATTERNS)
 
 
 def find_dates(
@@ -91,9 +93,12 @@ def _matches(text: str, progress: Callable[[float], None] | None) -> list[tuple[
     """Return the phrases of all patterns, the earlier pattern's where two overlap, in text order."""
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, str, re.Match[str]]] = []
-    for number, (kind, pattern) in enumerate(PATTERNS):
+    small = lowered(text)
+    for number, (kind, pattern, gate) in enumerate(_PATTERNS):
         if progress is not None:
-            progress(number / len(PATTERNS))
+            progress(number / len(_PATTERNS))
+        if not gate.opens(small):
+            continue
         for match in pattern.finditer(text):
             start, end = _span(kind, match)
             if not any(taken[start:end]):

@@ -19,6 +19,7 @@ _DAYS_OWN = (
     r"(?:elections?|polls?|ballot|vote|plebiscite|referendum|inauguration|anniversary|movement|edition|issue|summit|conference|congress|deadline|ultimatum|"
     r"electoral|presidential|municipal|congressional|parliamentary|general elections?)"
 )
+_DIGIT = re.compile(r"\d")
 _OWN = re.compile(rf"^\)?\s+(?:[\w'’-]+\s+)?{_DAYS_OWN}\b", re.IGNORECASE)
 _OWN_DAY = re.compile(rf"\b{_DAYS_OWN}\s+(?:day\s+\(|of\s+|on\s+)$", re.IGNORECASE)
 # "To stage a strike on 3 May", "a meeting for 3 May"; a day in GMT may be the next one.
@@ -58,7 +59,7 @@ def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
     """Return the explicit single days that the body tells as past."""
     days = []
     for sentence in layout:
-        if sentence.part is not Part.BODY:
+        if sentence.part is not Part.BODY or _DIGIT.search(sentence.text) is None:
             continue
         for mention in find_dates(sentence.text, anchor=CALENDAR):
             before = sentence.text[: mention.start]

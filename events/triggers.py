@@ -6,6 +6,7 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from events.agents import of_agent
 from events.event import EventType
@@ -14,6 +15,7 @@ from events.happening import one_each
 from events.play import is_played
 from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
+from events.word_gate import Gate, lowered
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
 _BEFORE = re.compile(_TABLE["modality"]["before"], re.IGNORECASE)
@@ -44,18 +46,21 @@ class _Rule:
     type: EventType
     sub_type: str
     pattern: re.Pattern[str]
+    gate: Gate
     forbids: re.Pattern[str] | None
     needs_ground: bool
     is_toll_only: bool
 
 
-_RULES = tuple(
-    _Rule(
-        EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE),
+def _rule(row: dict[str, Any]) -> _Rule:
+    pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
+    return _Rule(
+        EventType(row["type"]), row["sub_type"], pattern, Gate(pattern),
         re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
-    )
-    for row in _TABLE["trigger"]
-)  # fmt: skip
+    )  # fmt: skip
+
+
+_RULES = tuple(_rule(row) for row in _TABLE["trigger"])
 
 
 def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> tuple[Trigger, ...]:
@@ -76,7 +81,10 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     taken = bytearray(len(sentence))
     spans = clauses(sentence)
     found = []
+    small = lowered(sentence)
     for rule in _RULES:
+        if not rule.gate.opens(small):
+            continue
         for match in rule.pattern.finditer(sentence):
             start, end = match.span()
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):
