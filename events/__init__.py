@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.arrow_columns import arrow_column
+from events.by_hand import days_prec, event_from_words, event_without_report, figure
 from events.circles import circle_rings
 from events.coding import extract
 from events.comparison import (
@@ -26,6 +27,7 @@ from events.dates import find_dates, is_implausible
 from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
 from events.errors import (
+    BadEventError,
     BadFilterError,
     EmptyReportError,
     EventChangedError,
@@ -111,6 +113,7 @@ __all__ = [
     "YEAR_BEFORE",
     "Against",
     "AreaSilence",
+    "BadEventError",
     "BadFilterError",
     "Change",
     "Claim",
@@ -184,6 +187,7 @@ __all__ = [
     "corrected",
     "countries_of",
     "date_document",
+    "days_prec",
     "db_option",
     "decide",
     "decode_text",
@@ -191,9 +195,12 @@ __all__ = [
     "default_radius_m",
     "differences",
     "distance_from_report_m",
+    "event_from_words",
     "event_record",
+    "event_without_report",
     "extract",
     "extraction_record",
+    "figure",
     "filter_from_params",
     "filter_options",
     "filter_to_params",

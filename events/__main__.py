@@ -5,6 +5,7 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -14,6 +15,7 @@ from events.dedupe_command import dedupe_command
 from events.errors import BadFilterError, EventsError
 from events.event import Extraction
 from events.filter import EventFilter
+from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
 from events.options import db_option, filter_options
 from events.place_command import place_command, unplace_command
@@ -163,17 +165,29 @@ def read_row(row: Row, *, day: dt.date | None, country: str | None, choices: tup
 
 
 @cli.command()
-@click.argument("files", type=click.Path(dir_okay=False), nargs=-1, required=True)
+@click.argument("files", type=click.Path(dir_okay=False), nargs=-1)
 @_date_option
 @_country_option
+@hand_options
 @click.option("--purged-too", is_flag=True, help="Take in again what was purged from the project.")
 @db_option
 def add(
-    files: tuple[str, ...], date: dt.datetime | None, country: str | None, db: Path | None, *, purged_too: bool
+    files: tuple[str, ...],
+    date: dt.datetime | None,
+    country: str | None,
+    db: Path | None,
+    *,
+    purged_too: bool,
+    **by_hand: Any,
 ) -> None:
-    """Read reports and save their events in the project; the same report twice gives the same events once."""
+    """Read reports and save their events in the project, or add an event by hand (--type); the same report twice gives the same events once."""
+    is_without_report = is_by_hand(files, by_hand)
     store = open_project(db, writing=True)
     _OPENED[:] = [open_gazetteer(project=store.path)]
+    if is_without_report:
+        code = _gazetteer().country(country).country_code if country else None
+        add_by_hand(store, _gazetteer(), _checked_day(date), code, by_hand)
+        return
     choices = NameChoices(store.path).all()
     failed = 0
     for file in files:

@@ -95,7 +95,7 @@ class Decisions:
     def twins(self, report_id: str, read: Iterable[Event]) -> dict[str, str]:
         """Return which events of a new reading of a report a person has decided about already; see `decided_twins`."""
         known = self._decided(report_id)
-        return decided_twins(read, known) if known else {}
+        return decided_twins(self._not_open(report_id, read, known), known) if known else {}
 
     def over(self, report_id: str, read: tuple[Event, ...]) -> tuple[Event, ...]:
         """Return the events of a new reading of a report, in the stead of those that a person has decided about already the project's.
@@ -103,11 +103,32 @@ class Decisions:
         What a person said is no event is left out.
         """
         known = {event.event_id: event for event in self._decided(report_id)}
-        twins = decided_twins(read, known.values())
+        twins = decided_twins(self._not_open(report_id, read, known.values()), known.values())
         gone = frozenset(self._connection.scalars(Removals(self._connection).events()))
         decided = {event_id: known[twin] for event_id, twin in twins.items() if twin not in gone}
         rejected = {event_id for event_id, twin in twins.items() if known[twin].verdict is Verdict.REJECTED}
-        return tuple(decided.get(event.event_id, event) for event in read if event.event_id not in rejected)
+        over = [decided.get(event.event_id, event) for event in read if event.event_id not in rejected]
+        there = {event.event_id for event in over}
+        made = [
+            each
+            for each in known.values()
+            if each.verdict is Verdict.MADE and each.event_id not in gone and each.event_id not in there
+        ]
+        return tuple(sorted((*over, *made), key=lambda event: event.start)) if made else tuple(over)
+
+    def made(self, report_id: str) -> frozenset[str]:
+        """Return the ids of the events that a person made of a report, those that are deleted too."""
+        query = sa.select(event_table.c.event_id).where(
+            event_table.c.report_id == report_id,
+            event_table.c.record.contains(f'"verdict": "{Verdict.MADE}"', autoescape=True),
+        )
+        return frozenset(self._connection.scalars(query))
+
+    def _not_open(self, report_id: str, read: Iterable[Event], known: Iterable[Event]) -> list[Event]:
+        """Leave out what the project has as it was read: a second event that a person told by the same word is not it."""
+        query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report_id)
+        open_ids = set(self._connection.scalars(query)) - {each.event_id for each in known}
+        return [event for event in read if event.event_id not in open_ids]
 
     def _decided(self, report_id: str) -> list[Event]:
         # Only these records are read: a report of thousands of events is saved as fast as before.

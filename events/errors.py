@@ -49,6 +49,10 @@ class CrosswalkError(EventsError, ValueError):
     """The table of what other schemas call our types lacks a row."""
 
 
+class BadEventError(EventsError, ValueError):
+    """An event by hand that cannot be: its days, its toll or its words are wrong."""
+
+
 class PurgedReportError(EventsError, PermissionError):
     """A report that was purged from the project is to be saved again, and nobody said that it is wanted; ``report_id`` is its id."""
 

@@ -41,6 +41,7 @@ class Verdict(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
+    MADE = "made by hand"
     REJECTED = "rejected"
 
 

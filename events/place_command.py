@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from events.errors import EventsError, StoreReadOnlyError, UnknownEventError
-from events.event import Event, Extraction
+from events.event import Event
 from events.options import db_option
 from events.place_decision import place_said, put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
@@ -36,11 +36,11 @@ def place_command(event_id: str, point: str | None, name: str | None, why: str, 
     """Put an event where you say it was; no later reading of its report undoes that."""
     if (point is None) == (name is None):
         raise click.UsageError("Say where it was by one of --at LON,LAT and --place NAME.")
-    at = _point(point) if point is not None else None
+    at = point_id(point) if point is not None else None
     store = _writable(db, event_id)
     event, gazetteer = store.event(event_id), open_gazetteer(project=store.path)
     report = store.extraction(event.report_id)
-    place = gazetteer.place(at) if at is not None else _named(str(name), report, gazetteer)
+    place = gazetteer.place(at) if at is not None else named_place(str(name), countries_of(report), gazetteer)
     away = None if sure else distance_from_report_m(place, report)
     if away is not None:
         raise _ChoiceError(
@@ -82,7 +82,7 @@ def _writable(db: Path | None, event_id: str) -> EventStore:
     return open_project(db, writing=True)
 
 
-def _point(text: str) -> str:
+def point_id(text: str) -> str:
     """Return the id of a point, as exact as its digits."""
     match = _POINT.fullmatch(text)
     lon, lat = (float(match[1]), float(match[2])) if match else (_EAST + 1, 0.0)
@@ -94,13 +94,13 @@ def _point(text: str) -> str:
     return f"geo:{lat:.5f},{lon:.5f};u={max(_LEAST_M, _DEGREE_M / 2 * 10.0**-digits):.1f}"
 
 
-def _named(name: str, report: Extraction, gazetteer: Gazetteer) -> Place:
-    """Return the one place of an id or a name: in the report's countries where they have some of it."""
+def named_place(name: str, countries: tuple[str, ...], gazetteer: Gazetteer) -> Place:
+    """Return the one place of an id or a name: in these countries (ISO 3166-1 alpha-2) where they have some of it."""
     try:
         return gazetteer.place(name)
     except UnknownPlaceError:
         found = [each.place for each in gazetteer.lookup(name) if each.tier is Tier.EXACT or each.tier is Tier.FOLDED]
-    at_home = [place for place in found if place.country_code in countries_of(report)]
+    at_home = [place for place in found if place.country_code in countries]
     likely = at_home or found
     if not likely:
         raise _ChoiceError(

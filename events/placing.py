@@ -108,7 +108,7 @@ def twins_among(read: Iterable[Event], decided: Sequence[Event]) -> dict[str, st
 def is_one_happening(decided: Event, read: Event) -> bool:
     """Say whether two events of a report are told by the same word for the same name of a place, whatever that means to each."""
     keys: list[tuple[object, ...]] = [(each.report_id, each.trigger_start) for each in (decided, read)]
-    if decided.verdict is not Verdict.CORRECTED:
+    if decided.verdict not in {Verdict.CORRECTED, Verdict.MADE}:
         # A person may have corrected the type too.
         keys = [(*key, each.type, each.sub_type) for key, each in zip(keys, (decided, read), strict=True)]
     name = decided.where.toponym if decided.where is not None else None

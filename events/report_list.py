@@ -12,6 +12,8 @@ from events.tables import event_table, report_table
 # As much of a text as its first words may take (characters).
 _START = 400
 _MOST_WORDS = 8
+# How the ids of what stands in for the report of an event begin that a person made without one (`events.by_hand`).
+BY_HAND = "hand-"
 
 
 def list_reports(
@@ -75,7 +77,8 @@ def _wanted(removals: Removals, words: str) -> list[sa.ColumnElement[bool]]:
     start = sa.func.substr(sa.func.json_extract(report_table.c.report, "$.text"), 1, _START)
     said = sa.case((report_table.c.title == "", start), else_=report_table.c.title) + " " + report_table.c.source
     found = [said.icontains(word, autoescape=True) for word in words.split()[:_MOST_WORDS]]
-    return [report_table.c.report_id.not_in(removals.report_ids()), *found]
+    is_told = report_table.c.report_id.not_like(f"{BY_HAND}%")
+    return [is_told, report_table.c.report_id.not_in(removals.report_ids()), *found]
 
 
 def _count(connection: sa.Connection, report_id: str, removals: Removals) -> int:

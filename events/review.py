@@ -12,6 +12,7 @@ from events.event import Event, Extraction, Verdict
 from events.place_decision import related_place
 from events.placing import is_decided, with_place
 from events.removal import Removals
+from events.saving import save_extraction
 from events.store import EventStore
 from events.tables import event_table, revision_table
 from gazetteer import Gazetteer, Place, Resolution, fold
@@ -19,16 +20,20 @@ from gazetteer import Gazetteer, Place, Resolution, fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One event as a person saw it and as it is to be, with the reason in words; ``seen`` None for an event that a person made."""
+    """One event as a person saw it and as it is to be, with the reason in words; ``seen`` None for an event that a person made.
+
+    ``report`` stands in for the report of an event that none tells (`events.by_hand`), and is saved with it.
+    """
 
     seen: Event | None
     now: Event
     why: str
+    report: Extraction | None = None
 
 
 def accepted(event: Event) -> Decision:
     """Return the decision that takes an event as it was read."""
-    verdict = event.verdict if event.verdict is Verdict.CORRECTED else Verdict.ACCEPTED
+    verdict = event.verdict if event.verdict in {Verdict.CORRECTED, Verdict.MADE} else Verdict.ACCEPTED
     return Decision(seen=event, now=replace(event, verdict=verdict, needs_review=False), why="accepted as it is")
 
 
@@ -40,7 +45,8 @@ def rejected(event: Event, *, why: str = "") -> Decision:
 
 def corrected(event: Event, now: Event, *, why: str) -> Decision:
     """Return the decision that makes an event what a person says it is."""
-    return Decision(seen=event, now=replace(now, verdict=Verdict.CORRECTED, needs_review=False), why=why)
+    verdict = Verdict.MADE if event.verdict is Verdict.MADE else Verdict.CORRECTED
+    return Decision(seen=event, now=replace(now, verdict=verdict, needs_review=False), why=why)
 
 
 def placed(event: Event, place: Place, report: Extraction, gazetteer: Gazetteer) -> Event:
@@ -83,6 +89,8 @@ def decide(store: EventStore, decided: Sequence[Decision], *, who: str = "analys
         decisions, removals, at = Decisions(connection), Removals(connection), store.now()
         for each in decided:
             if each.seen is None:
+                if each.report is not None:
+                    save_extraction(connection, each.report, now=at)
                 _insert(connection, each, at=at.isoformat(), who=who)
                 continue
             decisions.check(decisions.now(each.seen.event_id), each.seen)

@@ -44,7 +44,8 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
     query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report.report_id)
     known = set(connection.scalars(query))
     # What a person has placed stays as it is, under whichever id this reading has it.
-    twins = Decisions(connection).twins(report.report_id, extraction.events)
+    decisions = Decisions(connection)
+    twins = decisions.twins(report.report_id, extraction.events)
     moves = _moves(connection, extraction, frozenset(twins.values()), stamp) if known else _NONE
     twins |= {event_id: known_id for event_id, known_id in moves.known.items() if event_id not in twins}
     if moves.is_any:
@@ -55,6 +56,8 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
     paired = _paired(connection, extraction, pairings.concerned())
     twins |= {event_id: known_id for event_id, known_id in paired.items() if event_id not in twins}
     read = frozenset(twins.get(event.event_id, event.event_id) for event in extraction.events) - pairings.merged_away()
+    # What a person made of a deleted report comes back with it.
+    read |= decisions.made(report.report_id) if report.report_id in removals.reports() else frozenset()
     back = removals.restore_only(report.report_id, read, at=now, who="analyst")
     fresh = [
         (n, each)

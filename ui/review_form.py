@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, placed, with_sides
+from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, days_prec, placed, with_sides
 from geo import style_of
 from ui import cache, review
 from ui.day_fields import day_bounds
@@ -124,10 +124,7 @@ def _prec(event: Event, start: dt.date | None, end: dt.date | None) -> int | Non
     """Return the UCDP precision of a span of days; what was not changed keeps its own."""
     if (start, end) == (event.date_start, event.date_end):
         return event.date_prec
-    if start is None or end is None:
-        return None
-    days = (end - start).days
-    return 1 if days == 0 else 2 if days < 6 else 3 if days < 7 else 4 if days < 31 else 5
+    return days_prec(start, end)
 
 
 def _names(text: str) -> tuple[str, ...]:
