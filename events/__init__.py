@@ -84,6 +84,7 @@ from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
 from events.toll_parts import more_toll_words, part_words, with_sides
 from events.where_model import where_of
+from events.where_named import NamedWhere, named_places
 from events.where_words import name_words, place_words
 from events.writers import (
     flat_properties,
@@ -139,6 +140,7 @@ __all__ = [
     "Facets",
     "Gap",
     "Likeness",
+    "NamedWhere",
     "NotTextError",
     "OrderBy",
     "Part",
@@ -216,6 +218,7 @@ __all__ = [
     "merge",
     "more_toll_words",
     "name_words",
+    "named_places",
     "open_project",
     "open_sample",
     "origins",

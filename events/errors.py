@@ -45,6 +45,10 @@ class RootWeightsError(EventsError, ValueError):
     """The file of weights for PLOVER's roots holds none that this version can read."""
 
 
+class WhereWeightsError(EventsError, ValueError):
+    """The file of weights for the words about an event's place holds none that this version can read."""
+
+
 class CrosswalkError(EventsError, ValueError):
     """The table of what other schemas call our types lacks a row."""
 

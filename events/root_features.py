@@ -50,13 +50,13 @@ def _words_of(sentence: str, source: Span, target: Span | None) -> Iterator[str]
 
 
 def _marked(mark: str, text: str, *, most: int | None = None, is_paired: bool = True) -> Iterator[str]:
-    words = [_stem(found) for found in _WORD.findall(text)][:most]
+    words = [stem(found) for found in _WORD.findall(text)][:most]
     yield from (mark + word for word in words)
     if is_paired:
         yield from (f"{mark}{one} {other}" for one, other in itertools.pairwise(words))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return a word without its ending: "warned" and "warns" are one."""
     low = word.lower()
     ending = next((each for each in _ENDINGS if low.endswith(each) and len(low) - len(each) >= 4), "")

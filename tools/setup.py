@@ -215,7 +215,7 @@ def train() -> None:
     build_index()
     tools = _installed_apart(".train", "tools/train_requirements.txt", "the trainer")
     places = [("tools/train_weights.py", *fold) for fold in ((), ("--without", "lgl"), ("--without", "geowebnews"))]
-    for script in (*places, ("tools/train_where.py",), ("tools/train_type.py",)):
+    for script in (*places, ("tools/train_where.py",), ("tools/train_where_names.py",), ("tools/train_type.py",)):
         run_step(
             [str(venv_python()), *script],
             "The training",
