@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from events.actor_list import ActorList
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.arrow_columns import arrow_column
 from events.by_hand import days_prec, event_from_words, event_without_report, figure
@@ -62,6 +63,7 @@ from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, 
 from events.filter_words import filter_words
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
+from events.listed_actor import ActorKind, ListedActor
 from events.merging import Tellings, keep_apart, merge, proposed, tellings, undecided, undo
 from events.options import db_option, filter_options
 from events.place_decision import put_event
@@ -112,6 +114,8 @@ __all__ = [
     "MOST_KILLED",
     "MOST_VERTICES",
     "YEAR_BEFORE",
+    "ActorKind",
+    "ActorList",
     "Against",
     "AreaSilence",
     "BadEventError",
@@ -140,6 +144,7 @@ __all__ = [
     "Facets",
     "Gap",
     "Likeness",
+    "ListedActor",
     "NamedWhere",
     "NotTextError",
     "OrderBy",

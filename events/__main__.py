@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | import | list | history | types | place | unplace | purge``."""
+"""The room's command line: ``python -m events extract | add | actors | import | list | history | types | place | unplace | purge``."""
 
 import datetime as dt
 import json
@@ -10,6 +10,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from events.actor_list import ActorList
+from events.actors_command import actors_command
 from events.coding import extract
 from events.dedupe_command import dedupe_command
 from events.errors import BadFilterError, EventsError
@@ -17,6 +19,7 @@ from events.event import Extraction
 from events.filter import EventFilter
 from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
+from events.listed_actor import ListedActor
 from events.options import db_option, filter_options
 from events.place_command import place_command, unplace_command
 from events.project import open_project
@@ -91,12 +94,19 @@ def _gazetteer() -> Gazetteer:
 
 
 def _read(
-    name: str, data: bytes, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...]
+    name: str,
+    data: bytes,
+    day: dt.date | None,
+    country: str | None,
+    choices: tuple[NameChoice, ...],
+    actors: tuple[ListedActor, ...],
 ) -> Extraction:
     code = _gazetteer().country(country).country_code if country else None
     report = read_report(decode_text(data), source="" if name == "-" else Path(name).name)
     today = dt.datetime.now(dt.UTC).date()
-    reading = partial(extract, report, _gazetteer(), date=day, country=code, today=today, choices=choices)
+    reading = partial(
+        extract, report, _gazetteer(), date=day, country=code, today=today, choices=choices, actors=actors
+    )
     if sys.stderr.isatty():
         with ProgressLine() as progress:
             return reading(progress=progress)
@@ -123,14 +133,14 @@ def extract_verb(
     file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, *, jsonl: bool
 ) -> None:
     """Read a report (FILE or standard input) and write its events."""
-    day, choices = _checked_day(date), NameChoices(default_project()).all()
+    day, choices, actors = _checked_day(date), NameChoices(default_project()).all(), ActorList(default_project()).all()
     if jsonl:
         if click.get_current_context().get_parameter_source("kind") is not ParameterSource.DEFAULT:
             raise click.UsageError("--jsonl writes one JSON object a line; leave out --format, or --jsonl.")
         _gazetteer()
-        work = partial(read_row, day=day, country=country, choices=choices)
+        work = partial(read_row, day=day, country=country, choices=choices, actors=actors)
         sys.exit(echo_answers(work, _bytes(file).splitlines(), workers=workers))
-    found = _read(file, _bytes(file), day, country, choices)
+    found = _read(file, _bytes(file), day, country, choices, actors)
     for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
     if kind == "json":
@@ -148,7 +158,10 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def read_row(row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = ()) -> str:
+def read_row(
+    row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = (),
+    actors: tuple[ListedActor, ...] = (),
+) -> str:  # fmt: skip
     """Read a line's object, ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``, and return its events' JSON."""
     published = _checked_day(dt.datetime.fromisoformat(str(row["date"])[:10])) if row.get("date") else None
     chosen = row.get("country") or country
@@ -160,7 +173,9 @@ def read_row(row: Row, *, day: dt.date | None, country: str | None, choices: tup
         published=published,
         country=code,
     )
-    found = extract(report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date(), choices=choices)
+    found = extract(
+        report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date(), choices=choices, actors=actors
+    )
     return json_line(extraction_record(found, key=row.get("id"), outline=written_outline))
 
 
@@ -188,11 +203,11 @@ def add(
         code = _gazetteer().country(country).country_code if country else None
         add_by_hand(store, _gazetteer(), _checked_day(date), code, by_hand)
         return
-    choices = NameChoices(store.path).all()
+    choices, actors = NameChoices(store.path).all(), ActorList(store.path).all()
     failed = 0
     for file in files:
         try:
-            found = _read(file, _bytes(file), _checked_day(date), country, choices)
+            found = _read(file, _bytes(file), _checked_day(date), country, choices, actors)
             if purged_too:
                 store.take_purged_again(found.report.report_id)
             saved = store.save(found)
@@ -279,6 +294,7 @@ def history(event_id: str, db: Path | None) -> None:
         click.echo(json.dumps(record, ensure_ascii=True))
 
 
+cli.add_command(actors_command)
 cli.add_command(import_command)
 cli.add_command(purge_command)
 cli.add_command(types_command)

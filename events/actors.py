@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from events.counts import COUNTED
+from events.listed_actor import KnownActors
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"[^\W\d_a-z][\w'’-]*"
@@ -186,7 +187,8 @@ def _spelled_out(words: str, short: str, *, is_said: bool) -> str:
 class Roster:
     """The actors of one report: an acronym and its full name, a person's spellings and affiliation, are one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, listed: KnownActors | None = None) -> None:
+        self._listed = listed or KnownActors()
         self.known = frozenset(_MID_SENTENCE.findall(text[:200_000]))
         self._full: dict[str, str] = {}
         self._persons: dict[str, str] = {}
@@ -212,6 +214,9 @@ class Roster:
     def canonical(self, name: str) -> str:
         """Return the name under which an actor is listed: persons by their first full spelling, bodies by their name."""
         name = re.sub(r"['’]s$|\s*\([A-Z]{2,6}\)$", "", name)
+        known = self._listed.name_of(name) or self._listed.name_of(self._full.get(name, ""))
+        if known is not None:
+            return known
         if name in self._full:
             return name
         if name in self._short:
@@ -224,6 +229,17 @@ class Roster:
                     self._persons[key] = name
                 return self._persons[key]
         return name
+
+    def with_listed(self, sentence: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return a sentence's actors with those of the project's list that it names: they go before what overlaps with them."""
+        found = list(actors)
+        for start, end in self._listed.spans(sentence):
+            over = [each for each in found if each.start < end and start < each.end]
+            if any(self._listed.name_of(each.name) is not None for each in over):
+                continue
+            found = [each for each in found if each not in over]
+            found.append(Actor(sentence[start:end], start, end, is_common=False, is_person=False))
+        return tuple(sorted(found, key=lambda each: each.start))
 
     def body_of(self, speaker: str) -> str | None:
         """Return the body for which a named person speaks, as far as the report says."""

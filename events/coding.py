@@ -9,6 +9,7 @@ from events.dates import find_dates, impossible_dates, is_implausible
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, Sentence, split_report
+from events.listed_actor import ListedActor
 from events.positions import with_positions
 from events.reader import ReportReader
 from events.sentence_case import in_sentence_case, with_names
@@ -25,6 +26,7 @@ def extract(
     country: str | None = None,
     today: dt.date | None = None,
     choices: Sequence[NameChoice] = (),
+    actors: Sequence[ListedActor] = (),
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     progress: Callable[[float, str], None] | None = None,
@@ -41,6 +43,8 @@ def extract(
         Against which an implausible date is noticed; None does not look.
     choices, recognizer, resolver
         What a person said that names mean, and others than Dateline's own finding and deciding, as for `gazetteer.geoparse`.
+    actors
+        The project's list of actors (`events.ActorList`): a side that it knows by any spelling bears its listed name.
     progress
         Hears the share done (0 to 1) and words; may raise to stop.
 
@@ -76,7 +80,7 @@ def extract(
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
     container = Container(places, layout, gazetteer, country=country or report.country)
-    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates, container)
+    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates, container, actors)
     wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):

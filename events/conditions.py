@@ -1,5 +1,6 @@
 """A filter as conditions of the read model's rows, in the three answers of SQL: yes, no, and not known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from events.area import area_of
 from events.arrow_columns import arrow_numbers
 from events.filter import EventFilter, ReviewState
 from events.flat import TYPES, word_list
+from events.listed_actor import KnownActors, ListedActor
 from events.read_model import Reader, ReadModel
 from events.shapes import meeting
 from events.spelling import is_same_actor
@@ -147,7 +149,7 @@ def _rest(event_filter: EventFilter, model: ReadModel, values: Parameters) -> li
     if event_filter.types:
         found.append(f"type IN ({', '.join(str(TYPES.index(kind)) for kind in event_filter.types)})")
     if event_filter.actors:
-        found.append(_actors(event_filter.actors, model.actors()))
+        found.append(_actors(event_filter.actors, model.actors(), model.listed()))
     if event_filter.sources:
         found.append(f"source IN {_any('source', event_filter.sources, values)}")
     limits: list[tuple[str, object, str]] = [
@@ -167,8 +169,14 @@ def _rest(event_filter: EventFilter, model: ReadModel, values: Parameters) -> li
     return found
 
 
-def _actors(wanted: tuple[str, ...], known: list[str]) -> str:
+def _actors(wanted: tuple[str, ...], known: list[str], listed: Sequence[ListedActor]) -> str:
     """Return the condition that one of the wanted actors, in whatever spelling, stands on a side."""
-    same = [number for number, name in enumerate(known) if any(is_same_actor(name, each) for each in wanted)]
+    names = KnownActors(listed)
+    aims = {name for each in wanted if (name := names.name_of(each)) is not None}
+    same = [
+        number
+        for number, name in enumerate(known)
+        if names.name_of(name) in aims or any(is_same_actor(name, each) for each in wanted)
+    ]
     either = [f"list_contains(side1, {number}) OR list_contains(side2, {number})" for number in same]
     return " OR ".join(either) or "FALSE"

@@ -41,6 +41,14 @@ class EventChangedError(EventsError, RuntimeError):
     """Someone else changed an event since it was looked at."""
 
 
+class BadActorError(EventsError, ValueError):
+    """An actor that cannot be listed as it was given."""
+
+
+class UnknownActorError(EventsError, LookupError):
+    """No such actor in the project's list, or no change of it to take back."""
+
+
 class RootWeightsError(EventsError, ValueError):
     """The file of weights for PLOVER's roots holds none that this version can read."""
 

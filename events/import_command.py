@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from events.actor_list import ActorList
 from events.intake import (
     Fetcher,
     Intake,
@@ -58,7 +59,7 @@ def import_command(
     store = open_project(db, writing=True)
     gazetteer = open_gazetteer(project=store.path)
     intake = Intake(
-        store=store, gazetteer=gazetteer, choices=NameChoices(store.path).all(), day=date.date() if date else None,
+        store=store, gazetteer=gazetteer, choices=NameChoices(store.path).all(), actors=ActorList(store.path).all(), day=date.date() if date else None,
         country=gazetteer.country(country).country_code if country else None, with_attachments=attachments, takes_purged=purged_too,
         entries=partial(feed_sources, fetcher=web),
     )  # fmt: skip

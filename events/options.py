@@ -29,6 +29,17 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--project``, the same as ``--db``, to a verb, which gets ``db``."""
+    return click.option(
+        "--project",
+        "--db",
+        "db",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Project file; else the default project.",
+    )(command)
+
+
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the filter's options and ``--db`` to a verb, which gets ``event_filter`` and ``db``."""
 

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from shapely.geometry.base import BaseGeometry
 
+from events.actor_list import ActorList
 from events.arrow_columns import plain_numbers
 from events.changes import Project, begin, mark_of
 from events.codec import to_plain
@@ -47,6 +48,7 @@ class EventQuery:
         self._store = store
         self._refreshing = Lock()
         self._model, self._mark = open_model(store, on_progress)
+        self._model.listed = ActorList(store.path).all
 
     @property
     def version(self) -> int:
@@ -74,7 +76,9 @@ class EventQuery:
             if is_done:
                 self._mark = mark
             else:
-                self._model, self._mark = open_model(self._store, on_progress)
+                model, self._mark = open_model(self._store, on_progress)
+                model.listed = ActorList(self._store.path).all
+                self._model = model
             return self._mark.version
 
     def mask(self, event_filter: EventFilter) -> np.ndarray:

@@ -1,6 +1,6 @@
 """The read model: the flat rows of events in an in-memory DuckDB, and in which order they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
 from events.flat import FLAT
+from events.listed_actor import ListedActor
 from events.ranking import Rankings, ranked, ranking_sql
 from events.shapes import NO_SHAPES, KnownShapes, Shapes
 from events.table_order import TableOrder
@@ -91,6 +92,7 @@ class ReadModel:
         self._database.execute(f"CREATE TABLE m.event (slot INTEGER, shape INTEGER, {columns})")
         self._shapes = KnownShapes()
         self._actors: dict[str, int] = {}
+        self.listed: Callable[[], Sequence[ListedActor]] = tuple
         self._keys = np.empty(0, dtype=np.int64)
         self.arrangement = Arrangement(slots=np.empty(0, np.int32), position=np.empty(0, np.int32), shapes=NO_SHAPES)
 

@@ -44,6 +44,7 @@ from events.event_place import (
 )
 from events.known import adds_to_known
 from events.layout import Sentence
+from events.listed_actor import KnownActors, ListedActor
 from events.other_tolls import find_other_tolls
 from events.recipients import recipient
 from events.sides import Sides, sides_of
@@ -70,12 +71,13 @@ class ReportReader:
         places: tuple[Resolution, ...],
         dates: tuple[DateMention, ...],
         container: Container,
+        actors: Sequence[ListedActor] = (),
     ) -> None:
         self._report = report
         self._prose = prose
         self._document = document
         self._places = places
-        self._roster = Roster(prose)
+        self._roster = Roster(prose, KnownActors(actors))
         self._dates = dates
         self._container = container
         self._drafts: list[Draft] = []
@@ -117,7 +119,9 @@ class ReportReader:
         tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
         acting = acting_countries(sentence, here, triggers)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
-        actors = find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
+        actors = self._roster.with_listed(
+            text, find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
+        )
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         before = len(self._drafts)
         for trigger in triggers:

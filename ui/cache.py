@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from events import (
+    ActorList,
     Counts,
     Event,
     EventFilter,
@@ -18,6 +19,7 @@ from events import (
     Exposure,
     Facets,
     Likeness,
+    ListedActor,
     ProjectReading,
     Reporting,
     TallyBy,
@@ -91,6 +93,17 @@ def name_choices() -> tuple[NameChoice, ...]:
     return NameChoices(default_path()).all()
 
 
+def listed_actors() -> tuple[ListedActor, ...]:
+    """Return the project's listed actors by name."""
+    return ActorList(default_path()).all()
+
+
+def writable_actors() -> ActorList:
+    """Open the default project's list of actors for writing; the project is made where there is none."""
+    writable_store()
+    return ActorList(default_path(), read_only=False)
+
+
 def writable_choices() -> NameChoices:
     """Open the default project's choices for names for writing; the project is made where there is none."""
     writable_store()
@@ -135,7 +148,7 @@ def until_changed(
     """Keep what a function says of the project on screen until the project changes; shared by all sessions, so not to be changed."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        def of_version(path: str, version: int, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - they are the key
+        def of_version(path: str, version: int, actors: int, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - they are the key
             return function(*args, **kwargs)
 
         # Streamlit tells caches apart by the names of their functions.
@@ -146,7 +159,9 @@ def until_changed(
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
             now = store()
-            return kept(str(now.path), now.version, *args, **kwargs)
+            return kept(
+                str(now.path), now.version, 0 if now.is_sample else ActorList(now.path).stamp(), *args, **kwargs
+            )
 
         return answer
 

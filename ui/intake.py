@@ -57,7 +57,7 @@ def _take_in(files: list[tuple[str, bytes]], told: _Told, *, attachments: bool) 
         bar = st.progress(0.0, f"Reading {count_of(len(files), 'file')}", width="stretch")
         st.button("Cancel", key="cancel_intake", icon=":material/close:", on_click=_cancel, width=120)
     intake = Intake(
-        store=cache.writable_store(), gazetteer=cache.gazetteer(), choices=cache.name_choices(),
+        store=cache.writable_store(), gazetteer=cache.gazetteer(), choices=cache.name_choices(), actors=cache.listed_actors(),
         with_attachments=attachments,
     )  # fmt: skip
     try:

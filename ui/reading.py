@@ -97,6 +97,7 @@ def read_with_progress(
             date=date,
             today=dt.datetime.now(dt.UTC).date(),
             choices=cache.name_choices(),
+            actors=cache.listed_actors(),
             progress=tell,
         )
     finally:

@@ -17,6 +17,7 @@ from events.intake.language import language_note, language_of
 from events.intake.plain import read_markdown, read_text
 from events.intake.rows import read_rows
 from events.intake.sources import Loaded, Source, archive_sources, bytes_source
+from events.listed_actor import ListedActor
 from events.purging import check_not_purged, want_again
 from events.report import read_report
 from events.report_list import has_report
@@ -84,6 +85,7 @@ class Intake:
     store: EventStore
     gazetteer: Gazetteer
     choices: tuple[NameChoice, ...] = ()
+    actors: tuple[ListedActor, ...] = ()
     day: dt.date | None = None
     country: str | None = None
     with_attachments: bool = False
@@ -219,7 +221,14 @@ class Intake:
         return report, language, notes
 
     def _extraction(self, report: Report) -> Extraction:
-        return extract(report, self.gazetteer, date=self.day, today=self.store.now().date(), choices=self.choices)
+        return extract(
+            report,
+            self.gazetteer,
+            date=self.day,
+            today=self.store.now().date(),
+            choices=self.choices,
+            actors=self.actors,
+        )
 
     def _original(self, loaded: Loaded) -> str:
         """Keep a document's original; that of a table once, not with each of its rows."""

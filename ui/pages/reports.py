@@ -5,6 +5,7 @@ import streamlit as st
 from events import Event, EventFilter, EventsError, Extraction, PurgedReportError, select_events
 from geo import build_view, named_id
 from ui import cache, name_choosing, presses
+from ui.actor_list import actor_list
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_rows, event_table
@@ -217,3 +218,5 @@ with guarded("Showing the report"):
     _reading()
 with guarded("Listing the choices for names"):
     name_choices_list()
+with guarded("Listing the actors"):
+    actor_list()

@@ -1,0 +1,131 @@
+"""The project's list of actors: who is listed under which names; adding, renaming, merging, and the way back."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from events import ActorKind, EventsError, ListedActor
+from ui import cache
+from ui.paging import page_within
+from ui.words import count_of, plain
+
+_OPEN, _NUMBER, _PAGE = "actor_list", "actor_list_page", 20
+_TOLD, _FAILED, _ADD, _UNDO = "actor_list_told", "actor_list_failed", "actor_add", "actor_undo"
+_NO_COUNTRY = ""
+
+
+def actor_list() -> None:
+    """Draw the list in a box of its own, closed at first."""
+    listed = cache.listed_actors()
+    # One label whatever is listed: a box with another label is another box, and closed.
+    box = st.expander("Your actors", key=_OPEN, on_change="rerun")
+    with box:
+        if not box.open:
+            return
+        st.caption(
+            "One actor under all its names: reports that you read from now on use the name listed here, and filters find the other "
+            "names at once, in events saved before too."
+        )
+        _told()
+        pages = max(1, -(-len(listed) // _PAGE))
+        page = page_within(_NUMBER, pages)
+        for actor in listed[(page - 1) * _PAGE : page * _PAGE]:
+            _row(actor)
+        if pages > 1:
+            st.number_input(f"Page of {pages:,}, {count_of(len(listed), 'actor')}", 1, pages, key=_NUMBER, width=220)
+        _add_form()
+        if listed:
+            _change_form([actor.name for actor in listed])
+        if listed or st.session_state.get(_TOLD):
+            st.button("Take back the last change", key=_UNDO, icon=":material/undo:", on_click=_undo)
+
+
+def _row(actor: ListedActor) -> None:
+    country = cache.country_name(actor.country) if actor.country else ""
+    also = f"also {', '.join(actor.spellings[1:])}" if len(actor.spellings) > 1 else ""
+    told = " · ".join(filter(None, (actor.kind.value, country, also)))
+    st.markdown(f"**{plain(actor.name)}** · {plain(told)}")
+
+
+def _add_form() -> None:
+    with st.form("actor_form"):
+        st.markdown("**Add an actor, or change the one of that name**")
+        left, right = st.columns(2)
+        left.text_input("Name", key="actor_name", max_chars=120, placeholder="Libyan National Army")
+        right.text_input("Acronym", key="actor_acronym", max_chars=20, placeholder="LNA")
+        st.text_input(
+            "Other names, with ; between", key="actor_aliases", max_chars=2_000, placeholder="Haftar's forces; LAAF"
+        )
+        codes = [_NO_COUNTRY, *cache.country_names()]
+        left.selectbox(
+            "Country", codes, key="actor_country", format_func=lambda code: cache.country_name(code) if code else "None"
+        )
+        right.selectbox(
+            "Kind", list(ActorKind), key="actor_kind", index=len(ActorKind) - 1, format_func=lambda each: each.value
+        )
+        st.form_submit_button("List it", icon=":material/add:", key=_ADD, on_click=_add)
+
+
+def _add() -> None:
+    said = st.session_state
+    actor = ListedActor(
+        name=said["actor_name"], aliases=tuple(said["actor_aliases"].split(";")), acronym=said["actor_acronym"],
+        country=said["actor_country"] or "", kind=said["actor_kind"] or ActorKind.OTHER,
+    )  # fmt: skip
+    if _tried(lambda: cache.writable_actors().keep(actor, now=_now()), f"{actor.name} is listed."):
+        said["actor_name"] = said["actor_acronym"] = said["actor_aliases"] = ""
+
+
+def _change_form(names: list[str]) -> None:
+    with st.form("actor_change_form"):
+        st.markdown("**Rename an actor, or merge two**")
+        left, right = st.columns(2)
+        left.selectbox("Actor", names, key="actor_changed")
+        right.text_input("New name, or the name of the one that it is", key="actor_new", max_chars=120)
+        st.form_submit_button("Change it", icon=":material/merge:", key="actor_change", on_click=_change)
+
+
+def _change() -> None:
+    """Rename an actor; where the new name is another's, the two are one."""
+    name, new = st.session_state["actor_changed"], st.session_state["actor_new"]
+    if name is None:
+        return
+    others = [each.name for each in cache.listed_actors() if each.name != name]
+    other = next((each for each in others if each.casefold() == " ".join(new.split()).casefold()), None)
+    if other is not None:
+        done = _tried(lambda: cache.writable_actors().merge(other, name, now=_now()), f"{name} is {other} from now on.")
+    else:
+        told = f"{name} is called {new} from now on."
+        done = _tried(lambda: cache.writable_actors().rename(name, new, now=_now()), told)
+    if done:
+        st.session_state["actor_new"] = ""
+
+
+def _undo() -> None:
+    actors = cache.writable_actors()
+    words: list[str] = []
+    if _tried(lambda: words.append(actors.undo(now=_now())), ""):
+        st.session_state[_TOLD] = f"Taken back: {words[0]}."
+
+
+def _tried(change: Callable[[], object], told: str) -> bool:
+    """Make a change; say what became of it."""
+    try:
+        change()
+    except EventsError as error:
+        st.session_state[_FAILED] = str(error)
+        return False
+    st.session_state[_TOLD] = told
+    return True
+
+
+def _told() -> None:
+    if failure := st.session_state.pop(_FAILED, None):
+        st.error(plain(failure), icon=":material/error:")
+    if message := st.session_state.pop(_TOLD, None):
+        st.success(plain(message), icon=":material/check:")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
