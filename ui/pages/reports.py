@@ -214,9 +214,9 @@ with guarded("Opening the saved reports"):
     told_deletion()
     told_purge()
     _open_saved()
+with guarded("Listing the actors"):
+    actor_list()
 with guarded("Showing the report"):
     _reading()
 with guarded("Listing the choices for names"):
     name_choices_list()
-with guarded("Listing the actors"):
-    actor_list()
