@@ -16,7 +16,7 @@ MOST_SHOWN = 200_000
 _DATA = Path(__file__).parent / "data"
 _component = st.components.v2.component(
     "dateline_report_text",
-    html='<div class="report" dir="auto"></div>',
+    html='<div class="report" dir="auto" role="region" aria-label="The report’s text"></div>',
     css=(_DATA / "report_text.css").read_text(encoding="utf-8"),
     js=(_DATA / "report_text.js").read_text(encoding="utf-8"),
 )
@@ -62,8 +62,12 @@ def segments(extraction: Extraction) -> list[dict[str, str]]:
     ]
 
 
-def report_text(extraction: Extraction, chosen: str | None, *, key: str, on_pick: Callable[[str], None]) -> None:
-    """Draw the text; ``on_pick`` hears the id of the event or place that is clicked, before the page runs anew.
+def report_text(
+    extraction: Extraction, chosen: str | None, *, key: str, on_pick: Callable[[str], None],
+    on_words: Callable[[int, int], None] | None = None,
+) -> None:  # fmt: skip
+    """Draw the text; ``on_pick`` hears the id of the event or place that is clicked, ``on_words`` the span of words that are
+    selected (None lets nobody select for us), before the page runs anew.
 
     A callback, because a run that another widget interrupts would lose what is only returned.
     """
@@ -71,10 +75,29 @@ def report_text(extraction: Extraction, chosen: str | None, *, key: str, on_pick
     def tell() -> None:
         on_pick(str(st.session_state[key]["picked"]))
 
+    def tell_words() -> None:
+        span = st.session_state[key]["words"]
+        if on_words is not None and span:
+            on_words(*_in_text(extraction.report.text, int(span["start"]), int(span["end"])))
+
     marked = segments(extraction)
     # Read again after a choice the text is the same, its marks are not: it is drawn anew where the reader had scrolled it.
     version = f"{extraction.report.report_id} {extraction.document_date.date} {crc32(repr(marked).encode('utf-8', 'surrogatepass')):x}"
-    data = {"version": version, "report": extraction.report.report_id, "segments": marked, "chosen": chosen or ""}
-    _component(key=key, data=data, on_picked_change=tell)
+    data = {
+        "version": version,
+        "report": extraction.report.report_id,
+        "segments": marked,
+        "chosen": chosen or "",
+        "hears": on_words is not None,
+    }
+    _component(key=key, data=data, on_picked_change=tell, on_words_change=tell_words)
     if len(extraction.report.text) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN:,} characters of {len(extraction.report.text):,}; the events are all there.")
+
+
+def _in_text(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span in a text of a span in what is shown of it, which has no signs that turn the direction of letters."""
+    shown = [at for at, letter in enumerate(text[:MOST_SHOWN]) if readable(letter)]
+    if not 0 <= start < end <= len(shown):
+        return 0, 0
+    return shown[start], shown[end - 1] + 1

@@ -149,23 +149,24 @@ def put_off(event: Event) -> None:
     st.session_state[_MESSAGE] = "Put off: it comes again after the others."
 
 
-def settle(decisions: Sequence[Decision], words: str) -> None:
-    """Make what a person wrote into the form so, before the page runs anew."""
-    _decide(tuple(decisions), words)
+def settle(decisions: Sequence[Decision], words: str) -> bool:
+    """Make what a person wrote into the form so, before the page runs anew; return whether that was done."""
+    return _decide(tuple(decisions), words)
 
 
-def _decide(decisions: tuple[Decision, ...], words: str) -> None:
+def _decide(decisions: tuple[Decision, ...], words: str) -> bool:
     seen = {each.seen.event_id for each in decisions if each.seen is not None}
     if seen & {each.now.event_id for done in _done()[-1:] for each in done.decisions}:
         # The key was pressed twice before the next event came.
-        return
+        return False
     try:
         decide(cache.writable_store(), decisions)
     except (EventsError, GazetteerError) as error:
         st.session_state[_FAILURE] = str(error)
-        return
+        return False
     st.session_state[_DONE] = [*_done(), _Done(words=words, decisions=decisions)][-_MOST_UNDO:]
     st.session_state[_MESSAGE] = words
+    return True
 
 
 def undo() -> None:

@@ -24,7 +24,9 @@ def saved_reports(store: EventStore, *, chosen: str | None) -> str | None:
         st.caption("None yet. Read a report above and press Save.")
         return None
     if total <= _PAGE:
-        st.caption("Click a row to open its report; the magnifying glass above the list searches it.")
+        st.caption(
+            "Click a row to open its report (by the keys: arrows, then Shift+Space); the magnifying glass above the list searches it."
+        )
         return _list(store.reports(), chosen=chosen)
     words = st.text_input(
         f"Find among {total:,} reports",
@@ -39,7 +41,9 @@ def saved_reports(store: EventStore, *, chosen: str | None) -> str | None:
     if not found:
         st.caption("No report has all these words in its title or source. Try fewer words.")
         return None
-    st.caption(f"Click a row to open its report. {count_of(found, 'report')}, the newest first.")
+    st.caption(
+        f"Click a row to open its report (by the keys: arrows, then Shift+Space). {count_of(found, 'report')}, the newest first."
+    )
     picked = _list(store.reports(words=words, limit=_PAGE, offset=(number - 1) * _PAGE), chosen=chosen)
     if pages > 1:
         st.number_input("Page of the list", 1, pages, key=_NUMBER, width=160)

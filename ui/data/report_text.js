@@ -16,6 +16,10 @@ export default function (component) {
   box.onkeydown = (event) => {
     if (idAt(event) && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); setTriggerValue("picked", idAt(event)); }
   };
+  // Words that are selected, by the mouse or by a browser's own keys, are told as a span of the letters shown.
+  const tellWords = () => { const span = data.hears ? selected(box) : null; if (span) { setTriggerValue("words", span); } };
+  box.onmouseup = () => setTimeout(tellWords, 0);
+  box.onkeyup = (event) => { if (event.shiftKey || event.key === "Shift") { tellWords(); } };
   for (const span of box.children) {
     span.classList.toggle("chosen", Boolean(data.chosen) && (span.dataset.id === data.chosen || span.dataset.sentence === data.chosen));
   }
@@ -37,6 +41,22 @@ function mark(segment) {
     span.setAttribute("aria-label", `${segment.text}: ${segment.words}`);
   }
   return span;
+}
+
+// Python counts letters, JavaScript halves of some of them.
+const letters = (text) => Array.from(text).length;
+
+function selected(box) {
+  const root = box.getRootNode();
+  const selection = root.getSelection ? root.getSelection() : document.getSelection();
+  if (!selection || !selection.rangeCount) { return null; }
+  const range = selection.getRangeAt(0);
+  if (range.collapsed || !box.contains(range.startContainer) || !box.contains(range.endContainer)) { return null; }
+  const before = document.createRange();
+  before.selectNodeContents(box);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = letters(before.toString());
+  return { start, end: start + letters(range.toString()) };
 }
 
 // Scroll the box, never the page.

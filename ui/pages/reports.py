@@ -1,5 +1,7 @@
 """Reports: a news report in, its events marked in the text and on a map, saved when they look right."""
 
+from functools import partial
+
 import streamlit as st
 
 from events import Event, EventFilter, EventsError, Extraction, PurgedReportError, select_events
@@ -22,6 +24,7 @@ from ui.report_purge import offer_purge, offer_purged_again, told_purge
 from ui.report_text import report_text
 from ui.saved_reports import saved_reports
 from ui.words import count_of, plain
+from ui.words_event import choose_words, words_event
 
 # A map of more is neither quick nor legible; the table has them all.
 _MOST_ON_MAP = 3000
@@ -98,14 +101,17 @@ def _close() -> None:
     st.session_state.pop("report_pick", None)
 
 
+def _is_kept() -> bool:
+    """Say whether the project has the reading that is on screen."""
+    is_saved = st.session_state.get("saved") or st.session_state.get("opened")
+    return bool(is_saved) and not st.session_state.get(UNSAVED)
+
+
 def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     """Draw the card of the event that is picked, or what the marks mean."""
     if event is not None:
         event_card(event, on_close=_close)
-        is_saved = (st.session_state.get("saved") or st.session_state.get("opened")) and not st.session_state.get(
-            UNSAVED
-        )
-        if is_saved and presses.button("Show on Explore", key="show_event", icon=":material/map:"):
+        if _is_kept() and presses.button("Show on Explore", key="show_event", icon=":material/map:"):
             st.session_state["picked"] = event.event_id
             st.switch_page("ui/pages/explore.py")
         return
@@ -138,7 +144,16 @@ def _show(found: Extraction) -> None:
         )
     left, right = st.columns([1, 1])
     with left:
-        report_text(found, chosen, key="report_text", on_pick=_picked)
+        is_kept = _is_kept()
+        report_text(
+            found,
+            chosen,
+            key="report_text",
+            on_pick=_picked,
+            on_words=partial(choose_words, found) if is_kept else None,
+        )
+        if is_kept and not cache.store().is_sample:
+            words_event(found)
     named = [r for r in found.resolutions if not r.is_adjective]
     with right:
         if found.events or named:

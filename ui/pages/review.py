@@ -7,6 +7,7 @@ import streamlit as st
 from events import Event, Extraction, Likeness
 from ui import cache, presses, review
 from ui.guard import guarded
+from ui.hand_form import hand_form
 from ui.opening import is_opened
 from ui.placing import found_elsewhere
 from ui.review_event import event_words, place_words_of, sentence_words
@@ -145,3 +146,5 @@ with guarded("Opening the review"):
                 _offer_pairs(pairs)
                 with guarded("Showing the event"):
                     _decide(found, cache.store().extraction(found.report_id))
+        with guarded("Adding an event by hand"):
+            hand_form()
