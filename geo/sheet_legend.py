@@ -13,11 +13,13 @@ from geo.sheet_signs import draw_count
 from geo.sheet_spots import GREY, MOST_ALONE
 from geo.style import Drawing, marker_radius_px
 
-_ROW_PT, _TEXT_PT = 11.6, 7.0
+_ROW_PT, _CLOSE_ROW_PT, _TEXT_PT = 11.6, 9.8, 7.0
 # Fonts differ in width by machine: a legend's words shrink by these steps before they are cut, and the count stays.
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.76)
 # More types than this stand in three columns.
 _MANY_TYPES = 8
+# Of more than these the rows stand closer, so that the ten key events keep their room on a wide page.
+_MOST_TYPES = 18
 _DRAWING_WORDS = {
     Drawing.POINT: "Exact place",
     Drawing.CIRCLE: "Within the dotted circle",
@@ -47,6 +49,11 @@ class SheetLegend:
         return 3 if len(self.types) > _MANY_TYPES else 2
 
     @property
+    def row_pt(self) -> float:
+        """How high a row is, in points at scale 1."""
+        return _CLOSE_ROW_PT if len(self.types) > _MOST_TYPES else _ROW_PT
+
+    @property
     def _others(self) -> int:
         return len(self.drawings) + self.has_rings + self.has_small + self.has_unsure
 
@@ -55,7 +62,7 @@ class SheetLegend:
         if not self.types:
             return 0.0
         tolls = 2.2 * marker_radius_px(self.tolls[-1]) * 0.75 * scale + 6 * scale if self.tolls else 0.0
-        return (HEAD_PT + self.rows * _ROW_PT + 7) * scale + tolls
+        return (HEAD_PT + self.rows * self.row_pt + 7) * scale + tolls
 
 
 def legend_of(
@@ -91,13 +98,15 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
 
     def cell(index: int, top: float, columns: int) -> tuple[float, float]:
         column = (right - left) / columns
-        return left + (index % columns) * column + 6 * scale, top + (index // columns) * _ROW_PT * scale + 2.6 * scale
+        return left + (index % columns) * column + 6 * scale, top + (
+            index // columns
+        ) * legend.row_pt * scale + 2.6 * scale
 
     for index, (label, colour, shape, number) in enumerate(legend.types):
         x, at = cell(index, y, legend.columns)
         page.shape(x, at, shape=shape, radius=4.2 * scale, fill=colour, edge="#55595f", line=0.4)
         _words(page, (x + 9 * scale, at), label, f" ({number:,})", (right - left) / legend.columns - 18 * scale)
-    y += (-(-len(legend.types) // legend.columns) * _ROW_PT + 3) * scale
+    y += (-(-len(legend.types) // legend.columns) * legend.row_pt + 3) * scale
     signs = [(way.value, _DRAWING_WORDS[way], f" ({number:,})") for way, number in legend.drawings]
     signs += [("ring", "Events at or near one place", "")] * legend.has_rings
     signs += [("small", "Not in the list", "")] * legend.has_small
@@ -107,7 +116,7 @@ def draw_legend(page: Page, rect: Rect, legend: SheetLegend) -> None:
         _sign(page, x, at, sign)
         _words(page, (x + 9 * scale, at), words, count, (right - left) / 2 - 18 * scale)
     if legend.tolls:
-        y += -(-len(signs) // 2) * _ROW_PT * scale + 2 * scale
+        y += -(-len(signs) // 2) * legend.row_pt * scale + 2 * scale
         _tolls(page, left, y, legend.tolls)
 
 
