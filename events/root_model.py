@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from events.errors import RootWeightsError
+from events.hashed_weights import read_hashed_weights
 from events.root_features import COLUMNS, VERSION, Span, row_of
 
 WEIGHTS = Path(__file__).parent / "data" / "weights" / "roots.npz"
@@ -69,13 +70,7 @@ def read_weights(path: Path) -> np.ndarray:
     RootWeightsError
         If the file holds none of this version.
     """
-    try:
-        with np.load(path, allow_pickle=False) as read:
-            values, scale, version = read["values"], read["scale"], str(read["version"])
-    except (OSError, ValueError, KeyError) as error:
-        raise RootWeightsError(f"{path.name} holds no weights that can be read: run make train.") from error
-    if version != VERSION or values.shape != (len(Root), COLUMNS):
-        raise RootWeightsError(f"{path.name} holds weights of another version: run make train.")
+    values, scale = read_hashed_weights(path, version=VERSION, shape=(len(Root), COLUMNS), error=RootWeightsError)
     return np.asarray(values.astype(np.float32) * scale, dtype=np.float32)
 
 

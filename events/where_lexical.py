@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from events.errors import WhereWeightsError
+from events.hashed_weights import read_hashed_weights
 from events.root_features import stem
 from events.sentence_words import KIND, Word
 
@@ -87,11 +88,5 @@ def word_weights() -> np.ndarray:
     WhereWeightsError
         If the file holds none of this version.
     """
-    try:
-        with np.load(WEIGHTS, allow_pickle=False) as read:
-            values, scale, version = read["values"], read["scale"], str(read["version"])
-    except (OSError, ValueError, KeyError) as error:
-        raise WhereWeightsError(f"{WEIGHTS.name} holds no weights that can be read: run make train.") from error
-    if version != VERSION or values.shape != (COLUMNS,):
-        raise WhereWeightsError(f"{WEIGHTS.name} holds weights of another version: run make train.")
+    values, scale = read_hashed_weights(WEIGHTS, version=VERSION, shape=(COLUMNS,), error=WhereWeightsError)
     return np.asarray(values.astype(np.float32) * scale, dtype=np.float32)
