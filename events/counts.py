@@ -3,7 +3,10 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from events.word_gate import lowered
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _UNITS = {word: number for number, word in enumerate(
@@ -102,7 +105,7 @@ def count_at(text: str, at: int) -> Count | None:
     >>> count_at("a 12-year-old girl", 0).best
     1
     """
-    one = ONE.match(text, at)
+    one = ONE.match(text, at) if _may_be_one(text, at) else None
     if one is not None and not re.match(
         r"\s+(?:(?:\w+\s+)?(?:hundred|thousand|dozen)|couple of|few)\b", text[one.end("n") : one.end("n") + 30]
     ):
@@ -117,21 +120,48 @@ def count_at(text: str, at: int) -> Count | None:
     return _read(match) if match is not None and not _is_other_number(text, match, match.start("n")) else None
 
 
+def _may_be_one(text: str, at: int) -> bool:
+    """Say whether a word that ends `ONE` stands among the first few: its pattern tries hundreds at each of them."""
+    words = _FIRST_WORDS.match(text, at)
+    return words is not None and any(
+        word in _ENDS_ONE or word.endswith(_ENDINGS) for word in _WORD.findall(lowered(words[0]))
+    )
+
+
+# Of the sentence at hand tolls are read, then the missing and captured.
+@lru_cache(maxsize=1)
 def find_counts(text: str) -> tuple[Count, ...]:
     """Return the counts of people in a text, in order, none inside another."""
     found = []
     at = 0
-    while (start := _STARTS.search(text, at)) is not None:
-        count = count_at(text, start.start())
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < at or not (word[0][0].isdigit() or lowered(word[0]) in _OPENING) or not _STARTS.match(text, start):
+            continue
+        count = count_at(text, start)
         if count is not None:
             found.append(count)
-        at = max(count.end, start.start() + 1) if count is not None else start.start() + 1
+            at = count.end
     return tuple(found)
 
 
 _STARTS = re.compile(
-    rf"\b(?:(?i:between|{_HEDGE}|{_NUMBER}|an?|one)\b|(?:{_TITLE})\s|(?i:{_PERSON})\s+[A-Z])",
+    rf"(?:(?i:between|{_HEDGE}|{_NUMBER}|an?|one)\b|(?:{_TITLE})\s|(?i:{_PERSON})\s+[A-Z])",
 )
+_WORD = re.compile(r"\w+")
+# What may stand first where a count begins, and what ends a single person: whole words, looked up before a pattern is tried.
+_OPENING = frozenset(
+    lowered(_WORD.findall(words)[0])
+    for words in ("between", "an", *_HEDGE.split("|"), *_UNITS, *_TENS, *_VAGUE, *_TABLE["titles"], *_TABLE["persons"], "a")
+)  # fmt: skip
+_ENDS_ONE = frozenset(lowered(_WORD.findall(words)[0]) for words in (*_TABLE["titles"], *_TABLE["persons"])) | {
+    "old",
+    "himself",
+    "herself",
+}
+_ENDINGS = ("man", "girl", "boy")
+# The number, up to four words, and the first word of who it is.
+_FIRST_WORDS = re.compile(r"[\w'’-]*(?:\s+[\w'’-]+){0,5}")
 
 
 def _is_other_number(text: str, match: re.Match[str], start: int) -> bool:

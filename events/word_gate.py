@@ -8,14 +8,13 @@ from typing import Any
 _SHORTEST = 3
 # So many are looked for faster than the pattern runs.
 _MOST = 400
-# Letters that match "i" and "s" whatever the case, and are no capitals of theirs.
-_TWINS = str.maketrans({"ı": "i", "ſ": "s"})
+# Letters that match "i" and "s" whatever the case, and do not become these in small letters.
+_TWINS = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})
 
 
 def lowered(text: str) -> str:
     """Return a text as gates look at it."""
-    small = text.lower()
-    return small if small.isascii() else small.translate(_TWINS)
+    return text.lower() if text.isascii() else text.translate(_TWINS).lower()
 
 
 class Gate:
