@@ -129,10 +129,27 @@ def _balanced(words: str) -> str:
 
 
 def _killed(slots: dict[str, Any]) -> int | None:
-    """Return how many died, None where the key does not give a number for each of the dead."""
-    dead = [who for effect, who in map(_filled, slots.get("HUM TGT: EFFECT OF INCIDENT", [])) if effect == "DEATH"]
-    number = {who: value for value, who in map(_filled, slots.get("HUM TGT: NUMBER", []))}
-    counts = [_NUMBER.fullmatch(number.get(who, "")) for who in dead]
+    """Return how many died, None where the key does not give a number for each of the dead, and for them alone.
+
+    Where one phrase ("PEOPLE") is both dead and injured the number counts both; where it has two numbers the key does not
+    say which of them is that of the dead.
+
+    Examples
+    --------
+    >>> both = ['DEATH: "PEOPLE"', 'INJURY: "PEOPLE"']
+    >>> _killed({"HUM TGT: EFFECT OF INCIDENT": both[:1], "HUM TGT: NUMBER": ['6: "PEOPLE"']})
+    6
+    >>> _killed({"HUM TGT: EFFECT OF INCIDENT": both, "HUM TGT: NUMBER": ['11: "PEOPLE"']})
+    """
+    effects = [_filled(slot) for slot in slots.get("HUM TGT: EFFECT OF INCIDENT", [])]
+    numbers = [_filled(slot) for slot in slots.get("HUM TGT: NUMBER", [])]
+    dead = {who for effect, who in effects if effect == "DEATH"}
+    given: dict[str, list[str]] = {}
+    for value, who in numbers:
+        given.setdefault(who, []).append(value)
+    if any(who in dead and effect != "DEATH" for effect, who in effects) or any(len(given.get(w, [])) > 1 for w in dead):
+        return None
+    counts = [_NUMBER.fullmatch(given.get(who, [""])[0]) for who in dead]
     total = sum(int(match[1]) for match in counts if match)
     return total if total and all(counts) else None
 
