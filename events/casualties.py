@@ -1,36 +1,37 @@
 """Tolls as news write them: whom a sentence says to have been killed and injured."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from events.counts import Count, count_at, find_counts, number_of
+from events.counts import Count, count_at, find_counts
 from events.event import Status, Toll, TollPart
-from events.named_people import NAMED_RULE, lone_death, name_at, named_dead
+from events.lone_deaths import lone_death
+from events.named_people import NAMED_RULE, name_at, named_dead
+from events.toll_doubts import is_denied, is_not_so, is_part
 from events.toll_parts import status_of
 from events.toll_words import (
-    AMONG_AFTER,
+    ALSO,
     AND,
+    AND_OTHERS,
     BEFELL,
-    BESIDE,
     BODIES,
     BOTH,
     CLAIMED,
-    DENIED,
     FEARED,
     FOUND,
     GREW,
     INTRANSITIVE,
+    LONGEST_LEAD,
     NAMED,
     NOBODY,
-    NOT_SO,
     NOUN,
     OBJECT,
+    OF_MONTHS,
+    ONE_DEATH,
     OTHER_FATE,
+    OTHERS,
     PASSIVE,
-    RELATIVE,
-    SUBSET,
     TOTAL,
     VERB,
 )
@@ -42,7 +43,9 @@ Kind = Literal["killed", "injured", "missing", "displaced", "captured"]
 class FoundToll:
     """A toll and what it counts; ``is_total`` for a total of all ("put the toll at"), ``grew`` for one that took another's place ("rose to").
 
-    ``by`` is who counted, "" where the sentence does not say; ``parts`` who they were, where all their words say it.
+    ``by`` is who counted, "" where the sentence does not say; ``parts`` who they were, where all their words say it. ``adds`` for
+    those who came to more than were told before ("two guards were also killed"), ``is_of_months`` for a sum of many events
+    ("five judges have been killed in two months").
     """
 
     kind: Kind
@@ -52,6 +55,8 @@ class FoundToll:
     grew: bool = False
     by: str = ""
     parts: tuple[TollPart, ...] = ()
+    adds: bool = False
+    is_of_months: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class _Fate:
     counts: list[Count]
     until: int
     rule: str = ""
+    adds: bool = False
 
 
 def find_tolls(text: str) -> tuple[FoundToll, ...]:
@@ -85,61 +91,79 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
     taken: list[tuple[int, int]] = []
 
     def add(
-        kind: Kind, counts: list[Count], *, until: int = 0, is_total: bool = False, grew: bool = False, rule: str = ""
-    ) -> None:
+        kind: Kind, counts: list[Count], *, until: int = 0, is_total: bool = False, grew: bool = False, adds: bool = False, rule: str = ""
+    ) -> None:  # fmt: skip
         people = [count for count in counts if count.is_of_people]
         if not people or any(a < counts[-1].end and counts[0].start < b for a, b in taken):
             return
         taken.append((counts[0].start, max(until, counts[-1].until)))
         found[counts[0].start] = FoundToll(
-            kind, _sum(people, rule), people[0].who, is_total, grew, parts=_parts(kind, people)
-        )
+            kind, _sum(people, rule), people[0].who, is_total, grew, parts=_parts(kind, people), adds=adds,
+            is_of_months=OF_MONTHS.match(text, max(until, counts[-1].until)) is not None,
+        )  # fmt: skip
 
     for match in TOTAL.finditer(text):
         count = count_at(text, match.end())
-        if count is not None and not _is_denied(text, match.start()):
+        if count is not None and not is_denied(text, match.start()):
             is_hurt = (match["what"] or "").lower() in {"injured", "wounded"}
             add("injured" if is_hurt else "killed", [count], is_total=True, grew=GREW.search(match.group()) is not None)
     for match in VERB.finditer(text):
-        counts = _list_at(text, match.end(), is_named=NAMED.match(match.group()) is not None)
-        if counts and not _is_part(text, counts[0]) and not _is_not_so(text, match.start()):
+        counts = _list_at(
+            text,
+            match.end(),
+            is_named=NAMED.match(match.group()) is not None,
+            is_of=match.group().rstrip().endswith(" of"),
+        )
+        if counts and not is_part(text, counts[0]) and not is_not_so(text, match.start()):
             add("injured" if match["hurt"] else "killed", counts, rule=BOTH if match["both"] else "")
     for count in sorted((*find_counts(text), *named_dead(text)), key=lambda each: each.start):
-        if any(a <= count.start < b for a, b in taken) or _is_part(text, count):
+        if any(a <= count.start < b for a, b in taken) or is_part(text, count):
             continue
         fate = _befell(text, count)
         if fate is not None:
-            add(fate.kind, fate.counts, until=fate.until, rule=fate.rule)
-    if not any(toll.kind == "killed" for toll in found.values()):
-        add("killed", _lone(text))
+            add(fate.kind, fate.counts, until=fate.until, rule=fate.rule, adds=fate.adds)
+    killed = [toll for toll in found.values() if toll.kind == "killed"]
+    if all(toll.adds for toll in killed) and (lone := _lone(text)):
+        add("killed", lone, adds=not killed and ALSO.search(text, lone[0].start, lone[-1].end) is not None)
     if not any(toll.kind == "killed" for toll in found.values()) and (zero := _of_nobody(text)) is not None:
         found[zero.start] = FoundToll("killed", zero, "", is_total=False)
     return tuple(found[at] for at in sorted(found))
 
 
 def _lone(text: str) -> list[Count]:
-    """Return the one person of whose death a sentence tells without counting, in a list, empty where it tells of none."""
+    """Return the one person of whose death a sentence tells without counting, and who is counted with that one; empty where it tells of none."""
     one = lone_death(text)
-    return [one] if one is not None and not _is_part(text, one) and not _is_not_so(text, one.start) else []
+    if one is None or is_part(text, one) or is_not_so(text, one.start):
+        return []
+    counts = [one]
+    while (joined := AND.match(text, counts[-1].until)) is not None:
+        following = count_at(text, joined.end())
+        # "The murder of Ana Rojas, a judge": who that is, not one more.
+        if following is None or (joined.group().strip() == "," and following.best == 1) or _fate(text, following):
+            break
+        counts.append(following)
+    return counts
 
 
 def _of_nobody(text: str) -> Toll | None:
     """Return the toll of 0 of a sentence that says plainly that nobody was killed, else None."""
     nobody = NOBODY.search(text)
-    if nobody is None or _is_denied(text, nobody.start()):
+    if nobody is None or is_denied(text, nobody.start()):
         return None
     return Toll(best=0, low=0, high=0, start=nobody.start(), end=nobody.end(), rule="said that nobody was killed")
 
 
-def _list_at(text: str, at: int, *, is_named: bool) -> list[Count]:
-    """Return the counts that stand in one list from a place on: "the chief, his wife and two guards"; of persons named where ``is_named``.
+def _list_at(text: str, at: int, *, is_named: bool, is_of: bool) -> list[Count]:
+    """Return the counts that stand in one list from a place on: "the chief, his wife and two guards"; of persons named where ``is_named``; behind a noun ("the murder of") where ``is_of``.
 
     What has a fate of its own ends the list; so does a comma that no "and" follows.
     """
     counts: list[Count] = []
     whole, joined = 0, None
     while (count := count_at(text, at) or (name_at(text, at) if is_named else None)) is not None:
-        if counts and (_fate(text, count) or OTHER_FATE.match(text, count.until)):
+        # "The murder of Ana Rojas and Luis Gil was condemned": not what befell the latter.
+        is_other = OTHER_FATE.match(text, count.until) if count.rule != NAMED_RULE or not is_of else None
+        if counts and (_fate(text, count) or is_other):
             break
         counts.append(count)
         if joined is None or joined.group().strip() != ",":
@@ -169,14 +193,14 @@ def _counts_behind(text: str, at: int) -> bool:
 
 def _befell(text: str, first: Count) -> _Fate | None:
     """Return the fate of a list of people that begins with a count: "11 soldiers and two drivers were killed"."""
-    counts = [first]
+    counts = [*_one_before(text, first), first]
     while True:
         last = counts[-1]
-        noun = NOUN.search(last.who) if last.best > 1 else None
+        noun = (NOUN if last.best > 1 else ONE_DEATH).search(last.who)
         if noun is not None:
             is_said = noun["kill"] != "lives" or CLAIMED.search(text, max(0, first.start - 40), first.start)
             kind: Kind = "injured" if noun["hurt"] else "killed"
-            return _Fate(kind, counts, last.until) if is_said and not _is_denied(text, first.start) else None
+            return _Fate(kind, counts, last.until) if is_said and not is_denied(text, first.start) else None
         bodies = BODIES.match(text, last.end)
         if bodies is not None and (bodies["found"] or FOUND.search(text, max(0, first.start - 40), first.start)):
             return _Fate("killed", counts, bodies.end())
@@ -185,14 +209,26 @@ def _befell(text: str, first: Count) -> _Fate | None:
             if len(counts) > 1 and text[counts[-2].until : last.start].strip() == ",":  # a list ends with "and"
                 return None
             at = match.end("aux")
-            if _is_not_so(text, at) or _is_denied(text, first.start):
+            if is_not_so(text, at) or is_denied(text, first.start):
                 return None
-            return _Fate("killed" if match["kill"] else "injured", counts, at, _rule(match))
+            adds = ALSO.search(match["aux"]) is not None
+            return _Fate("killed" if match["kill"] else "injured", counts, at, _rule(match), adds)
         joined = AND.match(text, last.until)
         following = _next(text, joined.end(), first) if joined is not None else None
         if following is None:
             return None
         counts.append(following)
+
+
+def _one_before(text: str, first: Count) -> list[Count]:
+    """Return the one person whose name leads up to "and five others", in a list; in texts in capitals names are no other words."""
+    if not OTHERS.match(text, first.end):
+        return []
+    lead = AND_OTHERS.search(text[max(0, first.start - LONGEST_LEAD) : first.start])
+    if lead is None:
+        return []
+    start = first.start - len(lead["all"])
+    return [Count(1, 1, 1, start, start + len(lead["name"]), first.start, lead["name"], NAMED_RULE, is_noun=True)]
 
 
 def _next(text: str, at: int, first: Count) -> Count | None:
@@ -228,52 +264,3 @@ def _parts(kind: Kind, counts: list[Count]) -> tuple[TollPart, ...]:
 def toll_of(count: Count) -> Toll:
     """Return the toll that a single count says."""
     return _sum([count], "")
-
-
-def is_part_or_denied(text: str, count: Count) -> bool:
-    """Say whether a count is part of another, or of what is denied."""
-    return _is_part(text, count) or _is_denied(text, count.start)
-
-
-def _is_part(text: str, count: Count) -> bool:
-    """Say whether a count is part of another: "including two children", "four of the wounded"."""
-    before = text[max(0, count.start - 80) : count.start]
-    is_none = re.search(r"\bno\s+$", before, re.IGNORECASE) is not None
-    return is_none or SUBSET.search(before) is not None or AMONG_AFTER.match(text, count.end) is not None
-
-
-def _is_denied(text: str, at: int) -> bool:
-    before = text[max(0, at - 180) : at]
-    denied = DENIED.search(before)
-    return denied is not None and RELATIVE.search(denied["what"]) is None
-
-
-def _is_not_so(text: str, at: int) -> bool:
-    """Say whether what befell somebody at a place of a text is denied, planned or only possible."""
-    return NOT_SO.search(text[max(0, at - 60) : at]) is not None or _is_denied(text, at)
-
-
-def tolls_beside(text: str, names: Sequence[tuple[int, int]], kind: Kind) -> dict[int, FoundToll]:
-    """Return the tolls that stand with further places only: "killing four in Kharkiv and two in Sumy", by the name's start.
-
-    Parameters
-    ----------
-    names
-        Spans of the place names in the text.
-    kind
-        What befell them, as the first place's toll says.
-
-    Examples
-    --------
-    >>> text = "It killed four in Kharkiv and two in Sumy."
-    >>> tolls_beside(text, [(18, 25), (37, 41)], "killed")[37].toll.best
-    2
-    """
-    found = {}
-    for start, _ in names:
-        match = BESIDE.search(text, max(0, start - 60), start)
-        best, low, high = number_of(match["n"]) if match is not None else (0, 0, 0)
-        if match is not None and best:
-            toll = Toll(best=best, low=low, high=high, start=match.start("n"), end=match.end("n"), rule="as counted")
-            found[start] = FoundToll(kind, toll, "", is_total=False)
-    return found

@@ -3,14 +3,17 @@
 import datetime as dt
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from events.casualties import FoundToll, Kind, tolls_beside
+from events.casualties import FoundToll, Kind, find_tolls
+from events.claims import FoundClaim
 from events.event import Claim, EventType, Toll, TollPart
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
-from events.toll_sources import settle
+from events.toll_sources import settle, with_sources
+from events.tolls_beside import tolls_beside
 from events.trigger import Trigger
 from gazetteer import Resolution
 
@@ -25,6 +28,8 @@ _NO_HARM = re.compile(
     r"|\bno (?:casualties|injuries|deaths|victims)\b",
     re.IGNORECASE,
 )
+# So many sentences on a report still tells of the dead of an event, where none were told yet.
+_NEAR = 2
 _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 
@@ -44,6 +49,7 @@ class Draft:
     others: dict[Kind, Toll] = field(default_factory=dict)
     parts: dict[Kind, tuple[TollPart, ...]] = field(default_factory=dict)
     counted_by: dict[Kind, str] = field(default_factory=dict)
+    added: dict[Kind, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -116,6 +122,9 @@ def share_out(
                 abs(t.start - at),
             ),
         )
+        # "The murder of the judge; five judges were killed in two months": a sum is the toll of no single one of them.
+        if toll.is_of_months and not nearest.is_toll_only:
+            continue
         there = replace(toll.toll, start=toll.toll.start + offset, end=toll.toll.end + offset)
         shared[nearest.start].append(replace(toll, toll=there))
     return shared
@@ -138,12 +147,17 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
     for found in tolls:
         new = found.toll
         old = draft.killed if found.kind == "killed" else draft.injured
+        if old is not None and found.is_of_months:
+            continue
         old_by = draft.counted_by.get(found.kind, "")
         by = found.by
         if old is not None and by and old_by and by.lower() != old_by.lower() and not found.grew:
             if old.best == new.best:
                 continue
             new, by = settle(old, old_by, found)
+        elif old is not None and found.adds and not draft.added.get(found.kind):
+            draft.added[found.kind] = True
+            new = _together(old, new)
         elif old is not None and (found.is_total or new.best > old.best):
             words = f"the toll was said to be {old.best}, later {new.best}"
             new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
@@ -156,6 +170,51 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             draft.killed = new
         else:
             draft.injured = new
+
+
+def _together(old: Toll, new: Toll) -> Toll:
+    """Return the sum of those told before and of those who were "also" killed; its span is that of the latter."""
+    best, low, high = old.best + new.best, old.low + new.low, old.high + new.high
+    return replace(
+        new, best=best, low=low, high=high, rule=f"{old.best} and {new.best} counted together: the latter “also”"
+    )
+
+
+# What a sentence without an event says of the dead of the one told before.
+_OF_DEAD = re.compile(
+    r"\b(?:dead|died|passed away|victims?|bod(?:y|ies)|corpses?|toll|fatalit|succumbed|deaths?)", re.IGNORECASE
+)
+
+
+def add_told(
+    recent: list[Draft], number: int, sentence: Sentence, claims: Sequence[FoundClaim], *, is_elsewhere: bool
+) -> None:
+    """Add the dead of a sentence that tells no event of its own to the event told just before, if that can have victims.
+
+    Parameters
+    ----------
+    number
+        The sentence's position in the report.
+    is_elsewhere
+        Whether the sentence names a day or a place: then only a total of all is of that event.
+    """
+    text = sentence.text
+    harmed = harmed_of(recent)
+    if not harmed or _OF_DEAD.search(text) is None:
+        return
+    last, tolls = harmed[-1], []
+    for found in with_sources(text, find_tolls(text), claims):
+        is_near = number - last.number <= _NEAR and not is_elsewhere
+        if (
+            found.kind != "killed"
+            or found.is_of_months
+            or not (found.is_total or (is_near and last.killed is None))
+            or not found.toll.best
+        ):
+            continue
+        start, end = found.toll.start + sentence.start, found.toll.end + sentence.start
+        tolls.append(replace(found, toll=replace(found.toll, start=start, end=end)))
+    add_tolls(last, tolls, ())
 
 
 # Of whose events a sentence is likeliest to count these.

@@ -131,6 +131,8 @@ def _adds_toll(
         return True
     if found or not harmed:
         return False
+    if all(toll.is_of_months for toll in tolls):
+        return True
     last = harmed[-1]
     is_since = _SINCE.search(sentence.text, max(0, trigger.start - _LOOK), trigger.end + _LOOK) is not None
     if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated) or is_since):

@@ -1,4 +1,4 @@
-"""One person of whose death a sentence tells: by name ("Ana Rojas, a judge"), or by its grammar alone ("... was assassinated")."""
+"""One person by name of whose death a sentence tells: "Ana Rojas, a judge"."""
 
 import re
 import tomllib
@@ -90,64 +90,3 @@ def named_dead(text: str) -> Iterator[Count]:
 
 
 _STARTS = re.compile(rf"(?<![\w'’-]){_CAPITAL}")
-
-
-# What was murdered is one person, whoever it was; what was killed may be a bill.
-_WAS_KILLED = re.compile(
-    r"\b(?:was|has been|had been)\s+(?:also\s+|later\s+|reportedly\s+|apparently\s+|\w+ly\s+)?(?:(?:murdered|assassinated|gunned down|shot dead|shot and killed|slain|lynched|beheaded|"
-    r"(?:shot|stabbed|beaten|hacked) to death)|(?P<killed>killed))\b",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"(?:^|[.;:“”\"]|--|\b(?:that|when|after|before|while|where|because|and|but|although|as)\s)(?P<subject>(?:(?!\b(?:that|when|after|before|while|where|because|and|but|although|as)\s)[^.;:“”\"])*)$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"\b(?:it|which|what|who|whom|whoever|everyone|everybody|anyone|anybody|someone|no[ -]?one|nobody|none|neither|nothing|famil(?:y|ies)|group|crew|population|people|if|whether|not|number|tolls?)\b"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|several|many|\d{1,3}) (?!years?\b|km\b|miles\b|\w+ (?:of|in|on) age)[a-z]|^\s*no\b",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:bill|deal|project|plan|proposal|amendment|measure|story|idea|hopes?|process|cow|dog|horse|sheep|goat|camel|elephant|lion|animal|cattle|livestock|herd|talks|"
-    r"force|unit|army|battalion|patrol|convoy)\b",
-    re.IGNORECASE,
-)
-_DEATH_OF = re.compile(
-    rf"\b(?:murder|assassination|killing|death|execution) (?:(?:late |early )?(?:on|in|last|this) [^.,;]{{1,40}}? )?of (?:(?!(?:the|his|her|their|its|by|in|at|and|with|of|on|two|three|several|many)\b)"
-    rf"[\w'’-]*[^\Ws] ){{0,4}}?(?P<who>(?:{_PERSON})|[a-z]+(?<!hu)man)\b(?!['’-]| and\b)",
-    re.IGNORECASE,
-)
-
-
-def lone_death(text: str) -> Count | None:
-    """Return the one person of whose death a sentence tells, by its grammar; for sentences that count none.
-
-    In texts in capitals names cannot be told from other words: "was assassinated" says one person by itself.
-
-    Examples
-    --------
-    >>> lone_death("a magistrate called mariela, of Cali, was assassinated today.").best
-    1
-    >>> lone_death("The bill was killed in the Senate.")
-    """
-    of = _DEATH_OF.search(text)
-    if of is not None:
-        return Count(1, 1, 1, of.start("who"), of.end("who"), of.end("who"), of["who"], _ONE_RULE, is_noun=True)
-    for match in _WAS_KILLED.finditer(text):
-        begin = max(0, match.start() - _LONGEST)
-        subject = _SUBJECT.search(text[begin : match.start()])
-        said = subject["subject"].strip(" ,-") if subject is not None else ""
-        first = re.split(r",", said)[0] if said else ""
-        if (
-            not said
-            or _NOBODY.search(first)
-            or _NOBODY.search(said.rsplit(",", 1)[-1])
-            or (match["killed"] and _THING.search(first))
-        ):
-            continue
-        return Count(1, 1, 1, match.start(), match.end(), match.end(), "", _ONE_RULE, is_noun=True)
-    return None
-
-
-_ONE_RULE = "one person, as the verb says"
-_LONGEST = 240

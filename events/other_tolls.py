@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from events.casualties import FoundToll, Kind, is_part_or_denied, toll_of
+from events.casualties import FoundToll, Kind, toll_of
 from events.counts import Count, count_at, find_counts
+from events.toll_doubts import is_part_or_denied
 
 _AUX = (
     r"(?:,?\s+(?:including|most of them|among them)\b[^.;]{1,80}?,)?(?:\s+(?:in|from|at|near|of|around|across|on|aboard)\s+(?:(?!\b(?:and|but|who|that|which|while|when|after)\b)[^.;,]){1,50}?)?"

@@ -15,6 +15,7 @@ from events.draft import (
     Draft,
     add_claims,
     add_others,
+    add_told,
     add_tolls,
     add_tolls_beside,
     confidence_of,
@@ -107,6 +108,7 @@ class ReportReader:
         if not triggers:
             claims = find_claims(text)
             self._remember(sentence, number, dates, announcement(claims, dates, text, offset))
+            add_told(self._recent(number), number, sentence, claims, is_elsewhere=bool(dates) or bool(here))
             if is_of_no_harm(text) and (harmed := harmed_of(self._recent(number))):
                 add_claims(harmed[-1], self._claims(claims, {}, offset))
             elif (last := self._just_told(sentence, number)) is not None and tells_of_it(text, claims):

@@ -26,13 +26,13 @@ NAMED = re.compile(
 )
 # "were killed", "have reportedly died", "later died"; between a count and what befell them may stand where they were.
 AUX = r"(?P<aux>(?:(?:were|was|are|is|been|have|has|had|being|be|got|also|all|both|reportedly|later|since|critically|seriously|slightly|badly|lightly|severely|allegedly|instantly|feared|believed|presumed|confirmed|among (?:those|the))\s+)*)"
-INSERTED = r"(?:,?\s+(?:including|among them|mostly|most of them|many of them|some of them|all of them|one of them|\w+ of (?:them|whom))\b[^.;]{1,100}?,|,[^,.;]{1,80},|\s+\([^()]{1,60}\))"
+INSERTED = r"(?:,?\s+(?:including|among them|mostly|most of them|many of them|some of them|all of them|one of them|\w+ of (?:them|whom))\b[^.;]{1,100}?,|,[^,.;]{1,80},|\s+--(?:(?!--)[^.;]){1,60}--|\s+\([^()]{1,60}\))"
 WHERE = (
     r"(?:\s+(?:in|at|near|from|of|on|aboard|inside|outside|under|travell?ing|riding|working|living|sheltering|trapped|attending|waiting|queu\w+|sleeping|including)\b"
-    r"(?:(?!\b(?:and|but|while|when|after|before|as|that|which|said|says|told|reported|saw|attacked|opened|stormed|fired|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)[^.;,]){1,80}?)"
+    r"(?:(?!\b(?:and|but|while|when|after|before|as|that|which|where|said|says|told|reported|saw|attacked|opened|stormed|fired|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)[^.;,]){1,80}?)"
 )
 BEFELL = re.compile(
-    rf"(?:{INSERTED}|{WHERE})?\s*{AUX}(?:(?P<kill>{KILLED})(?P<both>\s+(?:or|and)\s+(?:{HURT}))?|(?P<hurt>{HURT}))\b(?!\s+(?:by|in)\s+(?:19|20)\d\d)",
+    rf"(?:{INSERTED}|{WHERE})?(?:,?\s+(?:who|that)(?=\s+(?:were|was|had|have|died|perished)\b))?\s*{AUX}(?:(?P<kill>{KILLED})(?P<both>\s+(?:or|and)\s+(?:{HURT}))?|(?P<hurt>{HURT}))\b(?!\s+(?:by|in)\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 # Behind a bare "killed" these are an object: "three gunmen killed a guard" tells of one death.
@@ -96,3 +96,23 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"(?:\band|,)\s+(?:at least\s+)?(?P<n>[\w,-]+(?: \w+)?)\s+(?:(?:others?|more|people|civilians)\s+)?(?:in|at|near)\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+# "One unfortunate death": of NOUN, for one.
+ONE_DEATH = re.compile(r"(?:^|\s)(?:(?P<kill>death|fatality)|(?P<hurt>(?!)))$", re.IGNORECASE)
+ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+OTHERS = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
+# "Ellacuria and 5 other priests": the name that a list of others begins with, with nothing but names and what they are in it.
+AND_OTHERS = re.compile(
+    r"(?:^|[.;:,\"“]\s+|--\s|\b(?:that|when|which|where|after|because|of)\s)(?P<all>(?P<name>(?!(?:the|those|all|he|she|it|they|who|there)\b)(?:(?!\b(?:and|was|were|is|are|had|has|have|been|by|in|on|at|to|with|while|but|or|of|"
+    r"killed|wounded|injured|dead|died|people|persons|civilians|\w+(?:men|ers|ists|ans|ents|iers|ives|ices))\b)[\w.'’-]+\s+){0,3}[\w.'’-]{3,})\s+and\s+)$",
+    re.IGNORECASE,
+)
+LONGEST_LEAD = 90
+# A sum over so long is not the toll of one event; "in two weeks of fighting" is that of the fighting.
+_PERIOD = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|several|few|recent|the last|the past|last|past)"
+OF_MONTHS = re.compile(
+    rf"(?:(?!\b(?:and|but|while|who|which|when|after|as)\b)[^.;,]){{0,60}}?\b(?:(?:in|over|during|within|for)\s+(?:(?:barely|only|just|about|nearly|almost|less than|the last|the past|last|past|the)\s+)*(?:{_PERIOD}\s+)*"
+    rf"(?:weeks|months?|years?|decades?)|in less than (?:{_PERIOD}\s+)days|so far this (?:year|month)|this year|since (?:last )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d))\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+# "Nobody knew whether the mayor had been killed".
+WHETHER = re.compile(r"\b(?:whether|if)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)

@@ -147,7 +147,9 @@ def _killed(slots: dict[str, Any]) -> int | None:
     given: dict[str, list[str]] = {}
     for value, who in numbers:
         given.setdefault(who, []).append(value)
-    if any(who in dead and effect != "DEATH" for effect, who in effects) or any(len(given.get(w, [])) > 1 for w in dead):
+    if any(who in dead and effect != "DEATH" for effect, who in effects) or any(
+        len(given.get(w, [])) > 1 for w in dead
+    ):
         return None
     counts = [_NUMBER.fullmatch(given.get(who, [""])[0]) for who in dead]
     total = sum(int(match[1]) for match in counts if match)
