@@ -35,7 +35,7 @@ _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 @dataclass
 class Draft:
-    """An event being put together."""
+    """An event being put together; ``added`` what a sum stands for, ``is_more`` what was "also" killed, beside whom is not told yet."""
 
     trigger: Trigger
     sentence: Sentence
@@ -50,6 +50,7 @@ class Draft:
     parts: dict[Kind, tuple[TollPart, ...]] = field(default_factory=dict)
     counted_by: dict[Kind, str] = field(default_factory=dict)
     added: dict[Kind, bool] = field(default_factory=dict)
+    is_more: dict[Kind, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -157,12 +158,13 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             new, by = settle(old, old_by, found)
         elif old is not None and found.adds and not draft.added.get(found.kind):
             draft.added[found.kind] = True
-            new = _together(old, new)
+            new = together(old, new)
         elif old is not None and (found.is_total or new.best > old.best):
             words = f"the toll was said to be {old.best}, later {new.best}"
             new = replace(new, low=min(old.low, new.low), high=max(old.high, new.high), rule=words)
         elif old is not None:
             continue
+        draft.is_more[found.kind] = found.adds and old is None
         draft.counted_by[found.kind] = by
         # Those who were counted before a new total are no parts of it.
         draft.parts[found.kind] = found.parts if new.best == found.toll.best else ()
@@ -172,7 +174,7 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             draft.injured = new
 
 
-def _together(old: Toll, new: Toll) -> Toll:
+def together(old: Toll, new: Toll) -> Toll:
     """Return the sum of those told before and of those who were "also" killed; its span is that of the latter."""
     best, low, high = old.best + new.best, old.low + new.low, old.high + new.high
     return replace(

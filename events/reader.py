@@ -48,6 +48,7 @@ from events.layout import Sentence
 from events.listed_actor import KnownActors, ListedActor
 from events.other_tolls import find_other_tolls
 from events.recipients import recipient
+from events.retold import unite
 from events.sides import Sides, sides_of
 from events.toll_parts import with_sides
 from events.toll_sources import with_sources
@@ -256,7 +257,7 @@ class ReportReader:
         """Return the events told so far, in text order."""
         found: dict[str, Event] = {}
         oppose(self._drafts)
-        for draft in self._drafts:
+        for draft in unite(self._drafts):
             event = self._event(draft)
             found.setdefault(event.event_id, event)
         return list(found.values())

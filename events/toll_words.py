@@ -10,7 +10,7 @@ HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitali[sz]ed|(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:injuries|wounds|burns))"
 )
 KILL_VERB = (
-    r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot and killed|gunned down|gunning down|executed|executing|drowned|drowning|beheaded|beheading|massacred|massacring|assassinated|"
+    r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot to death|shot and killed|shot(?= (?:[\w'’-]+ ){1,5}to death\b)|gunned down|gunning down|executed|executing|drowned|drowning|beheaded|beheading|massacred|massacring|assassinated|"
     r"assassinating|eliminated|eliminating|slaughtered|slaughtering|(?:stabbed|beat|hacked|burned) to death|(?:claimed|claiming|cost|costing|took|taking) the lives of|"
     r"(?:(?:murder|assassination|killing|death|execution) (?:(?:late |early )?(?:on|in|last|this) [^.,;]{1,40}? )?of|(?:deaths?|killings?|murders?|loss|execution|assassination|massacre|bodies|corpses|lives) of))"
 )
@@ -21,7 +21,7 @@ VERB = re.compile(
 )
 # Behind these a name is that of somebody who died.
 NAMED = re.compile(
-    r"(?:kill\w*|murder(?:ed|ing)|assassinat(?:ed|ing)|shot dead|shot and killed|gunn(?:ed|ing) down|behead(?:ed|ing)|execut(?:ed|ing)|(?:deaths?|killing|murder|assassination|execution)(?: [^.,;]{1,50})? of)(?! (?:and|or)\b)",
+    r"(?:kill\w*|murder(?:ed|ing)|assassinat(?:ed|ing)|shot dead|shot to death|shot and killed|gunn(?:ed|ing) down|behead(?:ed|ing)|execut(?:ed|ing)|(?:deaths?|killing|murder|assassination|execution)(?: [^.,;]{1,50})? of)(?! (?:and|or)\b)",
     re.IGNORECASE,
 )
 # "were killed", "have reportedly died", "later died"; between a count and what befell them may stand where they were.
