@@ -97,6 +97,8 @@ def _fold_known(name: str) -> str:
 
 
 def _fold_anew(name: str) -> str:
+    if name.isascii() and name.isalpha():
+        return name.lower()  # as most words of most texts
     if "." in name:
         name = _INITIALS.sub("", name)
     folded = _fold_once(name)

@@ -12,7 +12,7 @@ import numpy as np
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
-from gazetteer.name_facts import FACTS, STATE, UNKNOWN, FactsOfName, name_facts
+from gazetteer.name_facts import FACTS, STATE, UNKNOWN, name_facts
 from gazetteer.names import fold
 from gazetteer.possible_spans import OWNS, possible_spans
 from gazetteer.tokens import Line, Token
@@ -73,11 +73,17 @@ class SpanFeatures:
     ) -> None:  # fmt: skip
         self._text, self._lines, self._finds, self._surnames = text, lines, finds, surnames
         self._tokens: list[Token] = [token for line in lines for token in line.tokens]
-        self._opens = set(accumulate((len(line.tokens) for line in lines), initial=0))
-        self._gaps = [*(line.gap(at) for line in lines for at in range(len(line.tokens))), "\n"]
-        self._words = [*(word_row(token.folded, token.is_capital) for token in self._tokens), NOWHERE]
+        self._gaps = [*(gap for line in lines for gap in line.gaps[: len(line.tokens)]), "\n"]
+        self._words = [*[word_row(token.folded, token.is_capital) for token in self._tokens], NOWHERE]
+        # The word before and after each one of the same paragraph, `_NOWHERE` where there is none, as for what is not there.
+        opens = list(accumulate((len(line.tokens) for line in lines), initial=0))
+        self._before, self._after = [*range(-1, len(self._tokens) - 1), _NOWHERE], [*range(1, len(self._tokens) + 1), _NOWHERE]
+        for at in opens:
+            self._before[at] = self._after[at - 1] = _NOWHERE
         self._has_name = gazetteer.has_name
         self._facts = name_facts(gazetteer).of
+        self._facts_beside: dict[int, tuple[bytes, tuple[float, float]]] = {_NOWHERE: (UNKNOWN.row[:_BESIDE], _NO_NAME)}
+        self._facts_of_name: dict[str, _Name] = {}
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -99,42 +105,42 @@ class SpanFeatures:
 
     def rows(self, numbers: Iterable[int] | None = None) -> np.ndarray:
         """Return the rows of the spans, or of those with the given numbers; shape (spans, len(COLUMNS)), float32."""
-        told = [self._row(number) for number in (range(len(self.spans)) if numbers is None else numbers)]
+        told = [self._row(*self.spans[number]) for number in (range(len(self.spans)) if numbers is None else numbers)]
         return np.frombuffer(b"".join(told), dtype=np.float32).reshape(len(told), len(COLUMNS))
 
-    def _row(self, number: int) -> bytes:
-        (first, last), (start, end) = self.spans[number], self.places[number]
+    def _row(self, first: int, last: int) -> bytes:
+        words, before, after = self._words, self._before[first], self._after[last]
+        start, end = self._tokens[first].start, self._tokens[last].end
         name = self._text[start:end]
-        known, words = self._facts(name), self._words
-        before, after = self._before(first), self._after(last)
-        after_2 = self._after(after)
+        known = self._facts_of_name.get(name) or self._of_name(name)
+        beside, behind = self._beside(before), self._beside(after)
+        own = _OWN.pack(*self._of_span(first, last, start, end, known), *behind[1])
         return b"".join(
             (
-                _OWN.pack(*self._of_span(first, last, name, known), *self._two_after(after, after_2)), known.row,
-                self._name_beside(before), self._name_beside(after),
-                words[first], words[last], words[before], words[after], words[self._before(before)][_FAR], words[after_2][_FAR],
+                own, known.row, beside[0], behind[0], words[first], words[last], words[before], words[after],
+                words[self._before[before]][_FAR], words[self._after[after]][_FAR],
             )
         )  # fmt: skip
 
-    def _before(self, word: int) -> int:
-        """Return the word before one of the same paragraph, `_NOWHERE` where there is none."""
-        return _NOWHERE if word == _NOWHERE or word in self._opens else word - 1
+    def _beside(self, word: int) -> tuple[bytes, tuple[float, float]]:
+        """Return what the gazetteer says of a word beside a span as a name of its own, and of it with the word behind it.
 
-    def _after(self, word: int) -> int:
-        """Return the word after one of the same paragraph, `_NOWHERE` where there is none."""
-        return _NOWHERE if word == _NOWHERE or word + 1 in self._opens else word + 1
+        Of the two together it is how many places bear the name, and the kind of the likeliest.
+        """
+        told = self._facts_beside.get(word)
+        if told is None:
+            told = self._facts_beside[word] = self._read_beside(word)
+        return told
 
-    def _name_beside(self, word: int) -> bytes:
-        """Return what the gazetteer says of a word beside a span as a name of its own."""
-        is_name = word != _NOWHERE and self._tokens[word].is_capital
-        return (self._facts(self._tokens[word].text) if is_name else UNKNOWN).row[:_BESIDE]
-
-    def _two_after(self, one: int, two: int) -> tuple[float, float]:
-        """Return how many places bear the name that the two words behind make, and the kind of the likeliest."""
-        if two == _NOWHERE or not (self._tokens[one].is_capital and self._tokens[two].is_capital):
-            return 0.0, 0.0
-        known = self._facts(self._text[self._tokens[one].start : self._tokens[two].end])
-        return known.places, known.kind
+    def _read_beside(self, word: int) -> tuple[bytes, tuple[float, float]]:
+        one, following = self._tokens[word], self._after[word]
+        if not one.is_capital:
+            return UNKNOWN.row[:_BESIDE], _NO_NAME
+        both = _NO_NAME
+        if following != _NOWHERE and self._tokens[following].is_capital:
+            known = self._facts(self._text[one.start : self._tokens[following].end])
+            both = known.places, known.kind
+        return self._facts(one.text).row[:_BESIDE], both
 
     @cached_property
     def _kept(self) -> list[tuple[int, int]]:
@@ -154,20 +160,21 @@ class SpanFeatures:
         return countries, provinces, sum(countries.values())
 
     @cached_property
-    def _uses(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    def _uses(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """How often each word stands in the text, without a capital, and behind a first name or title."""
         lists = lexicon()
-        every = Counter(token.folded for token in self._tokens)
-        lower = Counter(token.folded for token in self._tokens if not token.is_capital)
-        persons: Counter[str] = Counter()
+        every = dict(Counter([token.folded for token in self._tokens]))
+        lower = dict(Counter([token.folded for token in self._tokens if not token.is_capital]))
+        persons: dict[str, int] = {}
         for line in self._lines:
             for at, (one, other) in enumerate(pairwise(line.tokens), start=1):
                 if (
                     other.is_capital
                     and one.is_capital
                     and (one.folded in lists.first_names or one.folded in lists.titles)
+                    and (line.joined(at) or line.gap(at) in OWNS)
                 ):
-                    persons[other.folded] += line.joined(at) or line.gap(at) in OWNS
+                    persons[other.folded] = persons.get(other.folded, 0) + 1
         return every, lower, persons
 
     @cached_property
@@ -177,32 +184,40 @@ class SpanFeatures:
         kept = Counter(self._text[a:b] for a, b in self._kept if not self._finds[a, b].is_demonym)
         return every, kept
 
-    def _of_span(self, first: int, last: int, name: str, known: FactsOfName) -> tuple[float, ...]:
+    def _of_name(self, name: str) -> "_Name":
+        """Return what is the same for a name wherever it stands in the text."""
+        (countries, provinces, said), (mentions, kept_mentions) = self._shares, self._mentions
+        known, form = self._facts(name), _form(name)
+        told = self._facts_of_name[name] = _Name(
+            known.row, (form.is_capitals, form.has_digit, form.has_hyphen),
+            (
+                max([countries.get(code, 0.0) for code in known.countries], default=0.0) / (said or 1.0),
+                max([provinces.get(code, 0.0) for code in known.provinces], default=0.0) / (said or 1.0), said,
+                mentions[name], kept_mentions[name], kept_mentions[name] / mentions[name],
+            ),
+            form.folded in self._surnames, (form.is_demonym, form.is_state, form.is_abbreviation),
+        )  # fmt: skip
+        return told
+
+    def _of_span(self, first: int, last: int, start: int, end: int, name: "_Name") -> tuple[float, ...]:
         """Return the columns of `_OF_SPAN` but the last two."""
-        start = self._tokens[first].start
-        end = start + len(name)
         find = self._finds.get((start, end), _NOTHING)
         near = [
             span
             for span in self._buckets.get(start // _BUCKET, ())
             if span[0] < end and start < span[1] and span != (start, end)
         ]
-        kept = [span for span in near if self._finds[span].verdict > 1]
-        (countries, provinces, said), (every, lower, persons) = self._shares, self._uses
-        mentions, kept_mentions = self._mentions
+        kept = [span for span in near if self._finds[span].verdict > 1] if near else near
+        every, lower, persons = self._uses
         words = [token.folded for token in self._tokens[first : last + 1]]
-        form = _form(name)
         return (
-            end - start, len(words), form.is_capitals, form.has_digit, form.has_hyphen,
+            end - start, len(words), *name.form,
             find.verdict, find.is_demonym, find.is_metonym, find.has_cue,
-            any(a <= start and end <= b for a, b in kept), any(start <= a and b <= end for a, b in kept), len(near),
-            max([countries.get(code, 0.0) for code in known.countries], default=0.0) / (said or 1.0),
-            max([provinces.get(code, 0.0) for code in known.provinces], default=0.0) / (said or 1.0), said,
-            mentions[name], kept_mentions[name], kept_mentions[name] / mentions[name],
-            sum([lower[word] for word in words]), min([every[word] for word in words]),
-            persons[words[-1]], form.folded in self._surnames,
-            gap_code(self._gaps[first]), gap_code(self._gaps[last + 1]),
-            start / max(1, len(self._text)), start < _OPENING, form.is_demonym, form.is_state, form.is_abbreviation,
+            any([a <= start and end <= b for a, b in kept]), any([start <= a and b <= end for a, b in kept]), len(near),
+            *name.uses,
+            sum([lower.get(word, 0) for word in words]), min([every[word] for word in words]),
+            persons.get(words[-1], 0), name.is_surname, gap_code(self._gaps[first]), gap_code(self._gaps[last + 1]),
+            start / max(1, len(self._text)), start < _OPENING, *name.lists,
         )  # fmt: skip
 
     @cached_property
@@ -216,7 +231,18 @@ class SpanFeatures:
 
 
 _NOTHING = Find(0)
+_NO_NAME = 0.0, 0.0
 _BUCKET = 200
+
+
+class _Name(NamedTuple):
+    """What is the same for a name wherever it stands in a text."""
+
+    row: bytes
+    form: tuple[bool, ...]
+    uses: tuple[float, ...]
+    is_surname: bool
+    lists: tuple[bool, ...]
 
 
 class _Form(NamedTuple):

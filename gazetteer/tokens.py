@@ -15,8 +15,9 @@ _SPACE = re.compile(r"[ \u00a0]+|[ ]?-[ ]?")
 _SPACE_AFTER = re.compile(r"['’]?s?[ \u00a0]+|-")
 # Abbreviations with points inside ("U.S.", "W.Va."), then words with the apostrophes and signs inside them.
 # Letters, and the vowel signs that Indic scripts write as marks of their own; the danda is no letter.
-_LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0971-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d])"
-_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\. ?[A-Z][a-z]?\.|{_LETTER}++(?:['’ʼ‘`ʿʾ]{_LETTER}++)*+")
+_LETTERS = r"(?:[^\W_]++|[\u0900-\u0963\u0971-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d]++)++"
+_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\. ?[A-Z][a-z]?\.|{_LETTERS}(?:['’ʼ‘`ʿʾ]{_LETTERS})*+")
+_PARTED = re.compile(f"({_TOKEN.pattern})")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 # "d'Ivoire", "l'Aquila": the name begins behind the article.
 _ELIDED = re.compile(r"[dl]['’ʼ][^\W\d_a-z]")
@@ -66,14 +67,38 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in read_tokens("Gharyan's fall, W.Va.", 0, 21)]
     ['Gharyan', 'fall', 'W.Va.']
     """
-    lists = lexicon()
     tokens: list[Token] = []
+    add, new, read = tokens.append, tuple.__new__, _read_word
+    at = start
+    # In turn what stands between words, and a word: one call for a paragraph, where a match object for each word costs more.
+    pieces = iter(_PARTED.split(text[start:end]))
+    for gap, word in zip(pieces, pieces, strict=False):
+        at += len(gap)
+        bare, length, folded, is_capital, is_plain = read(word)
+        if not is_plain:
+            if _is_two_words(word):
+                return _read_on(text, at, end, tokens)
+            if len(word) > _LONGEST_WORD:
+                at += len(word)
+                continue
+            if text.startswith(".", at + len(word)) and text[at : at + len(word) + 1] in lexicon().states:
+                bare, length, folded, is_capital, _ = read(text[at : at + len(word) + 1])
+        if is_capital and gap[-1:] == "-" and tokens:
+            _open_with_article(tokens, at)
+        add(new(Token, (at, at + length, bare, folded, is_capital, "")))
+        at += len(word)
+    return tokens
+
+
+def _read_on(text: str, start: int, end: int, tokens: list[Token]) -> list[Token]:
+    """Return the words before ``start`` with those from there on, read one by one: where "J. S." parts, other words may begin."""
+    lists = lexicon()
     at = start
     while at < end:
         for match in _TOKEN.finditer(text, at, end):
             a, b = match.span()
             at, word = b, match.group()
-            if "." in word and _INITIALS.fullmatch(word) and not (word in lists.states or word in lists.abbreviations):
+            if _is_two_words(word):
                 at = b = a + 1
                 word = text[a]  # "J. Smith" is two words: reading goes on behind the first
             if len(word) > _LONGEST_WORD:
@@ -81,15 +106,25 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
             if text.startswith(".", b) and text[a : b + 1] in lists.states:
                 b = at = b + 1
                 word = text[a:b]
-            bare, folded, is_capital = _read_word(word)
+            bare, length, folded, is_capital, _ = _read_word(word)
             if is_capital and tokens and text[a - 1] == "-":
                 _open_with_article(tokens, a)
-            tokens.append(Token(a, a + len(bare), bare, folded, is_capital))
+            tokens.append(Token(a, a + length, bare, folded, is_capital))
             if at != match.end():
                 break
         else:
             return tokens
     return tokens
+
+
+def _is_two_words(word: str) -> bool:
+    """Say whether points join what are initials of a person, and no state or abbreviation."""
+    lists = lexicon()
+    return (
+        "." in word
+        and _INITIALS.fullmatch(word) is not None
+        and not (word in lists.states or word in lists.abbreviations)
+    )
 
 
 def _open_with_article(tokens: list[Token], start: int) -> None:
@@ -100,14 +135,18 @@ def _open_with_article(tokens: list[Token], start: int) -> None:
 
 
 @lru_cache(maxsize=1 << 15)
-def _read_word(word: str) -> tuple[str, str, bool]:
-    """Return a word without its possessive, folded, and whether it may begin a name."""
+def _read_word(word: str) -> tuple[str, int, str, bool, bool]:
+    """Return a word without its possessive, that one's length, folded, whether it may begin a name, and whether it is plain.
+
+    What is plain needs no closer look: no points in it, no state that is cut short where a point follows, not too long.
+    """
     possessive = _POSSESSIVE.search(word)
     bare = word[: possessive.start()] if possessive else word
     folded = fold(bare)
     # Scripts without capitals: every word may be a name.
     may_be_name = bare[0].isupper() or _ELIDED.match(bare) is not None or has_no_case(bare[0])
-    return bare, folded, may_be_name and not folded.isdigit()
+    is_plain = "." not in word and len(word) <= _LONGEST_WORD and f"{word}." not in lexicon().states
+    return bare, len(bare), folded, may_be_name and not folded.isdigit(), is_plain
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,8 @@ WORD = ("is_capital", "is_common", "is_cue", PREVIOUS, NEXT, *SETS)
 _ROW = Struct(f"={len(WORD)}f")
 NOWHERE = _ROW.pack(*(-1.0 for _ in WORD))
 """The row of a word that is not there."""
+# The rows of a word in no list, without a capital and with one.
+_UNTOLD = tuple(_ROW.pack(float(is_capital), *(0.0 for _ in WORD[1:])) for is_capital in (False, True))
 # Words that often stand before and behind names of places, persons and bodies in English news; a number each.
 _BEFORE = (
     "in at near from to of the and outside across between around into through southern northern eastern western central south "
@@ -39,12 +41,21 @@ def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     return before, behind
 
 
+@cache
+def _told() -> frozenset[str]:
+    """Return the words of which a list, or their place among those beside names, says anything."""
+    lists, (before, behind) = lexicon(), _numbers()
+    return frozenset().union(lists.common, before, behind, *(getattr(lists, name) for name in SETS))
+
+
 @lru_cache(maxsize=1 << 15)
 def word_row(folded: str, is_capital: bool) -> bytes:
     """Return a word's facts in the order of `WORD`, a float32 each: rows are joined as bytes, which is quicker than as numbers."""
+    if folded not in _told() and find_cue(folded) is None:
+        return _UNTOLD[is_capital]
     lists, (before, behind) = lexicon(), _numbers()
     return _ROW.pack(
         float(is_capital), float(folded in lists.common), float(find_cue(folded) is not None),
         float(before.get(folded, 0)), float(behind.get(folded, 0)),
-        *(float(folded in getattr(lists, name)) for name in SETS),
+        *[float(folded in getattr(lists, name)) for name in SETS],
     )  # fmt: skip
