@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.home_words import home_words
@@ -39,8 +40,7 @@ LOOSE = frozenset({Tier.SKELETON, Tier.TYPO, Tier.ONLINE})
 _WELL_KNOWN = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """What speaks for a country: where it stands in the text, how loud, the name, and whether it says where things happen."""
 
     start: int

@@ -1,7 +1,7 @@
 """Small places whose name leaves in doubt which is meant: the area that surely holds them, and why."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gazetteer.context import LOOSE
 from gazetteer.coverage import lists_few_villages
@@ -29,9 +29,8 @@ _ONE_NAME, _ONE_SOUND, _ONE_SPELLING, _SAME_SPELLING = 0.5, 0.8, 0.7, 0.85
 _SHORT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with what the text adds to its score, and why."""
+class Weighed(NamedTuple):
+    """A candidate with what the text adds to its score, and why; a tuple, as a text has some hundreds, each made three times."""
 
     candidate: Candidate
     weight: float

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data" / "words" / "home.toml"
-_WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:[.'-][^\W_]++)*+")
 _MOST_WORDS = 3
 # One such word may be a guest's ("a grand jury in Libya", it says of another country); so many different ones are no chance.
 _LEAST_WORDS = 2

@@ -1,9 +1,9 @@
 """One paragraph read by the rules: which of its words are a place, or may be one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from gazetteer.bearers import Bearers
 from gazetteer.caseless import is_name
@@ -30,8 +30,7 @@ _MOST_OF_SITE = 4
 _WORDS_IN_CAPITALS = frozenset({"CAR", "OPT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place, or what may be one where the text elsewhere shows that its name is a place's."""
 
     toponym: Toponym

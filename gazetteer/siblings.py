@@ -17,6 +17,7 @@ TOGETHER_KM, ANCHOR_M = 150.0, 60_000.0
 # So many of a text's places are asked for the one that is near.
 _MOST_NEAR = 100
 NAMED_WITH = "named with "
+_DEGREE_KM = 111.2
 
 
 def named_with(place: Place, km: float) -> tuple[str, ...]:
@@ -27,9 +28,13 @@ def named_with(place: Place, km: float) -> tuple[str, ...]:
 def nearest_of(place: Place, others: Iterable[Place]) -> tuple[Place | None, float]:
     """Return the nearest of some places but the place itself, and its distance in km; None and infinity without any."""
     nearest, least = None, inf
+    place_id, lon, lat = place.place_id, place.lon, place.lat
     for other in others:
+        # As `rough_km`, written out: a text asks for some thousand distances.
+        east = ((lon - other.lon + 180) % 360 - 180) * cos(radians((lat + other.lat) / 2))
+        km = hypot(east, lat - other.lat) * _DEGREE_KM
         # "Mexico" beside "Mexico City" is not that city for it.
-        if other.place_id != place.place_id and (km := rough_km(place, other)) < least:
+        if km < least and other.place_id != place_id:
             nearest, least = other, km
     return nearest, least
 
@@ -99,4 +104,4 @@ def check_distance(resolution: Resolution, siblings: Sequence[Place], gazetteer:
 def rough_km(one: Place, other: Place) -> float:
     """Return a distance good enough to compare (flat earth at the mean latitude)."""
     east = ((one.lon - other.lon + 180) % 360 - 180) * cos(radians((one.lat + other.lat) / 2))
-    return hypot(east, one.lat - other.lat) * 111.2
+    return hypot(east, one.lat - other.lat) * _DEGREE_KM

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from struct import Struct
@@ -44,8 +43,7 @@ _BESIDE = 6 * _FLOAT
 _FAR = slice(WORD.index(PREVIOUS) * _FLOAT, (WORD.index(NEXT) + 1) * _FLOAT)
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """What the rules make of a name: ``verdict`` 3 sure, 2 kept because of the text elsewhere, 1 perhaps."""
 
     verdict: int
