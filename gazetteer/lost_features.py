@@ -11,9 +11,9 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.lost_case import Name, possible_names
 from gazetteer.name_facts import FACTS, STATE, UNKNOWN, FactsOfName, name_facts
-from gazetteer.span_features import gap_code
 from gazetteer.tokens import Line
 from gazetteer.word_facts import NEXT, NOWHERE, PREVIOUS, WORD, word_row
+from gazetteer.written_form import gap_code
 
 _OF_NAME = (
     "letters", "words", "plain_words", "is_shortened", "opens_line", "gap_before", "gap_after", "position", "mentions",

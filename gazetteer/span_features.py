@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
 from struct import Struct
 from typing import NamedTuple
@@ -12,10 +12,10 @@ import numpy as np
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lexicon import lexicon
 from gazetteer.name_facts import FACTS, STATE, UNKNOWN, name_facts
-from gazetteer.names import fold
 from gazetteer.possible_spans import OWNS, possible_spans
 from gazetteer.tokens import Line, Token
 from gazetteer.word_facts import NEXT, NOWHERE, PREVIOUS, WORD, word_row
+from gazetteer.written_form import form_of, gap_code
 
 _OF_SPAN = (
     "letters", "words", "is_capitals", "has_digit", "has_hyphen", "verdict", "is_demonym", "is_metonym", "has_cue",
@@ -75,7 +75,10 @@ class SpanFeatures:
         self._words = [*[word_row(token.folded, token.is_capital) for token in self._tokens], NOWHERE]
         # The word before and after each one of the same paragraph, `_NOWHERE` where there is none, as for what is not there.
         opens = list(accumulate((len(line.tokens) for line in lines), initial=0))
-        self._before, self._after = [*range(-1, len(self._tokens) - 1), _NOWHERE], [*range(1, len(self._tokens) + 1), _NOWHERE]
+        self._before, self._after = (
+            [*range(-1, len(self._tokens) - 1), _NOWHERE],
+            [*range(1, len(self._tokens) + 1), _NOWHERE],
+        )
         for at in opens:
             self._before[at] = self._after[at - 1] = _NOWHERE
         self._has_name = gazetteer.has_name
@@ -185,7 +188,7 @@ class SpanFeatures:
     def _of_name(self, name: str) -> "_Name":
         """Return what is the same for a name wherever it stands in the text."""
         (countries, provinces, said), (mentions, kept_mentions) = self._shares, self._mentions
-        known, form = self._facts(name), _form(name)
+        known, form = self._facts(name), form_of(name)
         told = self._facts_of_name[name] = _Name(
             known.row, (form.is_capitals, form.has_digit, form.has_hyphen),
             (
@@ -211,7 +214,7 @@ class SpanFeatures:
         return (
             end - start, len(words), *name.form,
             find.verdict, find.is_demonym, find.is_metonym, find.has_cue,
-            any([a <= start and end <= b for a, b in kept]), any([start <= a and b <= end for a, b in kept]), len(near),
+            any(a <= start and end <= b for a, b in kept), any(start <= a and b <= end for a, b in kept), len(near),
             *name.uses,
             sum([lower.get(word, 0) for word in words]), min([every[word] for word in words]),
             persons.get(words[-1], 0), name.is_surname, gap_code(self._gaps[first]), gap_code(self._gaps[last + 1]),
@@ -241,37 +244,3 @@ class _Name(NamedTuple):
     uses: tuple[float, ...]
     is_surname: bool
     lists: tuple[bool, ...]
-
-
-class _Form(NamedTuple):
-    """What a name's letters say, whatever the text."""
-
-    folded: str
-    is_capitals: bool
-    has_digit: bool
-    has_hyphen: bool
-    is_demonym: bool
-    is_state: bool
-    is_abbreviation: bool
-
-
-@lru_cache(maxsize=1 << 14)
-def _form(name: str) -> _Form:
-    lists = lexicon()
-    return _Form(
-        fold(name), name.isupper(), any(letter.isdigit() for letter in name), "-" in name,
-        name in lists.demonyms, name in lists.states, name in lists.abbreviations,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 10)
-def gap_code(gap: str) -> int:
-    """Return what kind of sign stands between two words."""
-    if gap == " ":
-        return 0
-    for code, signs in enumerate((",", ".", "(", ")"), start=1):
-        if gap.startswith(signs):
-            return code
-    if "-" in gap:
-        return 5
-    return 6 if "'" in gap or "’" in gap else 7 if not gap.strip() else 8
