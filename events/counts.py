@@ -39,7 +39,7 @@ _WHO = (
     r"(?P<who>(?:(?:\s|-)(?!(?:and|but|while|or|plus|were|was|are|is|have|has|had|who|when|after|as|in|on|at|near|from|since|with|including|by|be|being|of whom|of them|"
     r"wounded|injured|hurt|dead|killed|died|homeless|missing|bodies|corpses|displaced|reportedly|later|also|shot|slain|said|told|perished|drowned|lost|suffered|"
     r"sustained|feared|believed|presumed|abducted|arrested|detained|escaped|fled|survived|succumbed|murdered|executed|beheaded|massacred|remain|remained|remains|went|taken|rescued|captured|aboard|inside|outside)\b)"
-    r"[^\W\d][\w'’-]*){0,6}(?:\sof\s(?:the|its|his|their)\s[\w'’-]+(?:\s[\w'’-]+)?)?)"
+    r"(?:(?:[^\W\d]\.){2,}|[^\W\d][\w'’-]*)){0,6}(?:\sof\s(?:the|its|his|their)\s[\w'’-]+(?:\s[\w'’-]+)?)?)"
 )
 COUNT = re.compile(
     rf"(?:\b(?P<hedge>{_HEDGE})\s+)?(?:\b(?P<hedge2>{_HEDGE})\s+)?\b(?P<n>{_NUMBER})(?![\w%-]|[.:,]\d)(?:\s+(?:others?|more)\b)?(?:\s+\d+-year-olds?\b)?{_WHO}(?!\w)",
