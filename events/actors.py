@@ -8,6 +8,7 @@ from pathlib import Path
 
 from events.counts import COUNTED
 from events.listed_actor import KnownActors
+from events.word_tree import tree, tree_of_any_case
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"[^\W\d_a-z][\w'’-]*"
@@ -15,15 +16,15 @@ _NAME = r"[^\W\d_a-z][\w'’-]*"
 _OPENS = r"(?<![\w-])(?<!\w['’])"
 # Common nouns of those who act or suffer: "rebels", "farmers".
 HEADS = frozenset((*_TABLE["armed"], *_TABLE["civil"]))
-_HEADS = "|".join(sorted(map(re.escape, sorted(HEADS)), key=len, reverse=True))
-_TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
+_HEADS = tree_of_any_case(HEADS)
+_TITLES = tree(_TABLE["titles"])
 _BODIES = "|".join(_TABLE["bodies"])
 _ARMED = "|".join(map(re.escape, _TABLE["armed"]))
 # "Field Marshal Khalifa Haftar"; "the Libyan National Army (LNA)"; "GNA militias"; "residents of Timbuktu"; "Haftar's troops".
 _PHRASE = re.compile(
-    rf"(?P<person>\b(?:{_TITLES})\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
+    rf"(?P<person>\b{_TITLES}\s+(?:{_NAME})(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{0,3}})"
     rf"|(?P<body>\b(?:{_NAME}\s+(?:(?:of|for|the|and)\s+(?:the\s+)?)?){{0,5}}(?:{_BODIES})\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:{_NAME}\s+(?:of\s+)?){{0,3}}{_NAME})?(?:\s+(?:{_ARMED})\b)?)(?:\s*\((?P<short>[A-Z]{{2,6}})\))?"
-    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|village|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval|fighter|cartel|gang|opposition|prison)\s+){{0,3}}(?i:{_HEADS})\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
+    rf"|(?P<common>\b(?:{_NAME}['’]s?\s+)?(?:(?:(?:(?:al|el)-)?{_NAME}|pro-\w+|anti-\w+|armed|unknown|unidentified|suspected|masked|local|village|government|military|rebel|Islamist|security|foreign|opposition|regular|special|riot|air|coast|border|naval|peacekeeping|army|police|allied|loyal|militia|aid|junta|regime|federal|state|separatist|paramilitary|tribal|clan|loyalist|suicide|insurgent|jihadist|militant|coalition|dissident|elite|tank|naval|fighter|cartel|gang|opposition|prison)\s+){{0,3}}{_HEADS}\b(?:\s+(?:of|from)\s+(?:the\s+)?{_NAME}(?:\s+(?:for|of|the|{_NAME})){{0,6}}(?<=\w)|\s+loyal\s+to\s+(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,4}})?)"
     r"|(?P<acronym>\b(?:[A-Z]{3,6}|UN|EU|AU)\b)"
     rf"|(?P<name>(?<![.!?] )\b{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{1,2}})"
     rf"|(?P<single>\b(?:(?:al|el)-)?{_NAME})"
@@ -69,7 +70,7 @@ _NO_ACTOR = re.compile(
 
 
 _GATHERS = re.compile(r"(?:group|convoy|crowd|gang|mob|brigade|coalition|delegation|couple)s?$")
-_OF_THEM = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:{_HEADS})\b")
+_OF_THEM = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,3}}?{_HEADS}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def is_bystander(actor: Actor) -> bool:
 
 
 # "Libyan National Army (LNA)"; "the Front for Defence, or FPD,"; "the National Liberation Army (known by its Spanish acronym ELN)".
-_TITLED = re.compile(rf"\b(?:{_TITLES})\s+{_NAME}(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{1,3}}")
+_TITLED = re.compile(rf"\b{_TITLES}\s+{_NAME}(?:\s+(?:al-|el-|bin |van |de )?{_NAME}){{1,3}}")
 _SAID = r"(?:(?:better |also |widely |commonly )?known (?:as|by)(?: its(?: \w+)? (?:acronym|initials))?|abbreviated(?: as| to)?)"
 _DEFINED = re.compile(
     rf"{_OPENS}(?P<full>(?:(?:al|el)-)?{_NAME}(?:\s+(?:(?:of|for|in|the|and)\s+){{0,2}}(?:(?:al|el)-)?{_NAME}){{0,6}})"

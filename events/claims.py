@@ -5,16 +5,20 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from events.word_gate import Gate, lowered
+from events.word_gate import Gates, lowered
+from events.word_tree import tree, tree_of_any_case
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _NAME = r"(?!(?:In|On|At|By|From|Near|After|Before|When|While|But|And|As)\b)[^\W\d_a-z][\w'’-]*"
 _VERBS = "|".join(_TABLE["verbs"])
-_SPEAKERS = "|".join(sorted(map(re.escape, _TABLE["speakers"]), key=len, reverse=True))
-_TITLES = "|".join(sorted(map(re.escape, _TABLE["titles"]), key=len, reverse=True))
+_SPEAKERS = tree_of_any_case(_TABLE["speakers"])
+_TITLES = tree(_TABLE["titles"])
 # "The 8th Infantry Division" opens with a number.
-_FULL_NAME = rf"(?:(?:{_TITLES})\s+|\d+(?:st|nd|rd|th)\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
-_ROLE = rf"(?:(?:the|a|an|its|their|his|her|some|several|two|three|local|senior|unnamed|anonymous)\s+)*(?:[\w'’-]+\s+){{0,5}}?\b(?i:{_SPEAKERS})\b(?:\s+(?:of|for|at|in|from)\s+(?:the\s+)?(?:[\w'’-]+\s*){{1,5}}?)?"
+_FULL_NAME = rf"(?:{_TITLES}\s+|\d+(?:st|nd|rd|th)\s+)?{_NAME}(?:\s+(?:al-|el-|bin )?{_NAME}){{0,4}}"
+# Up to five words, whole ones: the fewest behind which a comma, bracket or end stands, else the most. Cut at each letter, they
+# would be read thousands of times.
+_OF_WHOM = r"(?:(?:[\w'’-]++\s++){0,4}?[\w'’-]++\s*+|[\w'’-]++(?:\s++[\w'’-]++){0,4}(?=\s))"
+_ROLE = rf"(?:(?:the|a|an|its|their|his|her|some|several|two|three|local|senior|unnamed|anonymous)\s+)*(?:[\w'’-]+\s+){{0,5}}?\b{_SPEAKERS}\b(?:\s+(?:of|for|at|in|from)\s+(?:the\s+)?{_OF_WHOM})?"
 # A role, a name, or both ("LNA spokesman Ahmed al-Mismari"; "the mayor of Homs, Talal al-Barazi").
 _WHO = rf"(?:{_ROLE}(?:\s*\([A-Z]{{2,8}}\))?(?:,?\s+{_FULL_NAME})?|(?:[Tt]he\s+)?{_FULL_NAME}(?:,\s+(?:the|a|an)\s+[^,.;]{{3,60}})?)"
 _ADVERB = r"(?:(?:later|also|then|had|has|have|earlier|separately)\s+)?"
@@ -38,7 +42,7 @@ _PATTERNS = (
         rf"\b(?P<verb>quot(?:ed|ing)|cit(?:ed|ing))\s+(?P<by>(?:the )?(?:{_WHO}|[^.;,]{{3,50}}?))(?=\s+as\b|[.;,]|$)"
     ),
 )
-_GATES = tuple(Gate(pattern) for pattern in _PATTERNS)
+_GATES = Gates(_PATTERNS)
 # What is said of the happening just told: "said so", "counted the bodies", "most of the victims".
 _OF_IT = re.compile(
     r"\b(?:so|it|this|them|(?:the|this|those|these) (?:\w+ )?(?:toll|figures?|dead|deaths|wounded|injured|victims?|bodies|casualties|attack\w*|raid\w*|strike|blast|explosion|shelling|fire|killings?|incident|assault|clash\w*))\b"
@@ -77,11 +81,8 @@ def find_claims(sentence: str) -> tuple[FoundClaim, ...]:
     [('police', 'said')]
     """
     found: list[FoundClaim] = []
-    small = lowered(sentence)
-    for pattern, gate in zip(_PATTERNS, _GATES, strict=True):
-        if not gate.opens(small):
-            continue
-        for match in pattern.finditer(sentence):
+    for number in _GATES.opened(lowered(sentence)):
+        for match in _PATTERNS[number].finditer(sentence):
             by = _named(sentence, match) or _clean(match["by"])
             overlaps = any(match.start("by") < c.end and c.start < match.end() for c in found)
             if (

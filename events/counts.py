@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from events.word_gate import lowered
+from events.word_tree import tree, tree_of_any_case
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
 _UNITS = {word: number for number, word in enumerate(
@@ -51,19 +52,20 @@ _RANGE = re.compile(
     rf"(?P<n>{_NUMBER})(?![\w%-]|[.:,]\d)(?:\s+(?:others?|more)\b)?{_WHO}(?!\w)",
     re.IGNORECASE,
 )
-_PERSON = "|".join(sorted(map(re.escape, _TABLE["persons"]), key=len, reverse=True))
-_TITLE = "|".join(sorted((re.escape(title) for title in _TABLE["titles"] if len(title) > 3), key=len, reverse=True))
+_PERSON = tree_of_any_case(_TABLE["persons"])
+_EXACT_PERSON = tree(_TABLE["persons"])
+_TITLE = tree(title for title in _TABLE["titles"] if len(title) > 3)
 _NAME = r"[^\W\d_a-z][\w'’-]*"
 # "a 12-year-old girl", "the pastor", "his wife", "Mayor Juan Perez", "journalist Ali Hassan", "himself".
 ONE = re.compile(
-    rf"(?P<n>\b(?i:an?|one|the|his|her|their|its|another)\b|(?=\b(?:{_TITLE})\s+{_NAME})|(?=\b(?:{_PERSON})\s+{_NAME})|(?=\b(?:him|her)self\b))"
+    rf"(?P<n>\b(?i:an?|one|the|his|her|their|its|another)\b|(?=\b{_TITLE}\s+{_NAME})|(?=\b{_EXACT_PERSON}\s+{_NAME})|(?=\b(?:him|her)self\b))"
     rf"(?P<who>(?:\s*\b(?!(?:and|or|in|on|at|of|by|from|who|that|which|when|after|were|was|is|are|had|has)\b)[\w'’-]+){{0,4}}?\s*\b"
-    rf"(?:(?i:{_PERSON})|[a-z]+(?:(?<!hu)man|woman|girl|boy)|(?i:\d+-(?:year|month|week|day)-old)(?!\s+(?:[\w-]+\s+){{0,2}}?(?i:{_PERSON}|\w+man)\b)|(?:{_TITLE})(?=\s+{_NAME})|(?:him|her)self)\b(?!['’]s\b)(?:\s+(?i:{_PERSON})\b)*"
+    rf"(?:{_PERSON}|[a-z]+(?:(?<!hu)man|woman|girl|boy)|(?i:\d+-(?:year|month|week|day)-old)(?!\s+(?:[\w-]+\s+){{0,2}}?(?i:{_PERSON}|\w+man)\b)|{_TITLE}(?=\s+{_NAME})|(?:him|her)self)\b(?!['’]s\b)(?:\s+{_PERSON}\b)*"
     rf"(?:\s+{_NAME}){{0,4}})"
 )
 # A number of these is no number of people hurt.
 _NOT_PEOPLE = re.compile(rf"\b(?:{'|'.join(_TABLE['not_people'])})\b", re.IGNORECASE)
-_PEOPLE = re.compile(rf"\b(?:(?:{_PERSON})s?|people|\w*(?:men|women|children)|elders)\b", re.IGNORECASE)
+_PEOPLE = re.compile(rf"\b(?:{_PERSON}s?|people|\w*(?:men|women|children)|elders)\b", re.IGNORECASE)
 _LOWER = frozenset({"at least", "no fewer than", "not less than", "no less than", "a minimum of"})
 _ABOVE = frozenset({"more than", "over", "upwards of"})
 _UPPER = frozenset({"up to", "as many as", "at most", "fewer than", "less than"})
@@ -146,7 +148,7 @@ def find_counts(text: str) -> tuple[Count, ...]:
 
 
 _STARTS = re.compile(
-    rf"(?:(?i:between|{_HEDGE}|{_NUMBER}|an?|one)\b|(?:{_TITLE})\s|(?i:{_PERSON})\s+[A-Z])",
+    rf"(?:(?i:between|{_HEDGE}|{_NUMBER}|an?|one)\b|{_TITLE}\s|{_PERSON}\s+[A-Z])",
 )
 _WORD = re.compile(r"\w+")
 # What may stand first where a count begins, and what ends a single person: whole words, looked up before a pattern is tried.

@@ -8,11 +8,11 @@ from events.date_days import days_of, is_impossible
 from events.date_words import PATTERNS
 from events.direction import direction_of
 from events.event import DateMention
-from events.word_gate import Gate, lowered
+from events.word_gate import Gates, lowered
 
 # A month lacks its 29th, 30th or 31st, and no other day.
 _LATE_DAY = re.compile(r"29|30|31")
-_PATTERNS = tuple((kind, pattern, Gate(pattern)) for kind, pattern in PATTERNS)
+_GATES = Gates([pattern for _, pattern in PATTERNS])
 
 
 def find_dates(
@@ -93,12 +93,10 @@ def _matches(text: str, progress: Callable[[float], None] | None) -> list[tuple[
     """Return the phrases of all patterns, the earlier pattern's where two overlap, in text order."""
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, str, re.Match[str]]] = []
-    small = lowered(text)
-    for number, (kind, pattern, gate) in enumerate(_PATTERNS):
+    for number in _GATES.opened(lowered(text)):
+        kind, pattern = PATTERNS[number]
         if progress is not None:
-            progress(number / len(_PATTERNS))
-        if not gate.opens(small):
-            continue
+            progress(number / len(PATTERNS))
         for match in pattern.finditer(text):
             start, end = _span(kind, match)
             if not any(taken[start:end]):

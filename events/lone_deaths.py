@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 from events.counts import Count
+from events.word_tree import tree_of_any_case
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
-_PERSON = "|".join(sorted(map(re.escape, _TABLE["persons"]), key=len, reverse=True))
+_PERSON = tree_of_any_case(_TABLE["persons"])
 _BY_VERB = "one person, as the verb says"
 _BY_NOUN = "one person, as “{}” says"
 _LONGEST = 240
@@ -53,7 +54,7 @@ _THING = re.compile(
 _NOUN = r"(?:murder|assassination|killing|slaying|death|execution)"
 _DEATH_OF = re.compile(
     rf"\b{_NOUN} (?:(?:late |early )?(?:on|in|last|this) [^.,;]{{1,40}}? )?of (?:(?!(?:the|his|her|their|its|by|in|at|and|with|of|on|two|three|several|many)\b)"
-    rf"[\w'’-]*[^\Ws] ){{0,4}}?(?P<who>(?:{_PERSON})|[a-z]+(?<!hu)man)\b(?!['’-]| and\b)",
+    rf"[\w'’-]*[^\Ws] ){{0,4}}?(?P<who>{_PERSON}|[a-z]+(?<!hu)man)\b(?!['’-]| and\b)",
     re.IGNORECASE,
 )
 # Of murders and assassinations only persons are the object, so that a name needs no noun beside it.

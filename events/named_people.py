@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from events.counts import Count
+from events.word_tree import tree, tree_of_any_case
 
 NAMED_RULE = "one person, named"
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))
-_PERSON = "|".join(sorted(map(re.escape, _TABLE["persons"]), key=len, reverse=True))
+_PERSON = tree_of_any_case(_TABLE["persons"])
+_EXACT_PERSON = tree(_TABLE["persons"])
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*|[A-Z]\.)"
 # "de", "bin" stand inside a name, "union leader" between a body and a name.
-_INSIDE = rf"(?:de|del|de la|la|da|dos|van|von|der|bin|ibn|al|el|ul|ur|{_PERSON})"
+_INSIDE = rf"(?:de|del|de la|la|da|dos|van|von|der|bin|ibn|al|el|ul|ur|{_EXACT_PERSON})"
 # What stands between commas behind a name says who that is; "his wife" there is one more person.
 _WHO_THAT_IS = (
     r"(?:,\s+(?:an?\b|the\b|who\b|whose\b|aged\b|\d{1,3}(?=,)|former\b|(?!and\b|his\b|her\b|their\b|but\b|while\b|when\b|who\b)[a-z]+(?:\s+[a-z]+)?\s+(?:of|for|in)\b|"
-    rf"(?i:{_PERSON})\s+(?:of|for|in)\b|[A-Z]\w+\s+(?i:{_PERSON})\b)"
+    rf"{_PERSON}\s+(?:of|for|in)\b|[A-Z]\w+\s+{_PERSON}\b)"
     r"(?:(?!\b(?:said|says|told|reported|announced|that|when|after|killed|murdered|wounded|two|three|four|five|six)\b)[^.;,]){0,110}(?:,\s+(?:in|of|for)\s[^.;,]{1,50})?,)?"
 )
 _NAME = re.compile(
-    rf"(?:(?:former|vice|{_PERSON})\s+){{0,3}}{_CAPITAL}(?:\s+(?:{_CAPITAL}|{_INSIDE}))*(?:(?<=\w)|(?<=\.))\s+[A-ZÀ-ÖØ-Þ][\w'’-]*(?!['’]s\b)(?<!['’]s){_WHO_THAT_IS}",
+    rf"(?:(?:former|vice|{_EXACT_PERSON})\s+){{0,3}}{_CAPITAL}(?:\s+(?:{_CAPITAL}|{_INSIDE}))*(?:(?<=\w)|(?<=\.))\s+[A-ZÀ-ÖØ-Þ][\w'’-]*(?!['’]s\b)(?<!['’]s){_WHO_THAT_IS}",
 )
 # A name goes on, or is that of a body, where such a word follows: "Boko Haram fighters".
 _ENDS = re.compile(

@@ -15,7 +15,7 @@ from events.happening import one_each
 from events.play import is_played
 from events.recall import is_no_news, recall_of
 from events.trigger import Trigger, clauses
-from events.word_gate import Gate, lowered
+from events.word_gate import Gates, lowered
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
 _BEFORE = re.compile(_TABLE["modality"]["before"], re.IGNORECASE)
@@ -46,7 +46,6 @@ class _Rule:
     type: EventType
     sub_type: str
     pattern: re.Pattern[str]
-    gate: Gate
     forbids: re.Pattern[str] | None
     needs_ground: bool
     is_toll_only: bool
@@ -55,12 +54,13 @@ class _Rule:
 def _rule(row: dict[str, Any]) -> _Rule:
     pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
     return _Rule(
-        EventType(row["type"]), row["sub_type"], pattern, Gate(pattern),
+        EventType(row["type"]), row["sub_type"], pattern,
         re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
     )  # fmt: skip
 
 
 _RULES = tuple(_rule(row) for row in _TABLE["trigger"])
+_GATES = Gates([rule.pattern for rule in _RULES])
 
 
 def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> tuple[Trigger, ...]:
@@ -81,10 +81,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     taken = bytearray(len(sentence))
     spans = clauses(sentence)
     found = []
-    small = lowered(sentence)
-    for rule in _RULES:
-        if not rule.gate.opens(small):
-            continue
+    for rule in (_RULES[number] for number in _GATES.opened(lowered(sentence))):
         for match in rule.pattern.finditer(sentence):
             start, end = match.span()
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):

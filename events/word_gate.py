@@ -1,7 +1,8 @@
 """Which texts a pattern can match at all: one look for a few letters, before a pattern of a thousand words is tried at each place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 # A part of a word shorter than this stands in nearly every sentence: it would open to all.
@@ -17,22 +18,38 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_TWINS).lower()
 
 
-class Gate:
-    r"""What a text must hold, some of it at least, for a pattern to match in it.
+class Gates:
+    """What a text must hold, some of it at least, for each of many patterns to match in it; all looked at in one go.
 
     Examples
     --------
-    >>> gate = Gate(re.compile(r"\b(?:bomb(?:ing|s)?|(?:car|truck) blast)\b"))
-    >>> gate.opens("a blast in homs"), gate.opens("rain in homs")
-    (True, False)
+    >>> gates = Gates([re.compile("bomb|shell"), re.compile("arrest"), re.compile("raid")])
+    >>> gates.opened("shelling and a raid in homs")
+    [0, 2]
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._needed = _needed(pattern)
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._always: set[int] = set()
+        self._by_letters: dict[str, list[tuple[str, int]]] = {}
+        for number, pattern in enumerate(patterns):
+            needed = _needed(pattern)
+            if needed is None:
+                self._always.add(number)
+            for words in needed or ():
+                self._by_letters.setdefault(words[:_SHORTEST], []).append((words, number))
 
-    def opens(self, text: str) -> bool:
-        """Say whether the pattern may match in a text of which this is the :func:`lowered` form; False only where it cannot."""
-        return self._needed is None or any(map(text.__contains__, self._needed))
+    def opened(self, text: str) -> list[int]:
+        """Return the numbers of the patterns that may match in a text of which this is the :func:`lowered` form, in order: all that match, and a few more."""
+        found = set(self._always)
+        for letters in self._by_letters.keys() & _letters_of(text):
+            found.update(number for words, number in self._by_letters[letters] if number not in found and words in text)
+        return sorted(found)
+
+
+# Events, days and claims are looked for in one sentence after each other.
+@lru_cache(maxsize=1)
+def _letters_of(text: str) -> frozenset[str]:
+    return frozenset([text[at : at + _SHORTEST] for at in range(len(text) - _SHORTEST + 1)])
 
 
 def _needed(pattern: re.Pattern[str]) -> tuple[str, ...] | None:
@@ -58,8 +75,8 @@ def _of_sequence(items: Iterable[Any]) -> frozenset[str] | None:
     best: frozenset[str] | None = None
     run = ""
     for name, value in [(str(name), value) for name, value in items] + [("END", None)]:
-        if name == "LITERAL":
-            run += chr(value)
+        if name == "LITERAL" or (name == "IN" and _is_one_letter(value)):
+            run += chr(value if name == "LITERAL" else value[0][1])
             continue
         options = [frozenset({lowered(run)})] if run else []
         run = ""
@@ -69,6 +86,12 @@ def _of_sequence(items: Iterable[Any]) -> frozenset[str] | None:
             if all(len(words) >= _SHORTEST for words in option) and (best is None or _worth(option) > _worth(best)):
                 best = option
     return best
+
+
+def _is_one_letter(options: Iterable[Any]) -> bool:
+    """Say whether a set is of one letter in any case: "[kK]"."""
+    letters = [chr(value) if str(name) == "LITERAL" else "" for name, value in options]
+    return "" not in letters and len(set(map(lowered, letters))) == 1
 
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
