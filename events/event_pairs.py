@@ -8,9 +8,10 @@ from itertools import product
 from math import cos, floor, radians
 
 from events.event import Event
+from events.same_event_classes import class_keys
+from events.same_event_place import name_sound
 from events.same_event_words import telling_names
 from events.type_families import families_of
-from gazetteer import fold
 
 # A cell is some 50 km high; a town's neighbours lie in it or in one of the eight around it.
 _CELL_DEG = 0.5
@@ -67,13 +68,15 @@ def _likeness(event: Event) -> tuple[str, str, str]:
 
 
 def _own_keys(event: Event, names: Iterable[Hashable]) -> Iterator[Hashable]:
-    areas = dict.fromkeys((*_own_areas(event), *names))
+    areas = dict.fromkeys((*_own_areas(event), *names, *class_keys(event)))
     yield from product(_days(event, spread=0), areas, families_of(event.type))
 
 
 def _sought_keys(event: Event, names: Iterable[Hashable]) -> Iterator[Hashable]:
     """Yield the blocks in which an event's likes may be, the likeliest first."""
-    areas = dict.fromkeys((*_areas(event), *names))
+    # Where no list has the place, or no more than its region is known: what was hit, and how.
+    is_vague = event.where is None or event.where.place is None or (event.where_prec or 1) >= _PROVINCE
+    areas = dict.fromkeys((*_areas(event), *names, *(class_keys(event) if is_vague else ())))
     for area, day, family in product(areas, _days(event, spread=1), families_of(event.type)):
         yield day, area, family
 
@@ -81,9 +84,9 @@ def _sought_keys(event: Event, names: Iterable[Hashable]) -> Iterator[Hashable]:
 def _names(event: Event) -> Iterator[Hashable]:
     """Yield the first names of a sentence: what is read to be at the wrong place is still told by the same ones."""
     if event.where is not None and event.where.toponym.text:
-        yield "name", fold(event.where.toponym.text)
+        yield "name", name_sound(event.where.toponym.text)
     names = sorted(telling_names(event), key=lambda name: (-len(name), name))
-    yield from (("name", fold(name)) for name in names[:_MOST_NAMES])
+    yield from (("name", name_sound(name)) for name in names[:_MOST_NAMES])
 
 
 def _own_areas(event: Event) -> Iterator[Hashable]:
@@ -121,7 +124,7 @@ def _area(event: Event) -> Hashable | None:
         return None
     place = where.place
     if place is None:
-        name = fold(where.toponym.text)
+        name = name_sound(where.toponym.text)
         return ("name", name) if name else None
     prec = event.where_prec or 1
     if prec >= _COUNTRY or (prec >= _PROVINCE and not place.admin1_code):

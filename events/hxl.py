@@ -18,6 +18,7 @@ TAGS = {
     "needs_review": "#status+review", "sentence": "#description", "source": "#meta+source",
     "place_phrase": "#loc+phrase", "missing_best": "#affected+missing+best", "displaced_best": "#affected+displaced+best",
     "captured_best": "#affected+captured+best", "civilians_killed": "#affected+killed+civilian", "combatants_killed": "#affected+killed+combatant",
+    "told_differently": "#meta+told_differently",
     "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip

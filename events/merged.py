@@ -14,6 +14,7 @@ from events.event import Event, Toll
 from events.pairings import MERGED, Pairing, Pairings
 from events.removal import Removals
 from events.tables import event_table
+from events.told_differently import REPORTS_DIFFER
 
 # What an event counts; the parts of its killed stay those of its own report.
 TOLLS = ("killed", "injured", "missing", "displaced", "captured")
@@ -84,7 +85,7 @@ def _widest(told: list[tuple[Event, Toll | None]], own: Toll | None) -> Toll | N
         return own
     # A figure of another report has no span in this one.
     span = (own.start, own.end) if own is not None else (0, 0)
-    rule = f"reports differ: {_figures(known)}" if low != high else "told by another report"
+    rule = f"{REPORTS_DIFFER}{_figures(known)}" if low != high else "told by another report"
     return Toll(best=best.best, low=low, high=high, start=span[0], end=span[1], rule=rule)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import log, log1p
 
 from shapely.geometry import Point
@@ -19,6 +20,7 @@ _TOWN_KM = 4.0
 _TOLD_BY_KM = 60.0
 # Letters of a name that says something.
 _LEAST_NAME = 3
+_CAPITAL = re.compile(r"\bcapital\b")
 # UCDP's 3 is a district.
 _DISTRICT = 3
 
@@ -29,12 +31,15 @@ def place_signs(one: Event, other: Event) -> Iterator[Sign]:
     if first is None or second is None:
         return
     if first.place is None or second.place is None:
-        if bare_name(first.toponym.text) == bare_name(second.toponym.text) != "":
+        if name_sound(first.toponym.text) == name_sound(second.toponym.text) != "":
             yield Sign("same place", 1.0, f"both at “{first.toponym.text}”")
         else:
             yield from _named_in(one, other)
         return
     if _is_country(first, first.place) or _is_country(second, second.place):
+        if _is_capital_told(one, first.place, second.place) or _is_capital_told(other, second.place, first.place):
+            yield Sign("same name", 1.0, f"“the capital” may be {min(first.place, second.place, key=_is_town).name}")
+            return
         yield from _countries(first, second, first.place, second.place)
         if not (_is_country(first, first.place) and _is_country(second, second.place)):
             yield from _named_in(one, other)
@@ -45,6 +50,20 @@ def place_signs(one: Event, other: Event) -> Iterator[Sign]:
 def _is_country(where: Resolution, place: Place) -> bool:
     """Say whether no more than the country is known; an empty name is that of an event whose place nobody names."""
     return not where.toponym.text or place.feature_code.startswith("PCL")
+
+
+def _is_town(place: Place) -> bool:
+    return not place.feature_code.startswith("PPL")
+
+
+def _is_capital_told(event: Event, country: Place, town: Place) -> bool:
+    """Say whether an event is in "the capital" of a country, and another in the town that it is."""
+    return (
+        country.feature_code.startswith("PCL")
+        and town.feature_code == "PPLC"
+        and town.country_code == country.country_code
+        and _CAPITAL.search(event.sentence[:2_000]) is not None
+    )
 
 
 def _countries(first: Resolution, second: Resolution, here: Place, there: Place) -> Iterator[Sign]:
@@ -117,6 +136,20 @@ def bare_name(text: str) -> str:
     'the dhabba terminal'
     """
     return " ".join(word for word in re.findall(r"\w+", fold(text.replace("-", " "))) if word not in {"al", "el"})
+
+
+@lru_cache(maxsize=50_000)
+def name_sound(text: str) -> str:
+    """Return a name's first letter and consonants, which spellings share: empty for none, the letters themselves where that is too short.
+
+    Examples
+    --------
+    >>> name_sound("Bani Qais"), name_sound("Bani Qays"), name_sound("Taiz"), name_sound("Taizz"), name_sound("Bol")
+    ('bnqs', 'bnqs', 'taiz', 'taizz', 'bol')
+    """
+    plain = re.sub(r"[^a-z]", "", bare_name(text)) or bare_name(text).replace(" ", "")
+    sound = re.sub(r"(.)\1+", r"\1", plain[:1] + re.sub(r"[aeiouyhw]", "", plain[1:]))
+    return sound if len(sound) > _LEAST_NAME else plain
 
 
 def _reach_km(event: Event, where: Resolution) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import log, log1p
 
 from events.event import Event, EventType, Toll
+from events.same_event_classes import class_signs, separate_signs, victim_signs
 from events.same_event_place import place_signs
 from events.same_event_sign import Sign
 from events.same_event_words import stem_of, telling_names, telling_stems
@@ -16,6 +17,11 @@ _FEW = 0.35
 _UNUSUAL = 20
 # How much of a month, or more, is one day: UCDP's date_prec 1 day, 2 some days, 3 a week, 4 a month, 5 a year.
 _DAY_SHARE = {1: 1.0, 2: 0.7, 3: 0.5, 4: 0.25}
+# What two reports of one happening nearly always have at least one of, beside day, place and type: from what value on.
+_TELLING = {
+    "target alike": 1.0, "means alike": 0.3, "people alike": 1.0, "victims alike": 1.0, "killed exact": 0.3, "injured alike": 1.0,
+    "others alike": 1.0, "words shared": 0.3, "name shared": 1.0, "killed alike": 1.0,
+}  # fmt: skip
 _ANYONE = frozenset(stem_of(word) for word in "men man people person gunmen attackers suspected armed the".split())
 # Who is who in two reports: one says police, the other security forces.
 _CLASSES = (
@@ -31,7 +37,10 @@ def signs(one: Event, other: Event) -> tuple[Sign, ...]:
     found = (
         *_day(one, other), *place_signs(one, other), *_type(one, other), *_killed(one, other),
         *_toll("injured", one.injured, other.injured), *_others_counted(one, other), *_actors(one, other), *_words(one, other),
+        *class_signs(one, other), *separate_signs(one, other), *victim_signs(one, other),
     )  # fmt: skip
+    if not any(sign.value >= _TELLING.get(sign.name, 2.0) for sign in found):
+        found = (*found, Sign("nothing else in common", 1.0, "beside day, place and type they have little in common"))
     return tuple(sign for sign in found if sign.value > 0)
 
 

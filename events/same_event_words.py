@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from events.event import Event
 
+_OWNER = re.compile(r"['’]s\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]+)*")
 # "Israeli", "Ukrainian", "Turkish": half the sentences of a war have one.
@@ -74,7 +75,8 @@ def telling_stems(event: Event) -> frozenset[str]:
 def telling_names(event: Event) -> frozenset[str]:
     """Return the names in an event's sentence that are not its place, in small letters, without the first word of the sentence."""
     place = event.where.toponym.text if event.where is not None else ""
-    found = {name.group().casefold() for name in _NAME.finditer(event.sentence[:2_000])}
+    # "Nigeria's Plateau" is two names.
+    found = {part.casefold() for name in _NAME.finditer(event.sentence[:2_000]) for part in _OWNER.split(name.group())}
     return frozenset(
         name for name in found if name not in _SMALL and name not in place.casefold() and not _PEOPLE.fullmatch(name)
     )

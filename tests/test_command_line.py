@@ -25,7 +25,7 @@ EVENT = {
 PROPERTIES = {
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1", "side2",
     "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence", "source", "place_phrase",
-    "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed",
+    "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
 }  # fmt: skip
 
 

@@ -23,9 +23,11 @@ from events import (
     ProjectReading,
     Reporting,
     TallyBy,
+    Tellings,
     default_path,
     open_project,
     propose,
+    tellings,
     undecided,
 )
 from gazetteer import (
@@ -275,13 +277,13 @@ def review_ids(limit: int) -> tuple[str, ...]:
 
 
 # Comparing them takes some seconds a ten thousand; larger projects are compared on the command line.
-_MOST_COMPARED = 20_000
+MOST_COMPARED = 20_000
 
 
 @st.cache_resource(max_entries=2, show_spinner="Looking for events that several reports tell…", ttl=3600)
 def _same_events(path: str, newest_report: int) -> tuple[Likeness, ...]:  # noqa: ARG001 - they are the key
     found = counts(EventFilter())
-    if found.total > _MOST_COMPARED:
+    if found.total > MOST_COMPARED:
         return ()
     return propose(store().select(EventFilter()).events)
 
@@ -293,6 +295,17 @@ def same_events() -> tuple[Likeness, ...]:
     They are weighed when a report is added, not at each decision.
     """
     return undecided(store(), _same_events(str(store().path), store().newest_report))
+
+
+def is_too_large_to_compare() -> bool:
+    """Say whether a project has so many events that Review does not look for the same ones."""
+    return counts(EventFilter()).total > MOST_COMPARED
+
+
+@until_changed(max_entries=256)
+def tellings_of(event_id: str) -> Tellings:
+    """Return all that the reports tell of an event: its own record alone where it stands for no other."""
+    return tellings(store(), event_id)
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:

@@ -9,6 +9,7 @@ from events import Event, part_words
 from gazetteer import Candidate
 from geo import date_words, event_precision, event_toll_words, place_words, readable, style_of
 from ui import cache
+from ui.telling_words import told_rows
 from ui.words import plain
 
 _MOST_RIVALS = 3
@@ -38,6 +39,7 @@ def card_words(event: Event) -> CardWords:
         ("Who they were", part_words(event.parts)),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
         ("Source", event.source),
+        *told_rows(event),
         ("Why so", "; ".join(event.reasons)),
         ("Confidence", f"{event.confidence:.0%}{', to be checked' if event.needs_review else ''}"),
     )

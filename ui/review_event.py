@@ -8,6 +8,7 @@ import streamlit as st
 from events import Event, EventType, Extraction, part_words
 from geo import date_words, event_precision, event_toll_words, readable, style_of
 from ui.review import Proposal
+from ui.telling_words import told_rows
 from ui.words import plain
 
 # Letters of the report on either side of the sentence, and of a sentence that never ends.
@@ -88,6 +89,7 @@ def event_words(event: Event, report: Extraction) -> None:
         ("Side 2", ", ".join(event.side2)),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
         ("Report", " · ".join(filter(None, (report.report.title, event.source)))),
+        *told_rows(event),
         ("Why so", "; ".join(event.reasons)),
     )
     st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in rows if said))

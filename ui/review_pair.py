@@ -6,6 +6,7 @@ from events import Event, Likeness
 from geo import date_words, event_toll_words, style_of
 from ui import cache, review
 from ui.review_event import context_html
+from ui.telling_words import told_rows
 from ui.words import plain
 
 
@@ -42,5 +43,6 @@ def _told(event: Event) -> None:
         ("Toll", event_toll_words(event)),
         ("According to", "; ".join(dict.fromkeys(claim.by for claim in event.claims))),
         ("Report", " · ".join(filter(None, (report.report.title, event.source)))),
+        *told_rows(event),
     )
     st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in rows if said))

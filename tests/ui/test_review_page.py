@@ -1,11 +1,15 @@
 """Review: hostile text is text, a sentence that never ends is cut, the sample project is not changed."""
 
+import csv
 import datetime as dt
+import io
+import json
 from pathlib import Path
 
-from events import EventFilter, EventStore, accepted, decide, extract, read_report
+from events import EventFilter, EventStore, accepted, decide, extract, read_report, to_csv, to_geojson
 from gazetteer import Gazetteer
 from tests.ui.conftest import Open, press, words
+from ui.event_card import card_words
 from ui.review_event import context_html
 
 
@@ -91,6 +95,14 @@ def test_two_reports_of_one_event_are_asked_about_merged_and_brought_back(
     (now,) = store.select(EventFilter()).events
     assert now.killed is not None
     assert (now.killed.low, now.killed.high) == (12, 60)
+    told = dict(card_words(now).rows)
+    assert told["Told differently"] == "killed: 60, says the army; 12, says the hospital"
+    assert told["One event of"] == "2 reports, 2 origins"
+    assert "Daily" in told["Told 2"]
+    assert "<i>market</i>" in told["Told 2"], "plain words: who draws them escapes them"
+    (row,) = csv.DictReader(io.StringIO(to_csv([now])))
+    assert row["told_differently"] == told["Told differently"]
+    assert json.loads(to_geojson([now]))["features"][0]["properties"]["told_differently"] == told["Told differently"]
     page = press(page, "Undo")
     assert "Same event?" in words(page)
     assert store.select(EventFilter()).events == before

@@ -137,6 +137,11 @@ with guarded("Opening the review"):
         else:
             _progress(review.waiting())
             found, pairs = review.on_screen(), cache.same_events()
+            if cache.is_too_large_to_compare():
+                st.caption(
+                    f"This project has more than {cache.MOST_COMPARED:,} events: here the same event in several reports is not "
+                    "looked for. The command line does so: python -m events dedupe"
+                )
             if pairs and (found is None or review.is_comparing()):
                 with guarded("Showing two events"):
                     _pairs(pairs, has_others=found is not None)
