@@ -52,6 +52,8 @@ from events.event import (
     Extraction,
     Report,
     Status,
+    TimeOfDay,
+    TimePrecision,
     Toll,
     TollPart,
     Verdict,
@@ -72,6 +74,7 @@ from events.project import default_path, open_project, open_sample
 from events.project_reading import ProjectReading, ReadingState
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
+from events.recurrence import find_recurrences
 from events.report import MOST_CHARACTERS, decode_text, read_report
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
 from events.review import Decision, accepted, corrected, decide, placed, rejected, same_doubt, take_back
@@ -84,6 +87,7 @@ from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
+from events.time_of_day import clock_text, find_times, zone_offset_min, zone_text
 from events.toll_parts import more_toll_words, part_words, with_sides
 from events.where_model import where_of
 from events.where_named import NamedWhere, named_places
@@ -178,6 +182,8 @@ __all__ = [
     "Tellings",
     "ThinWeek",
     "Thinner",
+    "TimeOfDay",
+    "TimePrecision",
     "Told",
     "Toll",
     "TollPart",
@@ -189,6 +195,7 @@ __all__ = [
     "changes_between",
     "circle_radius_m",
     "circle_rings",
+    "clock_text",
     "codes_of",
     "compare",
     "corrected",
@@ -214,6 +221,8 @@ __all__ = [
     "filter_words",
     "find_dates",
     "find_gaps",
+    "find_recurrences",
+    "find_times",
     "flat_properties",
     "gap_words",
     "is_implausible",
@@ -264,6 +273,8 @@ __all__ = [
     "with_days",
     "with_sides",
     "year_before",
+    "zone_offset_min",
+    "zone_text",
 ]
 
 

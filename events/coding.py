@@ -73,13 +73,14 @@ def extract(
     places = tuple(each for each in named if not each.toponym.is_dismissed)
     prose = with_names(prose, report.text, [(each.toponym.start, each.toponym.end) for each in places])
     layout = _sentences(prose, layout)
+    container = Container(places, layout, gazetteer, country=country or report.country)
     dates = find_dates(
         prose,
         anchor=document.date,
         printed=[(s.start, s.end) for s in layout if s.part is not Part.BODY],
+        country=container.country_code,
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    container = Container(places, layout, gazetteer, country=country or report.country)
     reader = ReportReader(report, prose, document, with_positions(report.text, places), dates, container, actors)
     wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]

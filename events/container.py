@@ -20,12 +20,16 @@ _AHEAD = re.compile(
 
 
 class Container:
-    """What holds the events of one report that name no place; asked once a report, whatever the number of its events."""
+    """What holds the events of one report that name no place; asked once a report, whatever the number of its events.
+
+    ``country_code`` is the country that the report is about (ISO 3166-1 alpha-2), "" where it is about no one.
+    """
 
     def __init__(
         self, places: Sequence[Resolution], layout: Sequence[Sentence], gazetteer: Gazetteer, *, country: str | None
     ) -> None:
         code, self._why = _country(places, layout, gazetteer, country)
+        self.country_code = code
         self._where = _area(code, gazetteer) if code and gazetteer.has_country(code) else None
 
     def at(self, sentence: Sentence) -> Resolution | None:

@@ -19,15 +19,22 @@ from events.calendar_days import (
 from events.date_words import WEEKDAYS
 from events.direction import Direction
 from events.feasts import feast_days
+from events.national_days import national_days
 
 # Counted from the day told last, not from the report's.
 _COUNTED = re.compile(r"the\s+(?:previous|following)\b", re.IGNORECASE)
 
 
 def days_of(
-    kind: str, match: re.Match[str], anchor: dt.date | None, last: dt.date | None, *, direction: Direction
+    kind: str,
+    match: re.Match[str],
+    anchor: dt.date | None,
+    last: dt.date | None,
+    *,
+    direction: Direction,
+    country: str = "",
 ) -> Days | None:
-    """Return first day, last day and precision of a phrase, or None where it cannot be told."""
+    """Return first day, last day and precision of a phrase, or None where it cannot be told; ``country`` as for `find_dates`."""
     try:
         if kind in {"day", "two_days", "numeric"}:
             return _explicit(kind, match, anchor, direction=direction)
@@ -42,6 +49,8 @@ def days_of(
             kind == "weekday" and last is not None and _COUNTED.match(match.group())
         ):  # "on 12 May ... the following Monday"
             return _weekday(match, last, Direction.BACK)
+        if kind == "national_day":
+            return national_days(match, anchor, direction, country)
         return _KINDS[kind](match, anchor, direction)
     except (OverflowError, ValueError, KeyError):
         return None  # the phrase is no day of the calendar ("31 June", the year 0)

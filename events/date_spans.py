@@ -116,6 +116,15 @@ def _years_ago_today(match: re.Match[str], anchor: dt.date, _direction: Directio
     return _one(day_or_none(now.year - number_of(match["n"]), now.month, now.day))
 
 
+def _telegram(match: re.Match[str], anchor: dt.date, _direction: Direction) -> Days | None:
+    """Return the day of "041530Z FEB 90"; a year in two figures is the last such one."""
+    year = int(match["y"])
+    if year < 100:
+        year += anchor.year // 100 * 100
+        year -= 100 if year > anchor.year + 1 else 0
+    return _one(day_or_none(year, month_of(match["m"]), int(match["d"])))
+
+
 def _one(day: dt.date | None) -> Days | None:
     return None if day is None else (day, day, 1)
 
@@ -178,6 +187,7 @@ KINDS: dict[str, Meaning] = {
     "part_of_month": _part_of_month,
     "part_of_year": _part_of_year,
     "same_day_in_year": _same_day_in_year,
+    "telegram": _telegram,
     "week_of": _week_of,
     "weekday_of_week": _weekday_of_week,
     "weekend": _weekend,

@@ -60,6 +60,13 @@ _FEAST = (
     r"(?:\b(?:[Tt]he\s+)?(?P<eve>[Ee]ve\s+of|day\s+before)\s+(?:the\s+)?)?(?:\b(?:[Tt]he\s+)?(?P<nth>first|second|third|last)\s+day\s+of\s+)?"
     rf"\b(?P<feast>{'|'.join(f'(?P<{name}>{words})' for name, words in FEASTS.items())})\b(?:,?\s+(?P<y>{YEAR}))?(?!\s+[A-Z]|-)"
 )
+# Which day it is depends on the country.
+_NATIONAL = (
+    r"(?:\b(?:[Tt]he\s+)?(?P<eve>[Ee]ve\s+of|day\s+before)\s+(?:the\s+)?)?"
+    r"\b(?P<national>(?:Independence|Army|Armed Forces|Victory|Republic|National|Constitution|Liberation|Revolution|Labou?r|May|Workers[’']|Martyrs[’']|"
+    r"Heroes[’']|(?:National\s+)?Unity|Unification|Bastille|Veterans[’']?|Memorial|Remembrance|Armistice|Flag|Freedom|Youth|Anzac|ANZAC|Women[’']s|"
+    rf"Defenders?(?:\s+of\s+the\s+Fatherland|[’'])?)\s+Day)\b(?:,?\s+(?P<y>{YEAR}))?(?!\s+[A-Z]|-)"
+)
 _SIDE = r"(?P<side>of|beginning|starting|ending|to)\s+(?:on\s+)?(?:the\s+)?"
 _PART = r"(?P<part>first half|second half|latter half|first week|second week|third week|fourth week|last week|first days?|last days?|opening days|closing days|beginning|start|middle|end)"
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
@@ -69,6 +76,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("habit", _HABIT),
         ("feast", _FEAST),
+        ("national_day", _NATIONAL),
         ("week_of", rf"\b(?:[Tt]he\s+)?week\s+{_SIDE}(?P<m>{MONTH})\s+(?P<d>{DAY})(?:,?\s+(?P<y>{YEAR}))?"),
         ("week_of", rf"\b(?:[Tt]he\s+)?week\s+{_SIDE}(?P<d>{DAY})\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
         ("two_days", rf"\b(?P<d1>{DAY})(?:,\s+{DAY})+,?\s+and\s+(?P<d2>{DAY})\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
@@ -89,6 +97,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?(?:,?\s+\(?(?P<w2>{WEEKDAY})\)?)?"),
         ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?!:\d|,\d{{3}})(?:,?\s+(?P<y>{YEAR}))?"),
         ("day", r"\b(?P<y>(?:19|20)\d\d)-(?P<mn>0[1-9]|1[0-2])-(?P<d>3[01]|[12]\d|0[1-9])\b"),
+        ("telegram", rf"\b(?P<d>3[01]|[12]\d|0[1-9])(?:2[0-3]|[01]\d)[0-5]\dZ\s+(?P<m>{MONTH})\s+(?P<y>(?:19|20)?\d\d)\b"),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
         ("numeric", r"(?<![\d-])(?P<a>\d{1,2})(?P<sep>-)(?P<b>\d{1,2})-(?P<y>(?:19|20)\d\d)(?![\d-])"),
         ("month_in_figures", r"(?<![\d/])(?P<mn>0[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])"),

@@ -20,6 +20,7 @@ def find_dates(
     *,
     anchor: dt.date | None,
     printed: Sequence[tuple[int, int]] = (),
+    country: str = "",
     progress: Callable[[float], None] | None = None,
 ) -> tuple[DateMention, ...]:
     """Return the date phrases of a text.
@@ -30,6 +31,8 @@ def find_dates(
         The day from which the text speaks; None leaves out what needs one ("Tuesday", "May 29" without a year).
     printed
         Spans around the report's own text (dateline, title, comments), in order: "the day before" is not counted from dates in these.
+    country
+        ISO 3166-1 alpha-2 code of the country whose national days are meant; "" leaves them out.
     progress
         Hears the share done, 0 to 1; may raise to stop.
 
@@ -51,7 +54,7 @@ def find_dates(
         following = found[position + 1] if position + 1 < len(found) else None
         if kind == "anaphoric" and following and _explains(text, end, following):
             continue
-        days = days_of(kind, match, anchor, last, direction=direction_of(text, start, end))
+        days = days_of(kind, match, anchor, last, direction=direction_of(text, start, end), country=country)
         if days is None:
             continue
         mention = DateMention(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from events.casualties import FoundToll, Kind, find_tolls
 from events.claims import FoundClaim
-from events.event import Claim, EventType, Toll, TollPart
+from events.event import Claim, EventType, TimeOfDay, Toll, TollPart
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
@@ -52,6 +52,8 @@ class Draft:
     added: dict[Kind, bool] = field(default_factory=dict)
     is_more: dict[Kind, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    time: TimeOfDay | None = None
+    recurrence: str = ""
 
 
 def harmed_of(drafts: list[Draft]) -> list[Draft]:

@@ -146,6 +146,32 @@ class TollPart:
     side: int | None = None
 
 
+class TimePrecision(StrEnum):
+    """How precisely the words tell a time of day; an hour's may be off by half of one, a part of the day is the usual hours of it."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    PART = "part of the day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOfDay:
+    """When on its day an event was, as told: minutes from that day's midnight, inclusive, past 1440 into the next day.
+
+    ``zone`` is what the words say of it ("GMT", "local time"), "" where they say nothing, which means the place's own;
+    ``offset_min`` are its minutes east of Greenwich, None for the place's own time and where the letters name several zones.
+    Nothing is converted: neither the minutes nor the event's date. ``start, end`` is the span of the words in the report.
+    """
+
+    start_min: int
+    end_min: int
+    prec: TimePrecision
+    zone: str
+    offset_min: int | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Who says so: ``by`` (as named), ``verb`` (lemma-ish, "announced"), ``date`` said on or None, span of the claim phrase."""
@@ -164,7 +190,8 @@ class Event:
     ``start, end`` is the span of ``sentence`` in the report; ``trigger_start, trigger_end`` the word that
     carries it. ``where`` is the place's resolution (place, relation, footprint, radius, rivals) or None
     where the event is not placed. ``captured`` are the arrested, detained and abducted; ``parts`` who the killed and injured
-    were, where the text says it, and may be fewer than these. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
+    were, where the text says it, and may be fewer than these. ``time`` is the time of its day, None where not told; ``recurrence``
+    the words that say that it was one of several ("the third such attack in a week"), "" where none do. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
     where a person's ``verdict`` stands.
     """
 
@@ -198,6 +225,8 @@ class Event:
     displaced: Toll | None = None
     captured: Toll | None = None
     parts: tuple[TollPart, ...] = ()
+    time: TimeOfDay | None = None
+    recurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

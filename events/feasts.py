@@ -34,7 +34,7 @@ _AHEAD_DAYS = {Direction.BACK: 0, Direction.UNKNOWN: 21, Direction.AHEAD: 299}
 def feast_days(match: re.Match[str], anchor: dt.date, direction: Direction) -> Days | None:
     """Return the days that a match of the pattern "feast" names, or None where it names a person or no day."""
     before = match.string[max(0, match.start() - 60) : match.start()]
-    if not (match["eve"] or match["nth"] or _OF_ITSELF.search(match["feast"]) or _LEAD.search(before)):
+    if not (match["eve"] or match["nth"] or _OF_ITSELF.search(match["feast"]) or is_led(before)):
         return None
     names = [name for name in FEASTS if match.groupdict().get(name)]
     years = [int(match["y"])] if match["y"] else [anchor.year + shift for shift in _AROUND]
@@ -45,7 +45,7 @@ def feast_days(match: re.Match[str], anchor: dt.date, direction: Direction) -> D
         for year in years
         for days in _spans(name, year)
     ]
-    chosen = _nearest(sorted(told), anchor, direction) if not match["y"] else min(told, default=None)
+    chosen = nearest(sorted(told), anchor, direction) if not match["y"] else min(told, default=None)
     if chosen is None:
         return None
     start, end = chosen
@@ -58,9 +58,15 @@ def feast_days(match: re.Match[str], anchor: dt.date, direction: Direction) -> D
     return start, end, spread_prec((end - start).days)
 
 
-def _nearest(
+def is_led(before: str) -> bool:
+    """Say whether the words before the name of a feast say that its days are meant."""
+    return _LEAD.search(before) is not None
+
+
+def nearest(
     told: list[tuple[dt.date, dt.date]], anchor: dt.date, direction: Direction
 ) -> tuple[dt.date, dt.date] | None:
+    """Return the days that a feast without a year means: the last ones, or those that lie so little ahead."""
     past = [days for days in told if days[0] <= anchor]
     ahead = [days for days in told if days[0] > anchor]
     if ahead and (not past or (ahead[0][0] - anchor).days <= _AHEAD_DAYS[direction]):

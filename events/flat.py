@@ -35,13 +35,16 @@ FLAT = pa.schema(
         *((f"{toll}_{figure}", pa.int64()) for toll in _TOLLS for figure in ("best", "low", "high")),
         ("confidence", pa.float64()), ("needs_review", pa.bool_()), ("words", pa.string()), ("claimed_by", pa.string()),
         ("where_words", pa.string()), ("more_tolls", pa.string()),
+        ("time_start", pa.int32()), ("time_end", pa.int32()), ("time_prec", pa.string()), ("time_zone", pa.string()),
+        ("recurrence", pa.string()),
     ]
 )  # fmt: skip
 """One row an event, the type as its position in `EventType`; None is null.
 
 ``lon, lat`` is the point of what is drawn (inside the footprint where that is an area), null where the event is not placed;
 ``radius_m`` that of the circle drawn, null for a point or an area; the box goes round what is drawn, its longitudes past 180
-where a circle crosses the date line; ``footprint`` the area as WKB; ``words`` each word once, in lower case, between blanks.
+where a circle crosses the date line; ``footprint`` the area as WKB; ``words`` each word once, in lower case, between blanks;
+``time_start, time_end`` minutes from midnight as `TimeOfDay` has them and ``time_zone`` as written, null where no time is told.
 """
 _DRAWN = ("lon", "lat", "radius_m", "west", "south", "east", "north", "footprint")
 _PLAIN = tuple(name for name in FLAT.names if name not in _DRAWN)
@@ -99,7 +102,20 @@ def _row(number: int, position: int, record: dict[str, Any]) -> tuple[object, ..
         killed.get("best"), killed.get("low"), killed.get("high"), injured.get("best"), injured.get("low"), injured.get("high"),
         record["confidence"], record["needs_review"], f" {' '.join(dict.fromkeys(word_list(said)))} ",
         "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])), _where_words(where), _more_tolls(record),
+        *_time(record),
     )  # fmt: skip
+
+
+def _time(record: dict[str, Any]) -> tuple[int | None, int | None, str | None, str | None, str | None]:
+    """Return the columns of the time of day, and the words for what recurs; events saved before these were read have none."""
+    time = record.get("time") or {}
+    return (
+        time.get("start_min"),
+        time.get("end_min"),
+        time.get("prec"),
+        time.get("zone"),
+        record.get("recurrence") or None,
+    )
 
 
 def _more_tolls(record: dict[str, Any]) -> str:

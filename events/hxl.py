@@ -19,6 +19,8 @@ TAGS = {
     "place_phrase": "#loc+phrase", "missing_best": "#affected+missing+best", "displaced_best": "#affected+displaced+best",
     "captured_best": "#affected+captured+best", "civilians_killed": "#affected+killed+civilian", "combatants_killed": "#affected+killed+combatant",
     "told_differently": "#meta+told_differently",
+    "time_start": "#date+start+time", "time_end": "#date+end+time", "time_prec": "#date+precision+time", "time_zone": "#date+timezone",
+    "recurrence": "#event+recurrence",
     "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip

@@ -43,13 +43,16 @@ from events.event_place import (
     places_of,
     points_back,
 )
+from events.event_time import recurrence_of, tells_time_of_last, time_of
 from events.known import adds_to_known
 from events.layout import Sentence
 from events.listed_actor import KnownActors, ListedActor
 from events.other_tolls import find_other_tolls
 from events.recipients import recipient
+from events.recurrence import find_recurrences
 from events.retold import unite
 from events.sides import Sides, sides_of
+from events.time_of_day import find_times
 from events.toll_parts import with_sides
 from events.toll_sources import with_sources
 from events.trigger import Trigger
@@ -108,7 +111,9 @@ class ReportReader:
         triggers = tuple(by_pronoun(each, text, before_it) for each in find_triggers(text, places=spans))
         if not triggers:
             claims = find_claims(text)
-            self._remember(sentence, number, dates, announcement(claims, dates, text, offset))
+            announced = announcement(claims, dates, text, offset)
+            self._remember(sentence, number, dates, announced)
+            self._add_time(sentence, number, None, (), dates, announced)
             add_told(self._recent(number), number, sentence, claims, is_elsewhere=bool(dates) or bool(here))
             if is_of_no_harm(text) and (harmed := harmed_of(self._recent(number))):
                 add_claims(harmed[-1], self._claims(claims, {}, offset))
@@ -137,6 +142,7 @@ class ReportReader:
                 found = ()
             own = dated if dated is not None and dated.is_own and trigger.recalled is None else None
             if adds_to_known(trigger, sentence, number, self._recent(number), mine, own, found, said):
+                self._add_time(sentence, number, trigger, triggers, dates, announced)
                 continue
             acting_here = (*actors, *stand_ins(text, trigger))
             sides = sides_of(
@@ -156,9 +162,25 @@ class ReportReader:
             if mine and len(drafts) > 1:
                 add_tolls_beside(drafts[1:], sentence, here, mine[0])
             self._drafts += drafts
+        _set_times(self._drafts[before:], sentence, triggers, dates, announced)
         add_others(self._drafts[before:] or self._recent(number)[-1:], find_other_tolls(text), offset)
         self._remember(sentence, number, dates, announced)
         self._hear(claims)
+
+    def _add_time(
+        self, sentence: Sentence, number: int, trigger: Trigger | None, others: Sequence[Trigger],
+        dates: Sequence[DateMention], announced: dict[int, DateMention],
+    ) -> None:  # fmt: skip
+        """Give the event just told, if it has none, the time of day that a sentence tells which adds to it."""
+        told = self._drafts[-1:] if trigger is None else harmed_of(self._recent(number))[-1:]
+        is_its_own = trigger is not None or (
+            tells_time_of_last(sentence.text) and bool(told) and number - told[0].number == 1
+        )
+        if told and told[0].time is None and is_its_own:
+            told[0].time = time_of(
+                trigger, find_times(sentence.text, offset=sentence.start), sentence, others,
+                dates=dates, announced=tuple(announced.values()), dated=told[0].dated,
+            )  # fmt: skip
 
     def _listed(self, sides: Sides) -> Sides:
         first, second = (tuple(dict.fromkeys(self._roster.canonical(name) for name in side)) for side in sides)
@@ -290,7 +312,24 @@ class ReportReader:
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
             confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)), missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
-            parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides),
+            parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides), time=draft.time, recurrence=draft.recurrence,
+        )  # fmt: skip
+
+
+def _set_times(
+    drafts: Sequence[Draft], sentence: Sentence, triggers: Sequence[Trigger], dates: Sequence[DateMention],
+    announced: dict[int, DateMention],
+) -> None:  # fmt: skip
+    """Give the events of a sentence the times of day that it tells, and the words for what recurs."""
+    if not drafts:
+        return
+    times = find_times(sentence.text, offset=sentence.start)
+    repeated = find_recurrences(sentence.text)
+    for draft in drafts if times or repeated else ():
+        draft.recurrence = recurrence_of(draft.trigger, repeated, sentence.text, triggers)
+        draft.time = draft.time or time_of(
+            draft.trigger, times, sentence, triggers,
+            dates=dates, announced=tuple(announced.values()), dated=draft.dated,
         )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from events.event import Claim, DocumentDate, Event, Extraction, Toll, TollPart
+from events.event import Claim, DocumentDate, Event, Extraction, TimeOfDay, Toll, TollPart
+from events.time_of_day import clock_text, zone_text
 from gazetteer import Outline, geometry_record, place_record, relation_record
 
 Json = dict[str, object]
@@ -20,6 +21,15 @@ def _part(part: TollPart) -> Json:
     return {
         "kind": part.kind, "best": part.best, "low": part.low, "high": part.high, "who": part.who,
         "status": part.status.value or None, "side": part.side,
+    }  # fmt: skip
+
+
+def _time(time: TimeOfDay | None) -> Json:
+    if time is None:
+        return dict.fromkeys(("time_start", "time_end", "time_prec", "time_zone", "time_span"))
+    return {
+        "time_start": clock_text(time.start_min), "time_end": clock_text(time.end_min), "time_prec": time.prec.value,
+        "time_zone": zone_text(time), "time_span": [time.start, time.end],
     }  # fmt: skip
 
 
@@ -44,6 +54,7 @@ def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
         "confidence": event.confidence, "needs_review": event.needs_review, "reasons": list(event.reasons),
         "missing": _toll(event.missing), "displaced": _toll(event.displaced), "captured": _toll(event.captured),
         "parts": [_part(part) for part in event.parts],
+        **_time(event.time), "recurrence": event.recurrence or None,
     }  # fmt: skip
 
 

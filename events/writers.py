@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from events.crosswalk import codes_of
 from events.event import Event, Status
 from events.record import event_record
+from events.time_of_day import clock_text, zone_text
 from events.told_differently import told_differently
 from events.toll_parts import count_of
 from gazetteer import place_point
@@ -53,6 +54,10 @@ def flat_properties(event: Event) -> Json:
         "missing_best": event.missing.best if event.missing else None, "displaced_best": event.displaced.best if event.displaced else None,
         "captured_best": event.captured.best if event.captured else None, "civilians_killed": count_of(event.parts, "killed", Status.CIVILIAN),
         "combatants_killed": count_of(event.parts, "killed", Status.COMBATANT), "told_differently": told_differently(event) or None,
+        "time_start": clock_text(event.time.start_min) if event.time else None,
+        "time_end": clock_text(event.time.end_min) if event.time else None,
+        "time_prec": event.time.prec.value if event.time else None, "time_zone": zone_text(event.time) if event.time else None,
+        "recurrence": event.recurrence or None,
     }  # fmt: skip
 
 
@@ -143,7 +148,8 @@ def csv_row(event: Event) -> dict[str, object]:
 CSV_COLUMNS = (
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1",
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
-    "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently", "lon", "lat",
+    "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
+    "time_start", "time_end", "time_prec", "time_zone", "recurrence", "lon", "lat",
 )  # fmt: skip
 
 CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")

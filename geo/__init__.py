@@ -61,7 +61,7 @@ from geo.style import (
 from geo.tiles_consent import TilesConsent
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, event_toll_words, toll_words
+from geo.words import date_words, event_toll_words, time_words, toll_words, when_words
 
 __all__ = [
     "BRUSH",
@@ -159,7 +159,9 @@ __all__ = [
     "svg_path",
     "symbol_svg",
     "thinned",
+    "time_words",
     "to_html",
     "toll_words",
+    "when_words",
     "write_sheet",
 ]

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from events import Event, Toll, more_toll_words
+from events import Event, TimePrecision, Toll, clock_text, more_toll_words
 
+_DAY_MIN = 1440
 _EXACT_DAY, _WEEK, _MONTH, _YEAR = 1, 3, 4, 5
 
 
@@ -34,6 +35,37 @@ def date_words(start: dt.date | None, end: dt.date | None, date_prec: int | None
         return _day(start) if date_prec in (None, _EXACT_DAY) else f"about {_day(start)}"
     span = _span(start, end)
     return span if date_prec in (None, _EXACT_DAY) else f"between {span.replace('–', ' and ', 1)}"
+
+
+def time_words(start_min: int | None, end_min: int | None, time_prec: str | None, zone: str | None) -> str:
+    """Say when on its day, as `events.TimeOfDay` has it; "" where no time is told.
+
+    Examples
+    --------
+    >>> time_words(220, 220, "hour", "local time")
+    'about 03:40 local time'
+    >>> time_words(1200, 1800, "part of the day", "")
+    'some time from 20:00 to 06:00 of the next day'
+    """
+    if start_min is None or end_min is None:
+        return ""
+    first, last = clock_text(start_min), clock_text(end_min)
+    last += " of the next day" if end_min // _DAY_MIN > start_min // _DAY_MIN else ""
+    if start_min == end_min:
+        said = first if time_prec == TimePrecision.MINUTE else f"about {first}"
+    elif time_prec == TimePrecision.PART:
+        said = f"some time from {first} to {last}"
+    else:
+        said = f"between {first} and {last}"
+    return f"{said} {zone}" if zone else said
+
+
+def when_words(event: Event) -> str:
+    """Say an event's day and, where it is told, the time of that day."""
+    time = event.time
+    said = time_words(time.start_min, time.end_min, time.prec, time.zone) if time else ""
+    day = date_words(event.date_start, event.date_end, event.date_prec)
+    return f"{day}, {said}" if said else day
 
 
 def _span(start: dt.date, end: dt.date) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from events import Event, part_words
 from gazetteer import Candidate
-from geo import date_words, event_precision, event_toll_words, place_words, readable, style_of
+from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words
 from ui import cache
 from ui.telling_words import told_rows
 from ui.words import plain
@@ -37,6 +37,7 @@ def card_words(event: Event) -> CardWords:
         ("Side 2", ", ".join(event.side2)),
         ("Toll", event_toll_words(event)),
         ("Who they were", part_words(event.parts)),
+        ("One of several", event.recurrence),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
         ("Source", event.source),
         *told_rows(event),
@@ -46,7 +47,7 @@ def card_words(event: Event) -> CardWords:
     return CardWords(
         title=style.label,
         colour=style.colour,
-        when=date_words(event.date_start, event.date_end, event.date_prec),
+        when=readable(when_words(event)),
         where=readable(place_words(event.where)) or "not placed",
         sentence=readable(event.sentence),
         rows=tuple((name, readable(words)) for name, words in rows if words),

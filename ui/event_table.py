@@ -8,7 +8,17 @@ import pyarrow as pa
 import streamlit as st
 
 from events import Event, Toll, arrow_column, safe_cell
-from geo import date_words, drawing_of, event_precision, event_toll_words, place_words, precision_words, toll_words
+from geo import (
+    date_words,
+    drawing_of,
+    event_precision,
+    event_toll_words,
+    place_words,
+    precision_words,
+    time_words,
+    toll_words,
+    when_words,
+)
 
 _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
@@ -31,7 +41,7 @@ def event_rows(events: Sequence[Event]) -> list[Row]:
     return [
         _row(
             event_id=event.event_id,
-            when=date_words(event.date_start, event.date_end, event.date_prec),
+            when=when_words(event),
             kind=event.type.value,
             where=place_words(event.where),
             precision=event_precision(event) if event.where_prec else "",
@@ -55,7 +65,15 @@ def page_rows(page: pa.Table, sentences: Mapping[str, str]) -> list[Row]:
     return [
         _row(
             event_id=row["event_id"],
-            when=date_words(row["date_start"], row["date_end"], row["date_prec"]),
+            when=", ".join(
+                filter(
+                    None,
+                    (
+                        date_words(row["date_start"], row["date_end"], row["date_prec"]),
+                        time_words(row["time_start"], row["time_end"], row["time_prec"], row["time_zone"]),
+                    ),
+                )
+            ),
             kind=row["type"],
             where=row["where_words"] or "",
             precision=_precision(row) if row["where_prec"] else "",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from events import Event, EventType, Extraction, part_words
-from geo import date_words, event_precision, event_toll_words, readable, style_of
+from geo import event_precision, event_toll_words, readable, style_of, when_words
 from ui.review import Proposal
 from ui.telling_words import told_rows
 from ui.words import plain
@@ -74,8 +74,7 @@ def doubt_words(event: Event) -> tuple[str, ...]:
 
 def sentence_words(event: Event, report: Extraction) -> None:
     """Draw what an event is, and its sentence."""
-    when = date_words(event.date_start, event.date_end, event.date_prec)
-    st.markdown(f"#### {plain(style_of(event.type).label)} · {plain(when)}")
+    st.markdown(f"#### {plain(style_of(event.type).label)} · {plain(readable(when_words(event)))}")
     st.html(context_html(event, report.report.text))
 
 
@@ -85,6 +84,7 @@ def event_words(event: Event, report: Extraction) -> None:
     rows = (
         ("Toll", event_toll_words(event)),
         ("Who they were", part_words(event.parts)),
+        ("One of several", event.recurrence),
         ("Side 1", ", ".join(event.side1)),
         ("Side 2", ", ".join(event.side2)),
         ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
