@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import numpy as np
 
 from benchmarks.results_file import write_section
-from benchmarks.toponyms import headlines, lettering, sentences
+from benchmarks.toponyms import headlines, lettering, running, sentences, slots
 from benchmarks.toponyms.answers import Answers, finders, found_by, most_populous, ours
 from benchmarks.toponyms.corpora import NAMES, Document, is_there, load
 from benchmarks.toponyms.scores import (
     abstention,
+    abstention_of_answered,
     by,
     calibration_error,
     end_to_end,
     errors_km,
+    found_calibration_error,
     found_score,
     placed_score,
 )
@@ -34,7 +37,7 @@ _FLOORS = {
     "lgl": {"F1": (80, 85), "Acc@161 km of all": (81, 86), "end to end": (64, 70)},
     "geowebnews": {"F1": (82, 87), "Acc@161 km of all": (74, 77), "end to end": (58, 66)},
 }
-_LEAST_DOCUMENTS, _MOST_CALIBRATION_ERROR = 200, 0.05
+_LEAST_DOCUMENTS, _MOST_MS, _MOST_CALIBRATION_ERROR = 200, 30, 0.05
 # GeoNames codes by their class, as the corpora give them.
 _KINDS = {"PPL": "town", "PCL": "country", "ADM": "province or district", "CONT": "continent"}
 
@@ -74,6 +77,13 @@ def report(names: list[str]) -> Iterator[str]:
         yield from _verdicts(name, documents, systems[0])
     yield from headlines.report(gazetteer)
     yield from sentences.report(gazetteer)
+    yield from slots.report(gazetteer, rivals)
+    yield from running.report(names[0])
+    if not any(name.startswith("spaCy") for name in rivals):
+        yield (
+            "\nspaCy's models (en_core_web_sm, _md) are in no package index that pip asks, so that it has no row in this run; with them "
+            "installed it has."
+        )
 
 
 def _found_table(title: str, documents: tuple[Document, ...], systems: list[Answers]) -> Iterator[str]:
@@ -105,7 +115,11 @@ def _details(documents: tuple[Document, ...], answers: Answers) -> Iterator[str]
     rows = errors_km(documents, answers.given)
     curve = " · ".join(f"{share:.0%}: {near:.1f}" for share, near in abstention(rows, _SHARES))
     yield f"\nNear of what is answered, the surest answers first, by share of all gold: {curve}"
-    yield f"Expected calibration error of the scores: {calibration_error(rows):.3f}"
+    yield f"Near of the surest 90% of what is answered: {abstention_of_answered(rows, 0.9):.1f}"
+    yield (
+        f"Expected calibration error of the scores: given the spans {calibration_error(rows):.3f}, of what is found "
+        f"{found_calibration_error(documents, answers.found):.3f} (right: the span and the place)"
+    )
     for title, key in (("kind", lambda gold: _kind(gold.kind)), ("country", lambda gold: gold.country or "not said")):
         groups = by(rows, key)[:_MOST_ROWS]
         if len(groups) > 1:
@@ -123,11 +137,18 @@ def _verdicts(name: str, documents: tuple[Document, ...], answers: Answers) -> I
     for what, (least, aim) in _FLOORS.get(name, {}).items():
         is_short = f"**{least - figures[what]:.1f} short**" if figures[what] < least else "met"
         yield f"| {what} | {figures[what]:.1f} | {least} | {aim} | {is_short} |"
-    speed, off = len(documents) / answers.cpu_s, calibration_error(rows)
+    speed, ms = len(documents) / answers.cpu_s, float(np.percentile(answers.each_ms, 95))
     is_slow = "**falls short**" if speed < _LEAST_DOCUMENTS else "met"
     yield f"| documents a CPU second | {speed:,.0f} | {_LEAST_DOCUMENTS} | | {is_slow} |"
-    is_off = "**falls short**" if off > _MOST_CALIBRATION_ERROR else "met"
-    yield f"| calibration error | {off:.3f} | at most {_MOST_CALIBRATION_ERROR} | | {is_off} |"
+    is_slow = "**falls short**" if ms > _MOST_MS else "met"
+    yield f"| 95th percentile, CPU ms a document | {ms:,.0f} | at most {_MOST_MS} | | {is_slow} |"
+    errors = {
+        "given spans": calibration_error(rows),
+        "what is found": found_calibration_error(documents, answers.found),
+    }
+    for what, off in errors.items():
+        is_off = "**falls short**" if off > _MOST_CALIBRATION_ERROR else "met"
+        yield f"| calibration error of {what} | {off:.3f} | at most {_MOST_CALIBRATION_ERROR} | | {is_off} |"
     yield "\nOf what falls short, what was tried and what is left: docs/decisions/learned-places.md."
 
 

@@ -28,7 +28,8 @@ def choice_of(where: Resolution, offset: int) -> Choice:
     """Return what the features need of a resolution; ``offset`` is where the sentence begins."""
     place, name = where.place, where.toponym
     return Choice(
-        start=name.start - offset, end=name.end - offset, kind=_kind(where), prec=where.where_prec or 0, score=where.score,
+        start=name.start - offset, end=name.end - offset, kind=_kind(where), prec=where.where_prec or 0,
+        score=where.score if where.fit is None else where.fit,
         country=place.country_code if place else "", place_id=place.place_id if place else name.text.lower(), is_metonym=name.is_metonym,
         relation=_RELATIONS.index(where.relation.kind) if where.relation else _NO_RELATION, has_cue=bool(name.cue),
     )  # fmt: skip

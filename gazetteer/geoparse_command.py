@@ -21,6 +21,7 @@ from gazetteer.own_command import DB_OPTION
 from gazetteer.progress import ProgressLine
 from gazetteer.ranker import ranker
 from gazetteer.span_scorer import span_scorer
+from gazetteer.sureness import sureness
 from gazetteer.text_file import decode_text
 from gazetteer.toponym import Resolution
 from gazetteer.trees import shipped_instead
@@ -73,6 +74,7 @@ def geoparse_command(
     # A broken file is said before a text is read, and one that is missing is no secret.
     ranker(weights)
     span_scorer(weights)
+    sureness(weights)
     for kind in shipped_instead(weights) if weights is not None else ():
         click.echo(f"{weights} holds no weights for the {kind}: those that came with Dateline are used.", err=True)
     if jsonl:

@@ -26,12 +26,12 @@ class LostScorer:
 
     def decide(
         self, lines: Sequence[Line], gazetteer: Gazetteer, *, kept: Counter[str], small: Counter[str]
-    ) -> list[tuple[int, Name]]:
-        """Return the names that are places, each with the number of its line, in text order, none over another; see `LostFeatures`."""
+    ) -> list[tuple[int, Name, float]]:
+        """Return the names that are places, each with the number of its line and its probability, in text order, none over another; see `LostFeatures`."""
         features = LostFeatures(lines, gazetteer, kept=kept, small=small)
         chance = 1 / (1 + np.exp(-self._trees.sums(features.rows())))
         taken: dict[int, set[int]] = {}
-        places = []
+        places: list[tuple[int, Name, float]] = []
         for at in np.argsort(-chance, kind="stable").tolist():
             if chance[at] < LEAST:
                 break
@@ -39,8 +39,8 @@ class LostScorer:
             words = set(range(name.first, name.last + 1))
             if words.isdisjoint(taken.setdefault(number, set())):
                 taken[number] |= words
-                places.append((number, name))
-        return sorted(places)
+                places.append((number, name, float(chance[at])))
+        return sorted(places, key=lambda each: each[:2])
 
 
 @cache

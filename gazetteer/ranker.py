@@ -1,10 +1,12 @@
 """The learned order of candidates: trees that say how well each fits, beside what the rules make of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from gazetteer.candidate_features import COLUMNS, candidate_features
 from gazetteer.context import lies_in
@@ -26,6 +28,19 @@ _SURE = 0.4
 _ABOUT_KM = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The weighings with each one's candidates in the learned order, and what that order is made of.
+
+    ``rows`` are the features of the candidates of the weighings as given, in order, shape (candidates, columns); ``worth``
+    their means over all of a text, shape (candidates,).
+    """
+
+    weighings: list[Weighing]
+    rows: np.ndarray
+    worth: np.ndarray
+
+
 class Ranker:
     """Trees over the candidates' features."""
 
@@ -33,14 +48,15 @@ class Ranker:
         """Open a file of weights; raises `WeightsError` where it is none, or of another version."""
         self._trees = Trees(path, kind="ranker", columns=len(COLUMNS))
 
-    def reorder(self, text: str, weighings: Sequence[Weighing]) -> list[Weighing]:
+    def rank(self, text: str, weighings: Sequence[Weighing]) -> Ranked:
         """Return the weighings, the candidates of each in the learned order; one name means one place in all of a text.
 
         The likeliest keeps the weight that the rules give it, so that what is believed is still theirs to say.
         """
+        rows = candidate_features(text, weighings)
         if all(len(each.weighed) < 2 for each in weighings):
-            return list(weighings)
-        scores = self._trees.sums(candidate_features(text, weighings))
+            return Ranked(list(weighings), rows, np.zeros(len(rows)))
+        scores = self._trees.sums(rows)
         together: dict[str, dict[str, list[float]]] = {}
         areas = [_area(each) for each in weighings]
         senses = _senses(weighings, areas)
@@ -55,7 +71,13 @@ class Ranker:
             sense: {place_id: sum(each) / len(each) for place_id, each in of_name.items()}
             for sense, of_name in together.items()
         }
-        return [_reordered(each, means[sense]) for each, sense in zip(weighings, senses, strict=True)]
+        worth = [
+            means[sense].get(weighed.candidate.place.place_id, 0.0)
+            for each, sense in zip(weighings, senses, strict=True)
+            for weighed in each.weighed
+        ]
+        ordered = [_reordered(each, means[sense]) for each, sense in zip(weighings, senses, strict=True)]
+        return Ranked(ordered, rows, np.array(worth))
 
 
 def _senses(weighings: Sequence[Weighing], said: Sequence[str]) -> list[str]:

@@ -48,15 +48,14 @@ def recognize(
     """
     reading = read_names(text, gazetteer, country=country)
     kept = {(t.start, t.end): t for t in reading.kept()}
-    dropped, added = span_scorer(weights).decide(
+    said = span_scorer(weights).decide(
         text, reading.lines, reading.finds(), reading.surnames, gazetteer, Homeland(gazetteer, country)
     )
-    for span in dropped:
-        del kept[span]
-    for first, last in added:
+    kept = {span: replace(t, chance=said.chance.get(span, 1.0)) for span, t in kept.items() if span not in said.dropped}
+    for first, last, chance in said.added:
         if not reading.is_never(first, last):
             toponym = reading.toponym(first, last)
-            kept[toponym.start, toponym.end] = toponym
+            kept[toponym.start, toponym.end] = replace(toponym, chance=chance)
     if reading.lost:
         _read_lost(reading, kept, gazetteer, weights)
     return tuple(kept[span] for span in sorted(kept))
@@ -70,14 +69,15 @@ def _read_lost(
     lines = [each.line for each in reading.lost]
     starts = {token.start for line in lines for token in line.tokens}
     places = lost_scorer(weights).decide(lines, gazetteer, kept=reading.kept_forms(), small=reading.small_words())
-    spans = [(name.start, name.end) for _, name in places]
+    spans = [(name.start, name.end) for _, name, _ in places]
     for span in [span for span in kept if span[0] in starts]:
         is_listed = kept[span].text in lists.abbreviations or not kept[span].text.isascii()
         if not is_listed or any(start < span[1] and span[0] < end for start, end in spans):
             del kept[span]
-    for number, name in places:
+    for number, name, chance in places:
         toponym = reading.lost[number].toponym(name.first, name.last - name.first + 1)
-        kept[name.start, name.end] = replace(toponym, end=name.end, text=lines[number].text[name.start : name.end])
+        written = lines[number].text[name.start : name.end]
+        kept[name.start, name.end] = replace(toponym, end=name.end, text=written, chance=chance)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from gazetteer.chain import place_in_chains
 from gazetteer.choice import choose, placed_in
 from gazetteer.context import read_context
+from gazetteer.decided import Decided
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.metonym import seat
 from gazetteer.names import fold
@@ -15,6 +16,7 @@ from gazetteer.place import Candidate, Place
 from gazetteer.ranker import ranker
 from gazetteer.said_area import Contradiction, contradiction
 from gazetteer.siblings import ANCHOR_M, check_distance, name_companions
+from gazetteer.sureness import sureness
 from gazetteer.toponym import Resolution, Toponym
 from gazetteer.weighing import Weighing, beside_anchors, find_candidates, weigh_name
 
@@ -49,8 +51,26 @@ def resolve(
     UnknownCountryError
         If ``country`` is no code of a country.
     """
+    return sureness(weights).tell(decide(text, toponyms, gazetteer, country=country, weights=weights))
+
+
+def decide(
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    *,
+    country: str | None = None,
+    weights: Path | None = None,
+) -> Decided:
+    """Decide as `resolve` does, before the scores are made probabilities."""
     weighings = weigh(text, toponyms, gazetteer, country=country)
-    ranked = ranker(weights).reorder(text, weighings.last)
+    ranked = ranker(weights).rank(text, weighings.last)
+    chained = place_in_chains(text, _chosen(text, weighings, ranked.weighings, gazetteer))
+    return Decided(weighings.last, ranked, _told_of_the_others(chained, weighings.anchors, gazetteer))
+
+
+def _chosen(text: str, weighings: "Weighings", ranked: Sequence[Weighing], gazetteer: Gazetteer) -> list[Resolution]:
+    """Return the decision on each name by its own candidates, one sense a document."""
     decided: dict[str, Resolution] = {}
     found = []
     for weighing, before, once in zip(ranked, weighings.last, weighings.sure, strict=True):
@@ -62,7 +82,7 @@ def resolve(
         elif resolution.place is not None:
             decided[fold(toponym.text)] = resolution
         found.append(resolution)
-    return _told_of_the_others(place_in_chains(text, found), weighings.anchors, gazetteer)
+    return found
 
 
 def _told_of_the_others(

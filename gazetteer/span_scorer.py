@@ -1,6 +1,7 @@
 """The learned say on which words are places: it drops what the rules hardly should have found, and adds what they missed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,6 +29,19 @@ _SHORT = 200
 _LEAST_SPOKEN_FOR = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the trees say of a text's spans.
+
+    ``dropped`` are the rules' finds that are no places; ``added`` are places besides, first and last word of all lines' words with
+    their probability; ``chance`` is that of the rules' finds.
+    """
+
+    dropped: set[Span]
+    added: list[tuple[int, int, float]]
+    chance: dict[Span, float]
+
+
 class SpanScorer:
     """Trees over spans of a text."""
 
@@ -43,16 +57,16 @@ class SpanScorer:
         surnames: frozenset[str],
         gazetteer: Gazetteer,
         homeland: Homeland,
-    ) -> tuple[set[Span], list[tuple[int, int]]]:
-        """Return the rules' finds that are no places, and what are places besides, as first and last word of all lines' words.
+    ) -> Said:
+        """Return which of the rules' finds are no places, and what are places besides.
 
         Demonyms stay what the rules say; spans that are kept and added do not overlap. ``homeland`` is the country that the
         caller says the text is about, whose hamlets the rules know by name.
         """
         spans = SpanFeatures(text, lines, finds, surnames, gazetteer)
-        dropped = self._dropped(text, spans, finds)
+        dropped, told = self._dropped(text, spans, finds)
         if homeland and len(text) < _SHORT and not any(_is_kept(find) for find in finds.values()):
-            return dropped, []
+            return Said(dropped, [], told)
         taken = bytearray(len(text) + 1)
         for start, end in (span for span, find in finds.items() if find.verdict > 1 and span not in dropped):
             taken[start:end] = b"\1" * (end - start)
@@ -72,24 +86,27 @@ class SpanScorer:
             name = text[start:end]
             is_listed = homeland.knows(name) if homeland else spans.is_listed(name)
             if (is_listed or chance[at] >= _LEAST_UNLISTED) and taken.find(1, start, end) < 0:
-                added.append(spans.spans[number])
+                added.append((*spans.spans[number], float(chance[at])))
                 taken[start:end] = b"\1" * (end - start)
-        return dropped, sorted(added)
+        return Said(dropped, sorted(added), told)
 
-    def _dropped(self, text: str, spans: SpanFeatures, finds: Mapping[Span, Find]) -> set[Span]:
-        """Return the rules' finds that go; demonyms are theirs to say."""
+    def _dropped(
+        self, text: str, spans: SpanFeatures, finds: Mapping[Span, Find]
+    ) -> tuple[set[Span], dict[Span, float]]:
+        """Return the rules' finds that go, and the probability of each find; demonyms are theirs to say."""
         kept = [
             number
             for number, span in enumerate(spans.places)
             if span in finds and finds[span].verdict > 1 and not finds[span].is_demonym
         ]
-        dropped = set()
+        dropped, told = set(), {}
         for number, p in zip(kept, self._chance(spans, kept).tolist(), strict=True):
             span = start, end = spans.places[number]
+            told[span] = p
             is_spoken_for = finds[span].is_metonym or finds[span].has_cue or spans.is_state(text[start:end])
             if p < (_LEAST_SPOKEN_FOR if is_spoken_for else LEAST_KEPT):
                 dropped.add(span)
-        return dropped
+        return dropped, told
 
     def _chance(self, spans: SpanFeatures, numbers: Sequence[int]) -> np.ndarray:
         chance: np.ndarray = 1 / (1 + np.exp(-self._trees.sums(spans.rows(numbers))))

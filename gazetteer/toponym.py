@@ -29,6 +29,8 @@ class Toponym:
 
     ``cue`` is the type word that belongs to it ("camp", "air base", "town"), lower case, or "". ``is_coordinates``
     where no name stands there but coordinates, readable or not; ``is_dismissed`` where a person says that it is no place.
+    ``chance`` is how likely these very words are a place's name (0 to 1), as Dateline's recogniser believes, 1 where lists
+    alone decide; None where others found the name.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Toponym:
     cue: str = ""
     is_coordinates: bool = False
     is_dismissed: bool = False
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,9 @@ class Resolution:
     ``area_id`` is the province or country in which the place lies where namesakes there cannot be told apart.
     ``about`` is the country that the text is about, as its other names say (ISO 3166-1 alpha-2, "" where they do not, or
     where nobody asked): a person's choice for the name holds in texts about it.
+    ``score`` is the probability that the words are a place's name and mean this place, or one within 161 km of it; of what is
+    not placed, of demonyms and of coordinates it is how well they fit by the rules. ``fit`` is that of what is placed, None
+    where the score says it.
     """
 
     toponym: Toponym
@@ -83,6 +89,7 @@ class Resolution:
     where_prec: int | None = None
     needs_review: bool = False
     about: str = ""
+    fit: float | None = None
 
     @property
     def is_adjective(self) -> bool:

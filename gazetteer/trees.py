@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "data" / "weights"
 # What the files must say of themselves: a change of a table's columns is a change of its number.
-VERSIONS = {"ranker": "1", "spans": "1", "caseless": "1"}
+VERSIONS = {"ranker": "1", "spans": "1", "caseless": "1", "naming": "1", "sureness": "1"}
 _SAID = "dateline"
 
 

@@ -214,7 +214,9 @@ def train() -> None:
     install(DEVELOPMENT)
     build_index()
     tools = _installed_apart(".train", "tools/train_requirements.txt", "the trainer")
-    places = [("tools/train_weights.py", *fold) for fold in ((), ("--without", "lgl"), ("--without", "geowebnews"))]
+    folds = ((), ("--without", "lgl"), ("--without", "geowebnews"))
+    # How sure to be of a place is learned from what the folds' weights make of the corpora that they never saw.
+    places = [(script, *fold) for script in ("tools/train_weights.py", "tools/train_sureness.py") for fold in folds]
     for script in (*places, ("tools/train_where.py",), ("tools/train_where_names.py",), ("tools/train_type.py",)):
         run_step(
             [str(venv_python()), *script],

@@ -40,6 +40,7 @@ _SETTINGS = {
     },
 }  # fmt: skip
 _ROUNDS = {"ranker": 300, "spans": 350, "caseless": 250}
+READERS = {"ranker": candidate_rows, "spans": span_rows, "caseless": caseless_rows}
 _COLUMNS = {"ranker": candidate_features.COLUMNS, "spans": span_features.COLUMNS, "caseless": lost_features.COLUMNS}
 
 
@@ -47,7 +48,7 @@ _COLUMNS = {"ranker": candidate_features.COLUMNS, "spans": span_features.COLUMNS
 @click.option(
     "--without", type=click.Choice(list(NAMES)), help="Leave one corpus out, and keep the weights as its fold's."
 )
-@click.option("--only", type=click.Choice(list(VERSIONS)), help="Train only one of them.")
+@click.option("--only", type=click.Choice(list(READERS)), help="Train only one of them.")
 def main(without: str | None, only: str | None) -> None:
     """Train, and write the weights that are shipped, or those of a fold."""
     if not is_there():
@@ -60,23 +61,29 @@ def main(without: str | None, only: str | None) -> None:
     texts = {"ranker": [*made, *made_papers(gazetteer)], "spans": made, "caseless": made}
     folder = SHIPPED if without is None else FOLDS / f"without_{without}"
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, read in {"ranker": candidate_rows, "spans": span_rows, "caseless": caseless_rows}.items():
+    for kind, read in READERS.items():
         if only in {None, kind}:
             documents = texts[kind]
             rows = [each for document in documents for each in read(document, gazetteer)]
             path = folder / f"{kind}.onnx"
-            onnx.save(as_onnx(_learn(kind, rows), len(_COLUMNS[kind]), f"{kind} {VERSIONS[kind]}"), path)
+            save(kind, learn(kind, rows), path)
             if without is None:
                 write_hash(path)
             count = sum(len(labels) for _, labels in rows)
             click.echo(f"{kind}: {len(documents):,} documents, {count:,} rows; {path.stat().st_size / 1e6:.2f} MB")
 
 
-def _learn(kind: str, rows: Sequence[Rows]) -> lightgbm.Booster:
+def learn(kind: str, rows: Sequence[Rows]) -> lightgbm.Booster:
+    """Return the trees of a kind, learned from the rows of documents."""
     columns, labels = (np.concatenate([each[at] for each in rows]) for at in (0, 1))
     groups = [len(each[1]) for each in rows] if kind == "ranker" else None
     data = lightgbm.Dataset(columns, labels, group=groups, feature_name=list(_COLUMNS[kind]))
     return lightgbm.train(_SETTINGS[kind], data, _ROUNDS[kind])
+
+
+def save(kind: str, trees: lightgbm.Booster, path: Path) -> None:
+    """Write the trees of a kind as what the product runs."""
+    onnx.save(as_onnx(trees, len(_COLUMNS[kind]), f"{kind} {VERSIONS[kind]}"), path)
 
 
 def as_onnx(trees: lightgbm.Booster, columns: int, said: str) -> onnx.ModelProto:

@@ -30,8 +30,8 @@ _COLOURS: dict[Confidence, _Colour] = {
     Confidence.NO_PLACE: "gray",
 }
 _HOW = (
-    "The least sure first. Of a hundred names of places that are read with 70%, about seventy mean that place; whether a name is one of a "
-    "place at all is not in the number. From 80% on a place is called sure, below 50% doubtful. Say what a name means, and Dateline follows you in this project."
+    "The least sure first. Of a hundred names that are read with 70%, about seventy are names of a place, and of that place or one "
+    "near it. From 80% on a place is called sure, below 50% doubtful. Say what a name means, and Dateline follows you in this project."
 )
 
 

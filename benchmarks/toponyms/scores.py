@@ -102,9 +102,35 @@ def abstention(rows: Sequence[Row], shares: Sequence[float]) -> list[tuple[float
     return curve
 
 
+def abstention_of_answered(rows: Sequence[Row], share: float) -> float:
+    """Return how many of a share of what is answered, the surest first, are near, in per cent."""
+    surest = sorted((row for row in rows if row[2] is not None), key=lambda row: -row[1])
+    kept = surest[: max(1, round(share * len(surest)))]
+    return 100 * sum(km is not None and km <= NEAR_KM for _, _, km in kept) / max(1, len(kept))
+
+
 def calibration_error(rows: Sequence[Row]) -> float:
     """Return the expected calibration error of the answers' scores over ten bins of equal width, 0 to 1."""
-    said = [(score, km <= NEAR_KM) for _, score, km in rows if km is not None]
+    return _calibration_error([(score, km <= NEAR_KM) for _, score, km in rows if km is not None])
+
+
+def found_calibration_error(documents: Sequence[Document], found: Sequence[Points]) -> float:
+    """Return the same of what is found and placed: right where the span is a gold toponym's and the place near its own.
+
+    Left out is what cannot be judged: demonyms of the gold, and toponyms to which people gave no place.
+    """
+    said = []
+    for document, answers in zip(documents, found, strict=True):
+        for span, answer in answers.items():
+            gold = document.gold.get(span)
+            is_unknown = span in document.adjectives or (gold is not None and gold.point is None)
+            if answer.point is not None and not is_unknown:
+                point = gold.point if gold is not None else None
+                said.append((answer.score, point is not None and distance_km(point, answer.point) <= NEAR_KM))
+    return _calibration_error(said)
+
+
+def _calibration_error(said: Sequence[tuple[float, bool]]) -> float:
     bins = defaultdict(list)
     for score, is_near in said:
         bins[min(_BINS - 1, int(score * _BINS))].append((score, is_near))

@@ -66,7 +66,7 @@ def test_the_features_are_a_row_a_candidate_and_all_numbers(gazetteer: Gazetteer
 def test_reordering_keeps_every_candidate_and_puts_the_best_first(gazetteer: Gazetteer, names: list[str]) -> None:
     text = ". ".join(names)
     weighings = weigh(text, given_toponyms(text, _spans(text, *set(names)), gazetteer), gazetteer).last
-    for before, after in zip(weighings, ranker().reorder(text, weighings), strict=True):
+    for before, after in zip(weighings, ranker().rank(text, weighings).weighings, strict=True):
         ids = [sorted(w.candidate.place.place_id for w in each.weighed) for each in (before, after)]
         assert ids[0] == ids[1]
         weights = [w.weight for w in after.weighed]

@@ -39,6 +39,10 @@ def test_an_entry_is_complete_and_its_hash_true(name: str) -> None:
     assert not any(word in entry["licence"].lower() for word in _FORBIDDEN)
 
 
+def test_all_weights_are_listed() -> None:
+    assert {f"weights/{path.name}" for path in (DATA / "weights").iterdir()} <= set(_SOURCES)
+
+
 def test_the_data_stays_small() -> None:
     sizes = [path.stat().st_size for path in DATA.iterdir() if path.is_file()]
     assert max(sizes) < 20_000_000
