@@ -2,13 +2,13 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.reports.corpora import MissingCorpusError, corpus
 from benchmarks.reports.templates import Place, parse_places
 from benchmarks.toponyms.corpora import Span
-from gazetteer import Gazetteer, GazetteerError, Resolution, fold, geoparse
+from gazetteer import Gazetteer, Resolution, fold, geoparse
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,14 @@ def report(gazetteer: Gazetteer, rivals: dict[str, Callable[[str], list[Span]]])
     total = sum(len(each.slots) for each in texts)
     yield f"\n### MUC-4's places: {len(texts)} texts in capitals, {total:,} places of incidents below a country\n"
     yield "| | name found % | name found and placed in its country % |\n|---|---:|---:|"
+    codes = _codes(texts, gazetteer)
     found = placed = 0
     for each in texts:
         read = [r for r in geoparse(each.text, gazetteer) if not r.is_adjective]
         for slot in each.slots:
             named = [(r, place) for place in slot for r in read if _is_meant(r.toponym.text, place)]
             found += bool(named)
-            placed += any(_is_in(r, place, gazetteer) for r, place in named)
+            placed += any(_is_in(r, place, codes) for r, place in named)
     yield f"| Dateline | **{100 * found / total:.1f}** | **{100 * placed / total:.1f}** |"
     for name, find in rivals.items():
         count = 0
@@ -79,9 +80,16 @@ def _is_meant(written: str, place: Place) -> bool:
     return bool(place.inside) and is_named(written, place.name)
 
 
-def _is_in(resolution: Resolution, place: Place, gazetteer: Gazetteer) -> bool:
-    try:
-        code = gazetteer.country(place.country).country_code
-    except GazetteerError:
-        return False
-    return resolution.place is not None and resolution.place.country_code == code
+def _is_in(resolution: Resolution, place: Place, codes: dict[str, str]) -> bool:
+    code = codes[place.country]
+    return code != "" and resolution.place is not None and resolution.place.country_code == code
+
+
+def _codes(texts: Sequence[Text], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the ISO code of each country that a key names, "" where it is none."""
+    names = {place.country for each in texts for slot in each.slots for place in slot}
+    found = {name: [each.place for each in gazetteer.lookup(name)] for name in names}
+    return {
+        name: next((place.country_code for place in places if place.feature_code.startswith("PCL")), "")
+        for name, places in found.items()
+    }
