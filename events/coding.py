@@ -13,6 +13,8 @@ from events.listed_actor import ListedActor
 from events.positions import with_positions
 from events.reader import ReportReader
 from events.sentence_case import in_sentence_case, with_names
+from events.told_places import placed_events
+from events.unlisted import with_unlisted
 from gazetteer import Gazetteer, NameChoice, Recognizer, Resolver, geoparse, prose_of
 
 _PROGRESS_EVERY = 200
@@ -71,9 +73,10 @@ def extract(
         progress=lambda share: tell(0.05 + 0.45 * share, "Finding places"),
     )
     places = tuple(each for each in named if not each.toponym.is_dismissed)
-    prose = with_names(prose, report.text, [(each.toponym.start, each.toponym.end) for each in places])
-    layout = _sentences(prose, layout)
     container = Container(places, layout, gazetteer, country=country or report.country)
+    read = with_unlisted(report.text, layout, with_positions(report.text, places), country_code=container.country_code)
+    prose = with_names(prose, report.text, [(each.toponym.start, each.toponym.end) for each in (*places, *read)])
+    layout = _sentences(prose, layout)
     dates = find_dates(
         prose,
         anchor=document.date,
@@ -81,7 +84,7 @@ def extract(
         country=container.country_code,
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    reader = ReportReader(report, prose, document, with_positions(report.text, places), dates, container, actors)
+    reader = ReportReader(report, prose, document, read, dates, container, actors)
     wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
     for number, sentence in enumerate(body):
@@ -90,7 +93,7 @@ def extract(
             tell(0.6 + 0.4 * number / len(body), "Finding events")
     tell(1.0, "Done")
     return Extraction(
-        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=tuple(reader.events()),
+        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=placed_events(reader.events(), prose, layout, read, day=document.date),
         resolutions=places, dates=tuple(reader.dates), dismissed=tuple(each for each in named if each.toponym.is_dismissed),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def place_words(where: Resolution | None) -> str:
     name = name_words(where)
     if where.place is None:
         return name
-    if where.tier is None and where.place.feature_code == "ADM1" and where.toponym.text not in name:
+    if where.tier is None and where.toponym.text and where.toponym.text not in name:
         return f"{where.toponym.text}, somewhere in {name}"
     return _related(name, where.relation) if where.relation else name
 

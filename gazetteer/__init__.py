@@ -32,6 +32,7 @@ from gazetteer.home import cache_dir, data_dir, default_project, product_version
 from gazetteer.json_record import Outline, geometry_record, place_record, relation_record, resolution_record
 from gazetteer.json_text import json_line, written_outline
 from gazetteer.kinds import code_words, kind_words, offered_kinds
+from gazetteer.lexicon import is_plain_word
 from gazetteer.lines import Row, echo_answers
 from gazetteer.name_choices import NameChoice, NameChoices, text_context
 from gazetteer.names import fold
@@ -132,6 +133,7 @@ __all__ = [
     "index_path",
     "is_chosen",
     "is_outside",
+    "is_plain_word",
     "json_line",
     "kind_words",
     "km_between",

@@ -78,3 +78,15 @@ def lexicon() -> Lexicon:
         prefixes=tuple(table["prefixes"]["taken_off"]),
         **lists,
     )
+
+
+def is_plain_word(word: str) -> bool:
+    """Say whether a word in small letters is a plain English one, which in a text in capitals is hardly a name.
+
+    Examples
+    --------
+    >>> is_plain_word("luxurious"), is_plain_word("chapinero")
+    (True, False)
+    """
+    lists = lexicon()
+    return word in lists.common or word in lists.never or word in lists.locative

@@ -217,7 +217,9 @@ def train() -> None:
     folds = ((), ("--without", "lgl"), ("--without", "geowebnews"))
     # How sure to be of a place is learned from what the folds' weights make of the corpora that they never saw.
     places = [(script, *fold) for script in ("tools/train_weights.py", "tools/train_sureness.py") for fold in folds]
-    for script in (*places, ("tools/train_where.py",), ("tools/train_where_names.py",), ("tools/train_type.py",)):
+    told = [("tools/train_told_places.py", *fold) for fold in ((), ("--folds",))]
+    where = [("tools/train_where.py",), ("tools/train_where_names.py",), *told]
+    for script in (*places, *where, ("tools/train_type.py",)):
         run_step(
             [str(venv_python()), *script],
             "The training",

@@ -1,0 +1,90 @@
+"""Where an event was whose sentence names no place: of the places that the report names elsewhere, the likeliest, where it is likely enough."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from events.event import Event
+from events.layout import Sentence
+from events.told_rows import COLUMNS, ToldPlace, ToldRows, is_unplaced
+from gazetteer import Resolution, Trees
+
+WEIGHTS = Path(__file__).parent / "data" / "weights" / "told_places.onnx"
+# A change of the columns is a change of this number.
+VERSION = "1"
+# Set by cross-validation on what it learned from (`tools/train_told_places.py --folds`): from .35 to .5 as many are right,
+# and the higher leaves more at the country alone where that is all that the report says.
+LEAST_LIKELY = 0.45
+
+
+class ToldPlaces(ToldRows):
+    """The places of one report, to be weighed for its events that name none; what it is made of is said at `placed_events`."""
+
+    def placed(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Return the events, each in its order."""
+        asked = [number for number, event in enumerate(events) if is_unplaced(event) and self.of(event)]
+        if not asked:
+            return tuple(events)
+        rows = np.concatenate([self.rows(number, events) for number in asked])
+        sums = _trees(WEIGHTS).sums(rows)
+        # Correspondents sit in capitals: a place of the dateline alone is meant only where the sentence says "here", or "the capital".
+        sums[(rows[:, COLUMNS.index("only_filed_from")] > 0) & (rows[:, COLUMNS.index("says_here")] == 0)] = -np.inf
+        ends = np.cumsum([len(self.of(events[number])) for number in asked])
+        answer = list(events)
+        for number, likely in zip(asked, np.split(1 / (1 + np.exp(-sums)), ends[:-1]), strict=True):
+            best = int(likely.argmax())
+            if likely[best] >= LEAST_LIKELY:
+                answer[number] = self.moved(events[number], self.of(events[number])[best])
+        return tuple(answer)
+
+    def moved(self, event: Event, told: ToldPlace) -> Event:
+        """Return an event at a place that the report names elsewhere, to be reviewed; the reason says where it does."""
+        number = self.number_of(event.start)
+        at, named = told.nearest(number)
+        reason = f"no place is named for it: likely {' '.join(named.toponym.text.split())}, {_told_words(at, number)}"
+        where: Resolution = replace(named, reasons=(reason,), needs_review=True)
+        country = event.where.reasons if event.where is not None else ()
+        reasons = tuple(each for each in event.reasons if each not in country)
+        return replace(event, where=where, where_prec=where.where_prec, reasons=(*reasons, reason), needs_review=True)
+
+
+def placed_events(
+    events: Sequence[Event],
+    prose: str,
+    layout: Sequence[Sentence],
+    places: Sequence[Resolution],
+    *,
+    day: dt.date | None,
+) -> tuple[Event, ...]:
+    """Return a report's events, those for which only its country is known at a place that it names elsewhere, where that is likely enough.
+
+    Parameters
+    ----------
+    events
+        In text order, of one report.
+    prose, layout
+        The report as it is read and its sentences, whose offsets are those of the events and places.
+    places
+        What the names of the report mean, in text order.
+    day
+        The report's date, None where it has none.
+    """
+    return ToldPlaces(prose, layout, places, day).placed(events)
+
+
+def _told_words(at: int, number: int) -> str:
+    if at < 0:
+        return "from where the report was filed"
+    if at == number:
+        return "which its sentence names otherwise"
+    count = "a sentence" if abs(at - number) == 1 else f"{abs(at - number)} sentences"
+    return f"which the report names {count} {'before' if at < number else 'after'} it"
+
+
+@cache
+def _trees(path: Path) -> Trees:
+    return Trees(path, kind="told places", columns=len(COLUMNS), version=VERSION)
