@@ -25,7 +25,7 @@ def paired(
     ranked = []
     for one in wanted:
         fits = {number: value for number, other in enumerate(given) if (value := fit(one, other)) is not None}
-        ranked.append(sorted(fits, key=lambda number, fits=fits: -fits[number]))
+        ranked.append(sorted(fits, key=fits.__getitem__, reverse=True))
     answers: dict[int, int] = {}  # by what is given
 
     def place(number: int, tried: set[int]) -> bool:
