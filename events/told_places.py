@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from events.event import Event
+from events.event import Event, EventType
 from events.layout import Sentence
 from events.told_rows import COLUMNS, ToldPlace, ToldRows, is_unplaced
 from gazetteer import Resolution, Trees
@@ -25,8 +25,12 @@ class ToldPlaces(ToldRows):
     """The places of one report, to be weighed for its events that name none; what it is made of is said at `placed_events`."""
 
     def placed(self, events: Sequence[Event]) -> tuple[Event, ...]:
-        """Return the events, each in its order."""
-        asked = [number for number, event in enumerate(events) if is_unplaced(event) and self.of(event)]
+        """Return the events, each in its order; who is arrested for a bomb need not have been where it exploded."""
+        asked = [
+            number
+            for number, event in enumerate(events)
+            if is_unplaced(event) and event.type is not EventType.ARREST and self.of(event)
+        ]
         if not asked:
             return tuple(events)
         rows = np.concatenate([self.rows(number, events) for number in asked])
