@@ -165,7 +165,8 @@ class ToldRows:
             len(each.numbers), len(each.numbers) / max(1, total), each.is_filed, each.is_filed and not each.numbers, place is not None and place.feature_code == "PPLC",
             kind, each.where.where_prec or 0, lead in mine, any(at < lead for at in mine),
             any(mine & set(o.numbers) for o in finer), any(mine & set(o.numbers) for o in others if _kind(o.where) < kind), len(finer),
-            any(o.where.tier is None and _id(o.where) == _id(each.where) for o in others), len(here), each.where.score, each.where.tier is None,
+            any(o.where.tier is None and _id(o.where) == _id(each.where) for o in others), len(here),
+            each.where.score if each.where.fit is None else each.where.fit, each.where.tier is None,
         )  # fmt: skip
 
     def _of_told(

@@ -235,5 +235,5 @@ def _within(around: Resolution, name: Toponym) -> Resolution:
     """Return a name that lies somewhere in a place."""
     reason = f"no list at hand knows {name.text}: somewhere in {around.place.name if around.place else ''}"
     return replace(
-        around, toponym=name, score=min(_SCORE, around.score), tier=None, reasons=(reason,), candidates=(), relation=None, needs_review=True
+        around, toponym=name, score=min(_SCORE, around.score), tier=None, fit=None, reasons=(reason,), candidates=(), relation=None, needs_review=True
     )  # fmt: skip
