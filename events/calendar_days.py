@@ -22,6 +22,11 @@ def day_or_none(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def day_words(date: dt.date) -> str:
+    """Return "3 March 2020"."""
+    return f"{date.day} {date:%B %Y}"
+
+
 def number_of(words: str) -> int:
     """Return the number that figures or a word of `NUMBERS` say."""
     return int(words) if words.isdigit() else NUMBERS[words.lower()]

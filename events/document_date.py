@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from events.calendar_days import day_or_none, day_words
+from events.dateline_year import of_some_year
 from events.dates import find_dates
 from events.event import DateAlternative, DateMention, DateSource, DocumentDate, Report
 from events.layout import Part, Sentence, split_report
 from events.sentence_case import in_sentence_case
-from events.told import AHEAD_DAYS, CALENDAR, Told, as_told, contradictions, is_wrong_weekday, told_days
+from events.told import CALENDAR, Told, as_told, contradictions, is_wrong_weekday, latest_year, lead_weekday, told_days
 from events.wire_date import wire_day
 from gazetteer import prose_of
 
@@ -19,8 +21,6 @@ _MOST_SENTENCES = 400
 _MONTHS_TRIED = 13
 _SOON_DAYS = 60
 _IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-# A weekday falls on the same day of the year again after 5, 6 or 11 years.
-_YEARS_TRIED = 12
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FIGURES = re.compile(r"\D(\d\d)$")
 _PRINTED_LINE = re.compile(
@@ -71,7 +71,8 @@ def date_document(
         if figures is not None:
             found = replace(found, reason=f"{found.reason}, its year “{figures[1]}” read as {dateline.date_start.year}")
     if printed is None:
-        found = _of_some_year(_dateline_words(layout), told, today) or found
+        first = latest_year(layout[:_MOST_SENTENCES], today.year) if today else 0
+        found = of_some_year(_dateline_words(layout), told, today, lead_weekday(layout), first) or found
     if option is not None:
         conflict = contradictions(option, told)
         return DocumentDate(
@@ -79,45 +80,6 @@ def date_document(
             conflict=_conflict_words("given", option, conflict, None) if conflict else None, alternatives=found.alternatives,
         )  # fmt: skip
     return found
-
-
-def _of_some_year(day: Told | None, told: list[Told], today: dt.date | None) -> DocumentDate | None:
-    """Propose the year of a dateline that prints none: one that the text names, or the last in which weekdays agree."""
-    if day is None:
-        return None
-    named = max((dt.date(t.year, t.month, t.day) for t in told if t.year), default=None)
-    first = named and next(d for y in (0, 1, 4, 8) if (d := _safe(named.year + y, day.month, day.day)) and d >= named)
-    if named and today and first and (first - named).days > AHEAD_DAYS:
-        named = None  # too long ago to be this report's news
-    if named is None and today is None:
-        return None
-    years = (
-        range(named.year, named.year + 2)
-        if named
-        else range(today.year, today.year - _YEARS_TRIED, -1)
-        if today
-        else ()
-    )
-    days = [d for year in years if (d := _safe(year, day.month, day.day)) and (today is None or d <= today)]
-    days = [d for d in days if named is None or d >= named]
-    agree = [d for d in days if not is_wrong_weekday(day, d) and not contradictions(d, told)]
-    if not days or (named and not agree):
-        return None
-    date = (agree or days)[0]
-    has_weekday = bool(agree) and (day.weekday is not None or any(t.weekday is not None for t in told))
-    reason = f"the dateline's day in the year in which it last came round, {date.year}"
-    if named:
-        reason = f"the first {day.words} after the latest day that the text tells, {_words(named)}"
-    elif has_weekday:
-        reason = f"the last year in which the weekdays agree is {date.year}"
-    conflict = f"The dateline names no year. {_words(date)} is proposed: {reason}. Check it."
-    return DocumentDate(
-        date=date,
-        source=DateSource.DATELINE,
-        score=0.6 if named or has_weekday else 0.4,
-        reason=reason,
-        conflict=conflict,
-    )
 
 
 def _printed_mentions(
@@ -161,14 +123,16 @@ def _from_text_alone(told: list[Told]) -> DocumentDate:
         )  # fmt: skip
     return DocumentDate(
         date=dated[-1], source=DateSource.TEXT, score=0.4,
-        reason=f"the latest day that the text tells as past is {_words(dated[-1])}",
+        reason=f"the latest day that the text tells as past is {day_words(dated[-1])}",
     )  # fmt: skip
 
 
 def _following(date: dt.date, day: Told) -> dt.date | None:
     """Return a day without a year where it falls soon after a date, else None."""
     found = [
-        there for year in (date.year, date.year + 1) if (there := _safe(year, day.month, day.day)) and there > date
+        there
+        for year in (date.year, date.year + 1)
+        if (there := day_or_none(year, day.month, day.day)) and there > date
     ]
     is_soon = bool(found) and (found[0] - date).days <= _SOON_DAYS
     return found[0] if is_soon and not is_wrong_weekday(day, found[0]) else None
@@ -227,10 +191,15 @@ def _candidates(
         if date and not contradictions(date, told):
             add(date, 0.8, DateSource.TEXT, f"the same day of the first month that puts {_list(told)} in the past")
             break
-    swapped = _safe(printed.year, printed.day, printed.month)
+    swapped = day_or_none(printed.year, printed.day, printed.month)
     # "05/04/2020": half of the world writes the month first.
     add(swapped, 0.82 if is_in_figures else 0.6, DateSource.TEXT, "day and month of the printed date swapped")
-    add(_safe(printed.year + 1, printed.month, printed.day), 0.5, DateSource.TEXT, "the printed day in the next year")
+    add(
+        day_or_none(printed.year + 1, printed.month, printed.day),
+        0.5,
+        DateSource.TEXT,
+        "the printed day in the next year",
+    )
     latest_told = max((d for t in told if (d := t.near(printed))), default=None)
     add(latest_told, 0.3, DateSource.TEXT, "the latest day that the text tells as past")
     return list(found.values())
@@ -238,18 +207,7 @@ def _candidates(
 
 def _months_later(date: dt.date, months: int) -> dt.date | None:
     years, month = divmod(date.month - 1 + months, 12)
-    return _safe(date.year + years, month + 1, date.day)
-
-
-def _safe(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _words(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"
+    return day_or_none(date.year + years, month + 1, date.day)
 
 
 def _list(told: list[Told]) -> str:
@@ -262,13 +220,13 @@ def _conflict_words(kind: str, printed: dt.date, against: list[Told], best: Date
         (t for t in against if (t.month, t.day) == (printed.month, printed.day) and t.weekday is not None), None
     )
     if wrong is not None and wrong.weekday is not None:
-        head = f"{_words(printed)} was a {printed:%A}, not a {calendar.day_name[wrong.weekday]} as written"
+        head = f"{day_words(printed)} was a {printed:%A}, not a {calendar.day_name[wrong.weekday]} as written"
     else:
         head = _disagreement(kind, printed, against)
     if best is None:
         return f"{head}. Check the report's date."
-    return f"{head}. {_words(best.date)} is proposed: {best.reason}."
+    return f"{head}. {day_words(best.date)} is proposed: {best.reason}."
 
 
 def _disagreement(kind: str, printed: dt.date, against: list[Told]) -> str:
-    return f"The {kind} date, {_words(printed)}, does not agree with the text, which tells {_list(against)} as past"
+    return f"The {kind} date, {day_words(printed)}, does not agree with the text, which tells {_list(against)} as past"

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from events.date_words import WEEKDAYS
+from events.date_words import DAY, MONTH, WEEKDAYS
 from events.dates import find_dates
 from events.direction import Direction, direction_of, looks_ahead
 from events.event import DateMention
@@ -20,6 +20,11 @@ _DAYS_OWN = (
     r"electoral|presidential|municipal|congressional|parliamentary|general elections?)"
 )
 _DIGIT = re.compile(r"\d")
+# What happened on a weekday may lie days back; what is said is news of the day.
+_SAID_ON = re.compile(
+    r"\b(?:said|says|announced|reported|told reporters|confirmed)(?: late| early)?(?: on)? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?! (?:last|next))"
+)
+_IN_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince|of|until|during|{MONTH}(?: {DAY},)?) ((?:19|20)\d\d)\b")
 _OWN = re.compile(rf"^\)?\s+(?:[\w'’-]+\s+)?{_DAYS_OWN}\b", re.IGNORECASE)
 _OWN_DAY = re.compile(rf"\b{_DAYS_OWN}\s+(?:day\s+\(|of\s+|on\s+)$", re.IGNORECASE)
 # "To stage a strike on 3 May", "a meeting for 3 May"; a day in GMT may be the next one.
@@ -73,6 +78,22 @@ def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
             ):
                 days.append(as_told(mention))
     return days
+
+
+def lead_weekday(layout: tuple[Sentence, ...]) -> int | None:
+    """Return the weekday on which something was said as the body's first sentence has it, 0 is Monday; None where none or several are named."""
+    lead = next((sentence.text for sentence in layout if sentence.part is Part.BODY), "")
+    days = {WEEKDAYS[each[1].lower()] for each in _SAID_ON.finditer(lead)}
+    return days.pop() if len(days) == 1 else None
+
+
+def latest_year(layout: tuple[Sentence, ...], last: int) -> int:
+    """Return the latest year up to ``last`` that the body names, 0 where it names none: the report is no older."""
+    bodies = (sentence.text for sentence in layout if sentence.part is Part.BODY)
+    years = (
+        int(each[1]) for text in bodies for each in _IN_YEAR.finditer(text) if not looks_ahead(text[: each.start(1)])
+    )
+    return max((year for year in years if year <= last), default=0)
 
 
 def _is_future(sentence: str, mention: DateMention) -> bool:
