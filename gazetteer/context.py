@@ -34,6 +34,15 @@ _LATER = 0.6
 _MOST_VOTES = 60
 # A province is meant where its name is about as likely its own as a town's: "in Nelson" is in the town.
 _SURE_CONTAINER, _NEARLY = 0.6, 0.15
+# "In the northern province of Aurora", "in Chad's Ouaddai province".
+_BEHIND = re.compile(
+    r"(?:\s*,\s*(?:in\s+(?:the\s+)?)?|\s*\(|\s+in\s+(?:the\s+)?)"
+    r"(?:[^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){0,2}['’]s\s+)?"
+    r"(?:(?:far |south|north)?-?(?:north|south|east|west|central)(?:ern)?\s+)?"
+    r"(?:(?:province|state|region|governorate|oblast|department|district|prefecture|county)\s+of\s+)?"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})"
+)
+_DISTRICT_WORD = re.compile(r"\s+(?:province|district|county|department)\b")
 # Tiers that need checking.
 LOOSE = frozenset({Tier.SKELETON, Tier.TYPO, Tier.ONLINE})
 # A name is known well where its best place is this large and no namesake elsewhere is a fifth of it.
@@ -215,17 +224,15 @@ def _weight(found: tuple[Candidate, ...]) -> float:
 def find_container(
     text: str, toponym: Toponym, candidates: Collection[Candidate], gazetteer: Gazetteer
 ) -> Place | None:
-    """Return the country or province named right behind: "Tripoli, Libya", "Bangor (Maine)".
+    """Return the country, province or district named right behind: "Tripoli, Libya", "Bangor (Maine)", "in Chad's Ouaddai province".
 
-    Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus.
+    Of two of that name the one in which a candidate lies: "Atlanta, Georgia" is in no state of the Caucasus. A district
+    counts only where a candidate lies in it, or the text calls it one and no other place has its name.
     """
-    match = re.match(
-        r"(?:\s*,\s*(?:in\s+(?:the\s+)?)?|\s*\(|\s+in\s+(?:the\s+)?)([^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*){0,3})",
-        text[toponym.end : toponym.end + 60],
-    )
+    match = _BEHIND.match(text, toponym.end, toponym.end + 90)
     if not match:
         return None
-    name = match[1].rstrip(".,")
+    name = match["name"].rstrip(".,")
     found = gazetteer.lookup(lexicon().states.get(name, name))
     if not found:
         # "Tripoli, Libya Monday", but "in Red Oak" is not in the Red Sea province.
@@ -233,18 +240,26 @@ def find_container(
         found = gazetteer.lookup(lexicon().states.get(name, name))
     least = max(_SURE_CONTAINER, found[0].score - _NEARLY) if found else 1.0
     areas = [
-        each.place
-        for each in found[:8]
-        if each.tier not in LOOSE
-        and each.score > least
-        and (each.place.feature_code.startswith("PCL") or each.place.feature_code == "ADM1")
+        each.place for each in found[:8] if each.tier not in LOOSE and each.score > least and _is_large(each.place)
     ]
-    holding = (area for area in areas if any(lies_in(each.place, area) for each in candidates))
-    return next(holding, areas[0] if areas else None)
+    holding = next((area for area in areas if any(lies_in(each.place, area) for each in candidates)), None)
+    if holding is not None:
+        return holding
+    districts = [each.place for each in found if each.tier not in LOOSE and each.place.feature_code == "ADM2"]
+    holding = next((area for area in districts if any(lies_in(each.place, area) for each in candidates)), None)
+    if holding is None and not areas and len(districts) == 1 and _DISTRICT_WORD.match(text, match.end("name")):
+        return districts[0]
+    return holding or next(iter(areas), None)
+
+
+def _is_large(place: Place) -> bool:
+    return place.feature_code.startswith("PCL") or place.feature_code == "ADM1"
 
 
 def lies_in(place: Place, container: Place) -> bool:
-    """Return whether a place lies in a country or province, itself excepted."""
+    """Return whether a place lies in a country, province or district, itself excepted."""
     if place.country_code != container.country_code or place.place_id == container.place_id:
         return False
+    if container.feature_code == "ADM2":
+        return place.parent_id == container.place_id
     return container.feature_code.startswith("PCL") or place.admin1_code == container.admin1_code

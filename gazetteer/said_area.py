@@ -30,12 +30,15 @@ class Contradiction(Enum):
 def contradiction(
     text: str, toponym: Toponym, container: Place, weighed: list[Weighed], gazetteer: Gazetteer
 ) -> Contradiction:
-    """Return whether a text puts a name into a province that has no such place listed: "Novooleksandrivka in the Donetsk region".
+    """Return whether a text puts a name into an area that has no such place listed: "Novooleksandrivka in the Donetsk region".
 
     Behind a comma a province may be the next of a list: with its type word it is plain, unless the place lies just
     outside, as with reports that are careless of borders.
     """
     best = weighed[0].candidate.place if weighed else None
+    if container.feature_code == "ADM2":
+        # Not of every place is the district listed: only a name that has no place at all is somewhere in it.
+        return Contradiction.NONE if weighed else Contradiction.UNKNOWN_THERE
     if container.feature_code != "ADM1" or toponym.is_demonym:
         return Contradiction.NONE
     if best is not None and best.feature_class is FeatureClass.HYDRO and not best.country_code:
