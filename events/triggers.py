@@ -20,6 +20,7 @@ from events.word_gate import Gates, lowered
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
 _BEFORE = re.compile(_TABLE["modality"]["before"], re.IGNORECASE)
 _AFTER = re.compile(_TABLE["modality"]["after"], re.IGNORECASE)
+_INSIDE = re.compile(_TABLE["modality"]["inside"], re.IGNORECASE)
 _SUMMARY = re.compile(_TABLE["modality"]["summary"], re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:civilians?|villagers?|residents|worshippers|aid workers?|passengers|journalists?|pilgrims|farmers|herders|shoppers|students|pupils|children|women|"
@@ -52,7 +53,8 @@ class _Rule:
 
 
 def _rule(row: dict[str, Any]) -> _Rule:
-    pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
+    words = "|".join(row["patterns"]) if "patterns" in row else row["pattern"]
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     return _Rule(
         EventType(row["type"]), row["sub_type"], pattern,
         re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
@@ -111,6 +113,8 @@ def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:
 
 def _has_happened(sentence: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     if _BEFORE.search(sentence, max(clause[0], start - _LOOK_BACK), start) or _AFTER.search(sentence[end : end + 60]):
+        return False
+    if " " in sentence[start:end] and _INSIDE.search(sentence, start, end):
         return False
     return _SUMMARY.search(sentence, max(0, start - _LOOK_BACK), start) is None
 
