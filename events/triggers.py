@@ -24,7 +24,7 @@ _INSIDE = re.compile(_TABLE["modality"]["inside"], re.IGNORECASE)
 _SUMMARY = re.compile(_TABLE["modality"]["summary"], re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:civilians?|villagers?|residents|worshippers|aid workers?|passengers|journalists?|pilgrims|farmers|herders|shoppers|students|pupils|children|women|"
-    r"village of|market|school|hospital|mosque|church|shrine|homes|tourists|refugees|migrants|doctors?|mayor|activists?|judge|politicians?)\b",
+    r"village of|villages?(?=[^.;]{0,30}?\bkill(?:ing|ed) (?:[\w-]+ ){1,4}?(?:people|men|women|persons)\b)|market|school|hospital|mosque|church|shrine|homes|tourists|refugees|migrants|doctors?|mayor|activists?|judge|politicians?)\b",
     re.IGNORECASE,
 )
 _ARMED = re.compile(
@@ -52,16 +52,19 @@ class _Rule:
     is_toll_only: bool
 
 
-def _rule(row: dict[str, Any]) -> _Rule:
-    words = "|".join(row["patterns"]) if "patterns" in row else row["pattern"]
-    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    return _Rule(
-        EventType(row["type"]), row["sub_type"], pattern,
-        re.compile(row["not"], re.IGNORECASE) if "not" in row else None, row.get("needs") == "ground", row.get("is_toll_only", False),
-    )  # fmt: skip
+def _rules(row: dict[str, Any]) -> list[_Rule]:
+    """Return a rule for each of a row's patterns: each is tried only where some of its own letters are."""
+    forbids = re.compile(row["not"], re.IGNORECASE) if "not" in row else None
+    return [
+        _Rule(
+            EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{words})\b", re.IGNORECASE), forbids,
+            row.get("needs") == "ground", row.get("is_toll_only", False),
+        )
+        for words in row.get("patterns") or [row["pattern"]]
+    ]  # fmt: skip
 
 
-_RULES = tuple(_rule(row) for row in _TABLE["trigger"])
+_RULES = tuple(rule for row in _TABLE["trigger"] for rule in _rules(row))
 _GATES = Gates([rule.pattern for rule in _RULES])
 
 
