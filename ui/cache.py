@@ -24,6 +24,7 @@ from events import (
     Reporting,
     TallyBy,
     Tellings,
+    UnknownEventError,
     default_path,
     open_project,
     propose,
@@ -303,9 +304,12 @@ def is_too_large_to_compare() -> bool:
 
 
 @until_changed(max_entries=256)
-def tellings_of(event_id: str) -> Tellings:
-    """Return all that the reports tell of an event: its own record alone where it stands for no other."""
-    return tellings(store(), event_id)
+def tellings_of(event_id: str) -> Tellings | None:
+    """Return all that the reports tell of an event: its own record alone where it stands for no other; None of a report that is not saved."""
+    try:
+        return tellings(store(), event_id)
+    except UnknownEventError:
+        return None
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:

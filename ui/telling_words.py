@@ -14,7 +14,7 @@ def told_rows(event: Event) -> tuple[tuple[str, str], ...]:
     The words are plain text of the reports: to be escaped.
     """
     told = cache.tellings_of(event.event_id)
-    if len(told.events) < 2:
+    if told is None or len(told.events) < 2:
         return ()
     origins = "1 origin" if told.origin_count == 1 else f"{told.origin_count:,} origins"
     return (
