@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from events.actors import body_names
 from events.event import DateMention, EventType
 from events.layout import Sentence
+from events.listed_places import listed_places
 from events.place_ties import best_place
 from events.trigger import Trigger
-from gazetteer import COORDINATES_WORD, Resolution
+from gazetteer import Resolution
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|across|into|over|between|through|throughout|towards?|along|off|of|to|from|within)\s+(?:the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}$",
@@ -25,14 +26,12 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\s*[,:;–—-]\s*(?:and\s+|but\s+|where\s+)?there\b", re.IGNORECASE)
-# Between the places of a list may stand what belongs to each: "Goma on Saturday and Bukavu", "four in Bor and three in Pibor",
-# "Zintan at 31.93N 12.25E and Nalut at 31.87N 10.98E".
-_WHEN = r"\s*,?\s*(?:(?:late|early)\s+)?(?:on|over|by)?\s*\0(?:\s+(?:night|morning|evening|afternoon))?"
-_COUNT = r"(?:at least\s+|another\s+|some\s+|about\s+)?(?:\d[\d,]*|[a-z]+)\s+(?:(?:more|others?|people|civilians|soldiers|villagers)\s+)?"
-_LIST = re.compile(
-    rf"(?:,?\s*(?:at\s+)?{COORDINATES_WORD})?(?:{_WHEN})?\s*,?\s*(?:and|,|as well as)(?:{_WHEN}\s*,?)?\s*(?:(?:{_COUNT})?(?:in|at|near)\s+)?(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?",
-    re.IGNORECASE,
+# "A statue of Columbus", "burned a flag of Israel": whom or what it shows, not where it is.
+_SHOWN = re.compile(
+    r"\b(?:statues?|busts?|portraits?|effig(?:y|ies)|pictures?|posters?|photo(?:graph)?s?|images?|murals?|flags?) of\s+(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}$"
 )
+# So many characters before a name are looked at for what shows it.
+_SHOWN_WITHIN = 80
 # What a country does stands right behind it; one behind a preposition, an "and" or another name is where something is.
 _ACTS = re.compile(r"\s+(?:(?:has|had|have|also|later|then|on \w+|\w+ly|said it)\s+){0,3}")
 _GOVERNED = re.compile(
@@ -113,7 +112,7 @@ def places_of(
     best = best_place(text[slice(*sentence)], sentence[0], trigger, here, scored, taken)
     if trigger.type in _SEVERAL and best.relation is None:
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
-        return tuple(_listed(text, best, free, dates)) if best in free else (best,)
+        return tuple(listed_places(text, best, free, dates)) if best in free else (best,)
     return (best,)
 
 
@@ -148,13 +147,15 @@ def _is_act(country: Resolution, trigger: Trigger) -> bool:
 
 
 def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resolution]:
-    """Leave out the places that are only words in a body's name: "Kachin Independence Army"; "Mali's Army" names Mali."""
+    """Leave out the places that are only words in a body's name, or what a picture shows: "Kachin Independence Army"; "Mali's Army" names Mali."""
     names = [(a + sentence.start, b + sentence.start) for a, b in body_names(sentence.text)]
     kept = []
     for r in here:
         at, end = r.toponym.start, r.toponym.end
         within = any(a <= at and end <= b and (at, end) != (a, b) for a, b in names)
         is_owner = re.match(r"['’]s\b", sentence.text[end - sentence.start :]) is not None
+        if _SHOWN.search(sentence.text[: at - sentence.start][-_SHOWN_WITHIN:]) and not r.is_adjective:
+            continue
         if not within or is_owner or r.is_adjective:
             kept.append(r)
     return kept
@@ -229,34 +230,3 @@ def _score(
     if re.match(r"['’]s\b", text[r.toponym.end : r.toponym.end + 3]) and r.relation is None:
         score -= 0.3
     return score
-
-
-def _listed(text: str, best: Resolution, here: Sequence[Resolution], dates: Sequence[DateMention]) -> list[Resolution]:
-    """Return the places that stand in one list with the best one: "Belgrade and Novi Sad"."""
-    at = here.index(best)
-    first = last = at
-    while last + 1 < len(here) and _is_listed(text, here[last], here[last + 1], dates):
-        last += 1
-    while first > 0 and _is_listed(text, here[first - 1], here[first], dates):
-        first -= 1
-    listed = list(here[first : last + 1])
-    # "Mamove, Beni territory" says where Mamove is: a list of two has its "and".
-    if len(listed) == 2 and re.search(r"\w", text[listed[0].toponym.end : listed[1].toponym.start]) is None:
-        return [best]
-    # "Quetta, Pakistan" is one place and its country.
-    towns = [r for r in listed if r.place is None or (r.where_prec or 1) < 6]
-    return towns if len(towns) > 1 and len(towns) == len(listed) else [best]
-
-
-def _is_listed(text: str, one: Resolution, other: Resolution, dates: Sequence[DateMention]) -> bool:
-    gap = text[one.toponym.end : other.toponym.start]
-    for date in reversed(dates):
-        if one.toponym.end <= date.start and date.end <= other.toponym.start:
-            gap = f"{gap[: date.start - one.toponym.end]}\0{gap[date.end - one.toponym.end :]}"
-    if _LIST.fullmatch(gap) is None or other.relation is not None:
-        return False
-    is_container = (
-        gap.strip() == "," and one.place is not None and other.place is not None
-        and (other.where_prec or 1) > (one.where_prec or 1) and other.place.country_code == one.place.country_code
-    )  # fmt: skip
-    return not is_container

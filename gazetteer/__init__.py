@@ -7,6 +7,7 @@ from gazetteer.arabic_names import arabic_name
 from gazetteer.build import index_path
 from gazetteer.choice import km_between
 from gazetteer.chosen import BY_ANALYST, chosen_resolution
+from gazetteer.context import lies_in
 from gazetteer.coordinates import parse_coordinates
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
@@ -137,6 +138,7 @@ __all__ = [
     "json_line",
     "kind_words",
     "km_between",
+    "lies_in",
     "merged_into",
     "moved_children",
     "names_by_script",
