@@ -70,11 +70,11 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
             continue
         if trigger.is_toll_only and not all(_are_apart(t, trigger, sentence, places) for t in harmful):
             continue
-        if trigger.sub_type == "arson" and any(t.sub_type != "arson" for t in harmful):
+        if trigger.sub_type == "arson" and any(t.sub_type != "arson" and not _is_loot(t) for t in harmful):
             continue
         if trigger.type is EventType.PROTEST and any(_is_met(t, trigger, sentence) for t in harmful):
             continue
-        if trigger.word.startswith("loot") and harmful[:1] != [trigger] and _BY_ARMED.search(sentence[: trigger.start]):
+        if _is_loot(trigger) and harmful[:1] != [trigger] and _BY_ARMED.search(sentence[: trigger.start]):
             continue
         same = next((k for k in kept if _is_same(k, trigger) and not _are_apart(k, trigger, sentence, places)), None)
         if same is None:
@@ -82,6 +82,10 @@ def one_each(found: Sequence[Trigger], sentence: str, places: Sequence[tuple[int
         elif same.is_toll_only or (_rank(trigger) < _rank(same)):
             kept[kept.index(same)] = trigger
     return tuple(kept)
+
+
+def _is_loot(trigger: Trigger) -> bool:
+    return trigger.word.startswith("loot") or trigger.sub_type == "looting or theft"
 
 
 def _belongs_to_another(trigger: Trigger, others: Sequence[Trigger], sentence: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from events.event import Event, EventType
+from events.event_place import outside_bodies
 from events.layout import Sentence
 from events.told_rows import COLUMNS, ToldPlace, ToldRows, is_unplaced
 from gazetteer import Resolution, Trees
@@ -41,9 +42,16 @@ class ToldPlaces(ToldRows):
         answer = list(events)
         for number, likely in zip(asked, np.split(1 / (1 + np.exp(-sums)), ends[:-1]), strict=True):
             best = int(likely.argmax())
-            if likely[best] >= LEAST_LIKELY:
-                answer[number] = self.moved(events[number], self.of(events[number])[best])
+            told = self.of(events[number])[best]
+            if likely[best] >= LEAST_LIKELY and not self._is_of_a_body(events[number], told):
+                answer[number] = self.moved(events[number], told)
         return tuple(answer)
+
+    def _is_of_a_body(self, event: Event, told: ToldPlace) -> bool:
+        """Say whether the report names a place in a body's name only, in the event's sentence: "Donetsk People's Republic forces"."""
+        number = self.number_of(event.start)
+        at, named = told.nearest(number)
+        return at == number and at >= 0 and not outside_bodies(self.sentence(at), [named])
 
     def moved(self, event: Event, told: ToldPlace) -> Event:
         """Return an event at a place that the report names elsewhere, to be reviewed; the reason says where it does."""

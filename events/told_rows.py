@@ -91,6 +91,10 @@ class ToldRows:
         number = bisect_right(self._starts, start) - 1
         return number if number >= 0 and start < self._sentences[number].end else -1
 
+    def sentence(self, number: int) -> Sentence:
+        """Return the sentence of a number."""
+        return self._sentences[number]
+
     @cached_property
     def _by_country(self) -> dict[str, list[ToldPlace]]:
         found: dict[str, dict[str, ToldPlace]] = {}

@@ -118,6 +118,12 @@ def _in_sentence(
     if written.isupper():
         found |= _before_a_place(written, spans, found)
     made = []
+    # "Hadjer Hadid in Chad's Ouaddai province": the geoparser has read the area behind the name already.
+    spans += [
+        (each.toponym.start - sentence.start, each.toponym.end - sentence.start)
+        for each in here
+        if each.place is not None and each.tier is None and not each.is_adjective and not _is_country(each)
+    ]
     for start, (end, cue) in sorted(found.items()):
         if any(a < end and start < b for a, b in spans):
             continue
