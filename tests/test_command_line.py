@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.command_line import run_here
+
 ROOT = Path(__file__).parents[1]
 STORY = (
     "HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing four people, police said. "
@@ -38,20 +40,43 @@ def own_home(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return tmp_path
 
 
-def run(*words: object, stdin: str | bytes = b"") -> subprocess.CompletedProcess[str]:
-    """Run ``python -m`` with these words."""
+def run_program(*words: object, stdin: str | bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Run ``python -m`` with these words as a program of its own, which takes seconds to start."""
+    command = [sys.executable, "-m", *map(str, words)]
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, words)],
-        cwd=ROOT,
-        env=dict(os.environ),
-        input=data,
-        capture_output=True,
-        check=False,
+    return _decoded(
+        subprocess.run(command, cwd=ROOT, env=dict(os.environ), input=data, capture_output=True, check=False)
     )
+
+
+def run(*words: object, stdin: str | bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Run ``python -m`` with these words in this process."""
+    return _decoded(run_here(*words, stdin=stdin.encode() if isinstance(stdin, str) else stdin))
+
+
+def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
     decoded = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in decoded.stderr, decoded.stderr
     return decoded
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("gazetteer", "geoparse", "--jsonl", "-"), 1),
+        (("events", "extract", "--jsonl"), 1),
+        (("events", "list", "--country", "LY", "--format", "json"), 0),
+        (("geo", "export", "/proc/no/events.geojson"), 1),
+        (("geo", "brief", "sheet.gif"), 2),
+    ],
+)
+def test_a_program_of_its_own_does_what_it_does_in_this_process(
+    words: tuple[str, ...], status: int, own_home: Path
+) -> None:
+    stdin = json.dumps({"id": "دمشق", "text": f"\ufeff🔥 {STORY}\r\n"}, ensure_ascii=False) + "\r\n{not json\n"
+    alone, here = run_program(*words, stdin=stdin), run(*words, stdin=stdin)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert alone.returncode == status
 
 
 def test_search_geoparse_info_and_build_write_rows_to_stdout_and_talk_to_stderr(own_home: Path) -> None:
@@ -106,7 +131,8 @@ def test_lines_keep_their_order_and_a_bad_line_says_why(own_home: Path) -> None:
         json.dumps({"id": "f", "text": "A bomb exploded in Homs on Tuesday.", "date": "2021-03-12"}).encode(),
     ]
     for workers in (1, 2):
-        done = run("events", "extract", "--jsonl", "--workers", workers, stdin=b"\n".join(lines))
+        go = run if workers == 1 else run_program
+        done = go("events", "extract", "--jsonl", "--workers", workers, stdin=b"\n".join(lines))
         rows = [json.loads(line) for line in done.stdout.splitlines()]
         assert done.returncode == 1
         assert [row["id"] for row in rows] == ["a", None, "c", None, "e", "f"]
@@ -144,14 +170,7 @@ FILTERS = [
 ]  # fmt: skip
 
 
-_QUICK = {"--to-date", "--country", "--polygon", "--min-killed"}
-
-
-@pytest.mark.parametrize(
-    "option",
-    [each if each[0] in _QUICK else pytest.param(each, marks=pytest.mark.soak) for each in FILTERS],
-    ids=lambda option: option[0],
-)
+@pytest.mark.parametrize("option", FILTERS, ids=lambda option: option[0])
 def test_a_filter_means_the_same_to_list_and_export(option: tuple[str, str], home: Path, tmp_path: Path) -> None:
     everything = run("events", "list").stdout.splitlines()
     listed = {line.split("\t")[0] for line in run("events", "list", *option).stdout.splitlines()}

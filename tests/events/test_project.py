@@ -4,9 +4,8 @@ import dataclasses
 import datetime as dt
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,8 +32,8 @@ from events import (
     to_geojson,
 )
 from gazetteer import Gazetteer
+from tests.command_line import run_here
 
-ROOT = Path(__file__).parents[2]
 TEXT = "HOMS, Syria, 12 March 2021 - A car bomb killed four people in Homs on Thursday, =police said."
 
 
@@ -195,9 +194,9 @@ def test_geojson_is_rfc_7946_and_csv_cells_are_no_formulas(gazetteer: Gazetteer)
     assert "'=1+1" in to_csv([event])
 
 
-def _run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "events", *words]
-    return subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False, timeout=120)
+def _run(*words: str, text: str = "") -> CompletedProcess[str]:
+    done = run_here("events", *words, stdin=text.encode())
+    return CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_extract_keeps_the_order_and_names_the_bad_line() -> None:

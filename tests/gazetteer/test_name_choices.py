@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from gazetteer import (
     is_chosen,
     text_context,
 )
+from tests.command_line import run_here
 
 NOW = dt.datetime(2026, 11, 27, 9, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=1)
@@ -203,7 +202,7 @@ def test_a_choice_counts_beyond_the_first_stretch_of_a_long_text(gazetteer: Gaze
 def test_the_command_line_follows_the_projects_choices(choices: NameChoices, room: str) -> None:
     choices.make(choice())
     text = json.dumps({"id": 1, "text": LIBYAN}) if "--jsonl" in room else LIBYAN
-    command = [sys.executable, "-m", *room.format(choices.path).split()]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+    done = run_here(*room.format(choices.path).split(), stdin=text.encode())
+    assert done.returncode == 0
     found = {each["text"]: each["place"]["place_id"] for each in json.loads(done.stdout)["toponyms"]}
     assert found["Tripoli"] == IN_LEBANON

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -19,6 +18,7 @@ from gazetteer import (
     open_gazetteer,
     read_table,
 )
+from tests.command_line import run_here
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 GOOD = """name,aliases,lon,lat,class,radius_m,country_code,parent,note
@@ -205,13 +205,11 @@ def test_p_codes_attach_to_provinces_and_are_names_to_search_for(gazetteer: Gaze
     assert mine.outline(province.place_id) is not None
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    import os
-
-    return subprocess.run(
-        [sys.executable, "-m", "gazetteer", *arguments],
-        capture_output=True, text=True, encoding="utf-8", env={**os.environ, "DATELINE_HOME": str(home)}, check=False,
-    )  # fmt: skip
+def run(home: Path, *arguments: str) -> CompletedProcess[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_HOME", str(home))
+        done = run_here("gazetteer", *arguments)
+    return CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_add_search_and_remove_on_the_command_line(home: Path, tmp_path: Path) -> None:

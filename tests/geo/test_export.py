@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -16,6 +14,7 @@ from events import DocumentDate, Event, Extraction, Report, Selection, open_proj
 from gazetteer import Relation, RelationKind, Resolution, Toponym
 from geo import UnknownFormatError, build_view, default_title, export
 from geo.export import EXPORT_SUFFIXES
+from tests.command_line import run_here
 from tests.geo.conftest import place, resolution
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,11 +37,9 @@ def project(tmp_path: Path, story_selection: Selection) -> Path:
     return file
 
 
-def geo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "geo", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False, timeout=120
-    )
+def geo(*arguments: str | Path) -> CompletedProcess[str]:
+    done = run_here("geo", *arguments)
+    return CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def ids_of(file: Path) -> set[str]:
