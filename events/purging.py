@@ -167,10 +167,11 @@ def _empty_log(file: ProjectFile) -> None:
 
 def _erase_snapshots(project: Path) -> None:
     # Parquet takes a while to import, which a project without a purge does not need.
-    from events.snapshot import snapshot_path  # noqa: PLC0415
+    from events.snapshot import lost_snapshots, snapshot_path  # noqa: PLC0415
 
     path = snapshot_path(project)
-    for file in (path, *path.parent.glob(f"{path.name}.*.part")):
+    # The project may have had another name or place when a snapshot of it was made.
+    for file in (path, *path.parent.glob(f"{path.name}.*.part"), *lost_snapshots()):
         erase(file)
 
 

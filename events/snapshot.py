@@ -36,6 +36,19 @@ def snapshot_path(project: Path) -> Path:
     return cache_dir() / f"events-{key}.parquet"
 
 
+def lost_snapshots() -> tuple[Path, ...]:
+    """Return the snapshots that no project will open: those of projects that were moved, renamed or deleted, and damaged ones."""
+    return tuple(each for each in cache_dir().glob("events-*.parquet") if not _is_of_a_project(each))
+
+
+def _is_of_a_project(snapshot: Path) -> bool:
+    try:
+        said = pq.read_schema(snapshot).metadata or {}
+    except (OSError, pa.ArrowException):
+        return False
+    return Path(said.get(_PREFIX + b"project", b"").decode(errors="replace")).is_file()
+
+
 class SnapshotWriter:
     """Writes a snapshot beside the old one and puts it in its place when all is written.
 

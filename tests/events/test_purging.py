@@ -1,6 +1,5 @@
 """A purged report: no byte of its text stays, the purge is logged, a crash half-way is ended when the project is opened next."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,30 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from events import (
-    EventFilter,
-    EventStore,
-    PurgedReportError,
-    UnknownEventError,
-    accepted,
-    decide,
-    extract,
-    read_report,
-    rejected,
-)
+from events import EventFilter, EventStore, PurgedReportError, UnknownEventError, extract, read_report
 from events.__main__ import cli
 from events.intake import Intake, bytes_source
-from events.merging import merge, undo
+from events.merging import undo
 from events.snapshot import SnapshotWriter, snapshot_path
-from gazetteer import Gazetteer, NameChoice, NameChoices, text_context
-
-SECRET = (
-    "HOMS, Syria, 12 March 2021 - Gunmen led by Abu Zubeida Quallandir attacked the village of Xandoquil on Thursday and killed two. "
-    "A bomb exploded in Homs on Tuesday, killing 40 people.\n"
-)
-OTHER = "HOMS, Syria, 14 March 2021 - Shells fell on Homs on Saturday, killing seven people, police said.\n"
-SENTENCE, NAME, PLACE = "led by Abu Zubeida Quallandir attacked the village", "Quallandir", "Xandoquil"
-_NOW = dt.datetime(2021, 4, 1, tzinfo=dt.UTC)
+from gazetteer import Gazetteer
+from tests.events.sensitive import NAME, OTHER, PLACE, SECRET, SENTENCE, holding, made_project, secret_id
 
 
 @pytest.fixture
@@ -46,55 +28,17 @@ def folder(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def store(folder: Path, gazetteer: Gazetteer) -> Iterator[EventStore]:
-    """Give a project that has all a report can leave: an original, decisions, a deletion, a choice for a name, a snapshot."""
-    (folder / "data" / "projects").mkdir(parents=True)
-    found = EventStore(folder / "data" / "projects" / "p.sqlite")
-    intake = Intake(store=found, gazetteer=gazetteer)
-    outcomes = list(
-        intake.run([bytes_source("secret.txt", SECRET.encode()), bytes_source("other.txt", OTHER.encode())])
-    )
-    assert [each.reason for each in outcomes] == ["", ""]
-    report_id = _id(found)
-    events = found.extraction(report_id).events
-    decide(found, [accepted(events[0])])
-    decide(found, [rejected(events[-1], why=f"not by {NAME}")])
-    found.delete_report(report_id)
-    found.restore_report(report_id)
-    NameChoices(found.path, read_only=False).make(
-        NameChoice(name=PLACE, context=text_context(found.extraction(report_id).report.text), place_id=None, at=_NOW)
-    )
-    theirs = next(each.event_id for each in found.select(EventFilter()).events if each.report_id != report_id)
-    merge(found, theirs, events[0].event_id, why=f"both tell of {NAME}")
-    writer = SnapshotWriter(found.path, found.query()._mark)
-    writer.finish()
-    snapshot_path(found.path).write_bytes(snapshot_path(found.path).read_bytes() + SECRET.encode())
+    found = made_project(folder, gazetteer)
     yield found
     found.close()
 
 
-def _id(store: EventStore) -> str:
-    return next(
-        each.report_id for each in store.reports() if "Quallandir" in store.extraction(each.report_id).report.text
-    )
-
-
-def _holding(folder: Path, *words: str) -> list[str]:
-    """Return the files that hold one of some words, as UTF-8 or UTF-16; the place index is nobody's report."""
-    files = [each for each in folder.rglob("*") if each.is_file() and not each.is_symlink()]
-    return [
-        f"{each.name}: {word}"
-        for each in files
-        for word in words
-        if any(word.encode(code) in each.read_bytes() for code in ("utf-8", "utf-16-le"))
-    ]
-
-
 def test_no_byte_of_a_purged_report_stays_in_any_file(store: EventStore, folder: Path) -> None:
-    report_id = _id(store)
-    assert {each.split(":")[0].partition(".")[2] for each in _holding(folder, SENTENCE, NAME)} >= {"txt", "parquet"}
+    report_id = secret_id(store)
+    assert {each.split(":")[0].partition(".")[2] for each in holding(folder, SENTENCE, NAME)} >= {"txt", "parquet"}
     version = store.version
     assert store.purge_report(report_id, who="Ada", why="a source is in danger") == 2
-    assert _holding(folder, SENTENCE, NAME, PLACE, "secret.txt") == []
+    assert holding(folder, SENTENCE, NAME, PLACE, "secret.txt") == []
     assert not list(folder.rglob("*.part"))
     assert store.version > version
     assert [each.sentence.rstrip() for each in store.select(EventFilter()).events] == [OTHER[29:].strip()]
@@ -115,7 +59,7 @@ def test_no_byte_of_a_purged_report_stays_in_any_file(store: EventStore, folder:
 def test_a_purged_report_is_not_taken_in_again_unless_someone_says_so(
     store: EventStore, folder: Path, gazetteer: Gazetteer
 ) -> None:
-    report_id = _id(store)
+    report_id = secret_id(store)
     store.purge_report(report_id, who="Ada", why="a source is in danger")
     found = extract(read_report(SECRET), gazetteer)
     assert found.report.report_id == report_id
@@ -124,7 +68,7 @@ def test_a_purged_report_is_not_taken_in_again_unless_someone_says_so(
     assert told.value.report_id == report_id
     outcome = next(iter(Intake(store=store, gazetteer=gazetteer).run([bytes_source("again.txt", SECRET.encode())])))
     assert "by Ada (a source is in danger)" in outcome.reason
-    assert _holding(folder, SENTENCE, NAME) == []
+    assert holding(folder, SENTENCE, NAME) == []
     store.take_purged_again(report_id, why="the source is safe")
     assert store.save(found).new == 2
     assert [each.what for each in store.purges()] == ["purged", "wanted again"]
@@ -141,20 +85,41 @@ def test_a_purge_that_breaks_off_is_ended_when_the_project_is_opened(
         if done == last:
             raise RuntimeError(done)
 
-    report_id = _id(store)
+    report_id = secret_id(store)
     with pytest.raises(RuntimeError, match=last):
         store.purge_report(report_id, why="in danger", step=step)
     again = EventStore(store.path, read_only=True)
     assert again.report(report_id) is None
-    assert _holding(folder, SENTENCE, NAME, PLACE) == []
+    assert holding(folder, SENTENCE, NAME, PLACE) == []
     assert len(again.purges()) == 1
     connection = sqlite3.connect(store.path)
     assert connection.execute("SELECT count(*) FROM purge_left").fetchone() == (0,)
     connection.close()
 
 
+def test_what_was_built_of_a_project_under_an_earlier_name_goes_too_and_another_projects_stays(
+    store: EventStore, folder: Path
+) -> None:
+    secret, moved = secret_id(store), store.path.with_name("moved.sqlite")
+    old = snapshot_path(store.path)
+    SnapshotWriter(store.path, store.query()._mark).finish()
+    another = EventStore(store.path.with_name("another.sqlite"))
+    SnapshotWriter(another.path, another.query()._mark).finish()
+    old.write_bytes(old.read_bytes().replace(b"PAR1", b"PAR1" + NAME.encode(), 1))
+    store.close()
+    store.path.with_suffix(".originals").rename(moved.with_suffix(".originals"))
+    for file in store.path.parent.glob("p.sqlite*"):
+        file.rename(file.with_name(file.name.replace("p.", "moved.", 1)))
+    there = EventStore(moved)
+    there.purge_report(secret, why="in danger")
+    assert holding(folder, SENTENCE, NAME, PLACE) == []
+    assert not old.exists()
+    assert snapshot_path(another.path).is_file()
+    there.close()
+
+
 def test_a_program_that_still_reads_delays_a_purge_and_is_told(store: EventStore, folder: Path) -> None:
-    report_id = _id(store)
+    report_id = secret_id(store)
     reader = sqlite3.connect(store.path)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM report").fetchone()
@@ -162,14 +127,14 @@ def test_a_program_that_still_reads_delays_a_purge_and_is_told(store: EventStore
         store.purge_report(report_id, why="in danger")
     reader.close()
     EventStore(store.path)
-    assert _holding(folder, SENTENCE, NAME, PLACE) == []
+    assert holding(folder, SENTENCE, NAME, PLACE) == []
 
 
 def test_the_query_of_another_program_forgets_a_purged_report(store: EventStore) -> None:
     undo(store)
     other = EventStore(store.path, read_only=True)
     before = other.query().total
-    store.purge_report(_id(store), why="in danger")
+    store.purge_report(secret_id(store), why="in danger")
     assert other.query().total == before - 1
     assert [each.report_id for each in other.select(EventFilter()).events] == [store.reports()[0].report_id]
 
@@ -182,7 +147,7 @@ def test_a_report_whose_id_is_hostile_is_purged_alone(store: EventStore, gazette
 
 
 def test_the_command_line_asks_for_a_reason_and_a_yes(store: EventStore, folder: Path, gazetteer: Gazetteer) -> None:
-    report_id, run = _id(store), CliRunner().invoke
+    report_id, run = secret_id(store), CliRunner().invoke
     project = ["--project", str(store.path)]
     assert run(cli, ["purge", report_id, *project]).exit_code == 2
     told = run(cli, ["purge", report_id, *project, "--why", "in danger"])
@@ -194,7 +159,7 @@ def test_the_command_line_asks_for_a_reason_and_a_yes(store: EventStore, folder:
     file = folder / "again.txt"
     file.write_text(SECRET, encoding="utf-8")
     store.save(extract(read_report(SECRET, source="again.txt"), gazetteer))
-    copy = _id(store)
+    copy = secret_id(store)
     run(cli, ["purge", copy, *project, "--why", "in danger", "--yes"])
     refused = run(cli, ["add", str(file), *project])
     assert (refused.exit_code, "was purged on" in refused.stderr, "--purged-too" in refused.stderr) == (1, True, True)
