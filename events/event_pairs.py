@@ -90,7 +90,7 @@ def _names(event: Event) -> Iterator[Hashable]:
 
 
 def _own_areas(event: Event) -> Iterator[Hashable]:
-    own = _area(event)
+    own = area_of(event)
     if own is None:
         return
     yield own
@@ -118,7 +118,8 @@ def _days(event: Event, *, spread: int) -> list[Hashable]:
     return days
 
 
-def _area(event: Event) -> Hashable | None:
+def area_of(event: Event) -> Hashable | None:
+    """Return the cell, province, country or unlisted name where an event is told to be; None where nothing is known."""
     where = event.where
     if where is None:
         return None
@@ -135,7 +136,7 @@ def _area(event: Event) -> Hashable | None:
 
 
 def _areas(event: Event) -> Iterator[Hashable]:
-    own = _area(event)
+    own = area_of(event)
     if own is None:
         return
     yield own

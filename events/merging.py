@@ -65,7 +65,7 @@ def merge(store: EventStore, kept_id: str, other_id: str, *, who: str = "analyst
             kept_id, other_id = other_id, kept_id
         if pairings.others_of(other_id):
             raise EventChangedError(
-                "Both of these events stand for others already. Take one of those merges back first, with `events dedupe --undo ID`."
+                "Both of these events stand for others already. Take one of those merges back first, with `python -m events dedupe --undo --of ID`, and merge its events one by one."
             )
         kept, other = decisions.now(kept_id), decisions.now(other_id)
         own = pairings.before(kept_id) or kept

@@ -49,9 +49,7 @@ def separate_signs(one: Event, other: Event) -> Iterator[Sign]:
 
 def victim_signs(one: Event, other: Event) -> Iterator[Sign]:
     """Yield whether those who were killed or hurt are of one class of people, or of another in each: four policemen, seven militants."""
-    first, second = (
-        frozenset(name for part in event.parts for name in _classes_of(part.who)["people"]) for event in (one, other)
-    )
+    first, second = victim_classes(one), victim_classes(other)
     if first and second:
         if first & second:
             yield Sign("victims alike", 1.0, f"{', '.join(sorted(first & second))} suffered in both")
@@ -61,6 +59,11 @@ def victim_signs(one: Event, other: Event) -> Iterator[Sign]:
                 1.0,
                 f"{', '.join(sorted(first))} suffered in one, {', '.join(sorted(second))} in the other",
             )
+
+
+def victim_classes(event: Event) -> frozenset[str]:
+    """Return the classes of people of whom an event's tolls tell parts."""
+    return frozenset(name for part in event.parts for name in _classes_of(part.who)["people"])
 
 
 def class_keys(event: Event) -> Iterator[tuple[str, str, str]]:

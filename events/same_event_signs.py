@@ -1,7 +1,10 @@
 """Signs that two events are one happening, or are not: each a number from 0 to 1, with its words."""
 
 from collections.abc import Iterator
-from math import log, log1p
+from math import log1p
+
+import numpy as np
+import numpy.typing as npt
 
 from events.event import Event, EventType, Toll
 from events.same_event_classes import class_signs, separate_signs, victim_signs
@@ -9,12 +12,15 @@ from events.same_event_place import place_signs
 from events.same_event_sign import Sign
 from events.same_event_words import stem_of, telling_names, telling_stems
 from events.spelling import is_same_actor
+from events.surroundings import Surroundings, crowd_of
 from events.type_families import is_compatible
 
 # Of two reports of one happening, written by different hands, words in common are rarely fewer (cosine).
-_FEW = 0.35
+FEW_SHARED = 0.35
 # A toll of so many that is told twice to a man is hardly a coincidence.
 _UNUSUAL = 20
+# Fewer others are not counted to a reader.
+_MANY = 1.5
 # How much of a month, or more, is one day: UCDP's date_prec 1 day, 2 some days, 3 a week, 4 a month, 5 a year.
 _DAY_SHARE = {1: 1.0, 2: 0.7, 3: 0.5, 4: 0.25}
 # What two reports of one happening nearly always have at least one of, beside day, place and type: from what value on.
@@ -32,12 +38,16 @@ _CLASSES = (
 )  # fmt: skip
 
 
-def signs(one: Event, other: Event) -> tuple[Sign, ...]:
-    """Return the signs that are there; what is not known on either side is no sign."""
+def signs(one: Event, other: Event, among: Surroundings | None = None) -> tuple[Sign, ...]:
+    """Return the signs that are there; what is not known on either side is no sign.
+
+    ``among`` are the other events of their project: a word that its sentences share, or a day on which much is told of a place,
+    says less. None where nothing is known of them.
+    """
     found = (
         *_day(one, other), *place_signs(one, other), *_type(one, other), *_killed(one, other),
-        *_toll("injured", one.injured, other.injured), *_others_counted(one, other), *_actors(one, other), *_words(one, other),
-        *class_signs(one, other), *separate_signs(one, other), *victim_signs(one, other),
+        *_toll("injured", one.injured, other.injured), *_others_counted(one, other), *_actors(one, other), *_words(one, other, among),
+        *class_signs(one, other), *separate_signs(one, other), *victim_signs(one, other), *_crowd(one, other, among),
     )  # fmt: skip
     if not any(sign.value >= _TELLING.get(sign.name, 2.0) for sign in found):
         found = (*found, Sign("nothing else in common", 1.0, "beside day, place and type they have little in common"))
@@ -52,11 +62,16 @@ def _day(one: Event, other: Event) -> Iterator[Sign]:
     is_exact = one.date_prec == other.date_prec == 1
     if gap == 0:
         what = "both on the same day" if is_exact else "their days overlap, of which one is known roughly"
-        share = _DAY_SHARE.get(max(one.date_prec or 1, other.date_prec or 1), 0.1)
+        share = min(day_share(one.date_prec), day_share(other.date_prec))
         yield Sign("same day" if is_exact else "overlapping days", share, what)
     else:
         yield Sign("other day", 1.0, "one day apart" if gap == 1 else f"{gap} days apart")
         yield Sign("days apart", min(1.0, (gap - 1) / 5), f"{gap} days apart")
+
+
+def day_share(date_prec: int | None) -> float:
+    """Return how much it says that an event of such precision is of a day, 0 to 1."""
+    return _DAY_SHARE.get(date_prec or 1, 0.1)
 
 
 def _type(one: Event, other: Event) -> Iterator[Sign]:
@@ -82,8 +97,7 @@ def _killed(one: Event, other: Event) -> Iterator[Sign]:
                 return
     yield from found
     if one.killed.best == other.killed.best > 0:
-        strength = min(1.0, log1p(one.killed.best) / log1p(_UNUSUAL))
-        yield Sign("killed exact", strength, f"{one.killed.best:,} killed in both")
+        yield Sign("killed exact", float(unusual(one.killed.best)), f"{one.killed.best:,} killed in both")
 
 
 def _others_counted(one: Event, other: Event) -> Iterator[Sign]:
@@ -105,8 +119,18 @@ def _toll(what: str, one: Toll | None, other: Toll | None) -> Iterator[Sign]:
             else f"{one.best:,} {what} in both",
         )
     else:
-        ratio = abs(log((one.best + 1) / (other.best + 1)))
-        yield Sign(f"{what} apart", min(1.0, ratio / 2), f"{one.best:,} {what} in one, {other.best:,} in the other")
+        apart = float(toll_apart(one.best, other.best))
+        yield Sign(f"{what} apart", apart, f"{one.best:,} {what} in one, {other.best:,} in the other")
+
+
+def unusual(killed: npt.ArrayLike) -> np.ndarray:
+    """Return how little of a coincidence it is that so many are killed in both, 0 to 1."""
+    return np.asarray(np.minimum(1.0, np.log1p(killed) / log1p(_UNUSUAL)))
+
+
+def toll_apart(one: npt.ArrayLike, other: npt.ArrayLike) -> np.ndarray:
+    """Return how far two tolls are apart, 0 to 1: one for seven times as many."""
+    return np.asarray(np.minimum(1.0, np.abs(np.log1p(one) - np.log1p(other)) / 2))
 
 
 def _actors(one: Event, other: Event) -> Iterator[Sign]:
@@ -152,14 +176,29 @@ def _is_one(one: str, other: str) -> bool:
     return not stems[0].isdisjoint(stems[1])
 
 
-def _words(one: Event, other: Event) -> Iterator[Sign]:
+def _crowd(one: Event, other: Event, among: Surroundings | None) -> Iterator[Sign]:
+    if among is not None:
+        number = max(among.expected(one), among.expected(other))
+        words = f"some {number:,.0f} others are" if number >= _MANY else "others may be"
+        yield Sign("much told there", float(crowd_of(number)), f"{words} told of that place and those days")
+
+
+def _words(one: Event, other: Event, among: Surroundings | None) -> Iterator[Sign]:
     first, second = telling_stems(one), telling_stems(other)
     if first and second:
         both = first & second
         share = len(both) / (len(first) * len(second)) ** 0.5
-        yield Sign("words shared", share, f"both tell of {', '.join(sorted(both)[:6])}")
-        yield Sign("words not shared", max(0.0, 1 - share / _FEW), "they share few words")
-    names = telling_names(one), telling_names(other)
-    shared = {name for name in names[0] if any(name in each or each in name for each in names[1])}
-    if shared:
-        yield Sign("name shared", 1.0, f"both name {', '.join(sorted(shared)[:3])}")
+        telling = sum(_rarity(word, one, other, among) for word in both) / max(1, len(both))
+        yield Sign("words shared", share * telling, f"both tell of {', '.join(sorted(both)[:6])}")
+        yield Sign("words not shared", max(0.0, 1 - share / FEW_SHARED), "they share few words")
+    alike = [
+        (name, each) for name in telling_names(one) for each in telling_names(other) if name in each or each in name
+    ]
+    if alike:
+        telling = max(min(_rarity(each, one, other, among) for each in pair) for pair in alike)
+        shared = sorted({name for name, _ in alike})
+        yield Sign("name shared", telling, f"both name {', '.join(shared[:3])}")
+
+
+def _rarity(word: str, one: Event, other: Event, among: Surroundings | None) -> float:
+    return 1.0 if among is None else min(among.rarity(word, one), among.rarity(word, other))

@@ -38,6 +38,7 @@ _EXPECTED = {
     "words not shared": -1.0, "neighbouring places": -0.4, "sides reversed": -1.0,
     "target alike": 0.8, "target apart": -1.0, "means alike": 0.5, "means apart": -0.8, "people alike": 0.4, "people apart": -0.4,
     "told as another": -0.5, "victims alike": 0.5, "victims apart": -0.8, "nothing else in common": -1.0,
+    "much told there": -8.11,
 }  # fmt: skip
 
 
