@@ -77,7 +77,7 @@ def is_impossible(kind: str, match: re.Match[str]) -> bool:
 def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, direction: Direction) -> Days | None:
     if kind == "numeric":
         return _numeric(match)
-    year = int(match["y"]) if match["y"] else None
+    year = int(match["y"]) if match["y"] else _year_said(match, anchor)
     if kind == "day":
         groups = match.groupdict()
         month = int(groups["mn"]) if groups.get("mn") else month_of(match["m"])
@@ -96,6 +96,14 @@ def _explicit(kind: str, match: re.Match[str], anchor: dt.date | None, *, direct
     return start, end, spread_prec((end - start).days)
 
 
+def _year_said(match: re.Match[str], anchor: dt.date | None) -> int | None:
+    """Return the year of "31 March last year", counted from the report's; None where the words name none."""
+    said = (match.groupdict().get("said") or "").lower()
+    if anchor is None or not said:
+        return None
+    return anchor.year + {"this": 0, "next": 1}.get(said, -1)
+
+
 def _numeric(match: re.Match[str]) -> Days | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     year += 0 if year > 99 else 2000 if year < 50 else 1900
@@ -109,9 +117,12 @@ def _month_or_year(kind: str, match: re.Match[str], anchor: dt.date | None, *, d
         year = int(match["y"])
         return dt.date(year, 1, 1), dt.date(year, 12, 31), 5
     month = month_of(match["m"])
-    mod = (match.groupdict().get("mod") or "").lower()
-    if match["y"]:
+    groups = match.groupdict()
+    mod = (groups.get("mod") or "").lower()
+    if groups.get("y"):
         year = int(match["y"])
+    elif (said := _year_said(match, anchor)) is not None:
+        year = said
     elif anchor is None:
         return None
     elif mod == "next":

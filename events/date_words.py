@@ -67,6 +67,8 @@ _NATIONAL = (
     r"Heroes[’']|(?:National\s+)?Unity|Unification|Bastille|Veterans[’']?|Memorial|Remembrance|Armistice|Flag|Freedom|Youth|Anzac|ANZAC|Women[’']s|"
     rf"Defenders?(?:\s+of\s+the\s+Fatherland|[’'])?)\s+Day)\b(?:,?\s+(?P<y>{YEAR}))?(?!\s+[A-Z]|-)"
 )
+# "31 March last year", "in May of the previous year".
+_YEAR_SAID = r",?\s+(?:of\s+)?(?P<said>last|this|next|the\s+previous)\s+year\b"
 _SIDE = r"(?P<side>of|beginning|starting|ending|to)\s+(?:on\s+)?(?:the\s+)?"
 _PART = r"(?P<part>first half|second half|latter half|first week|second week|third week|fourth week|last week|first days?|last days?|opening days|closing days|beginning|start|middle|end)"
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
@@ -94,8 +96,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("two_days", rf"\b(?P<d1>{DAY})\s+(?P<m1>{MONTH}){_TO}(?P<d2>{DAY})\s+(?P<m2>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
         ("two_days", rf"\b(?P<d1>{DAY}){_TO}(?P<d2>{DAY})\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"),
         ("two_days", rf"\b(?P<m1>{MONTH})\s+(?P<d1>{DAY}){_TO}(?P<d2>{DAY})(?!\s*(?:people|were|of|killed))(?:,?\s+(?P<y>{YEAR}))?"),
-        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?(?:,?\s+\(?(?P<w2>{WEEKDAY})\)?)?"),
-        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?!:\d|,\d{{3}})(?:,?\s+(?P<y>{YEAR}))?"),
+        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR})|{_YEAR_SAID})?(?:,?\s+\(?(?P<w2>{WEEKDAY})\)?)?"),
+        ("day", rf"\b(?:(?P<w>{WEEKDAY}),?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?!:\d|,\d{{3}})(?:,?\s+(?P<y>{YEAR})|{_YEAR_SAID})?"),
         ("day", r"\b(?P<y>(?:19|20)\d\d)-(?P<mn>0[1-9]|1[0-2])-(?P<d>3[01]|[12]\d|0[1-9])\b"),
         ("telegram", rf"\b(?P<d>3[01]|[12]\d|0[1-9])(?:2[0-3]|[01]\d)[0-5]\dZ\s+(?P<m>{MONTH})\s+(?P<y>(?:19|20)?\d\d)\b"),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
@@ -106,8 +108,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("last_season", rf"\b(?P<mod>[Ll]ast|[Tt]his|[Tt]his past)\s+{_SEASON}\b(?!\s+(?:offensive|school|camp))"),
         ("part_of_year", rf"\b(?:[Tt]he\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<of>quarter|half)\s+of\s+(?P<y>{YEAR})"),
         ("part_of_year", rf"\b(?P<early>[Ee]arly|[Ll]ate|[Mm]id)[\s-]+(?:in\s+)?(?P<y>{YEAR})(?!\s+(?:people|troops|fighters|soldiers))"),
-        ("month", rf"\b(?:(?P<mod>[Mm]id|[Ee]arly|[Ll]ate|[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ff]rom|[Ee]nd of|[Bb]eginning of|[Mm]iddle of)[\s-]+)(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?(?!\s+\d)"),
+        ("month", rf"\b(?:(?P<mod>[Mm]id|[Ee]arly|[Ll]ate|[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ff]rom|[Ee]nd of|[Bb]eginning of|[Mm]iddle of)[\s-]+)(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<y>{YEAR})|{_YEAR_SAID})?(?!\s+\d)"),
         ("month", rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR})"),
+        ("month", rf"\b(?P<m>{MONTH}){_YEAR_SAID}"),
         ("weekdays", rf"\b(?P<w>{WEEKDAY})(?:,\s+{WEEKDAY})+,?\s+and\s+(?P<w2>{WEEKDAY})"),
         ("weekdays", rf"\b(?P<w>{WEEKDAY}){_TO}(?P<w2>{WEEKDAY})"),
         ("weekday", rf"\b(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+(?:previous|following))\s+)?(?P<w>{WEEKDAY}){_OF_DAY}"),

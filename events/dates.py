@@ -12,6 +12,8 @@ from events.word_gate import Gates, lowered
 
 # A month lacks its 29th, 30th or 31st, and no other day.
 _LATE_DAY = re.compile(r"29|30|31")
+# "That night" is no night of the day since which something goes on.
+_SINCE = re.compile(r"\bsince\s+(?:(?:early|late)\s+)?$", re.IGNORECASE)
 _GATES = Gates([pattern for _, pattern in PATTERNS])
 
 
@@ -64,7 +66,11 @@ def find_dates(
         mentions.append(mention)
         while apart < len(printed) and printed[apart][1] <= start:
             apart += 1
-        if days[2] <= 2 and not (apart < len(printed) and printed[apart][0] <= start):
+        if (
+            days[2] <= 2
+            and not _SINCE.search(text, max(0, start - 12), start)
+            and not (apart < len(printed) and printed[apart][0] <= start)
+        ):
             last = days[0]
     return tuple(mentions)
 

@@ -22,7 +22,7 @@ _PLANNED = "scheduled|due|planned|expected|set|slated|postponed|delayed|adjourne
 _COMING = re.compile(
     r"\b(?:will|shall|would|to be held|scheduled|due|plan(?:s|ned)?|planning (?:to|for)|plans for|expect(?:s|ed)?|upcoming|set (?:to|for)|slated|forecast|"
     r"deadline|intend(?:s|ed)?|is to|are to|(?:was|were) to|called? for|threaten(?:s|ed)? to|vow(?:s|ed)?|promised|"
-    r"(?:postponed|delayed|adjourned) (?:to|until))\b[^.;]{0,60}$|"
+    r"(?:postponed|delayed|adjourned) (?:to|until)|(?:agreed|decided|arranged|pledged) to (?!the\b|an?\b)|agreed on (?:talks|elections|a meeting))\b[^.;]{0,60}$|"
     r"\b(?:as (?:soon|early) as|no later than|ahead of|in time for|before|by|until)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

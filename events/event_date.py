@@ -22,6 +22,10 @@ _OF_IT = re.compile(rf"(?:['’]s)?\s+{PHRASE}", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|that|this|for|over|of|since|after)|['’]s)\s+$", re.IGNORECASE
 )
+# Of these the day since which they last is when they began.
+_BEGUN = frozenset(
+    {EventType.TERRITORY, EventType.AID, EventType.MOVEMENT, EventType.AGREEMENT, EventType.SANCTION, EventType.TALKS}
+)
 # "Since 2014" bounds a state: no day of an event.
 _BOUND = re.compile(r"\b(?:since|until|till|by|from|before|after)\s+(?:(?:early|late|mid)[ -])?$", re.IGNORECASE)
 _AGAIN = re.compile(r"\s*,?\s*(?:and|then) (?:again|once more)\b", re.IGNORECASE)
@@ -116,13 +120,19 @@ def date_of(
 def _since(
     trigger: Trigger, dates: Sequence[DateMention], sentence: Sentence, document: dt.date | None
 ) -> Dated | None:
-    """Return the span of what goes on: "villages have been attacked since January" lasts until the report."""
-    if document is None or not _PERFECT.search(sentence.text, trigger.clause[0], trigger.start):
+    """Return the span of what goes on: "villages have been attacked since January", "24 killed since 10 March" lasts until the report.
+
+    Who holds a town "since Wednesday" took it then, and aid flown "since Thursday" was flown first that day.
+    """
+    if document is None:
         return None
+    has_lasted = _PERFECT.search(sentence.text, trigger.clause[0], trigger.start) is not None
     for date in dates:
         a = date.start - sentence.start
-        is_bound = date.date_prec >= 4 and _SINCE.search(sentence.text[:a])
-        if is_bound and trigger.end <= a < trigger.clause[1] and date.date_start <= document:
+        is_day = date.date_prec < 4
+        is_bound = (trigger.type not in _BEGUN if is_day else has_lasted) and _SINCE.search(sentence.text[:a])
+        is_here = trigger.end <= a < trigger.clause[1] or (is_day and a < trigger.start)
+        if is_bound and is_here and date.date_start <= document:
             prec = spread_prec((document - date.date_start).days)
             return Dated(date.date_start, document, prec, f"from “{date.text}” to the day of the report", is_own=True)
     return None

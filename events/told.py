@@ -25,6 +25,7 @@ _SAID_ON = re.compile(
     r"\b(?:said|says|announced|reported|told reporters|confirmed)(?: late| early)?(?: on)? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?! (?:last|next))"
 )
 _IN_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince|of|until|during|{MONTH}(?: {DAY},)?) ((?:19|20)\d\d)\b")
+_COUNTED_YEAR = re.compile(r"\byear$")
 _OWN = re.compile(rf"^\)?\s+(?:[\w'’-]+\s+)?{_DAYS_OWN}\b", re.IGNORECASE)
 _OWN_DAY = re.compile(rf"\b{_DAYS_OWN}\s+(?:day\s+\(|of\s+|on\s+)$", re.IGNORECASE)
 # "To stage a strike on 3 May", "a meeting for 3 May"; a day in GMT may be the next one.
@@ -71,6 +72,7 @@ def told_days(layout: tuple[Sentence, ...]) -> list[Told]:
             if (
                 mention.is_explicit
                 and mention.date_prec <= 2
+                and not _COUNTED_YEAR.search(mention.text)  # counted from the very day that is asked for
                 and not looks_ahead(before[-80:])
                 and direction_of(sentence.text, mention.start, mention.end) is not Direction.AHEAD
                 and not _is_future(sentence.text, mention)
