@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
 from tests.browser.explore_map import wait_drawn
 
+_HERE = Path(__file__).parent
 ROOT = Path(__file__).parents[2]
 # A busy machine draws a page late; what never comes still fails.
 expect.set_options(timeout=60_000)
@@ -150,6 +151,52 @@ def settle(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
+class _Running:
+    """Chromium, started once for all tests of a worker: with WebGL and, where a test asks for it, without."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browsers: dict[bool, Browser] = {}
+
+    def browser(self, chromium: str, *, webgl: bool) -> Browser:
+        """Return the running browser, or start one; one that crashed is started anew."""
+        if self._playwright is None:
+            self._playwright = sync_playwright().start()
+        found = self._browsers.get(webgl)
+        if found is None or not found.is_connected():
+            arguments = [
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                *([] if webgl else ["--disable-3d-apis"]),
+            ]
+            found = self._browsers[webgl] = self._playwright.chromium.launch(executable_path=chromium, args=arguments)
+        return found
+
+    def stop(self) -> None:
+        """Close what runs."""
+        for each in self._browsers.values():
+            each.close()
+        self._browsers.clear()
+        if self._playwright is not None:
+            self._playwright.stop()
+            self._playwright = None
+
+
+_RUNNING = _Running()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Stop the browser behind the last of its tests: while Playwright runs, no other test can start an event loop."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or _HERE not in nextitem.path.parents:
+            _RUNNING.stop()
+
+
 @contextmanager
 def opened(
     chromium: str, app: str, *, webgl: bool = True, allowed: tuple[str, ...] = (), asked: tuple[str, ...] = ()
@@ -157,15 +204,9 @@ def opened(
     """Open a page that fails the test on a console error, but for what one says that is ``allowed``, or a request to any but the app and the servers that may be ``asked``."""
     outside: list[str] = []
     errors: list[str] = []
-    arguments = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        *([] if webgl else ["--disable-3d-apis"]),
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+    browser = _RUNNING.browser(chromium, webgl=webgl)
+    try:
+        # A page of the browser, not of a context, has a context of its own: no cookie, cache or storage of another test.
         found = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
         found.set_default_timeout(60_000)
         found.on(
@@ -179,6 +220,8 @@ def opened(
         found.on("console", lambda m: errors.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None)
         found.on("pageerror", lambda error: errors.append(str(error)))
         yield found
-        browser.close()
+    finally:
+        for context in browser.contexts:
+            context.close()
     assert not outside
     assert not [error for error in errors if not any(words in error for words in allowed)]
