@@ -23,6 +23,11 @@ _SCANNED = (
 _ENCRYPTED = (
     "It is encrypted. Open it with its password, save it without one (or print it into a new PDF) and give that."
 )
+# Often no password is asked for: whoever made it only forbade its printing or copying.
+_ENCRYPTED_BY_AES = (
+    "It is encrypted (AES). Open it in a viewer, with its password if it asks for one, print it into a new PDF and give that; "
+    "or save its text as .txt."
+)
 _BOMB = "It unpacks to more than any report has (a PDF bomb). Save its text as .txt and give that."
 _DAMAGED = "It is damaged or no PDF. Open it in a viewer, print it into a new PDF and give that."
 
@@ -42,7 +47,7 @@ def read_pdf(data: bytes) -> Content:
     except UnreadableDocumentError:
         raise
     except DependencyError as error:
-        raise UnreadableDocumentError(_ENCRYPTED) from error  # AES, which pypdf reads with more packages only
+        raise UnreadableDocumentError(_ENCRYPTED_BY_AES) from error  # AES, which pypdf reads with more packages only
     except LimitReachedError as error:
         raise UnreadableDocumentError(_BOMB) from error
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError) as error:

@@ -122,7 +122,7 @@ class Fetcher:
         Raises
         ------
         WebRefusedError
-            If the address, or one that it redirects to, is none that may be asked.
+            If the address, or one that it redirects to, is none that may be asked, or its server cannot prove who it is.
         UnreadableDocumentError
             If the server does not answer with a document of a kind that is read.
         """
@@ -141,6 +141,8 @@ class Fetcher:
         except (OSError, http.client.HTTPException, ValueError) as error:
             if isinstance(error, WebRefusedError | UnreadableDocumentError):
                 raise
+            if isinstance(error, ssl.SSLCertVerificationError):
+                raise _untrusted(url, error) from error
             raise UnreadableDocumentError(
                 f"The server did not answer as it should ({type(error).__name__}). Try again later, or save the page and give the file."
             ) from error
@@ -249,6 +251,15 @@ def _check_whole(found: Loaded, over: Event) -> None:
         raise UnreadableDocumentError(
             "The server took too long, and the page is not whole. Try again later, or save it in a browser and give the file."
         )
+
+
+def _untrusted(url: str, error: ssl.SSLCertVerificationError) -> WebRefusedError:
+    host = urlsplit(url).hostname
+    return WebRefusedError(
+        f"The server at {host} cannot prove that it is {host} ({error.verify_message}), so nothing was read from it. Check this "
+        "computer's date and the address. If your organisation signs certificates of its own, set SSL_CERT_FILE to the file with "
+        "its authority's certificate; or save the page in a browser and give the file."
+    )
 
 
 def _end(sockets: list[socket.socket], over: Event) -> None:
