@@ -23,7 +23,7 @@ FORMAT = frozenset(
     "TreeEnsembleRegressor ai.onnx.ml OnnxMLTools aggregate_function base_values nodes_falsenodeids nodes_featureids nodes_hitrates "
     "nodes_missing_value_tracks_true nodes_modes nodes_nodeids nodes_treeids nodes_truenodeids nodes_values post_transform "
     "target_ids target_nodeids target_treeids target_weights onnxmltools LgbmRegressor".split()
-)
+) | {"told places"}  # the name that tools/train_told_places.py gives its trees
 TEXT = "Two people died in Springfield, Illinois. Peoria and Decatur sent doctors; Springfield thanked Illinois."
 
 
