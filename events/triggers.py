@@ -4,6 +4,7 @@ import itertools
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,9 @@ _LOOK_BACK = 300
 _BY = re.compile(r"\bby\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     type: EventType
@@ -52,20 +56,33 @@ class _Rule:
     is_toll_only: bool
 
 
-def _rules(row: dict[str, Any]) -> list[_Rule]:
-    """Return a rule for each of a row's patterns: each is tried only where some of its own letters are."""
+def _rules(row: dict[str, Any], words: dict[str, str]) -> list[_Rule]:
+    """Return a rule for each of a row's patterns, ``<name>`` in them replaced: each is tried only where some of its own letters are."""
     forbids = re.compile(row["not"], re.IGNORECASE) if "not" in row else None
     return [
         _Rule(
-            EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{words})\b", re.IGNORECASE), forbids,
+            EventType(row["type"]), row["sub_type"], re.compile(rf"\b(?:{_spelled_out(pattern, words)})\b", re.IGNORECASE), forbids,
             row.get("needs") == "ground", row.get("is_toll_only", False),
         )
-        for words in row.get("patterns") or [row["pattern"]]
+        for pattern in row.get("patterns") or [row["pattern"]]
     ]  # fmt: skip
 
 
-_RULES = tuple(rule for row in _TABLE["trigger"] for rule in _rules(row))
-_GATES = Gates([rule.pattern for rule in _RULES])
+def _spelled_out(pattern: str, words: dict[str, str]) -> str:
+    for name in reversed(words):  # a later one may hold an earlier one
+        pattern = pattern.replace(f"<{name}>", words[name])
+    return pattern
+
+
+def _read_rules(table: dict[str, Any]) -> tuple[tuple[_Rule, ...], Gates]:
+    rules = tuple(rule for row in table["trigger"] for rule in _rules(row, table.get("words", {})))
+    return rules, Gates([rule.pattern for rule in rules])
+
+
+_RULES, _GATES = _read_rules(_TABLE)
+_RARE_RULES, _RARE_GATES = _read_rules(
+    tomllib.loads((Path(__file__).parent / "data" / "rare_wordings.toml").read_text(encoding="utf-8"))
+)
 
 
 def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> tuple[Trigger, ...]:
@@ -74,7 +91,8 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     Parameters
     ----------
     places
-        Spans of place names in the sentence; ground that changes hands needs one, a noun such as "town" or a pronoun.
+        Spans of place names in the sentence; ground that changes hands needs one, a noun such as "town" or a pronoun;
+        the wordings of ``rare_wordings.toml`` need one.
 
     Examples
     --------
@@ -85,14 +103,25 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     """
     taken = bytearray(len(sentence))
     spans = clauses(sentence)
-    found = []
-    for rule in (_RULES[number] for number in _GATES.opened(lowered(sentence))):
+    found = list(_found(_RULES, _GATES, sentence, taken, spans, places))
+    # What a known word denies, plans or recalls is no event by a rarer wording either; and without a place it may only add to what was told before.
+    if places and sum(taken) == sum(t.end - t.start for t in found if t.is_toll_only):
+        found += _found(_RARE_RULES, _RARE_GATES, sentence, taken, spans, places)
+    found.sort(key=lambda trigger: trigger.start)
+    return one_each(_all_by_victims(found, sentence), sentence, places)
+
+
+def _found(
+    rules: Sequence[_Rule], gates: Gates, sentence: str, taken: bytearray, spans: list[Span], places: Sequence[Span]
+) -> Iterator[Trigger]:
+    """Yield what rules find in a sentence where nothing is ``taken`` yet, which they mark; a rule's group, if it has one, is its trigger."""
+    for rule in (rules[number] for number in gates.opened(lowered(sentence))):
         for match in rule.pattern.finditer(sentence):
-            start, end = match.span()
+            start, end = match.span(rule.pattern.groups)
             if any(taken[start:end]) or _is_forbidden(rule, sentence, start, end):
                 continue
             clause = spans[bisect_right(spans, start, key=lambda span: span[0]) - 1]
-            if rule.needs_ground and not takes_ground(sentence, start, end, places, clause):
+            if rule.needs_ground and not takes_ground(sentence, start, end, tuple(places), clause):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
@@ -100,9 +129,7 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
             if is_no_news(sentence, start, end) or is_played(sentence, rule.type, start, clause):
                 continue
             word, recalled = sentence[start:end].lower(), recall_of(sentence, start)
-            found.append(Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled))
-    found.sort(key=lambda trigger: trigger.start)
-    return one_each(_all_by_victims(found, sentence), sentence, places)
+            yield Trigger(rule.type, rule.sub_type, start, end, clause, rule.is_toll_only, word, recalled)
 
 
 def _is_forbidden(rule: _Rule, sentence: str, start: int, end: int) -> bool:

@@ -28,7 +28,8 @@ def test_each_row_has_a_code_of_each_schema_or_says_why_not(row: VocabularyRow) 
 
 
 def test_each_sub_type_that_a_trigger_may_have_is_in_the_vocabulary() -> None:
-    triggers = tomllib.loads((ROOT / "events" / "data" / "triggers.toml").read_text(encoding="utf-8"))["trigger"]
+    tables = (ROOT / "events" / "data" / name for name in ("triggers.toml", "rare_wordings.toml"))
+    triggers = [row for table in tables for row in tomllib.loads(table.read_text(encoding="utf-8"))["trigger"]]
     told = {(EventType(each["type"]), each["sub_type"]) for each in triggers}
     known = {(row.type, row.sub_type) for row in vocabulary()}
     # What says that nobody claims an attack is no event.

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from events.claims import _PATTERNS
 from events.date_words import PATTERNS
-from events.triggers import _RULES
+from events.triggers import _RARE_RULES, _RULES
 from events.word_gate import Gates, lowered
 
 ROOT = Path(__file__).parents[2]
-ALL = [*(pattern for _, pattern in PATTERNS), *(rule.pattern for rule in _RULES), *_PATTERNS]
+ALL = [*(pattern for _, pattern in PATTERNS), *(rule.pattern for rule in (*_RULES, *_RARE_RULES)), *_PATTERNS]
 
 
 def _texts() -> list[str]:
