@@ -22,6 +22,7 @@ from events.toll_words import (
     FOUND,
     GREW,
     INTRANSITIVE,
+    LIST_ENDS,
     LONGEST_LEAD,
     NAMED,
     NOBODY,
@@ -103,10 +104,16 @@ def find_tolls(text: str) -> tuple[FoundToll, ...]:
         )  # fmt: skip
 
     for match in TOTAL.finditer(text):
-        count = count_at(text, match.end())
-        if count is not None and not is_denied(text, match.start()):
+        counts = _total_at(text, match.end())
+        if counts and not is_denied(text, match.start()):
             is_hurt = (match["what"] or "").lower() in {"injured", "wounded"}
-            add("injured" if is_hurt else "killed", [count], is_total=True, grew=GREW.search(match.group()) is not None)
+            add(
+                "injured" if is_hurt else "killed",
+                counts,
+                until=_end_of_dead(text, counts[-1]),
+                is_total=True,
+                grew=GREW.search(match.group()) is not None,
+            )
     for match in VERB.finditer(text):
         counts = _list_at(
             text,
@@ -173,6 +180,30 @@ def _list_at(text: str, at: int, *, is_named: bool, is_of: bool) -> list[Count]:
             break
         at = joined.end()
     return counts[:whole]
+
+
+def _total_at(text: str, at: int) -> list[Count]:
+    """Return the counts that a total sums: "the toll is 15 soldiers and 4 civilians killed"; the first alone where more than a list of people follows."""
+    counts: list[Count] = []
+    whole, joined = 0, None
+    while (count := count_at(text, at)) is not None and count.is_of_people:
+        counts.append(count)
+        whole = whole if joined is not None and joined.group().strip() == "," else len(counts)
+        joined = AND.match(text, count.until) if count.who else None
+        if joined is None:
+            break
+        at = joined.end()
+    listed = counts[:whole]
+    ends = LIST_ENDS.match(text, listed[-1].until) if listed and all(each.who for each in listed) else None
+    # "Stands at 15, a doctor said", "at 15 and 4 were wounded": what follows has a verb of its own; "a toll of 15 soldiers and 4 civilians was given": the toll's.
+    is_list = ends is not None and (ends["verb"] is None or listed[-1].best > 1)
+    return listed if is_list else counts[:1]
+
+
+def _end_of_dead(text: str, count: Count) -> int:
+    """Return where a total's words end: behind "killed" in "15 soldiers and 4 civilians killed"."""
+    ends = LIST_ENDS.match(text, count.until)
+    return ends.end("dead") if ends is not None and ends["dead"] else count.until
 
 
 def _fate(text: str, count: Count) -> re.Match[str] | None:

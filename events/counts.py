@@ -73,6 +73,8 @@ _ABOUT = frozenset({"nearly", "almost", "about", "around", "some", "roughly", "a
 
 
 _LONGEST_MONTH = 31
+# Whole words: "12 marines", "30 separatists" and "31 junta soldiers" begin like a month.
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +176,10 @@ def _is_other_number(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if re.match(r"\s*(?:-|years? old|%|per ?cent|km\b|am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'clock)", after):
         return True
-    month = re.search(r"(?P<day>\d\s+)?\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z.]*\s*$", before)
+    month = re.search(rf"(?P<day>\d\s+)?\b{_MONTH}\s*$", before)
     if month is not None and month["day"] is None and match["n"].isdigit() and int(match["n"]) <= _LONGEST_MONTH:
         return True
-    if re.match(r"\s+(?:jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", after):
+    if re.match(rf"\s+{_MONTH}(?!\w)", after):
         return True
     # "killed 2000 people" counts, "in 2014 rebels killed" does not.
     is_counted = re.match(r"\s+(?:people|persons|men|women|children|[a-z]+s)\b", text[match.end("n") :]) is not None

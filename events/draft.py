@@ -186,7 +186,7 @@ def together(old: Toll, new: Toll) -> Toll:
 
 # What a sentence without an event says of the dead of the one told before.
 _OF_DEAD = re.compile(
-    r"\b(?:dead|died|passed away|victims?|bod(?:y|ies)|corpses?|toll|fatalit|succumbed|deaths?)", re.IGNORECASE
+    r"\b(?:dead|died|passed away|victims?|bod(?:y|ies)|corpses?|toll|fatalit|succumbed|deaths?|hurt\b)", re.IGNORECASE
 )
 
 
@@ -209,12 +209,8 @@ def add_told(
     last, tolls = harmed[-1], []
     for found in with_sources(text, find_tolls(text), claims):
         is_near = number - last.number <= _NEAR and not is_elsewhere
-        if (
-            found.kind != "killed"
-            or found.is_of_months
-            or not (found.is_total or (is_near and last.killed is None))
-            or not found.toll.best
-        ):
+        told = last.killed if found.kind == "killed" else last.injured
+        if found.is_of_months or not (found.is_total or (is_near and told is None)) or not found.toll.best:
             continue
         start, end = found.toll.start + sentence.start, found.toll.end + sentence.start
         tolls.append(replace(found, toll=replace(found.toll, start=start, end=end)))

@@ -31,7 +31,7 @@ _FATES: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "captured",
         re.compile(
-            _AUX + r"(?P<own>arrested|detained|captured|abducted|kidnapped|taken (?:prisoner|hostage|captive|away|into custody)|rounded up|in custody|held hostage)\b",
+            _AUX + r"(?P<own>arrested|detained|captured|abducted|kidnapped|taken (?:prisoner|hostage|captive|away|into custody)|taken(?=\s*(?:[.;,]|$))|rounded up|in custody|held hostage)\b",
             re.IGNORECASE,
         ),
         re.compile(

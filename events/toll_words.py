@@ -2,8 +2,9 @@
 
 import re
 
+# "The marines killed time in port": nobody.
 KILLED = (
-    r"(?:killed|dead|died|dies|die|slain|shot dead|shot and killed|murdered|assassinated|executed|beheaded|massacred|drowned|lost (?:their|his|her) li(?:ves|fe)|perished|"
+    r"(?:killed(?!\s+(?:time|hours|an hour|the engines?|the lights?)\b)|dead|died|dies|die|slain|shot dead|shot and killed|murdered|assassinated|executed|beheaded|massacred|drowned|lost (?:their|his|her) li(?:ves|fe)|perished|"
     r"gunned down|martyred|lynched|electrocuted|found dead|shot to death|succumbed to (?:their|his|her) (?:injuries|wounds)|(?:stabbed|beaten|burn(?:ed|t)|crushed|hacked|trampled) to death)"
 )
 HURT = (
@@ -46,7 +47,7 @@ PASSIVE = re.compile(r"\b(?:were|was|are|is|been|being|be|got)\b", re.IGNORECASE
 INTRANSITIVE = re.compile(r"die|dead|perish|lost|succumb|drown|suffer|sustain", re.IGNORECASE)
 AND = re.compile(r"\s*,?\s+(?:and|as well as|along with|together with|plus)\s+(?=\S)|,\s+(?=\S)", re.IGNORECASE)
 TOTAL = re.compile(
-    r"\b(?:(?:death\s+)?toll|number\s+of\s+(?:people\s+|the\s+)?(?P<what>dead|deaths|fatalities|killed|victims|injured|wounded))\b"
+    r"\b(?:(?:death\s+)?toll|(?<=\bput the )dead|(?<=\bputs the )dead|number\s+of\s+(?:people\s+|the\s+)?(?P<what>dead|deaths|fatalities|killed|victims|injured|wounded))\b"
     r"(?:\s+(?:of|at|now|to)\s+(?=\S)|[^.;]{0,100}?\b(?:ro?se|risen|rising|climb\w*|increas\w+|jump\w*|stands?|stood|standing|put|puts|raised|revised|went\s+up|gone\s+up|reach\w*|hit|pass\w*|topp\w*|exceed\w*|grew|grown|now|was|is|at|to)"
     r"\s+(?:(?:sharply|further|again|now|from\s+\S+)\s+)?(?:(?:to|at|by)\s+)?(?=\S))",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ BODIES = re.compile(
     re.IGNORECASE,
 )
 FOUND = re.compile(
-    r"\b(?:found|recovered|recovering|pulled|retrieved|discovered|exhumed|counted|seen|saw)\s+(?:out\s+)?(?:at least |some |about |another )?$",
+    r"\b(?:found|recovered|recovering|pulled|retrieved|discovered|exhumed|counted|seen|saw|left|leaving)\s+(?:out\s+|behind\s+)?(?:at least |some |about |another )?$",
     re.IGNORECASE,
 )
 SUBSET = re.compile(
@@ -116,3 +117,8 @@ OF_MONTHS = re.compile(
 )
 # "Nobody knew whether the mayor had been killed".
 WHETHER = re.compile(r"\b(?:whether|if)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+# Behind the last of a total's list: "... and 4 civilians killed.", "... and a nurse, officials said", "... and 4 civilians so far".
+LIST_ENDS = re.compile(
+    r"(?P<dead>\s+(?:killed|dead)(?!\s+or\b))?(?=\s*(?:[.,;:)]|--|$)|\s+(?:so far|in all|in total|as of|since|in|at|from|on|(?P<verb>was|is|has))\b)",
+    re.IGNORECASE,
+)
