@@ -1,7 +1,6 @@
 """The room's command line: ``python -m events extract | add | actors | import | list | history | types | place | unplace | purge``."""
 
 import datetime as dt
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -14,22 +13,20 @@ from events.actor_list import ActorList
 from events.actors_command import actors_command
 from events.coding import extract
 from events.dedupe_command import dedupe_command
-from events.errors import BadFilterError, EventsError
+from events.errors import EventsError
 from events.event import Extraction
-from events.filter import EventFilter
 from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
+from events.list_command import history_command, list_command
 from events.listed_actor import ListedActor
-from events.options import db_option, filter_options
+from events.options import db_option
 from events.place_command import place_command, unplace_command
 from events.project import open_project
 from events.purge_command import purge_command
-from events.record import event_record, extraction_record
+from events.record import extraction_record
 from events.report import decode_text, read_report
-from events.selection import Selection
-from events.table_order import OrderBy, parse_table_order
 from events.types_command import types_command
-from events.writers import to_coded_csv, to_coded_geojson, to_csv, to_geojson, to_json
+from events.writers import to_csv, to_geojson
 from gazetteer import (
     Gazetteer,
     GazetteerError,
@@ -46,8 +43,7 @@ from gazetteer import (
 )
 
 _FAILED = 1
-_WRITERS = {"geojson": to_geojson, "csv": to_csv, "json": to_json}
-_CODED = {"geojson": to_coded_geojson, "csv": to_coded_csv}
+_WRITERS = {"geojson": to_geojson, "csv": to_csv}
 _OPENED: list[Gazetteer] = []
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 # From here on reading takes so long that somebody who sees no progress line is told of it.
@@ -227,75 +223,10 @@ def add(
     sys.exit(_FAILED if failed else 0)
 
 
-@cli.command("list")
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["table", "json", "geojson", "csv"]),
-    default="table",
-    show_default=True,
-    help="What is written.",
-)
-@click.option(
-    "--sort", metavar="NAME", default="", help=f"{', '.join(OrderBy)}; with - before it the other way round (-killed)."
-)
-@click.option("--codes", is_flag=True, help="Add columns of ACLED, PLOVER, CAMEO, UCDP and GTD codes (csv, geojson).")
-@filter_options
-def list_verb(kind: str, sort: str, event_filter: EventFilter, db: Path | None, *, codes: bool) -> None:
-    """List the events of a project that the filter lets through."""
-    if codes and kind not in _CODED:
-        raise click.UsageError(f"--codes goes with --format {' or '.join(_CODED)}, got --format {kind}.")
-    try:
-        order = parse_table_order(sort)
-    except BadFilterError as error:
-        raise click.UsageError(str(error)) from error
-    store = open_project(db)
-    selection = store.select(event_filter, order=order)
-    write = _CODED[kind] if codes else _WRITERS.get(kind)
-    click.echo(write(selection.events) if write is not None else _table(selection), nl=False)
-    counts = selection.counts
-    if counts.possible:
-        click.echo(
-            f"{counts.possible} of those shown only may lie within the dates and the area; --certain leaves them out.",
-            err=True,
-        )
-    click.echo(
-        f"{store.name}: {counts.placed} on the map + {counts.not_placed} not placed + {counts.filtered_out} filtered out = {counts.total}",
-        err=True,
-    )
-
-
-def _table(selection: Selection) -> str:
-    rows = []
-    for event in selection.events:
-        record = event_record(event)
-        place = event.where.place.name if event.where and event.where.place else "-"
-        killed = "" if event.killed is None else str(event.killed.best)
-        rows.append(
-            "\t".join(
-                [event.event_id, str(record["date_start"] or "-"), event.type.value, place, killed, event.sentence[:80]]
-            )
-        )
-    return "".join(f"{row}\n" for row in rows)
-
-
-@cli.command()
-@click.argument("event_id")
-@db_option
-def history(event_id: str, db: Path | None) -> None:
-    """Show what was recorded about an event, when and by whom, the oldest entry first."""
-    for revision in open_project(db).revisions(event_id):
-        record = {
-            "at": revision.at.isoformat(),
-            "who": revision.who,
-            "why": revision.why,
-            "event": event_record(revision.event),
-        }
-        click.echo(json.dumps(record, ensure_ascii=True))
-
-
 cli.add_command(actors_command)
+cli.add_command(history_command)
 cli.add_command(import_command)
+cli.add_command(list_command)
 cli.add_command(purge_command)
 cli.add_command(types_command)
 cli.add_command(dedupe_command)
