@@ -7,7 +7,7 @@ from events.actors import body_names
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.listed_places import listed_places
-from events.place_ties import best_place
+from events.place_ties import best_place, chances_of, likely_places
 from events.trigger import Trigger
 from gazetteer import Resolution
 
@@ -59,6 +59,8 @@ _OBJECT = re.compile(
 _BROKER = re.compile(
     r"\b(?:brokered|mediated|negotiated|sponsored|facilitated|backed|supervised|hosted) by (?:the )?$", re.IGNORECASE
 )
+# In points of `_score`: the only place of a sentence, in the trigger's clause and near, behind a preposition, needs no learned say.
+_SURE = 1.5
 # Of these types one sentence may tell one event in each of several places.
 _SEVERAL = frozenset(
     {
@@ -108,8 +110,13 @@ def places_of(
     scored = [(score, r) for score, r in scored if score > 0]
     if not scored:
         return ()
+    is_sure = len(scored) == 1 and scored[0][0] >= _SURE
+    chances = {} if is_sure else chances_of(text[slice(*sentence)], sentence[0], trigger, resolutions)
+    likely = likely_places(scored, chances)
+    if not likely:
+        return ()
     taken = [other.clause for other in others if other.clause != trigger.clause]
-    best = best_place(text[slice(*sentence)], sentence[0], trigger, here, scored, taken)
+    best = best_place(sentence[0], likely, chances, taken)
     if trigger.type in _SEVERAL and best.relation is None:
         free = [r for _, r in scored if not any(a <= r.toponym.start - sentence[0] < b for a, b in taken)]
         return tuple(listed_places(text, best, free, dates)) if best in free else (best,)

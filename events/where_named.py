@@ -128,19 +128,36 @@ def named_places(
         Where the sentence begins in the text in which the places' spans count; the answer's spans count in the sentence.
     """
     reading = NameReading(sentence, places, offset=offset)
-    if not reading.names:
-        return ()
-    weights = word_weights()
-    scores = np.array([lexical_score(weights, each) for each in reading.hashes(trigger)])
-    rows = np.hstack([reading.rows(trigger), score_columns(scores)])
     by_start = {each.toponym.start - offset: each for each in places if not each.is_adjective}
     found = []
-    for number, chance in enumerate((1 / (1 + np.exp(-_name_trees().sums(rows)))).tolist()):
+    for number, chance in enumerate(_chances(reading, trigger)):
         if chance >= _LEAST_WEIGHED:
             name, ((start, end), share) = reading.names[number], best_bounds(reading, number)
             place = by_start.get(name.span[0]) if name.choice else None
             found.append(NamedWhere(start=start, end=end, chance=chance * share, place=place))
     return chosen(found)
+
+
+def place_chances(sentence: str, trigger: Span, places: Sequence[Resolution], *, offset: int = 0) -> dict[int, float]:
+    """Return how likely the event of a trigger happened at each place of a sentence, 0 to 1, by where the place's name begins in the text.
+
+    The other names of the sentence are weighed beside them; parameters as for `named_places`. Adjectives have no chance,
+    nor has what stands behind the first 60 places of a sentence.
+    """
+    reading = NameReading(sentence, places, offset=offset)
+    chances = zip(reading.names, _chances(reading, trigger), strict=True)
+    return {name.span[0] + offset: chance for name, chance in chances if name.choice is not None}
+
+
+def _chances(reading: NameReading, trigger: Span) -> list[float]:
+    """Return how likely each name of a sentence is where the event of a trigger happened, its bounds aside."""
+    if not reading.names:
+        return []
+    weights = word_weights()
+    scores = np.array([lexical_score(weights, each) for each in reading.hashes(trigger)])
+    rows = np.hstack([reading.rows(trigger), score_columns(scores)])
+    found: list[float] = (1 / (1 + np.exp(-_name_trees().sums(rows)))).tolist()
+    return found
 
 
 def best_bounds(reading: NameReading, number: int) -> tuple[Span, float]:
