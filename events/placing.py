@@ -94,15 +94,36 @@ def decided_twins(read: Iterable[Event], known: Iterable[Event]) -> dict[str, st
 
 
 def twins_among(read: Iterable[Event], decided: Sequence[Event]) -> dict[str, str]:
-    """Return which events of a new reading are among these of the project; as `decided_twins`, whatever was decided."""
+    """Return which events of a new reading are among these of the project; as `decided_twins`, whatever was decided.
+
+    A reader that has learned since may hang an event on another word of its sentence: such a one is taken where nothing
+    else of the reading is the decided event.
+    """
     found: dict[str, str] = {}
+    others = []
     for event in read:
         same = next(
             (each for each in decided if each.event_id == event.event_id or is_one_happening(each, event)), None
         )
         if same is not None:
             found[event.event_id] = same.event_id
+        else:
+            others.append(event)
+    left = [each for each in decided if each.event_id not in set(found.values()) and each.verdict is not Verdict.MADE]
+    for event in others:
+        same = next((each for each in left if _is_told_by_another_word(each, event)), None)
+        if same is not None:
+            left.remove(same)
+            found[event.event_id] = same.event_id
     return found
+
+
+def _is_told_by_another_word(decided: Event, read: Event) -> bool:
+    """Say whether two events stand in one sentence, at the same name and of the same type (a person may have corrected that)."""
+    is_type = decided.type is read.type or decided.verdict is Verdict.CORRECTED
+    names = [each.where.toponym.start if each.where is not None else None for each in (decided, read)]
+    sentences = [(each.report_id, each.start, each.end) for each in (decided, read)]
+    return is_type and sentences[0] == sentences[1] and names[0] == names[1]
 
 
 def is_one_happening(decided: Event, read: Event) -> bool:

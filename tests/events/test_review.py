@@ -98,6 +98,28 @@ def test_a_new_reading_undoes_no_decision(
     assert shown.get(event.event_id) == (None if kind is rejected else Verdict.ACCEPTED)
 
 
+@pytest.mark.parametrize("kind", [accepted, rejected])
+def test_a_reader_that_has_learned_other_words_undoes_no_decision(
+    store: EventStore, gazetteer: Gazetteer, kind: Callable[[Event], Decision]
+) -> None:
+    event = _event(store, "bomb")
+    decide(store, [kind(event)])
+    before = [each.event_id for each in _all(store)]
+    reading = extract(read_report(TEXT), gazetteer)
+    # as rules read it that hang the event on "killing" and name it otherwise: another word, another id
+    at = event.trigger_start + 20
+    learned = tuple(
+        replace(each, event_id="e0123456789abcdef", trigger_start=at, sub_type="car bomb")
+        if each.event_id == event.event_id
+        else each
+        for each in reading.events
+    )
+    assert store.save(replace(reading, events=learned)).new == 0
+    assert [each.event_id for each in _all(store)] == before
+    shown = {each.event_id for each in store.as_decided(replace(reading, events=learned)).events}
+    assert ("e0123456789abcdef" in shown, event.event_id in shown) == (False, kind is accepted)
+
+
 def test_a_rejected_event_stays_away_when_its_report_is_deleted_and_read_again(
     store: EventStore, gazetteer: Gazetteer
 ) -> None:
