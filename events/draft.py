@@ -3,16 +3,14 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from events.casualties import FoundToll, Kind, find_tolls
-from events.claims import FoundClaim
+from events.casualties import FoundToll, Kind
 from events.event import Claim, EventType, TimeOfDay, Toll, TollPart
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
-from events.toll_sources import settle, with_sources
+from events.toll_sources import part_beside, settle
 from events.tolls_beside import tolls_beside
 from events.trigger import Trigger
 from gazetteer import Resolution
@@ -28,14 +26,12 @@ _NO_HARM = re.compile(
     r"|\bno (?:casualties|injuries|deaths|victims)\b",
     re.IGNORECASE,
 )
-# So many sentences on a report still tells of the dead of an event, where none were told yet.
-_NEAR = 2
 _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 
 @dataclass
 class Draft:
-    """An event being put together; ``added`` what a sum stands for, ``is_more`` what was "also" killed, beside whom is not told yet."""
+    """An event being put together; ``added`` what a sum stands for, ``is_more`` what was "also" killed, beside whom is not told yet; ``doubts`` why a person should look at it."""
 
     trigger: Trigger
     sentence: Sentence
@@ -52,6 +48,7 @@ class Draft:
     added: dict[Kind, bool] = field(default_factory=dict)
     is_more: dict[Kind, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     time: TimeOfDay | None = None
     recurrence: str = ""
 
@@ -154,6 +151,13 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             continue
         old_by = draft.counted_by.get(found.kind, "")
         by = found.by
+        if old is not None and (beside := part_beside(old, draft.parts.get(found.kind, ()), found)) is not None:
+            draft.parts[found.kind] = (*draft.parts.get(found.kind, ()), *found.parts)
+            if found.kind == "killed":
+                draft.killed = beside
+            else:
+                draft.injured = beside
+            continue
         if old is not None and by and old_by and by.lower() != old_by.lower() and not found.grew:
             if old.best == new.best:
                 continue
@@ -182,39 +186,6 @@ def together(old: Toll, new: Toll) -> Toll:
     return replace(
         new, best=best, low=low, high=high, rule=f"{old.best} and {new.best} counted together: the latter “also”"
     )
-
-
-# What a sentence without an event says of the dead of the one told before.
-_OF_DEAD = re.compile(
-    r"\b(?:dead|died|passed away|victims?|bod(?:y|ies)|corpses?|toll|fatalit|succumbed|deaths?|hurt\b)", re.IGNORECASE
-)
-
-
-def add_told(
-    recent: list[Draft], number: int, sentence: Sentence, claims: Sequence[FoundClaim], *, is_elsewhere: bool
-) -> None:
-    """Add the dead of a sentence that tells no event of its own to the event told just before, if that can have victims.
-
-    Parameters
-    ----------
-    number
-        The sentence's position in the report.
-    is_elsewhere
-        Whether the sentence names a day or a place: then only a total of all is of that event.
-    """
-    text = sentence.text
-    harmed = harmed_of(recent)
-    if not harmed or _OF_DEAD.search(text) is None:
-        return
-    last, tolls = harmed[-1], []
-    for found in with_sources(text, find_tolls(text), claims):
-        is_near = number - last.number <= _NEAR and not is_elsewhere
-        told = last.killed if found.kind == "killed" else last.injured
-        if found.is_of_months or not (found.is_total or (is_near and told is None)) or not found.toll.best:
-            continue
-        start, end = found.toll.start + sentence.start, found.toll.end + sentence.start
-        tolls.append(replace(found, toll=replace(found.toll, start=start, end=end)))
-    add_tolls(last, tolls, ())
 
 
 # Of whose events a sentence is likeliest to count these.

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from events.casualties import FoundToll
+from events.casualties import FoundToll, find_tolls
 from events.draft import HARMED, Draft, add_claims, add_tolls, harmed_of, is_one_act, is_one_place
 from events.event import Claim, EventType
 from events.event_date import Dated
 from events.event_place import is_definite, is_told_again, points_back
 from events.layout import Sentence
 from events.recall import PHRASE
+from events.toll_home import add_at_home, add_part_of_dead, is_national
 from events.trigger import Trigger
 from gazetteer import Resolution
 
@@ -43,6 +44,19 @@ _SINCE = re.compile(
 )
 
 
+_VICTIMS = r"(?:people|civilians|villagers|residents|soldiers|troops|fighters|militants|rebels|insurgents|policemen|officers|guards|women|children|men|farmers|herders|miners|workers|students|worshippers|protesters|migrants|refugees|displaced)"
+# "Villagers were killed", "killed an unknown number of soldiers"; not "those killed", "the families of people killed".
+_KILLING = re.compile(
+    rf"(?:^|[,;]\s|\b(?:that|where|when|while|and|number of)\s)(?:(?!(?:of|who|those|the|by|from|for)\b)[\w-]+\s+){{0,3}}{_VICTIMS}\s+(?:were|have been|had been)\s+(?:\w+ly\s+)?(?:killed|shot dead|murdered|massacred)\b"
+    rf"|\b(?:killed|killing)\s+(?:an (?:unknown|unspecified|undetermined) number of|an? (?:group|number) of)\s+(?:[\w-]+\s+){{0,2}}{_VICTIMS}\b",
+    re.IGNORECASE,
+)
+# What tells of other times, or of many events.
+_PAST_TALK = re.compile(
+    r"\b(?:in (?:19|20)\d\d|years?|decades?|months?|since|often|every|each|anniversary|if|ever)\b", re.IGNORECASE
+)
+
+
 def adds_to_known(
     trigger: Trigger, sentence: Sentence, number: int, recent: Sequence[Draft], tolls: list[FoundToll], own: Dated | None,
     found: tuple[Resolution, ...], said: tuple[Claim, ...],
@@ -64,9 +78,10 @@ def adds_to_known(
     if any(toll.is_total for toll in tolls) and harmed:
         # "Raising the toll there to seven": of what happened there, where the sentence names a place of its own.
         there = [d for d in harmed if not found or any(is_one_place(where, d.where) for where in found)]
-        if there:
-            add_tolls(there[-1], tolls, said)
-        return bool(there)
+        if there and is_national(sentence.text) and there[-1].killed is not None:
+            there[-1].doubts = (*there[-1].doubts, "a total for the whole country is not counted here")
+            return True
+        return bool(there) and add_at_home(there, sentence.text, tolls, said)
     # "Twenty-six women drowned": in the sinking just told.
     drowned = trigger.word.startswith("drown") and own is None and not found
     if trigger.is_toll_only or (drowned and any(draft.number != number for draft in harmed)):
@@ -128,7 +143,8 @@ def _adds_toll(
 ) -> bool:  # fmt: skip
     """Say whether a toll without a happening of its own belongs to the last event, or is none, and add it."""
     if not tolls:
-        return True
+        add_part_of_dead(harmed, sentence.text)
+        return _is_uncounted(sentence.text, trigger, harmed, is_own=bool(found) or own is not None)
     if found or not harmed:
         return False
     if all(toll.is_of_months for toll in tolls):
@@ -137,7 +153,21 @@ def _adds_toll(
     is_since = _SINCE.search(sentence.text, max(0, trigger.start - _LOOK), trigger.end + _LOOK) is not None
     if own is not None and (number - last.number != 1 or _is_earlier(own, last.dated) or is_since):
         return False
-    add_tolls(last, tolls, said)
+    return add_at_home(harmed, sentence.text, tolls, said)
+
+
+def _is_uncounted(text: str, trigger: Trigger, harmed: Sequence[Draft], *, is_own: bool) -> bool:
+    """Say whether a killing whose number was not read is no event of its own; what was told before is doubted then.
+
+    ``is_own`` where the sentence names a place or a day of its own: "Villagers were killed near Ndola on Thursday".
+    """
+    if not _KILLING.search(text, max(0, trigger.start - _LOOK), trigger.end + _LOOK) or find_tolls(text):
+        return True
+    if is_own or not harmed:
+        return _PAST_TALK.search(text) is not None
+    last = harmed[-1]
+    if last.killed is None and "kill" in trigger.word:
+        last.doubts = (*last.doubts, "a sentence behind it tells of people killed whose number was not read")
     return True
 
 

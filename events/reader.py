@@ -15,7 +15,6 @@ from events.draft import (
     Draft,
     add_claims,
     add_others,
-    add_told,
     add_tolls,
     add_tolls_beside,
     confidence_of,
@@ -53,6 +52,7 @@ from events.recurrence import find_recurrences
 from events.retold import unite
 from events.sides import Sides, sides_of
 from events.time_of_day import find_times
+from events.toll_home import add_told
 from events.toll_parts import with_sides
 from events.toll_sources import with_sources
 from events.trigger import Trigger
@@ -301,6 +301,7 @@ class ReportReader:
             *(where.reasons if where else ("no place is named for it",)),
             *rules,
             *draft.notes,
+            *draft.doubts,
         ]
         confidence = confidence_of(draft)
         return Event(
@@ -310,7 +311,7 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or draft.dated.is_background or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or bool(draft.doubts) or draft.dated.is_background or place is None or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)), missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
             parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides), time=draft.time, recurrence=draft.recurrence,
         )  # fmt: skip

@@ -102,6 +102,7 @@ def _add(first: Draft, again: Draft) -> None:
         first.others.setdefault(kind, toll)
     for kind, parts in again.parts.items():
         first.parts.setdefault(kind, parts)
+    first.doubts = (*first.doubts, *again.doubts)
     first.time = first.time or again.time
     first.recurrence = first.recurrence or again.recurrence
     add_claims(first, again.claims)

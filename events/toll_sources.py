@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.casualties import FoundToll
 from events.claims import FoundClaim
-from events.event import Toll
+from events.event import Status, Toll, TollPart
 
 # Who counts the dead before who hears of them, and these before the parties to a conflict.
 _RANKS = (
@@ -78,6 +78,30 @@ def settle(old: Toll, old_by: str, new: FoundToll) -> tuple[Toll, str]:
     words = f"{old_by} said {old.best}, {new.by} {new.toll.best}: best is that of {by}, {reason}"
     low, high = min(old.low, new.toll.low), max(old.high, new.toll.high)
     return replace(best, low=low, high=high, rule=words), by
+
+
+# Whom a party calls so it counts as its enemy.
+_ENEMY = re.compile(
+    r"\b(?:terrorists?|militants?|insurgents?|jihad\w+|extremists?|bandits?|mercenaries)\b", re.IGNORECASE
+)
+
+
+def part_beside(old: Toll, parts: Sequence[TollPart], new: FoundToll) -> Toll | None:
+    """Return an event's toll where a new count is no rival of it, None where it is one.
+
+    A smaller count of armed men, or of one person of a kind, is a part of all those killed ("four killed", "one commander");
+    the enemy dead that a party claims stand beside the civilians that others counted, and reach into high only.
+    """
+    if new.is_total or new.grew or new.adds or not new.parts:
+        return None
+    is_armed = all(part.status is Status.COMBATANT for part in new.parts)
+    is_claimed = is_armed and _PARTY.search(new.by) is not None and _ENEMY.search(new.who) is not None
+    if parts and is_claimed and all(part.status is Status.CIVILIAN for part in parts):
+        words = f"{new.by} also said {new.toll.best} {new.who}: beside the {old.best}, in high only"
+        return replace(old, high=old.high + new.toll.high, rule=words)
+    if not parts and (is_armed or new.toll.best == 1) and new.toll.best < old.best:
+        return replace(old, rule=f"{new.toll.best} {new.who} read as a part of {old.best}")
+    return None
 
 
 def _rank(by: str) -> int:

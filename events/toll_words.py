@@ -12,7 +12,7 @@ HURT = (
 )
 KILL_VERB = (
     r"(?:killed|kills|kill|killing(?! of)|murdered|murdering|shot dead|shot to death|shot and killed|shot(?= (?:[\w'’-]+ ){1,5}to death\b)|gunned down|gunning down|executed|executing|drowned|drowning|beheaded|beheading|massacred|massacring|assassinated|"
-    r"assassinating|eliminated|eliminating|slaughtered|slaughtering|(?:stabbed|beat|hacked|burned) to death|(?:claimed|claiming|cost|costing|took|taking) the lives of|"
+    r"assassinating|lynched|lynching|eliminated|eliminating|slaughtered|slaughtering|(?:stabbed|beat|hacked|burned) to death|(?:claimed|claiming|cost|costing|took|taking) the lives of|"
     r"(?:(?:murder|assassination|killing|death|execution) (?:(?:late |early )?(?:on|in|last|this) [^.,;]{1,40}? )?of|(?:deaths?|killings?|murders?|loss|execution|assassination|massacre|bodies|corpses|lives) of))"
 )
 HURT_VERB = r"(?:wounded|wounds|wounding|injured|injures|injuring|hurt|hurting|maimed|maiming|(?:injury|injuries|wounding|injuring) (?:of|to))"
