@@ -12,6 +12,7 @@ from events.layout import Part, Sentence, split_report
 from events.listed_actor import ListedActor
 from events.positions import with_positions
 from events.reader import ReportReader
+from events.report_night import is_of_single_sentences
 from events.sentence_case import in_sentence_case, with_names
 from events.told_places import placed_events
 from events.unlisted import with_unlisted
@@ -84,16 +85,18 @@ def extract(
         country=container.country_code,
         progress=lambda share: tell(0.5 + 0.1 * share, "Finding dates"),
     )
-    reader = ReportReader(report, prose, document, read, dates, container, actors)
-    wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     body = [s for s in layout if s.part is Part.BODY]
+    reader = ReportReader(
+        report, prose, document, read, dates, container, actors, has_single_sentences=is_of_single_sentences(body)
+    )
+    wrong = [words for s in layout if s.part is not Part.BOILERPLATE for words in impossible_dates(s.text)]
     for number, sentence in enumerate(body):
         reader.read(sentence, number)
         if number % _PROGRESS_EVERY == 0:
             tell(0.6 + 0.4 * number / len(body), "Finding events")
     tell(1.0, "Done")
     return Extraction(
-        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=placed_events(reader.events(), prose, layout, read, day=document.date),
+        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=placed_events(reader.events(), prose, layout, read, day=document.date, gazetteer=gazetteer),
         resolutions=places, dates=tuple(reader.dates), dismissed=tuple(each for each in named if each.toponym.is_dismissed),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from events.actors import body_names
+from events.claims import FoundClaim
 from events.event import DateMention, EventType
 from events.layout import Sentence
 from events.listed_places import listed_places
@@ -23,6 +24,10 @@ _BACK = re.compile(
     # "It" is a place behind verbs of going to one, holding one or fighting for one.
     r"\b(?:re-?)?(?:captur|seiz|occup|liberat|enter|reach|besieg|surround|storm|abandon|evacuat|shell|bombard)(?:ed|es|ied|ing|e)? it\b|"
     r"\b(?:retaken|retook|re-?took|overran|overrun|overrunning|held|holding|left|fled) it\b",
+    re.IGNORECASE,
+)
+_COUNTRYWIDE = re.compile(
+    r"\b(?:nation-?wide|country-?wide|(?:across|throughout|around|all over) the (?:whole |entire )?(?:country|nation))\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\s*[,:;–—-]\s*(?:and\s+|but\s+|where\s+)?there\b", re.IGNORECASE)
@@ -168,9 +173,36 @@ def outside_bodies(sentence: Sentence, here: Sequence[Resolution]) -> list[Resol
     return kept
 
 
+def outside_speakers(sentence: Sentence, here: Sequence[Resolution], claims: Sequence[FoundClaim]) -> list[Resolution]:
+    """Leave out the places that only speak in a sentence, which are where nothing happened: "the village fell, Moscow said"."""
+    said = [(claim.start + sentence.start, claim.end + sentence.start, claim.by) for claim in claims]
+    return [
+        r
+        for r in here
+        if r.is_adjective
+        or not any(a <= r.toponym.start < b and _bare_name(by) == _bare_name(r.toponym.text) for a, b, by in said)
+    ]
+
+
+def _bare_name(name: str) -> str:
+    return " ".join(name.split()).lower().removeprefix("the ")
+
+
 def points_back(words: str) -> bool:
     """Say whether words mean a place named before: "the town", "there"."""
     return _BACK.search(words) is not None
+
+
+def is_countrywide(words: str) -> bool:
+    """Say whether a sentence counts over a whole country: "nationwide", "across the country"."""
+    return _COUNTRYWIDE.search(words) is not None
+
+
+def words_back(words: str, start: int) -> str:
+    """Return the last words from ``start`` on that mean a place named before, else the last of all; "" for none."""
+    found = [(match.start(), match.group()) for match in _BACK.finditer(words)]
+    inside = [said for at, said in found if at >= start]
+    return inside[-1] if inside else found[-1][1] if found else ""
 
 
 def means_known_place(sentence: Sentence, trigger: Trigger, found: Sequence[Resolution]) -> bool:

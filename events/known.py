@@ -7,7 +7,7 @@ from events.casualties import FoundToll, find_tolls
 from events.draft import HARMED, Draft, add_claims, add_tolls, harmed_of, is_one_act, is_one_place
 from events.event import Claim, EventType
 from events.event_date import Dated
-from events.event_place import is_definite, is_told_again, points_back
+from events.event_place import is_countrywide, is_definite, is_told_again, points_back
 from events.layout import Sentence
 from events.recall import PHRASE
 from events.toll_home import add_at_home, add_part_of_dead, is_national
@@ -85,8 +85,10 @@ def adds_to_known(
     # "Twenty-six women drowned": in the sinking just told.
     drowned = trigger.word.startswith("drown") and own is None and not found
     if trigger.is_toll_only or (drowned and any(draft.number != number for draft in harmed)):
-        return _is_of_the_war(sentence.text, trigger) or _adds_toll(
-            trigger, sentence, number, harmed, tolls, own, found, said
+        # "Nationwide, 40 people were killed": of no one town's event.
+        return _is_of_the_war(sentence.text, trigger) or (
+            not (tolls and is_countrywide(sentence.text))
+            and _adds_toll(trigger, sentence, number, harmed, tolls, own, found, said)
         )
     is_damage = trigger.type is EventType.DESTRUCTION and own is None and not found
     if (is_damage and _adds_damage(harmed, sentence, number, said)) or (

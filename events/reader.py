@@ -37,8 +37,10 @@ from events.event_date import (
 )
 from events.event_place import (
     acting_countries,
+    is_countrywide,
     means_known_place,
     outside_bodies,
+    outside_speakers,
     places_of,
     points_back,
 )
@@ -46,9 +48,11 @@ from events.event_time import recurrence_of, tells_time_of_last, time_of
 from events.known import adds_to_known
 from events.layout import Sentence
 from events.listed_actor import KnownActors, ListedActor
+from events.meant_place import meant_place
 from events.other_tolls import find_other_tolls
 from events.recipients import recipient
 from events.recurrence import find_recurrences
+from events.report_night import LEAD_REACH, is_night, of_lead, of_night_told
 from events.retold import unite
 from events.sides import Sides, sides_of
 from events.time_of_day import find_times
@@ -63,6 +67,8 @@ from gazetteer import Resolution
 _REACH = 4
 # How many sentences a day reaches that a sentence tells without an event of its own.
 _DAY_REACH = 2
+# What is likelier than this to be the place meant stands in another country than the report's without review.
+_SURE_ABROAD = 0.6
 
 
 class ReportReader:
@@ -77,6 +83,8 @@ class ReportReader:
         dates: tuple[DateMention, ...],
         container: Container,
         actors: Sequence[ListedActor] = (),
+        *,
+        has_single_sentences: bool = False,
     ) -> None:
         self._report = report
         self._prose = prose
@@ -88,6 +96,9 @@ class ReportReader:
         self._drafts: list[Draft] = []
         self._speaker = ""
         self._told: tuple[int, int, DateMention] | None = None
+        self._lead: DateMention | None = None
+        self._night: DateMention | None = None
+        self._has_single_sentences = has_single_sentences
         self._heard: deque[Said] = deque(maxlen=_REACH)
         self.dates: list[DateMention] = []
         self.late = 0
@@ -130,6 +141,7 @@ class ReportReader:
         actors = self._roster.with_listed(
             text, find_actors(text, named, self._roster.known | {r.toponym.text for r in acting})
         )
+        silent = outside_speakers(sentence, here, claims)
         claim_spans = [(c.start + offset, c.end + offset) for c in claims]
         before = len(self._drafts)
         for trigger in triggers:
@@ -137,7 +149,9 @@ class ReportReader:
             dated = date_of(
                 trigger, self._past(dates, trigger), tuple(announced.values()), sentence, triggers, self._document.date
             )
-            found = places_of(self._prose, (sentence.start, sentence.end), trigger, here, claim_spans, dates, triggers)
+            found = places_of(
+                self._prose, (sentence.start, sentence.end), trigger, silent, claim_spans, dates, triggers
+            )
             if means_known_place(sentence, trigger, found):
                 found = ()
             own = dated if dated is not None and dated.is_own and trigger.recalled is None else None
@@ -240,13 +254,29 @@ class ReportReader:
         told = [d for d in self._drafts[-8:] if d.where is not None]
         same_paragraph = [d for d in told if d.sentence.paragraph == sentence.paragraph]
         if points_back(words) and told:
-            return (same_paragraph or told)[-1].where
+            named = {r.place.country_code for r in self._places_in(sentence) if r.place is not None}
+            countries = (
+                frozenset({self._container.country_code, *named}) if self._container.country_code else frozenset()
+            )
+            return meant_place(
+                words, trigger, told, self._prose, number=number, paragraph=sentence.paragraph, countries=countries
+            )
         if not same_paragraph:
             return None
         last = same_paragraph[-1]
+        if trigger.is_toll_only and (is_countrywide(sentence.text) or self._is_doubtful_abroad(last.where)):
+            return None
         # "Police arrested three of them": out of the crowd of the sentence before.
         is_of_crowd = number - last.number <= 1 and is_of_one_crowd(trigger.type, last.trigger.type, same=True)
         return last.where if trigger.is_toll_only or is_of_crowd else None
+
+    def _is_doubtful_abroad(self, where: Resolution | None) -> bool:
+        """Say whether a place lies in another country than the report's and is none of the surer ones: often a part of a longer name."""
+        home = self._container.country_code
+        return (
+            where is not None and where.place is not None and bool(home) and where.place.country_code not in {"", home}
+            and not _is_country(where) and where.score < _SURE_ABROAD
+        )  # fmt: skip
 
     def _inherited(self, sentence: Sentence, number: int, trigger: Trigger, where: Resolution | None) -> Dated:
         recent = [d for d in self._recent(number) if not d.dated.is_background]
@@ -255,17 +285,30 @@ class ReportReader:
         if of_crowd:
             return continued(of_crowd[-1])
         near = [d.dated for d in recent if d.sentence.paragraph == sentence.paragraph]
+        if trigger.recalled is None and not any(each.is_own for each in near):
+            times = find_times(sentence.text, offset=sentence.start)
+            if (at_night := of_night_told(self._night, times, sentence.text, sentence.start)) is not None:
+                return at_night
         if not any(each.is_own for each in near) and (told := self._day_told(sentence, number)) is not None:
             return of_day_told(told)
-        return inherited(near or [d.dated for d in there], self._document)
+        around = near or [d.dated for d in there]
+        is_lead_near = self._has_single_sentences and 0 < number <= LEAD_REACH and trigger.recalled is None
+        if self._lead is not None and is_lead_near and not any(each.start is not None for each in around):
+            return of_lead(self._lead)
+        return inherited(around, self._document)
 
     def _remember(
         self, sentence: Sentence, number: int, dates: Sequence[DateMention], announced: dict[int, DateMention]
     ) -> None:
-        """Keep the last day that the report tells of, be it in a sentence without an event: "Yesterday at seven, men came"."""
+        """Keep the last day or night that the report tells of, be it in a sentence without an event: "Yesterday at seven, men came"."""
         anchor = self._document.date
         said = list(announced.values())
-        days = [d for d in dates if d.date_prec == 1 and d not in said and anchor is not None and d.date_end <= anchor]
+        past = [d for d in dates if d.date_prec <= 2 and d not in said and anchor is not None and d.date_end <= anchor]
+        days = [d for d in past if d.date_prec == 1]
+        if number == 0 and len(past) == 1:
+            self._lead = past[0]
+        if past:
+            self._night = past[-1] if is_night(past[-1]) else None
         if days:
             self._told = (number, sentence.paragraph, days[-1])
 
@@ -303,6 +346,9 @@ class ReportReader:
             *draft.notes,
             *draft.doubts,
         ]
+        is_abroad = self._is_doubtful_abroad(draft.where)
+        if is_abroad:
+            reasons.append("in another country than the report's, and not sure: to be checked")
         confidence = confidence_of(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
@@ -311,7 +357,7 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or bool(draft.doubts) or draft.dated.is_background or place is None or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or bool(draft.doubts) or draft.dated.is_background or place is None or is_abroad or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)), missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
             parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides), time=draft.time, recurrence=draft.recurrence,
         )  # fmt: skip

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from events.bare_place import bare_place
 from events.event import Event, EventType
-from events.event_place import outside_bodies
+from events.event_place import is_countrywide, outside_bodies
 from events.layout import Sentence
 from events.told_rows import COLUMNS, ToldPlace, ToldRows, is_unplaced
-from gazetteer import Resolution, Trees
+from gazetteer import Gazetteer, Resolution, Trees
 
 WEIGHTS = Path(__file__).parent / "data" / "weights" / "told_places.onnx"
 # A change of the columns is a change of this number.
@@ -24,6 +25,17 @@ LEAST_LIKELY = 0.45
 
 class ToldPlaces(ToldRows):
     """The places of one report, to be weighed for its events that name none; what it is made of is said at `placed_events`."""
+
+    def __init__(
+        self,
+        prose: str,
+        layout: Sequence[Sentence],
+        places: Sequence[Resolution],
+        day: dt.date | None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        super().__init__(prose, layout, places, day)
+        self._gazetteer = gazetteer
 
     def placed(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Return the events, each in its order; who is arrested for a bomb need not have been where it exploded."""
@@ -43,7 +55,14 @@ class ToldPlaces(ToldRows):
         for number, likely in zip(asked, np.split(1 / (1 + np.exp(-sums)), ends[:-1]), strict=True):
             best = int(likely.argmax())
             told = self.of(events[number])[best]
-            if likely[best] >= LEAST_LIKELY and not self._is_of_a_body(events[number], told):
+            only_speaks = bool(told.named) and all(each.toponym.is_metonym for each in told.named)
+            of_all = events[number].killed is not None and is_countrywide(events[number].sentence)
+            if (
+                likely[best] >= LEAST_LIKELY
+                and not of_all
+                and not only_speaks
+                and not self._is_of_a_body(events[number], told)
+            ):
                 answer[number] = self.moved(events[number], told)
         return tuple(answer)
 
@@ -58,7 +77,9 @@ class ToldPlaces(ToldRows):
         number = self.number_of(event.start)
         at, named = told.nearest(number)
         reason = f"no place is named for it: likely {' '.join(named.toponym.text.split())}, {_told_words(at, number)}"
-        where: Resolution = replace(named, reasons=(reason,), needs_review=True)
+        # "Arbinda, 90 km east of Djibo" in another sentence says nothing of how far from Djibo this was.
+        there = named if at == number else bare_place(named, self._gazetteer)
+        where: Resolution = replace(there, reasons=(reason,), needs_review=True)
         country = event.where.reasons if event.where is not None else ()
         reasons = tuple(each for each in event.reasons if each not in country)
         return replace(event, where=where, where_prec=where.where_prec, reasons=(*reasons, reason), needs_review=True)
@@ -71,6 +92,7 @@ def placed_events(
     places: Sequence[Resolution],
     *,
     day: dt.date | None,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[Event, ...]:
     """Return a report's events, those for which only its country is known at a place that it names elsewhere, where that is likely enough.
 
@@ -84,8 +106,10 @@ def placed_events(
         What the names of the report mean, in text order.
     day
         The report's date, None where it has none.
+    gazetteer
+        For the outline of an area that another sentence names with a distance or direction; None draws a circle.
     """
-    return ToldPlaces(prose, layout, places, day).placed(events)
+    return ToldPlaces(prose, layout, places, day, gazetteer).placed(events)
 
 
 def _told_words(at: int, number: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from events.claims import find_claims
 from events.layout import Part, Sentence
 from gazetteer import Resolution, Toponym, fold, is_plain_word
 
@@ -25,6 +26,8 @@ _IN = re.compile(
     r"[\"”]?\s*(?:\w+\s+){0,2}?(?:,|,?\s*(?:in|of|on the outskirts of|near|outside))\s+(?:the\s+)?(?:(?:\w+ern|\w+east|\w+west|north|south|city|province|department|municipality|jungle|rural)\s+(?:of\s+)?){0,3}",
     re.IGNORECASE,
 )
+# "The villages of Sokil and Voskhod": the one behind is the next of a list.
+_AND = re.compile(r"\s*,?\s*(?:and|or|as well as)\s+(?:the\s+)?", re.IGNORECASE)
 _INNER = frozenset("de del la las los el y do da dos das al".split())
 _NEVER = frozenset(
     "the this that these those a an its his her their our my other same whole entire is was are were be has had have and or who which".split()
@@ -90,7 +93,7 @@ def _is_country(each: Resolution) -> bool:
 
 
 def _is_town(each: Resolution) -> bool:
-    return each.place is not None and each.place.feature_class == "P"
+    return each.place is not None and each.place.feature_class == "P" and not each.toponym.is_metonym
 
 
 def _in_sentence(
@@ -118,6 +121,10 @@ def _in_sentence(
     if written.isupper():
         found |= _before_a_place(written, spans, found)
     made = []
+    said = (
+        [(claim.start + sentence.start, claim.end + sentence.start) for claim in find_claims(written)] if found else []
+    )
+    solid = [r for r in solid if not r.toponym.is_metonym and not any(a <= r.toponym.start < b for a, b in said)]
     # "Hadjer Hadid in Chad's Ouaddai province": the geoparser has read the area behind the name already.
     spans += [
         (each.toponym.start - sentence.start, each.toponym.end - sentence.start)
@@ -222,7 +229,7 @@ def _trimmed(written: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _container(sentence: Sentence, start: int, end: int, solid: Sequence[Resolution]) -> Resolution | None:
-    """Return the place that a name lies in: the next behind it, that whose "'s" stands before it, or the nearest of the sentence."""
+    """Return the place that a name lies in, nobody who speaks: the next behind it, that whose "'s" stands before it, or the nearest of the sentence."""
     areas = [
         each
         for each in solid
@@ -230,6 +237,8 @@ def _container(sentence: Sentence, start: int, end: int, solid: Sequence[Resolut
     ]
     behind = [each for each in areas if each.toponym.start - sentence.start >= end]
     ahead = [each for each in areas if each.toponym.end - sentence.start <= start]
+    if behind and _AND.fullmatch(sentence.text, end, behind[0].toponym.start - sentence.start):
+        behind = behind[1:]
     if behind and behind[0].toponym.start - sentence.start - end < _FAR:
         return behind[0]
     if ahead and start - (ahead[-1].toponym.end - sentence.start) < _FAR:

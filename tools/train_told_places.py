@@ -76,7 +76,12 @@ def asked_of(documents: Sequence[Document], gazetteer: Gazetteer) -> list[Asked]
         fold = fold_of(document)
 
         def note(
-            events: Sequence[Event], *told: object, day: object, document: Document = document, fold: int = fold
+            events: Sequence[Event],
+            *told: object,
+            day: object,
+            document: Document = document,
+            fold: int = fold,
+            **_: object,
         ) -> tuple[Event, ...]:
             places = ToldPlaces(*told, day)  # type: ignore[arg-type, call-arg]  # what extract gives is passed on
             found.extend(_asked(document, tuple(events), places, judge, fold))

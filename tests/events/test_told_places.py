@@ -37,6 +37,24 @@ def test_what_is_said_of_a_whole_country_stays_there(gazetteer: Gazetteer) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("MEDELLIN, 20 May 2024 - Police found a lorry 40 km north of Medellin on Monday. A bomb exploded outside a bank, wounding three people.", "Medell"),
+        ("Police closed a bridge about 25 km west of Villavicencio, Colombia, on Monday. Gunmen opened fire outside a bank, wounding three people.", "Villavicencio"),
+    ],
+)  # fmt: skip
+def test_a_distance_told_of_something_else_does_not_move_the_event(text: str, name: str, gazetteer: Gazetteer) -> None:
+    event = next(each for each in _events(text, gazetteer) if each.trigger.startswith(("bomb", "opened")))
+    where = event.where
+    assert where is not None
+    assert where.place is not None
+    assert where.place.name.startswith(name)
+    assert where.relation is None
+    assert where.where_prec == 1
+    assert where.radius_m == where.place.radius_m
+
+
+@pytest.mark.parametrize(
     ("text", "name", "around"),
     [
         ("Two bombs exploded in the Chapinerito neighborhood in Bogota on Monday.", "Chapinerito", "Bogot"),
