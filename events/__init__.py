@@ -22,6 +22,7 @@ from events.comparison import (
     with_days,
     year_before,
 )
+from events.contested import contests_of
 from events.copies import origins
 from events.crosswalk import Codes, VocabularyRow, codes_of, schema_codes, vocabulary
 from events.dates import find_dates, is_implausible
@@ -83,6 +84,8 @@ from events.same_event import Likeness, compare, propose
 from events.saved_views import SavedView, SavedViews
 from events.selection import Counts, Selection
 from events.silence import AreaSilence, Silence, Telling, ThinWeek, silence_in
+from events.speakers import said_by
+from events.stance import Stance
 from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
@@ -169,6 +172,7 @@ __all__ = [
     "Selection",
     "Sentence",
     "Silence",
+    "Stance",
     "Status",
     "StoreBrokenError",
     "StoreLockedError",
@@ -198,6 +202,7 @@ __all__ = [
     "clock_text",
     "codes_of",
     "compare",
+    "contests_of",
     "corrected",
     "countries_of",
     "date_document",
@@ -252,6 +257,7 @@ __all__ = [
     "rejected",
     "root_of",
     "safe_cell",
+    "said_by",
     "same_doubt",
     "schema_codes",
     "select_events",

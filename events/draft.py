@@ -10,7 +10,8 @@ from events.event import Claim, EventType, TimeOfDay, Toll, TollPart
 from events.event_date import Dated
 from events.layout import Sentence
 from events.recall import is_no_news
-from events.toll_sources import part_beside, settle
+from events.stance import Stance
+from events.toll_sources import part_beside, settle, with_count
 from events.tolls_beside import tolls_beside
 from events.trigger import Trigger
 from gazetteer import Resolution
@@ -31,7 +32,10 @@ _JOINED = re.compile(r"\b(?:and|but|while)\b", re.IGNORECASE)
 
 @dataclass
 class Draft:
-    """An event being put together; ``added`` what a sum stands for, ``is_more`` what was "also" killed, beside whom is not told yet; ``doubts`` why a person should look at it."""
+    """An event being put together; ``added`` what a sum stands for, ``is_more`` what was "also" killed, beside whom is not told yet; ``doubts`` why a person should look at it.
+
+    ``counts`` is what each named source counts, as far as no later count took its place.
+    """
 
     trigger: Trigger
     sentence: Sentence
@@ -45,6 +49,7 @@ class Draft:
     others: dict[Kind, Toll] = field(default_factory=dict)
     parts: dict[Kind, tuple[TollPart, ...]] = field(default_factory=dict)
     counted_by: dict[Kind, str] = field(default_factory=dict)
+    counts: dict[Kind, dict[str, int]] = field(default_factory=dict)
     added: dict[Kind, bool] = field(default_factory=dict)
     is_more: dict[Kind, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -158,6 +163,7 @@ def add_tolls(draft: Draft, tolls: list[FoundToll], said: tuple[Claim, ...]) -> 
             else:
                 draft.injured = beside
             continue
+        draft.counts[found.kind] = with_count(draft.counts.get(found.kind, {}), found)
         if old is not None and by and old_by and by.lower() != old_by.lower() and not found.grew:
             if old.best == new.best:
                 continue
@@ -227,6 +233,6 @@ def confidence_of(draft: Draft) -> float:
     if draft.where is not None and draft.where.place is not None:
         score += 0.2 * min(1.0, draft.where.score + 0.2)
     score += 0.05 if draft.sides[0] or draft.sides[1] else 0.0
-    score += 0.05 if draft.claims else 0.0
+    score += 0.05 if any(claim.stance is not Stance.DENIED for claim in draft.claims) else 0.0
     score -= 0.15 if draft.dated.is_background else 0.0
     return round(min(0.97, score - (0.1 if draft.trigger.is_toll_only else 0.0)), 2)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from events.stance import Stance, stance_of
 from gazetteer import Resolution
 
 
@@ -174,13 +175,23 @@ class TimeOfDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Who says so: ``by`` (as named), ``verb`` (lemma-ish, "announced"), ``date`` said on or None, span of the claim phrase."""
+    """Who says so: ``by`` (as named), ``verb`` (lemma-ish, "announced"), ``date`` said on or None, span of the claim phrase.
+
+    ``chain`` is through whom it came, the last one ``by`` itself ("Al Jazeera, citing Hamas"); () where it is told at first hand.
+    """
 
     by: str
     verb: str
     date: dt.date | None
     start: int
     end: int
+    # Behind the others and with a value of its own: projects saved before have none.
+    chain: tuple[str, ...] = ()
+
+    @property
+    def stance(self) -> Stance:
+        """Whether it is said, claimed, confirmed or denied, by the verb: projects saved before have it too."""
+        return stance_of(self.verb)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

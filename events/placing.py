@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pyproj import Geod
 
+from events.contested import contests_of
 from events.event import Event, EventType, Extraction, Verdict
 from gazetteer import BY_ANALYST, Place, Resolution, Tier, Toponym, place_prec
 
@@ -53,7 +54,7 @@ def with_place(event: Event, place: Place, related: Resolution | None = None) ->
     confidence = round(min(_MOST, event.confidence + _PLACE_SHARE - _share(before)), 2)
     return replace(
         event, where=where, where_prec=where.where_prec, confidence=confidence,
-        needs_review=confidence < _TO_CHECK or event.type is EventType.CASUALTIES or _is_background(said),
+        needs_review=confidence < _TO_CHECK or event.type is EventType.CASUALTIES or _is_background(said) or bool(contests_of(event)),
         reasons=tuple(dict.fromkeys((*said, *reasons))),
     )  # fmt: skip
 

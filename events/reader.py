@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from events.actors import Roster, find_actors
 from events.antecedents import Said, by_pronoun, resolve, stand_ins
 from events.casualties import find_tolls
-from events.claims import FoundClaim, find_claims, is_pronoun, tells_of_it
+from events.claims import FoundClaim, denials_of_told, find_claims, is_pronoun, tells_of_it
 from events.container import Container
+from events.contested import contest_words
 from events.dates import is_implausible
 from events.draft import (
     Draft,
@@ -65,6 +66,8 @@ from gazetteer import Resolution
 
 # How many sentences a toll or "the attack" may reach back.
 _REACH = 4
+# How many sentences behind an event somebody still denies it.
+_DENIED_REACH = 2
 # How many sentences a day reaches that a sentence tells without an event of its own.
 _DAY_REACH = 2
 # What is likelier than this to be the place meant stands in another country than the report's without review.
@@ -130,11 +133,20 @@ class ReportReader:
                 add_claims(harmed[-1], self._claims(claims, {}, offset))
             elif (last := self._just_told(sentence, number)) is not None and tells_of_it(text, claims):
                 add_claims(last, self._claims(claims, {}, offset))
+            elif denied := denials_of_told(text, claims):
+                self._deny(denied, number, here, offset)
             self._hear(claims)
             return
         claims = find_claims(text)
         announced = announcement(claims, dates, text, offset)
-        said = self._claims(claims, announced, offset)
+        # "The army denied the report and shelled the town": the denial is of what was told before.
+        denied = tuple(c for c in denials_of_told(text, claims) if c.end <= triggers[0].start)
+        self._deny(denied, number, (), offset)
+        said = tuple(
+            claim
+            for claim in self._claims(claims, announced, offset)
+            if not any(claim.start == c.start + offset for c in denied)
+        )
         tolls = share_out(text, with_sources(text, find_tolls(text), claims), triggers, offset)
         acting = acting_countries(sentence, here, triggers)
         named = frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here if r not in acting)
@@ -234,9 +246,26 @@ class ReportReader:
             date = announced[number].date_start if number in announced else None
             if by and not (is_back and any(said.by == by for said in found)):
                 found.append(
-                    Claim(by=by, verb=claim.verb, date=date, start=claim.start + offset, end=claim.end + offset)
+                    Claim(
+                        by=by,
+                        verb=claim.verb,
+                        date=date,
+                        start=claim.start + offset,
+                        end=claim.end + offset,
+                        chain=(self._roster.canonical(claim.via), by) if claim.via else (),
+                    )
                 )
         return tuple(found)
+
+    def _deny(self, denied: tuple[FoundClaim, ...], number: int, here: Sequence[Resolution], offset: int) -> None:
+        """Add who denies it to the event just told; a denial that names another place is of something else."""
+        last = self._drafts[-1] if self._drafts else None
+        if not denied or last is None or number - last.number > _DENIED_REACH:
+            return
+        spans = [(c.start + offset, c.end + offset) for c in denied]
+        others = [w for w in here if not any(a <= w.toponym.start < b for a, b in spans)]
+        if not others or any(is_one_place(where, last.where) for where in others):
+            add_claims(last, self._claims(denied, {}, offset))
 
     def _recent(self, number: int) -> list[Draft]:
         return [draft for draft in self._drafts[-12:] if number - draft.number <= _REACH]
@@ -349,6 +378,8 @@ class ReportReader:
         is_abroad = self._is_doubtful_abroad(draft.where)
         if is_abroad:
             reasons.append("in another country than the report's, and not sure: to be checked")
+        contested = contest_words(draft.counts, draft.claims, self._report.text, start)
+        reasons += contested
         confidence = confidence_of(draft)
         return Event(
             event_id=f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", report_id=self._report.report_id,
@@ -357,7 +388,7 @@ class ReportReader:
             where=where, where_prec=where.where_prec if where else None, side1=draft.sides[0], side2=draft.sides[1],
             killed=draft.killed, injured=draft.injured, claims=draft.claims, sentence=self._report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
             trigger=sentence.text[trigger.start : trigger.end], trigger_start=start, trigger_end=sentence.start + trigger.end,
-            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or bool(draft.doubts) or draft.dated.is_background or place is None or is_abroad or (where is not None and where.needs_review),
+            confidence=confidence, needs_review=confidence < 0.6 or trigger.type is EventType.CASUALTIES or bool(draft.doubts) or bool(contested) or draft.dated.is_background or place is None or is_abroad or (where is not None and where.needs_review),
             reasons=tuple(dict.fromkeys(reasons)), missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
             parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides), time=draft.time, recurrence=draft.recurrence,
         )  # fmt: skip

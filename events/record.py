@@ -34,7 +34,10 @@ def _time(time: TimeOfDay | None) -> Json:
 
 
 def _claim(claim: Claim) -> Json:
-    return {"by": claim.by, "verb": claim.verb, "date": _day(claim.date), "start": claim.start, "end": claim.end}
+    return {
+        "by": claim.by, "verb": claim.verb, "date": _day(claim.date), "start": claim.start, "end": claim.end,
+        "stance": claim.stance.value, "chain": list(claim.chain),
+    }  # fmt: skip
 
 
 def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:

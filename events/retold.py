@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from events.draft import Draft, add_claims, is_one_place, together
 from events.event import EventType, Toll
+from gazetteer import Resolution, fold
 
 _VIOLENT = frozenset(
     {
@@ -32,6 +33,10 @@ _VICTIM = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
+# "The Quetta blast": the one in Quetta that was told.
+_OF_PLACE = re.compile(
+    r"\b[Tt]he\s+(?:(?:same|deadly|fatal|double|twin|suicide)\s+)*(?P<place>[^\W\d_a-z][\w'’-]*(?:\s+[\w'’-]+){0,3}?)\s+(?:(?:same|deadly|fatal|double|twin|suicide|car|bomb|truck|gun|terrorist|market|school|mosque|church)\s+)*$"
+)
 # How many sentences apart two tellings of one event may stand.
 _REACH = 12
 
@@ -53,14 +58,32 @@ def _told_before(draft: Draft, before: list[Draft]) -> Draft | None:
     trigger, text = draft.trigger, draft.sentence.text
     if trigger.type not in _VIOLENT or trigger.recalled is not None:
         return None
-    is_named = _NOUN.search(trigger.word) and _KNOWN.search(text[max(0, trigger.start - _LOOK_BACK) : trigger.start])
+    lead = text[max(0, trigger.start - _LOOK_BACK) : trigger.start]
+    is_noun = _NOUN.search(trigger.word) is not None
+    near = [d for d in before if d.trigger.type in _VIOLENT and 0 < draft.number - d.number <= _REACH]
+    if is_noun and (named := _OF_PLACE.search(lead)):
+        there = [d for d in near if _is_place(d.where, named["place"]) and _may_be_on(d, draft)]
+        if there:
+            return there[-1]
+    is_named = is_noun and _KNOWN.search(lead) is not None
     if not is_named and _VICTIM.fullmatch(text, 0, trigger.start) is None:
         return None
-    near = [
-        d for d in before
-        if d.trigger.type in _VIOLENT and 0 < draft.number - d.number <= _REACH and _is_one_time(d, draft) and _may_be_there(d, draft)
-    ]  # fmt: skip
+    near = [d for d in near if _is_one_time(d, draft) and _may_be_there(d, draft)]
     return near[-1] if near else None
+
+
+def _is_place(where: Resolution | None, words: str) -> bool:
+    """Say whether words name a place, as the report wrote it or as the gazetteer has it."""
+    names = (where.toponym.text, where.place.name) if where is not None and where.place is not None else ()
+    return fold(words) in {fold(name) for name in names}
+
+
+def _may_be_on(one: Draft, other: Draft) -> bool:
+    """Say whether what is told again may be of an event's day: its own is not told, or holds it ("the third this year")."""
+    first, again = one.dated, other.dated
+    if not again.is_own or first.start is None or first.end is None or again.start is None or again.end is None:
+        return True
+    return again.start <= first.start and first.end <= again.end
 
 
 def _is_one_time(one: Draft, other: Draft) -> bool:
@@ -98,6 +121,8 @@ def _add(first: Draft, again: Draft) -> None:
     else:
         first.killed = _larger(first.killed, again.killed)
     first.injured = _larger(first.injured, again.injured)
+    for kind, counts in again.counts.items():
+        first.counts[kind] = counts | first.counts.get(kind, {})
     for kind, toll in again.others.items():
         first.others.setdefault(kind, toll)
     for kind, parts in again.parts.items():

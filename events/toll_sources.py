@@ -1,12 +1,13 @@
 """Whose count a toll is, and which of two sources' counts is taken for the best."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from events.casualties import FoundToll
 from events.claims import FoundClaim
 from events.event import Status, Toll, TollPart
+from events.stance import Stance, stance_of
 
 # Who counts the dead before who hears of them, and these before the parties to a conflict.
 _RANKS = (
@@ -35,6 +36,10 @@ _LEAD = re.compile(r"^(?:.*\b(?:while|but|and|whereas|although|that)\s+)?(?:the\
 # What stands between a count and its speaker in another clause.
 _OTHER_CLAUSE = re.compile(r"\b(?:while|but|whereas|although|though)\b|;|,\s+and\b", re.IGNORECASE)
 
+# By how much counts of two sources differ where somebody should look, and how few sources are counted in words.
+_APART = 1.5
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
 
 def with_sources(text: str, tolls: Sequence[FoundToll], claims: Sequence[FoundClaim]) -> tuple[FoundToll, ...]:
     """Name for each toll of a sentence who is said to have counted it, in its own clause; "" where nobody is.
@@ -61,7 +66,12 @@ def _source(text: str, toll: Toll, claims: Sequence[FoundClaim], put: Sequence[r
     near = []
     for claim in claims:
         first, last = sorted(((toll.start, toll.end), (claim.start, claim.end)))
-        if claim.by and first[1] <= last[0] and not _OTHER_CLAUSE.search(text, first[1], last[0]):
+        if (
+            claim.by
+            and stance_of(claim.verb) is not Stance.DENIED
+            and first[1] <= last[0]
+            and not _OTHER_CLAUSE.search(text, first[1], last[0])
+        ):
             near.append((last[0] - first[1], claim.by))
     return min(near)[1] if near else ""
 
@@ -108,3 +118,36 @@ def _rank(by: str) -> int:
     if _PARTY.search(by) and not _RANKS[0].search(by):
         return len(_RANKS)
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(by)), len(_RANKS))
+
+
+def with_count(counts: Mapping[str, int], new: FoundToll) -> dict[str, int]:
+    """Return what each source counts with a new count: one that grew takes the place of all before, one "more" is no count of all."""
+    if not new.by or new.adds:
+        return dict(counts)
+    before = {} if new.grew else {by: best for by, best in counts.items() if not _is_one_source(by, new.by)}
+    return before | {new.by: new.toll.best}
+
+
+def conflict_words(counts: Mapping[str, int], kind: str) -> str:
+    """Say that sources disagree where the highest count is half as high again as the lowest, or higher; "" where they do not.
+
+    Between counts of one night that the press gives, a difference below that is usual and changes no map.
+
+    Examples
+    --------
+    >>> conflict_words({"police": 3, "hospital officials": 12}, "killed")
+    'two sources give 3 and 12 killed'
+    >>> conflict_words({"police": 9, "hospital officials": 12}, "killed")
+    ''
+    """
+    told = sorted(set(counts.values()))
+    if len(told) < 2 or told[-1] < _APART * told[0]:
+        return ""
+    number = _NUMBERS.get(len(counts), str(len(counts)))
+    return f"{number} sources give {', '.join(map(str, told[:-1]))} and {told[-1]} {kind}"
+
+
+def _is_one_source(one: str, other: str) -> bool:
+    """Say whether two names may be of one source: "police" and "a police official"."""
+    first, second = (set(re.findall(r"[\w’'-]+", by.lower())) for by in (one, other))
+    return first <= second or second <= first

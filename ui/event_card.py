@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from events import Event, part_words
+from events import Event, part_words, said_by
 from gazetteer import Candidate
 from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words
 from ui import cache
@@ -38,7 +38,7 @@ def card_words(event: Event) -> CardWords:
         ("Toll", event_toll_words(event)),
         ("Who they were", part_words(event.parts)),
         ("One of several", event.recurrence),
-        ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
+        ("According to", said_by(event)),
         ("Source", event.source),
         *told_rows(event),
         ("Why so", "; ".join(event.reasons)),

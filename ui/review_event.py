@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from events import Event, EventType, Extraction, part_words
+from events import Event, EventType, Extraction, contests_of, part_words, said_by
 from geo import event_precision, event_toll_words, readable, style_of, when_words
 from ui.review import Proposal
 from ui.telling_words import told_rows
@@ -58,6 +58,7 @@ def doubt_words(event: Event) -> tuple[str, ...]:
         found.append(f"“{where.toponym.text}” may be another place")
     if event.date_start is None:
         found.append("it has no date")
+    found.extend(contests_of(event))
     if event.type is EventType.CASUALTIES:
         found.append("what killed or hurt them is not said")
     for toll, what in ((event.killed, "killed"), (event.injured, "injured")):
@@ -87,7 +88,7 @@ def event_words(event: Event, report: Extraction) -> None:
         ("One of several", event.recurrence),
         ("Side 1", ", ".join(event.side1)),
         ("Side 2", ", ".join(event.side2)),
-        ("According to", "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))),
+        ("According to", said_by(event)),
         ("Report", " · ".join(filter(None, (report.report.title, event.source)))),
         *told_rows(event),
         ("Why so", "; ".join(event.reasons)),

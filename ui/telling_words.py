@@ -1,6 +1,6 @@
 """What each report tells of an event that stands for several, as rows of words for the card and Review."""
 
-from events import Event, Tellings
+from events import Event, Tellings, said_by
 from geo import event_toll_words, readable
 from ui import cache
 
@@ -32,5 +32,5 @@ def _differences(told: Tellings) -> tuple[tuple[str, str], ...]:
 def _telling(event: Event) -> str:
     sentence = readable(event.sentence)
     short = sentence if len(sentence) <= _MOST_LETTERS else f"{sentence[:_MOST_LETTERS]}…"
-    who = "; ".join(dict.fromkeys(f"{claim.by} ({claim.verb})" for claim in event.claims))
+    who = said_by(event)
     return " · ".join(filter(None, (event.source or "a report", who, event_toll_words(event), f"“{short}”")))

@@ -110,3 +110,20 @@ def test_two_reports_of_one_event_are_asked_about_merged_and_brought_back(
     assert "Nothing waits for review" in words(page)
     assert store.select(EventFilter()).events == before
     store.close()
+
+
+def test_who_denies_an_event_and_whose_counts_are_apart_is_why_it_waits(
+    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    text = (
+        "HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing four people, police said. Doctors put the toll "
+        "at 21. The rebels denied any involvement."
+    )
+    store.save(extract(read_report(text), gazetteer))
+    store.close()
+    drawn = words(open_page("review"))
+    assert "two sources give 4 and 21 killed" in drawn
+    assert "rebels denied it" in drawn
