@@ -46,6 +46,10 @@ _NATIONAL = re.compile(
     r"\b(?:country|nation|state|province|region)['’]s\s+(?:[\w-]+\s+){0,2}?(?:toll|total|dead)\b|\bnational (?:death )?toll\b|\bnation-?wide\b|\bcountry-?wide\b|\bacross the (?:country|nation|region|province)\b",
     re.IGNORECASE,
 )
+# Another voice on the number just told.
+_PUT = re.compile(
+    r"\bput(?:s|ting)?\s+(?:it|the\s+(?:[\w-]+\s+){0,2}?(?:toll|dead|number|figure|count))\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(
     r"\s+of\s+(?:the\s+(?:dead|victims|killed)|those\s+(?:killed|who\s+died))\s+(?:were|was|are)\s+(?:(?:local|unarmed|off-duty)\s+)?(?P<who>[a-z]+(?:\s+[a-z]+)??)(?=\s*(?:[.,;]|$|\s(?:and|from|who|of|in)\b))",
     re.IGNORECASE,
@@ -79,8 +83,12 @@ def home_of(harmed: Sequence[Draft], text: str, tolls: Sequence[FoundToll]) -> t
             return (same or of_kind)[-1], ""
     last = able[-1]
     has_more = [t for t in tolls if t.kind == "killed" and last.killed is not None and t.toll.best > last.killed.best]
-    uncounted = [draft for draft in able if draft.killed is None and draft.number != last.number]
-    if has_more and uncounted and not any(t.grew or t.adds for t in has_more):
+    uncounted = [
+        draft
+        for draft in able
+        if draft.killed is None and draft.number != last.number and draft.trigger.type is not EventType.PROTEST
+    ]
+    if has_more and uncounted and not _PUT.search(text) and not any(t.grew or t.adds for t in has_more):
         words = f"{has_more[0].toll.best} killed may be of another event: the report does not say of which"
         return uncounted[-1], words
     return last, ""

@@ -108,3 +108,14 @@ def test_who_some_of_the_dead_were_is_a_part_of_them(gazetteer: Gazetteer) -> No
     )["stormed"]
     assert _killed(attack) == 16
     assert [(part.best, part.who, part.status.value) for part in attack.parts] == [(7, "nurses", "civilian")]
+
+
+def test_another_voice_on_the_number_just_told_goes_to_no_event_before_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "KABUL, 2 June 2020 - A crowd marched in Kunduz on Monday. A car bomb killed four people in Herat on Monday, "
+        "police said. Doctors put the toll at 40."
+    )
+    march, bomb = extract(read_report(text), gazetteer).events
+    assert march.killed is None
+    assert bomb.killed is not None
+    assert (bomb.killed.low, bomb.killed.high) == (4, 40)
