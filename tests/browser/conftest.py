@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import TimeoutError as StillHiddenError
 
 from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
@@ -144,6 +145,22 @@ def on_explore(chromium: str, address: str, query: str) -> Iterator[Page]:
         wait_drawn(found)
         settle(found)
         yield found
+
+
+def open_first_report(page: Page, *, is_focused: bool = False) -> None:
+    """Open the first report of the list by its keys, which ``is_focused`` by keys already; a table that was just drawn lets the first presses go, as a person sees who presses again."""
+    report = page.locator(".report")
+    for _ in range(4):
+        if not is_focused:
+            page.locator("canvas").first.focus()
+        for key in ("ArrowDown", "ArrowUp", "Shift+Space"):
+            page.keyboard.press(key)
+        try:
+            report.wait_for(timeout=15_000)
+        except StillHiddenError:
+            continue
+        return
+    expect(report).to_be_visible()
 
 
 def settle(page: Page) -> None:

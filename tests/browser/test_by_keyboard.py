@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from events import EventFilter, EventStore, EventType, ReviewState, Verdict
 from gazetteer import Gazetteer
-from tests.browser.conftest import made_project, opened, serving, settle
+from tests.browser.conftest import made_project, open_first_report, opened, serving, settle
 
 pytestmark = pytest.mark.browser
 _REPORT = (
@@ -93,10 +93,7 @@ def test_a_report_is_chosen_read_and_given_an_event_and_the_review_settles_three
         page.keyboard.press("Tab")
         if page.evaluate("() => document.activeElement.tagName === 'CANVAS'"):
             break
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    _press(page, "Shift+Space")
-    expect(page.locator(".report")).to_be_visible(timeout=15_000)
+    open_first_report(page, is_focused=True)
     settle(page)
 
     # Its marks say what they are; Enter opens the event's card.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gazetteer import Gazetteer
-from tests.browser.conftest import made_project, opened, serving, settle
+from tests.browser.conftest import made_project, open_first_report, opened, serving, settle
 
 pytestmark = pytest.mark.browser
 # Signs that turn letters, and letters of two halves, stand before the words.
@@ -27,11 +27,7 @@ def test_words_that_are_selected_fill_the_form(home: Path, gazetteer: Gazetteer,
         expect(page.get_by_text("Click a row to open its report")).to_be_visible()
         settle(page)
         text = page.locator(".report")
-        page.locator("canvas").first.focus()
-        # A table that was just drawn takes its first keys to move its cell there.
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowUp")
-        page.keyboard.press("Shift+Space")
+        open_first_report(page)
         expect(text).to_be_visible()
         settle(page)
         page.get_by_text("Make an event of words").click()
