@@ -174,7 +174,7 @@ def finders(gazetteer: Gazetteer) -> dict[str, Finder]:
     return {
         "Dateline": by_names(our_names(gazetteer)),
         "trees over the geoparser's places alone": by_trees(places),
-        "rules with the trees as tie-breaker (extract)": by_extract(places),
+        "rules beside the learned say (extract)": by_extract(places),
         "nearest name behind a preposition": nearest_behind_preposition,
     }
 
