@@ -126,6 +126,7 @@ def _many(number: int, draw: random.Random, *, days: int, places: int) -> list[E
     return found
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("days", "places"), [(365, 900), (1, 1)], ids=["spread over a year", "one town on one day"])
 def test_a_hundred_thousand_events_are_compared_without_each_pair(days: int, places: int) -> None:
     events = _many(100_000, random.Random(1), days=days, places=places)

@@ -25,6 +25,7 @@ def _texts() -> list[str]:
     return [*found, *(text.upper() for text in found[:10])]
 
 
+@pytest.mark.soak
 def test_no_gate_is_shut_to_a_text_in_which_its_pattern_matches() -> None:
     gates = Gates(ALL)
     texts = _texts()
