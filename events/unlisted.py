@@ -1,8 +1,10 @@
 """Small places that no gazetteer lists, known by their kind: "the Escalon neighborhood in San Salvador"; they lie somewhere in the place named around them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from events.claims import find_claims
 from events.layout import Part, Sentence
@@ -58,9 +60,10 @@ def with_unlisted(
     """
     found: list[Resolution] = []
     town: Resolution | None = None
-    starts = sorted(places, key=lambda each: each.toponym.start)
+    ordered = sorted(places, key=lambda each: each.toponym.start)
+    starts = [each.toponym.start for each in ordered]
     for sentence in layout:
-        here = [each for each in starts if sentence.start <= each.toponym.start < sentence.end]
+        here = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         solid = [each for each in here if _is_solid(each) and (not country_code or _country(each) == country_code)]
         if sentence.part is Part.BOILERPLATE:
             continue
@@ -69,13 +72,16 @@ def with_unlisted(
         town = next((each for each in reversed(solid) if _is_town(each)), town)
     if not found:
         return tuple(places)
-    taken = [(each.toponym.start, each.toponym.end) for each in found]
-    kept = [
-        each
-        for each in places
-        if each.is_adjective or not any(a < each.toponym.end and each.toponym.start < b for a, b in taken)
-    ]
+    taken = sorted((each.toponym.start, each.toponym.end) for each in found)
+    ends = list(accumulate((end for _, end in taken), max))
+    kept = [each for each in places if each.is_adjective or not _is_taken(each.toponym, taken, ends)]
     return tuple(sorted((*kept, *found), key=lambda each: (each.toponym.start, each.toponym.end)))
+
+
+def _is_taken(toponym: Toponym, taken: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
+    """Say whether a toponym overlaps one of the spans, which are in order; ``ends`` are the farthest ends up to each."""
+    before = bisect_left(taken, (toponym.end, -1))
+    return before > 0 and ends[before - 1] > toponym.start
 
 
 def _is_solid(each: Resolution) -> bool:
