@@ -1,6 +1,7 @@
 """One happening told twice in a report: "the attack took place at dawn" adds to the attack told before, and is no second one."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from events.draft import Draft, add_claims, is_one_place, together
@@ -60,7 +61,8 @@ def _told_before(draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     lead = text[max(0, trigger.start - _LOOK_BACK) : trigger.start]
     is_noun = _NOUN.search(trigger.word) is not None
-    near = [d for d in before if d.trigger.type in _VIOLENT and 0 < draft.number - d.number <= _REACH]
+    first, last = (bisect_left(before, number, key=_number) for number in (draft.number - _REACH, draft.number))
+    near = [d for d in before[first:last] if d.trigger.type in _VIOLENT]
     if is_noun and (named := _OF_PLACE.search(lead)):
         there = [d for d in near if _is_place(d.where, named["place"]) and _may_be_on(d, draft)]
         if there:
@@ -70,6 +72,10 @@ def _told_before(draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     near = [d for d in near if _is_one_time(d, draft) and _may_be_there(d, draft)]
     return near[-1] if near else None
+
+
+def _number(draft: Draft) -> int:
+    return draft.number
 
 
 def _is_place(where: Resolution | None, words: str) -> bool:
