@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from events.container import Container
 from events.dates import find_dates, impossible_dates, is_implausible
+from events.days_told import is_of_single_sentences
 from events.document_date import date_document
 from events.event import DocumentDate, Extraction, Report
 from events.layout import Part, Sentence, split_report
 from events.listed_actor import ListedActor
 from events.positions import with_positions
 from events.reader import ReportReader
-from events.report_night import is_of_single_sentences
 from events.sentence_case import in_sentence_case, with_names
 from events.told_places import placed_events
 from events.unlisted import with_unlisted

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from events.draft import Draft
 from events.event import DateMention, TimeOfDay
 from events.event_date import Dated
 from events.layout import Sentence
+from events.recurrence import find_recurrences
+from events.time_of_day import find_times
 from events.trigger import Trigger
 
 # So much before a time says whether somebody spoke then.
@@ -28,6 +31,32 @@ _OF_IT = re.compile(
 def tells_time_of_last(sentence: str) -> bool:
     """Say whether a sentence that carries no event of its own tells when the last one was."""
     return _OF_IT.match(sentence) is not None
+
+
+def set_times(
+    drafts: Sequence[Draft], sentence: Sentence, triggers: Sequence[Trigger], dates: Sequence[DateMention],
+    announced: Sequence[DateMention],
+) -> None:  # fmt: skip
+    """Give the events of a sentence the times of day that it tells, and the words for what recurs."""
+    if not drafts:
+        return
+    times = find_times(sentence.text, offset=sentence.start)
+    repeated = find_recurrences(sentence.text)
+    for draft in drafts if times or repeated else ():
+        draft.recurrence = recurrence_of(draft.trigger, repeated, sentence.text, triggers)
+        draft.time = draft.time or time_of(
+            draft.trigger, times, sentence, triggers, dates=dates, announced=announced, dated=draft.dated
+        )
+
+
+def add_time(
+    draft: Draft, sentence: Sentence, trigger: Trigger | None, others: Sequence[Trigger], dates: Sequence[DateMention],
+    announced: Sequence[DateMention],
+) -> None:  # fmt: skip
+    """Give an event told before, if it has none, the time of day that a sentence tells which adds to it; ``trigger`` as for `time_of`."""
+    if draft.time is None:
+        times = find_times(sentence.text, offset=sentence.start)
+        draft.time = time_of(trigger, times, sentence, others, dates=dates, announced=announced, dated=draft.dated)
 
 
 def time_of(
