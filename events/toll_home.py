@@ -9,6 +9,7 @@ from events.claims import FoundClaim
 from events.counts import find_counts
 from events.draft import Draft, add_tolls, harmed_of
 from events.event import Claim, EventType, Status, TollPart
+from events.event_place import is_countrywide
 from events.layout import Sentence
 from events.toll_parts import status_of
 from events.toll_sources import with_sources
@@ -43,7 +44,7 @@ _THE = re.compile(
 _STEM = 5
 # A sum over a whole country is no single place's.
 _NATIONAL = re.compile(
-    r"\b(?:country|nation|state|province|region)['’]s\s+(?:[\w-]+\s+){0,2}?(?:toll|total|dead)\b|\bnational (?:death )?toll\b|\bnation-?wide\b|\bcountry-?wide\b|\bacross the (?:country|nation|region|province)\b",
+    r"\b(?:country|nation|state|province|region)['’]s\s+(?:[\w-]+\s+){0,2}?(?:toll|total|dead)\b|\bnational (?:death )?toll\b|\bacross the (?:region|province)\b",
     re.IGNORECASE,
 )
 # Another voice on the number just told.
@@ -96,7 +97,7 @@ def home_of(harmed: Sequence[Draft], text: str, tolls: Sequence[FoundToll]) -> t
 
 def is_national(text: str) -> bool:
     """Say whether a sentence's toll is a sum over a whole country or province."""
-    return _NATIONAL.search(text) is not None
+    return is_countrywide(text) or _NATIONAL.search(text) is not None
 
 
 def add_at_home(harmed: Sequence[Draft], text: str, tolls: list[FoundToll], said: tuple[Claim, ...]) -> bool:

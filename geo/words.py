@@ -64,8 +64,12 @@ def when_words(event: Event) -> str:
     """Say an event's day and, where it is told, the time of that day."""
     time = event.time
     said = time_words(time.start_min, time.end_min, time.prec, time.zone) if time else ""
-    day = date_words(event.date_start, event.date_end, event.date_prec)
-    return f"{day}, {said}" if said else day
+    return day_and_time(date_words(event.date_start, event.date_end, event.date_prec), said)
+
+
+def day_and_time(day: str, time: str) -> str:
+    """Say a day as `date_words` does, and behind it its time as `time_words` does, "" where none is told."""
+    return f"{day}, {time}" if time else day
 
 
 def _span(start: dt.date, end: dt.date) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from events import Event, Toll, arrow_column, safe_cell
 from geo import (
     date_words,
+    day_and_time,
     drawing_of,
     event_precision,
     event_toll_words,
@@ -65,14 +66,9 @@ def page_rows(page: pa.Table, sentences: Mapping[str, str]) -> list[Row]:
     return [
         _row(
             event_id=row["event_id"],
-            when=", ".join(
-                filter(
-                    None,
-                    (
-                        date_words(row["date_start"], row["date_end"], row["date_prec"]),
-                        time_words(row["time_start"], row["time_end"], row["time_prec"], row["time_zone"]),
-                    ),
-                )
+            when=day_and_time(
+                date_words(row["date_start"], row["date_end"], row["date_prec"]),
+                time_words(row["time_start"], row["time_end"], row["time_prec"], row["time_zone"]),
             ),
             kind=row["type"],
             where=row["where_words"] or "",
