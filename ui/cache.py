@@ -1,4 +1,4 @@
-"""What the app keeps until the project changes; what goes to the browser's map is in ui/map_cache.py."""
+"""What the app keeps until the project changes; what goes to the browser's map is in ui/map_cache.py, what several reports tell in ui/tellings_cache.py."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,18 +18,12 @@ from events import (
     EventStore,
     Exposure,
     Facets,
-    Likeness,
     ListedActor,
     ProjectReading,
     Reporting,
     TallyBy,
-    Tellings,
-    UnknownEventError,
     default_path,
     open_project,
-    propose,
-    tellings,
-    undecided,
 )
 from gazetteer import (
     Gazetteer,
@@ -275,41 +269,6 @@ def view(event_filter: EventFilter) -> EventView:
 def review_ids(limit: int) -> tuple[str, ...]:
     """Return the ids of the events that wait for review, those that matter most first."""
     return query().review_ids(limit=limit)
-
-
-# Comparing them takes some seconds a ten thousand; larger projects are compared on the command line.
-MOST_COMPARED = 20_000
-
-
-@st.cache_resource(max_entries=2, show_spinner="Looking for events that several reports tell…", ttl=3600)
-def _same_events(path: str, newest_report: int) -> tuple[Likeness, ...]:  # noqa: ARG001 - they are the key
-    found = counts(EventFilter())
-    if found.total > MOST_COMPARED:
-        return ()
-    return propose(store().select(EventFilter()).events)
-
-
-@until_changed(max_entries=2)
-def same_events() -> tuple[Likeness, ...]:
-    """Return the pairs of events that may be one and about which nobody decided yet; none for a project of more than 20,000 events.
-
-    They are weighed when a report is added, not at each decision.
-    """
-    return undecided(store(), _same_events(str(store().path), store().newest_report))
-
-
-def is_too_large_to_compare() -> bool:
-    """Say whether a project has so many events that Review does not look for the same ones."""
-    return counts(EventFilter()).total > MOST_COMPARED
-
-
-@until_changed(max_entries=256)
-def tellings_of(event_id: str) -> Tellings | None:
-    """Return all that the reports tell of an event: its own record alone where it stands for no other; None of a report that is not saved."""
-    try:
-        return tellings(store(), event_id)
-    except UnknownEventError:
-        return None
 
 
 def events_at(place_id: str) -> tuple[Event, ...]:

@@ -2,7 +2,7 @@
 
 from events import Event, Tellings, said_by
 from geo import event_toll_words, readable
-from ui import cache
+from ui import tellings_cache
 
 # Of a sentence that never ends, and of a city's attack that a hundred reports tell.
 _MOST_LETTERS, _MOST_TOLD = 300, 12
@@ -13,7 +13,7 @@ def told_rows(event: Event) -> tuple[tuple[str, str], ...]:
 
     The words are plain text of the reports: to be escaped.
     """
-    told = cache.tellings_of(event.event_id)
+    told = tellings_cache.tellings_of(event.event_id)
     if told is None or len(told.events) < 2:
         return ()
     origins = "1 origin" if told.origin_count == 1 else f"{told.origin_count:,} origins"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from events import Event, Extraction, Likeness
-from ui import cache, presses, review
+from ui import cache, presses, review, tellings_cache
 from ui.guard import guarded
 from ui.hand_form import hand_form
 from ui.opening import is_opened
@@ -136,10 +136,10 @@ with guarded("Opening the review"):
             _sample()
         else:
             _progress(review.waiting())
-            found, pairs = review.on_screen(), cache.same_events()
-            if cache.is_too_large_to_compare():
+            found, pairs = review.on_screen(), tellings_cache.same_events()
+            if tellings_cache.is_too_large_to_compare():
                 st.caption(
-                    f"This project has more than {cache.MOST_COMPARED:,} events: here the same event in several reports is not "
+                    f"This project has more than {tellings_cache.MOST_COMPARED:,} events: here the same event in several reports is not "
                     "looked for. The command line does so: python -m events dedupe"
                 )
             if pairs and (found is None or review.is_comparing()):
