@@ -1,0 +1,58 @@
+"""One row of somebody's event data, as any of its readers gives it: typed, and not yet an event of a project."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+from events.event import EventType
+
+
+class RowError(ValueError):
+    """A row that cannot become an event; the message is the reason in plain words, for the file of rejects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """People counted as UCDP's best, low, high; low <= best <= high."""
+
+    best: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """What a row of a dataset says of one event.
+
+    ``source_id`` is the dataset's own id, "" where it has none. ``type`` None where the dataset's code says nothing that we
+    have a word for (`code` keeps it). Days are inclusive, None where not dated; ``date_prec`` and ``where_prec`` as UCDP GED.
+    ``lon, lat`` degrees on WGS 84, both or neither; ``geometry`` an area or a line in lon/lat, None for points. ``place`` is the
+    place's name as the row has it, ``adm1`` and ``country`` (ISO alpha-2) where it lies. ``notes`` is what tells the
+    event in words, ``outlets`` who reported it, ``extra`` all other columns, as they were.
+    """
+
+    source_id: str = ""
+    type: EventType | None = None
+    sub_type: str = ""
+    code: str = ""
+    date_start: dt.date | None = None
+    date_end: dt.date | None = None
+    date_prec: int | None = None
+    place: str = ""
+    adm1: str = ""
+    country: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    geometry: BaseGeometry | None = None
+    where_prec: int | None = None
+    side1: tuple[str, ...] = ()
+    side2: tuple[str, ...] = ()
+    killed: Count | None = None
+    injured: Count | None = None
+    notes: str = ""
+    outlets: tuple[str, ...] = ()
+    url: str = ""
+    confidence: float = 1.0
+    extra: Mapping[str, object] = field(default_factory=dict)
