@@ -79,3 +79,7 @@ class UnreadableDocumentError(EventsError, ValueError):
 
 class WebRefusedError(EventsError, PermissionError):
     """An address that is not fetched: fetching is off, or it leads where a report's address must not."""
+
+
+class UnreadableDataError(EventsError, ValueError):
+    """A file of a stranger that cannot be read as a table or a layer, or that holds more than is taken."""

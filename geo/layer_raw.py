@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ import pyproj
 from geo.errors import LayerError
 
 MOST_FEATURES = 20_000
-MOST_UNPACKED = 64 * 1024**2
 # The fields that name a feature, the best first.
 NAMING = ("name", "label", "title", "name_en", "shapename", "adm1_en", "adm2_en", "description", "type", "status")
 
@@ -76,15 +75,3 @@ def refuse_many(number: int) -> None:
         raise LayerError(
             f"A layer may have {MOST_FEATURES:,} features, this one has more. Cut it to the area you need (in QGIS: Clip), or dissolve it."
         )
-
-
-def one_named(found: Sequence[Any], wanted: str | None, name_of: Callable[[Any], str]) -> Any:
-    """Return the layer of a name, the first where none is asked for."""
-    if not found:
-        raise LayerError("The file holds no layer with geometry. Choose another, or export the layer anew.")
-    named = [each for each in found if wanted is None or name_of(each) == wanted]
-    if not named:
-        raise LayerError(
-            f"The file has no layer {wanted!r}; it has {', '.join(name_of(each) for each in found[:10])}. Name one of these."
-        )
-    return named[0]

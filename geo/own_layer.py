@@ -10,8 +10,7 @@ from pyproj.exceptions import ProjError
 
 from events import readable
 from geo.errors import LayerError
-from geo.layer_crs import named_crs
-from geo.layer_files import read_file
+from geo.layer_files import read_file, said_crs
 from geo.layer_raw import RawLayer
 
 MOST_VERTICES = 200_000
@@ -81,7 +80,7 @@ def read_layer(file_name: str, data: bytes, *, layer: str | None = None, crs: st
     shapes, told = shapes[usable], [each for each, kept in zip(told, usable, strict=True) if kept]
     if not len(shapes):
         raise LayerError("The file holds no feature with a geometry. Choose another file, or export the layer anew.")
-    shapes = _in_degrees(shapes, raw.crs or named_crs(crs))
+    shapes = _in_degrees(shapes, raw.crs or said_crs(crs))
     inside = _are_finite(shapes) & _are_on_earth(shapes)
     if not inside.any():
         raise LayerError(

@@ -5,7 +5,7 @@ import re
 import pyproj
 from pyproj.exceptions import CRSError
 
-from geo.errors import LayerError
+from events.errors import UnreadableDataError
 
 _LONGEST = 20_000
 _CODE = re.compile(
@@ -21,7 +21,7 @@ def named_crs(words: str) -> pyproj.CRS | None:
 
     Raises
     ------
-    LayerError
+    UnreadableDataError
         If there is no such system.
     """
     said = words.strip()
@@ -29,20 +29,20 @@ def named_crs(words: str) -> pyproj.CRS | None:
         return None
     code = _CODE.fullmatch(f"EPSG:{said}" if said.isdigit() else said)
     if code is None:
-        raise LayerError(f"“{said[:60]}” is no code of a coordinate system such as EPSG:32633. {_NEXT}")
+        raise UnreadableDataError(f"“{said[:60]}” is no code of a coordinate system such as EPSG:32633. {_NEXT}")
     if code[2].upper() == "CRS84":
         return pyproj.CRS.from_epsg(4326)
     try:
         return pyproj.CRS.from_authority(code[1].upper(), code[2])
     except CRSError as error:
-        raise LayerError(f"There is no coordinate system {code[1].upper()}:{code[2]}. {_NEXT}") from error
+        raise UnreadableDataError(f"There is no coordinate system {code[1].upper()}:{code[2]}. {_NEXT}") from error
 
 
 def wkt_crs(wkt: str) -> pyproj.CRS:
     """Return the system that a WKT describes, as a .prj or a GeoPackage holds it."""
     if len(wkt) > _LONGEST or _OPENS_FILES.search(wkt):
-        raise LayerError(f"The layer's coordinate system is described in a way that is not read here. {_NEXT}")
+        raise UnreadableDataError(f"The layer's coordinate system is described in a way that is not read here. {_NEXT}")
     try:
         return pyproj.CRS.from_wkt(wkt)
     except CRSError as error:
-        raise LayerError(f"The layer's coordinate system cannot be understood. {_NEXT}") from error
+        raise UnreadableDataError(f"The layer's coordinate system cannot be understood. {_NEXT}") from error

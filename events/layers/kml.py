@@ -6,15 +6,18 @@ from xml.parsers import expat
 import numpy as np
 import shapely
 
-from geo.errors import LayerError
+from events.errors import UnreadableDataError
+from events.layers.crs import named_crs
+from events.layers.features import Bounds, Features
 
 _MOST_DEPTH = 64
 _SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon"})
-_TEXTS = frozenset({"name", "coordinates", "value", "SimpleData", "description"})
+_TOLD = frozenset({"name", "description", "when", "begin", "end"})
+_TEXTS = _TOLD | {"coordinates", "value", "SimpleData"}
 
 
 @dataclass(slots=True)
-class Placemarks:
+class _Placemarks:
     """``geometries`` (None where one cannot be read) and ``properties`` of each placemark; how many ``links`` were passed over."""
 
     geometries: list[shapely.Geometry | None] = field(default_factory=list)
@@ -24,7 +27,7 @@ class Placemarks:
 
 class _Reader:
     def __init__(self, most: int) -> None:
-        self.found = Placemarks()
+        self.found = _Placemarks()
         self._most = most
         self._path: list[str] = []
         self._text: list[str] = []
@@ -35,9 +38,9 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(" ", 1)[-1]
         if not self._path and local != "kml":
-            raise LayerError(f"This is no KML: it begins with <{local[:40]}>. Export it as KML or GeoJSON.")
+            raise UnreadableDataError(f"This is no KML: it begins with <{local[:40]}>. Export it as KML or GeoJSON.")
         if len(self._path) >= _MOST_DEPTH:
-            raise LayerError("This KML is nested too deeply. Export it anew.")
+            raise UnreadableDataError("This KML is nested too deeply. Export it anew.")
         self._path.append(local)
         if local == "Placemark":
             self._parts, self.properties = [], {}
@@ -73,8 +76,8 @@ class _Reader:
     def _keep(self, local: str, said: str) -> None:
         if local == "coordinates":
             self._rings.append(_points(said))
-        elif local == "name" and self._path[-1] == "Placemark":
-            self.properties["name"] = said
+        elif local in _TOLD and self._path[-1] in {"Placemark", "TimeStamp", "TimeSpan"}:
+            self.properties[local] = said
         elif local in {"value", "SimpleData"} and self._key:
             self.properties.setdefault(self._key, said)
 
@@ -102,12 +105,12 @@ def _points(said: str) -> np.ndarray:
         return np.zeros((0, 2))
 
 
-def read_placemarks(data: bytes, *, most: int) -> Placemarks:
-    """Read the placemarks of a KML, one more than ``most`` at the most."""
-    reader = _Reader(most)
+def read_kml(data: bytes, bounds: Bounds) -> Features:
+    """Read the placemarks of a KML: name, description, extended data, the time or the span of one, and its shape."""
+    reader = _Reader(bounds.features)
 
     def refuse(*_: object) -> None:
-        raise LayerError("This KML declares a document type or entities, which none needs. Export it anew.")
+        raise UnreadableDataError("This KML declares a document type or entities, which none needs. Export it anew.")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = refuse
@@ -118,5 +121,10 @@ def read_placemarks(data: bytes, *, most: int) -> Placemarks:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise LayerError("This is no KML: it cannot be read as XML. Export it anew, or save it as GeoJSON.") from error
-    return reader.found
+        raise UnreadableDataError(
+            "This is no KML: it cannot be read as XML. Export it anew, or save it as GeoJSON."
+        ) from error
+    found = reader.found
+    shapes = np.empty(len(found.geometries), object)
+    shapes[:] = found.geometries
+    return Features(geometries=shapes, properties=found.properties, crs=named_crs("EPSG:4326"), links=found.links)

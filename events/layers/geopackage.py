@@ -1,22 +1,13 @@
 """A GeoPackage: a database of a stranger, opened in memory, with nothing in its schema trusted."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from geo.errors import LayerError
-from geo.layer_crs import named_crs, wkt_crs
-from geo.layer_raw import (
-    MOST_FEATURES,
-    MOST_UNPACKED,
-    RawLayer,
-    is_asked,
-    label_of,
-    one_named,
-    population_of,
-    refuse_many,
-)
-from geo.layer_wkb import read_wkb, without_header
+from events.errors import UnreadableDataError
+from events.layers.crs import named_crs, wkt_crs
+from events.layers.features import Bounds, Features, any_field, one_named
+from events.layers.wkb import read_wkb, without_header
 
 # What a damaged or made-up schema leads to, names that are no text included.
 _FAILURES = (sqlite3.Error, UnicodeError, TypeError, AttributeError, OverflowError)
@@ -32,17 +23,19 @@ def geopackage_layers(data: bytes) -> tuple[str, ...]:
         return tuple(name for name, *_ in _tables(connection))
 
 
-def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
-    """Read one layer, the first where none is named."""
+def read_geopackage(
+    data: bytes, layer: str | None, bounds: Bounds, *, wanted: Callable[[str], bool] = any_field
+) -> Features:
+    """Read one layer, the first where none is named, with the fields that are wanted."""
     with _gpkg(data) as connection:
         tables = _tables(connection)
         table, column, srs = one_named(tables, layer, lambda each: each[0])
         fields = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-        wanted = [field for field in fields if is_asked(field) and field != column]
-        columns = ", ".join(_quoted(each) for each in (column, *wanted))
+        asked = [field for field in fields if wanted(field) and field != column]
+        columns = ", ".join(_quoted(each) for each in (column, *asked))
         # names of a stranger's tables, quoted: nothing else of the file is in the statement
-        rows = _bounded(connection.execute(f"SELECT {columns} FROM {_quoted(table)} LIMIT {MOST_FEATURES + 1}"))  # noqa: S608
-        refuse_many(len(rows))
+        statement = f"SELECT {columns} FROM {_quoted(table)} LIMIT {bounds.features + 1}"  # noqa: S608
+        rows = _bounded(connection.execute(statement), bounds)
         said = connection.execute(
             "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
             (srs,),
@@ -50,23 +43,21 @@ def read_geopackage(data: bytes, layer: str | None) -> RawLayer:
     crs = None
     if said is not None and srs not in (0, -1):
         crs = named_crs(f"{said[0]}:{said[1]}") if str(said[0]).upper() == "EPSG" else wkt_crs(str(said[2]))
-    properties = [dict(zip(wanted, row[1:], strict=True)) for row in rows]
-    return RawLayer(
+    return Features(
         geometries=read_wkb(without_header(row[0]) for row in rows),
-        labels=[label_of(each) for each in properties],
-        populations=[population_of(each) for each in properties],
+        properties=[dict(zip(asked, row[1:], strict=True)) for row in rows],
         crs=crs,
     )
 
 
-def _bounded(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _bounded(rows: Iterable[tuple[Any, ...]], bounds: Bounds) -> list[tuple[Any, ...]]:
     """Take rows as long as their values are not larger than any layer: a view may make gigabytes of a small file."""
-    found, room = [], MOST_UNPACKED
+    found, room = [], bounds.unpacked
     for row in rows:
         room -= sum(len(value) for value in row if isinstance(value, str | bytes))
         if room < 0:
-            raise LayerError(
-                f"The layer's features are larger than {MOST_UNPACKED // 1024**2} MB. Simplify or cut it first (in QGIS: Simplify, Clip)."
+            raise UnreadableDataError(
+                f"The layer's features are larger than {bounds.megabytes} MB. Simplify or cut it first (in QGIS: Simplify, Clip)."
             )
         found.append(row)
     return found
@@ -77,7 +68,7 @@ class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connecti
 
     def __init__(self, data: bytes) -> None:
         if not data.startswith(_SQLITE_MAGIC):
-            raise LayerError("This is no GeoPackage. Export the layer anew, or save it as GeoJSON in WGS 84.")
+            raise UnreadableDataError("This is no GeoPackage. Export the layer anew, or save it as GeoJSON in WGS 84.")
         # a file that was being written says so in these two bytes, and would ask for its log
         self._data = data[:18] + b"\1\1" + data[20:]
 
@@ -96,7 +87,7 @@ class _gpkg:  # noqa: N801 - read like a function: `with _gpkg(data) as connecti
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         self._connection.close()
         if isinstance(error, _FAILURES):
-            raise LayerError(
+            raise UnreadableDataError(
                 "This GeoPackage cannot be read. Export the layer anew, or save it as GeoJSON in WGS 84."
             ) from error
 

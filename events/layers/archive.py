@@ -4,15 +4,17 @@ import io
 import zipfile
 import zlib
 
-from geo.errors import LayerError
-from geo.layer_raw import MOST_UNPACKED
+from events.errors import UnreadableDataError
+from events.layers.features import Bounds
 
 
-def open_archive(data: bytes, *, most_members: int, advice: str) -> zipfile.ZipFile:
+def open_archive(data: bytes, bounds: Bounds, *, most_members: int, advice: str) -> zipfile.ZipFile:
     """Open a zip archive.
 
     Parameters
     ----------
+    bounds
+        More bytes unpacked than these are refused.
     most_members
         More files than these are refused.
     advice
@@ -21,16 +23,16 @@ def open_archive(data: bytes, *, most_members: int, advice: str) -> zipfile.ZipF
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise LayerError(f"This is no zip archive. {advice}") from error
+        raise UnreadableDataError(f"This is no zip archive. {advice}") from error
     members = archive.infolist()
-    if len(members) > most_members or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise LayerError(
-            f"The archive holds too much: at most {most_members:,} files and {MOST_UNPACKED // 1024**2} MB unpacked. Pack only the layer's own files."
+    if len(members) > most_members or sum(member.file_size for member in members) > bounds.unpacked:
+        raise UnreadableDataError(
+            f"The archive holds too much: at most {most_members:,} files and {bounds.megabytes} MB unpacked. Pack only the layer's own files."
         )
     for member in members:
         name = member.filename.replace("\\", "/")
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise LayerError(
+            raise UnreadableDataError(
                 "The archive holds a file whose name leads out of it. Pack the layer's files anew, without folders."
             )
     return archive
@@ -41,13 +43,15 @@ def names_ending(archive: zipfile.ZipFile, end: str) -> list[str]:
     return [name for name in archive.namelist() if name.lower().endswith(end) and not name.startswith("__MACOSX/")]
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+def read_member(archive: zipfile.ZipFile, name: str, bounds: Bounds) -> bytes:
     """Return what a member holds."""
     try:
         with archive.open(name) as member:
-            content = member.read(MOST_UNPACKED + 1)
+            content = member.read(bounds.unpacked + 1)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise LayerError("A file in the archive is damaged or locked with a password. Pack the layer anew.") from error
-    if len(content) > MOST_UNPACKED:
-        raise LayerError("A file in the archive unpacks to more than it says. Pack the layer anew.")
+        raise UnreadableDataError(
+            "A file in the archive is damaged or locked with a password. Pack the layer anew."
+        ) from error
+    if len(content) > bounds.unpacked:
+        raise UnreadableDataError("A file in the archive unpacks to more than it says. Pack the layer anew.")
     return content
