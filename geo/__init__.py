@@ -61,7 +61,7 @@ from geo.style import (
 from geo.tiles_consent import TilesConsent
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import date_words, day_and_time, event_toll_words, time_words, toll_words, when_words
+from geo.words import count_words, date_words, day_and_time, event_toll_words, time_words, toll_words, when_words
 
 __all__ = [
     "BRUSH",
@@ -118,6 +118,7 @@ __all__ = [
     "clip_basemap",
     "columns_payload",
     "compose_sheet",
+    "count_words",
     "data_hash",
     "date_words",
     "day_and_time",

@@ -1,73 +1,79 @@
-"""A report's text with every event and place marked, each of them to be clicked."""
+"""A report's text with its events, places, dates, tolls, sides and claims marked, to be read on hover and clicked."""
 
-from collections.abc import Callable
-from itertools import groupby, pairwise
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import streamlit as st
 
-from events import Extraction
-from geo import date_words, named_id, place_words, readable
-from ui.name_senses import why_words
+from events import Extraction, ListedActor
+from geo import readable
+from ui.report_marks import KINDS, Mark, marks_of
 
 # A longer text is shown up to here: no one reads on, and no browser likes it.
 MOST_SHOWN = 200_000
+# Of so many marks on one word the title tells, each in so many letters.
+_MOST_SAID, _MOST_WORDS = 6, 300
 _DATA = Path(__file__).parent / "data"
 _component = st.components.v2.component(
     "dateline_report_text",
-    html='<div class="report" dir="auto" role="region" aria-label="The report’s text"></div>',
+    html='<div class="kinds" role="group" aria-label="Marks shown in the text"></div>'
+    '<div class="report" dir="auto" role="region" aria-label="The report’s text"></div>',
     css=(_DATA / "report_text.css").read_text(encoding="utf-8"),
     js=(_DATA / "report_text.js").read_text(encoding="utf-8"),
 )
 
 
-def segments(extraction: Extraction) -> list[dict[str, str]]:
-    """Cut the text into runs of one marking.
+def segments(extraction: Extraction, listed: Sequence[ListedActor] = ()) -> list[dict[str, Any]]:
+    """Cut the text into runs of the same marks, however these nest or overlap.
 
     Returns
     -------
     list of dict
-        In text order and together the text, without what turns its direction: ``text``; ``kind`` event, place, lost, sentence or ""; ``id`` of what a
-        click picks, an event's or a place's `geo.named_id`; ``sentence`` the id of the event the sentence tells; ``words``.
+        In text order and together the text, without what turns its direction: ``text``; ``kinds`` of `report_marks.KINDS`, the narrowest
+        mark's first; ``first`` whether a mark begins here; ``id`` of what a click picks, an event's or a place's `geo.named_id`;
+        ``sentence`` the id of the event the sentence tells; ``words`` say all the links, the narrowest first.
     """
     text = extraction.report.text[:MOST_SHOWN]
-    plain = ("", "", "")
-    marks: list[tuple[str, str, str]] = [plain] * len(text)
-    told = [""] * len(text)
-    for event in extraction.events:
-        where = place_words(event.where) or "not placed"
-        words = (
-            f"{event.type.value}, {date_words(event.date_start, event.date_end, event.date_prec)}, {where}".capitalize()
-        )
-        for at in range(event.start, min(event.end, len(text))):
-            if not told[at]:
-                told[at] = event.event_id
-                marks[at] = ("sentence", event.event_id, words)
-        for at in range(event.trigger_start, min(event.trigger_end, len(text))):
-            marks[at] = ("event", event.event_id, words)
-    for named in extraction.resolutions:
-        if not named.is_adjective:
-            words = (
-                f"{named.place.name}, {named.place.country_code}" if named.place else f"not placed: {why_words(named)}"
-            )
-            mark = ("place" if named.place else "lost", named_id(named), words)
-            for at in range(named.toponym.start, min(named.toponym.end, len(text))):
-                marks[at] = mark
-    runs = groupby(range(len(text)), key=lambda at: (marks[at], told[at]))
-    cuts = [*((next(iter(run)), key) for key, run in runs), (len(text), (plain, ""))]
-    return [
-        {"text": readable(text[start:end]), "kind": kind, "id": picked, "words": words, "sentence": sentence}
-        for (start, ((kind, picked, words), sentence)), (end, _) in pairwise(cuts)
-    ]
+    marks = marks_of(extraction, listed, until=MOST_SHOWN)
+    begin: dict[int, list[Mark]] = {}
+    for mark in marks:
+        begin.setdefault(mark.start, []).append(mark)
+    cuts = sorted({0, len(text), *begin, *(min(mark.end, len(text)) for mark in marks)})
+    active: list[Mark] = []
+    found = []
+    for start, end in pairwise(cuts):
+        active = [mark for mark in active if mark.end > start] + begin.get(start, [])
+        found.append(_segment(text[start:end], active, begin.get(start, ())))
+    return found
+
+
+def _segment(text: str, active: Sequence[Mark], begun: Sequence[Mark]) -> dict[str, Any]:
+    told = [mark for mark in active if mark.kind == "sentence"]
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    own = sorted(
+        (mark for mark in active if mark.kind != "sentence"),
+        key=lambda mark: (mark.end - mark.start, order[mark.kind]),
+    )
+    said = dict.fromkeys(readable(mark.words)[:_MOST_WORDS] for mark in own or told[:1])
+    return {
+        "text": readable(text),
+        "kinds": list(dict.fromkeys(mark.kind for mark in own)),
+        "first": any(mark.kind != "sentence" for mark in begun),
+        "id": next((mark.id for mark in (*own, *told) if mark.id), ""),
+        "sentence": told[0].id if told else "",
+        "words": "\n".join(list(said)[:_MOST_SAID]),
+    }
 
 
 def report_text(
     extraction: Extraction, chosen: str | None, *, key: str, on_pick: Callable[[str], None],
-    on_words: Callable[[int, int], None] | None = None,
+    on_words: Callable[[int, int], None] | None = None, listed: Sequence[ListedActor] = (),
 ) -> None:  # fmt: skip
     """Draw the text; ``on_pick`` hears the id of the event or place that is clicked, ``on_words`` the span of words that are
-    selected (None lets nobody select for us), before the page runs anew.
+    selected (None lets nobody select for us), before the page runs anew; ``listed`` are the project's actors.
 
     A callback, because a run that another widget interrupts would lose what is only returned.
     """
@@ -80,13 +86,14 @@ def report_text(
         if on_words is not None and span:
             on_words(*_in_text(extraction.report.text, int(span["start"]), int(span["end"])))
 
-    marked = segments(extraction)
+    marked = segments(extraction, listed)
     # Read again after a choice the text is the same, its marks are not: it is drawn anew where the reader had scrolled it.
     version = f"{extraction.report.report_id} {extraction.document_date.date} {crc32(repr(marked).encode('utf-8', 'surrogatepass')):x}"
     data = {
         "version": version,
         "report": extraction.report.report_id,
         "segments": marked,
+        "kinds": KINDS,
         "chosen": chosen or "",
         "hears": on_words is not None,
     }

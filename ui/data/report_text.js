@@ -1,8 +1,11 @@
-// The report's text with its events and places marked; a click or Enter on a mark tells Python which.
-// Every word reaches the page as a text node.
+// The report's text with its marks; a click or Enter on a mark tells Python which. The buttons above it hide and show the kinds of
+// marks, in the browser alone. Every word reaches the page as a text node.
+const HIDDEN = "dateline-marks-hidden";
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".report");
+  const hidden = hiddenKinds();
   // Drawn once for one reading: a mark that is replaced between press and release hears no click.
   if (box.dataset.version !== data.version) {
     box.replaceChildren(...data.segments.map(mark));
@@ -10,6 +13,8 @@ export default function (component) {
     // Read again, a report stays where its reader has scrolled it, with what is chosen in sight or out of it.
     if (box.dataset.report !== data.report) { box.dataset.chosen = ""; box.scrollTop = 0; }
     box.dataset.report = data.report;
+    paint(box, data.segments, hidden);
+    legend(parentElement.querySelector(".kinds"), box, data, hidden);
   }
   const idAt = (event) => (event.target.dataset ? event.target.dataset.id : "");
   box.onclick = (event) => { if (idAt(event)) { setTriggerValue("picked", idAt(event)); } };
@@ -30,17 +35,55 @@ export default function (component) {
 function mark(segment) {
   const span = document.createElement("span");
   span.textContent = segment.text;
-  if (!segment.id) { return span; }
-  span.classList.add(segment.kind);
-  if (segment.sentence) { span.classList.add("told"); span.dataset.sentence = segment.sentence; }
-  span.dataset.id = segment.id;
-  span.title = segment.words;
-  if (segment.kind !== "sentence") {
-    span.tabIndex = 0;
-    span.setAttribute("role", "button");
-    span.setAttribute("aria-label", `${segment.text}: ${segment.words}`);
-  }
+  if (segment.sentence) { span.dataset.sentence = segment.sentence; }
   return span;
+}
+
+// Give each run the looks and the words of those of its marks that are shown.
+function paint(box, segments, hidden) {
+  segments.forEach((segment, at) => {
+    const span = box.children[at];
+    const kinds = segment.kinds.filter((kind) => !hidden.has(kind));
+    const isTold = Boolean(segment.sentence) && !hidden.has("event");
+    span.className = [...kinds, ...(isTold ? ["told"] : []), ...(span.classList.contains("chosen") ? ["chosen"] : [])].join(" ");
+    for (const name of ["title", "role", "tabindex", "aria-label", "data-id"]) { span.removeAttribute(name); }
+    if (!kinds.length && !isTold) { return; }
+    span.title = segment.words;
+    if (segment.id) { span.dataset.id = segment.id; }
+    // A mark that others cut into runs is reached once by the keyboard.
+    if (kinds.length && (segment.first || kinds.includes("place") || kinds.includes("event"))) {
+      span.tabIndex = 0;
+      span.setAttribute("role", segment.id ? "button" : "note");
+      span.setAttribute("aria-label", `${segment.text}: ${segment.words}`);
+    }
+  });
+}
+
+// Name exactly the kinds that are in this text, each drawn as it is marked there.
+function legend(group, box, data, hidden) {
+  const held = (kind) => data.segments.filter((each) => each.kinds.includes(kind)).length;
+  const present = Object.keys(data.kinds).filter(held);
+  group.replaceChildren(...present.map((kind) => {
+    const button = document.createElement("button");
+    const sample = document.createElement("span");
+    button.type = "button";
+    sample.className = `${kind} sample`;
+    sample.textContent = data.kinds[kind];
+    button.append(sample);
+    const show = () => { button.setAttribute("aria-pressed", String(!hidden.has(kind))); button.title = hidden.has(kind) ? "Hidden: click to mark them" : "Marked: click to hide the marks"; };
+    button.onclick = () => {
+      if (!hidden.delete(kind)) { hidden.add(kind); }
+      try { sessionStorage.setItem(HIDDEN, [...hidden].join(" ")); } catch { /* a browser that keeps nothing */ }
+      show();
+      paint(box, data.segments, hidden);
+    };
+    show();
+    return button;
+  }));
+}
+
+function hiddenKinds() {
+  try { return new Set((sessionStorage.getItem(HIDDEN) || "").split(" ").filter(Boolean)); } catch { return new Set(); }
 }
 
 // Python counts letters, JavaScript halves of some of them.

@@ -119,8 +119,8 @@ def _card(found: Extraction, event: Event | None, chosen: str | None) -> None:
     named = next((r for r in found.resolutions if named_id(r) == chosen), None)
     if named is None:
         st.caption(
-            "Yellow: a sentence that tells an event. Underlined: a place; dotted: a name that is not placed. "
-            "Click a mark to see it on the map, and why it was read so."
+            "A shaded sentence tells an event. The buttons above the text name the marks, and hide or show them. "
+            "Rest on a mark to read its link; click it to see it on the map, and why it was read so."
         )
         return
     where = f"({named.place.lat:.3f}, {named.place.lon:.3f})" if named.place is not None else ""
@@ -151,6 +151,7 @@ def _show(found: Extraction) -> None:
             key="report_text",
             on_pick=_picked,
             on_words=partial(choose_words, found) if is_kept else None,
+            listed=cache.listed_actors(),
         )
         if is_kept and not cache.store().is_sample:
             words_event(found)
