@@ -83,3 +83,7 @@ class WebRefusedError(EventsError, PermissionError):
 
 class UnreadableDataError(EventsError, ValueError):
     """A file of a stranger that cannot be read as a table or a layer, or that holds more than is taken."""
+
+
+class ProfileError(EventsError, ValueError):
+    """A release profile that cannot be read, or that asks for what is not done; the message says the line."""

@@ -112,9 +112,26 @@ purge_left_table = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("original", sa.Text, nullable=False),
 )
+# See `events.export_log`: the files that left the project.
+export_table = sa.Table(
+    "export",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Column("filter", sa.Text, nullable=False),
+    sa.Column("events", sa.Integer, nullable=False),
+    sa.Column("withheld", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for table in (revision_table.name, removal_table.name, pairing_table.name, purge_table.name)
+    for table in (revision_table.name, removal_table.name, pairing_table.name, purge_table.name, export_table.name)
     for verb in ("UPDATE", "DELETE")
 )

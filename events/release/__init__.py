@@ -1,0 +1,25 @@
+"""What may leave the house: release profiles, the events as they allow, and a preview of it."""
+
+from events.release.preview import FieldChange, preview
+from events.release.profile import Named, Precision, Profile, Small, open_profile, profile_names, read_profile
+from events.release.released import GroupCount, Markings, Released, Withheld, precision_words, released
+from events.release.words import Hidden
+
+__all__ = [
+    "FieldChange",
+    "GroupCount",
+    "Hidden",
+    "Markings",
+    "Named",
+    "Precision",
+    "Profile",
+    "Released",
+    "Small",
+    "Withheld",
+    "open_profile",
+    "precision_words",
+    "preview",
+    "profile_names",
+    "read_profile",
+    "released",
+]
