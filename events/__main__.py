@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | actors | import | list | history | types | place | unplace | purge | check``."""
+"""The room's command line: ``python -m events extract | add | actors | import | list | history | types | place | unplace | purge | check | backup``."""
 
 import datetime as dt
 import sys
@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from events.actor_list import ActorList
 from events.actors_command import actors_command
+from events.backup_command import backup_command
 from events.check_command import check_command
 from events.coding import extract
 from events.dedupe_command import dedupe_command
@@ -226,6 +227,7 @@ def add(
 
 cli.add_command(actors_command)
 cli.add_command(check_command)
+cli.add_command(backup_command)
 cli.add_command(history_command)
 cli.add_command(import_command)
 cli.add_command(list_command)

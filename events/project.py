@@ -9,6 +9,7 @@ from pathlib import Path
 from events.coding import extract
 from events.errors import EventsError, StoreBrokenError
 from events.report import read_report
+from events.safekeeping import check_whole, keep_safe
 from events.store import EventStore
 from gazetteer import Gazetteer, cache_dir, default_project, open_world
 
@@ -22,7 +23,7 @@ def default_path() -> Path:
 
 
 def open_project(db: Path | None = None, *, writing: bool = False) -> EventStore:
-    """Open a project.
+    """Open a project; one that is to be changed is looked at for damage first, and backed up once a day.
 
     Parameters
     ----------
@@ -34,13 +35,18 @@ def open_project(db: Path | None = None, *, writing: bool = False) -> EventStore
     Raises
     ------
     StoreBrokenError
-        If ``db`` is not there and is only to be read, or is no project.
+        If ``db`` is not there and is only to be read, or is no project, or is damaged: the message says what to do.
     StoreReadOnlyError, StoreLockedError
         If it cannot be written to.
     """
     path = db or default_path()
     if path.is_file():
-        return EventStore(path, read_only=not writing)
+        if writing:
+            check_whole(path)
+        store = EventStore(path, read_only=not writing)
+        if writing:
+            keep_safe(path, now=store.now())
+        return store
     if writing:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

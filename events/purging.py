@@ -1,19 +1,21 @@
 """Purging a report: its text, events and history are erased for good, and only that it was purged stays."""
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from events.erasing import erase_report
 from events.errors import PurgedReportError, StoreLockedError, StoreReadOnlyError
 from events.originals import erase, erase_original
-from events.tables import intake_table, purge_left_table, purge_table, removal_table, report_table, revision_table
-from gazetteer import ProjectFile, text_context
+from events.purged_backups import PURGED, purge_backups
+from events.seals import seal_anew
+from events.tables import purge_left_table, purge_table, removal_table, revision_table, seal_table
+from gazetteer import ProjectFile
 
-_PURGED, _WANTED = "purged", "wanted again"
+_WANTED = "wanted again"
 # What is left to do in each purge beside its originals: the file's free pages, and what is built of it.
 _PAGES = ""
 Step = Callable[[str], object]
@@ -61,7 +63,7 @@ def check_not_purged(connection: sa.Connection, report_id: str) -> None:
         With when, by whom and why.
     """
     told = [each for each in purges(connection) if each.report_id == report_id]
-    if told and told[-1].what == _PURGED:
+    if told and told[-1].what == PURGED:
         raise PurgedReportError(
             f"This report was purged on {told[-1].at:%-d %B %Y} by {told[-1].who} ({told[-1].why}). Nothing of it was saved. "
             "If it is to be in the project again, say so: “Save it all the same” on Reports, or --purged-too.",
@@ -74,7 +76,7 @@ def want_again(
 ) -> None:
     """Enter in the log that a purged report is wanted again, so that it is saved as any other; nothing for one that was not purged."""
     told = [each for each in purges(connection) if each.report_id == report_id]
-    if told and told[-1].what == _PURGED:
+    if told and told[-1].what == PURGED:
         _enter(connection, report_id, _WANTED, events=0, weight=0, at=at, who=who, why=why)
 
 
@@ -83,31 +85,15 @@ def erase_rows(connection: sa.Connection, report_id: str, *, at: dt.datetime, wh
 
     The caller commits, then calls `finish`; until that is done the purge is pending, and the next to open the project ends it.
     """
-    # What is deleted is written over with zeros, in the file as in the log that goes before it.
-    connection.execute(sa.text("PRAGMA secure_delete=ON"))
-    connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
     before = _version(connection)
-    # Originals that have other reports too, a table of many for one, go as well: they hold this one's text.
-    originals = set(connection.scalars(sa.select(intake_table.c.original).where(intake_table.c.report_id == report_id)))
-    row = connection.execute(
-        sa.select(report_table.c.number, report_table.c.report).where(report_table.c.report_id == report_id)
-    ).one()
-    context = text_context(str(json.loads(row.report)["text"]))
-    triggers = connection.execute(
-        sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'")
-    ).all()
-    for name, _ in triggers:
-        connection.execute(sa.text(f'DROP TRIGGER "{name}"'))
-    _silence_reasons(connection, report_id)
-    events = _erase_referring(connection, report_id, int(row.number))
-    if sa.inspect(connection).has_table("name_choice"):
-        connection.execute(sa.text("DELETE FROM name_choice WHERE context = :context"), {"context": context})
-    for _, statement in triggers:
-        connection.execute(sa.text(str(statement)))
+    erased = erase_report(connection, report_id)
     weight = max(0, before - _version(connection)) + 1
-    _enter(connection, report_id, _PURGED, events=events, weight=weight, at=at, who=who, why=why)
-    connection.execute(purge_left_table.insert(), [{"original": each} for each in sorted({_PAGES, *originals})])
-    return events
+    _enter(connection, report_id, PURGED, events=erased.events, weight=weight, at=at, who=who, why=why)
+    connection.execute(purge_left_table.insert(), [{"original": each} for each in sorted({_PAGES, *erased.originals})])
+    if sa.inspect(connection).has_table(seal_table.name):
+        # The seals closed over what is gone.
+        seal_anew(connection, at=at)
+    return erased.events
 
 
 def finish(file: ProjectFile, *, step: Step = lambda _done: None) -> None:
@@ -135,12 +121,14 @@ def finish(file: ProjectFile, *, step: Step = lambda _done: None) -> None:
             erase_original(file.path, original)
         step("originals")
         _erase_snapshots(file.path)
+        step("snapshots")
+        purge_backups(file.path)
     except OSError as error:
         raise StoreReadOnlyError(
             f"{error.filename} cannot be erased ({error.strerror}). The report is out of the project; close what holds that file, "
             "then open the project again: the purge is finished then."
         ) from error
-    step("snapshots")
+    step("backups")
     with file.reading() as connection:
         # Pages that were freed before anything was written over are left out of the new file.
         connection.execute(sa.text("VACUUM"))
@@ -173,40 +161,6 @@ def _erase_snapshots(project: Path) -> None:
     # The project may have had another name or place when a snapshot of it was made.
     for file in (path, *path.parent.glob(f"{path.name}.*.part"), *lost_snapshots()):
         erase(file)
-
-
-def _silence_reasons(connection: sa.Connection, report_id: str) -> None:
-    """Take out of other events' histories what a person said of them and of an event of the report: one happening with it, or another."""
-    for event_id in connection.scalars(
-        sa.text("SELECT event_id FROM event WHERE report_id = :report_id"), {"report_id": report_id}
-    ).all():
-        its_reasons = sa.and_(
-            revision_table.c.event_id != event_id, revision_table.c.why.contains(event_id, autoescape=True)
-        )
-        connection.execute(revision_table.update().where(its_reasons).values(why="about a report that was purged"))
-
-
-def _erase_referring(connection: sa.Connection, report_id: str, number: int) -> int:
-    """Delete the report's row, its events' rows, and every row of whichever table that refers to one of them."""
-    meant = {
-        ("event", "event_id"): ("IN (SELECT event_id FROM event WHERE report_id = ?)", report_id),
-        ("report", "report_id"): ("= ?", report_id),
-        ("report", "number"): ("= ?", number),
-    }
-    # Events last: by them the others are found.
-    tables = connection.scalars(
-        sa.text("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'event'")
-    ).all()
-    for table in tables:
-        for key in connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').mappings().all():
-            if (key["table"], key["to"]) in meant:
-                condition, value = meant[key["table"], key["to"]]
-                connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE "{key["from"]}" {condition}', (value,))  # noqa: S608 - names of our own tables
-    gone = connection.execute(
-        sa.text("DELETE FROM event WHERE report_id = :report_id"), {"report_id": report_id}
-    ).rowcount
-    connection.execute(report_table.delete().where(report_table.c.report_id == report_id))
-    return int(gone)
 
 
 def _version(connection: sa.Connection) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from events.database import Database
+from events.database import Database, utc_now
 from events.decisions import Decisions
 from events.errors import UnknownEventError
 from events.event import Event, Extraction
@@ -41,15 +41,11 @@ if TYPE_CHECKING:
 _MANY_CHANGES = 5_000
 
 
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 class EventStore:
     """One project. Safe to share between threads: each call has a connection of its own."""
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, is_sample: bool = False, now: Callable[[], dt.datetime] = _utc_now
+        self, path: Path, *, read_only: bool = False, is_sample: bool = False, now: Callable[[], dt.datetime] = utc_now
     ) -> None:
         self.path = path
         self.is_sample = is_sample
@@ -57,7 +53,7 @@ class EventStore:
         self._events = StoredEvents()
         self._query: EventQuery | None = None
         self._opening = Lock()
-        self._database = Database(path, read_only=read_only, is_fixed=is_sample)
+        self._database = Database(path, read_only=read_only, is_fixed=is_sample, now=now)
 
     @property
     def name(self) -> str:

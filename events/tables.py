@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 1
+# See `events.migrations`.
+SCHEMA_VERSION = 2
 METADATA = sa.MetaData()
 
 report_table = sa.Table(
@@ -127,6 +128,19 @@ export_table = sa.Table(
     sa.Column("withheld", sa.Integer, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+# See `events.seals`: up to which row of each table a seal closes over the history.
+seal_table = sa.Table(
+    "seal",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("report", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("removal", sa.Integer, nullable=False),
+    sa.Column("pairing", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.

@@ -1,5 +1,6 @@
 """A purged report: no byte of its text stays, the purge is logged, a crash half-way is ended when the project is opened next."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from events import EventFilter, EventStore, PurgedReportError, UnknownEventError, extract, read_report
 from events.__main__ import cli
+from events.backups import list_backups, take_backup
 from events.intake import Intake, bytes_source
 from events.merging import undo
 from events.snapshot import SnapshotWriter, snapshot_path
@@ -77,7 +79,7 @@ def test_a_purged_report_is_not_taken_in_again_unless_someone_says_so(
         store.save(found)
 
 
-@pytest.mark.parametrize("last", ["rows", "originals", "snapshots", "pages", "log"])
+@pytest.mark.parametrize("last", ["rows", "originals", "snapshots", "backups", "pages", "log"])
 def test_a_purge_that_breaks_off_is_ended_when_the_project_is_opened(
     store: EventStore, folder: Path, last: str
 ) -> None:
@@ -165,3 +167,19 @@ def test_the_command_line_asks_for_a_reason_and_a_yes(store: EventStore, folder:
     assert (refused.exit_code, "was purged on" in refused.stderr, "--purged-too" in refused.stderr) == (1, True, True)
     taken = run(cli, ["add", str(file), *project, "--purged-too"])
     assert (taken.exit_code, taken.stdout) == (0, f"{file}\t2 new\t0 there already\n")
+
+
+def test_a_purge_reaches_the_backups_and_leaves_the_rest_of_them(store: EventStore, folder: Path) -> None:
+    first = take_backup(store.path, at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    broken = take_backup(store.path, at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    broken.path.write_bytes(broken.path.read_bytes()[:20_000])
+    kept = broken.path.with_name(broken.path.name.replace("by-hand", "damaged"))
+    kept.write_bytes(store.path.read_bytes() + SECRET.encode())
+    assert any(SENTENCE in each for each in holding(first.path.parent, SENTENCE))
+    store.purge_report(secret_id(store), why="in danger")
+    assert holding(folder, SENTENCE, NAME, PLACE) == []
+    assert [each.path for each in list_backups(store.path)] == [first.path]
+    assert not kept.exists()
+    there = EventStore(first.path)
+    assert [each.sentence.rstrip() for each in there.select(EventFilter()).events] == [OTHER[29:].strip()]
+    assert there.purges() == store.purges()

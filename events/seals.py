@@ -1,0 +1,89 @@
+"""Seals over a project's history: each change of it closes over all before with a hash, so that a change made behind its back shows.
+
+A chain of hashes finds what was altered by accident, by a damaged disk or by hand in the file; who rewrites the whole chain is found
+only by those who noted its head (`events check` prints it).
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from events.tables import seal_table
+
+# What only grows: the table, its number, and what of a row is sealed. A report's reading is made anew, its text never is.
+_SEALED = {
+    "report": "number, report_id, title, source, saved_at, report",
+    "revision": "revision_id, event_id, at, who, why, record",
+    "removal": "change_id, report_id, event_id, at, who, what",
+    "pairing": "change_id, first, second, kept, other, what, at, who, why, record",
+}
+_COLUMNS = tuple(_SEALED)
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold: the seal's number, and when it was set."""
+
+    number: int
+    at: str
+
+
+def seal(connection: sa.Connection, *, at: dt.datetime) -> None:
+    """Set a seal over what was added since the last one, within the transaction that added it; nothing where nothing was."""
+    last, digest = _last(connection)
+    newest = {name: _newest(connection, name) for name in _COLUMNS}
+    if newest == last:
+        return
+    values = {"at": at.isoformat(), "digest": _digest(connection, digest, last, newest), **newest}
+    connection.execute(seal_table.insert().values(values))
+
+
+def seal_anew(connection: sa.Connection, *, at: dt.datetime) -> None:
+    """Set one seal over all that is there, in the stead of all others: after a purge, which takes out what they closed over."""
+    connection.execute(seal_table.delete())
+    seal(connection, at=at)
+
+
+def head(connection: sa.Connection) -> str:
+    """Return the last seal's hash, which stands for the whole history; "" where nothing is sealed."""
+    return _last(connection)[1]
+
+
+def breaks(connection: sa.Connection) -> Iterator[Break]:
+    """Give the seals that do not fit what they close over; where something behind the last one is not sealed, seal 0."""
+    last, digest = dict.fromkeys(_COLUMNS, 0), ""
+    for row in connection.execute(sa.select(seal_table).order_by(seal_table.c.number)).all():
+        upto = {name: int(getattr(row, name)) for name in _COLUMNS}
+        if _digest(connection, digest, last, upto) != row.digest:
+            yield Break(row.number, row.at)
+        last, digest = upto, row.digest
+    if any(_newest(connection, name) > last[name] for name in _COLUMNS):
+        yield Break(0, "")
+
+
+def _last(connection: sa.Connection) -> tuple[dict[str, int], str]:
+    row = connection.execute(sa.select(seal_table).order_by(seal_table.c.number.desc()).limit(1)).first()
+    if row is None:
+        return dict.fromkeys(_COLUMNS, 0), ""
+    return {name: int(getattr(row, name)) for name in _COLUMNS}, row.digest
+
+
+def _newest(connection: sa.Connection, table: str) -> int:
+    number = _SEALED[table].partition(",")[0]
+    return int(connection.exec_driver_sql(f"SELECT coalesce(max({number}), 0) FROM {table}").scalar_one())  # noqa: S608 - names of our own tables
+
+
+def _digest(connection: sa.Connection, before: str, after: dict[str, int], upto: dict[str, int]) -> str:
+    made = hashlib.sha256(before.encode())
+    for table, columns in _SEALED.items():
+        number = columns.partition(",")[0]
+        query = f"SELECT {columns} FROM {table} WHERE {number} > ? AND {number} <= ? ORDER BY {number}"  # noqa: S608 - names of our own tables
+        rows = connection.exec_driver_sql(query, (after[table], upto[table]))
+        while some := rows.fetchmany(_AT_ONCE):
+            # A length before each value: no two rows read alike.
+            made.update("".join(f"{len(str(value))}:{value}" for row in some for value in row).encode())
+    return made.hexdigest()
