@@ -9,6 +9,7 @@ from events.arrow_columns import arrow_column
 from events.by_hand import days_prec, event_from_words, event_without_report, figure
 from events.circles import circle_rings
 from events.coding import extract
+from events.column_text import csv_parts, feature_lines, geojson_parts
 from events.comparison import (
     BEFORE,
     YEAR_BEFORE,
@@ -61,6 +62,7 @@ from events.event import (
 )
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
+from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -116,7 +118,9 @@ __all__ = [
     "BEFORE",
     "BY_DATE",
     "EVERYWHERE",
+    "FILE_COLUMNS",
     "FILTER_NAMES",
+    "GEOMETRY",
     "MOST_CHARACTERS",
     "MOST_KILLED",
     "MOST_VERTICES",
@@ -205,6 +209,7 @@ __all__ = [
     "contests_of",
     "corrected",
     "countries_of",
+    "csv_parts",
     "date_document",
     "days_prec",
     "db_option",
@@ -219,7 +224,9 @@ __all__ = [
     "event_without_report",
     "extract",
     "extraction_record",
+    "feature_lines",
     "figure",
+    "file_table",
     "filter_from_params",
     "filter_options",
     "filter_to_params",
@@ -230,6 +237,7 @@ __all__ = [
     "find_times",
     "flat_properties",
     "gap_words",
+    "geojson_parts",
     "is_implausible",
     "is_placed_by_analyst",
     "is_told_less",

@@ -86,7 +86,12 @@ def _geometry(event: Event) -> Json | None:
     area = event.where.footprint
     if area is None:
         return {"type": "Point", "coordinates": [round(event.where.place.lon, 6), round(event.where.place.lat, 6)]}
-    return dict(mapping(_right_handed(shapely.set_precision(area, _GRID))))
+    return dict(mapping(written_area(area)))
+
+
+def written_area(footprint: BaseGeometry) -> BaseGeometry:
+    """Return a footprint as files have it: to a tenth of a metre, its outer rings counter-clockwise."""
+    return _right_handed(shapely.set_precision(footprint, _GRID))
 
 
 def _right_handed(area: BaseGeometry) -> BaseGeometry:

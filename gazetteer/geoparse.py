@@ -225,6 +225,6 @@ def place_point(resolution: Resolution) -> tuple[float, float] | None:
     if resolution.place is None:
         return None
     is_disc = resolution.place.is_coordinates and resolution.relation is None
-    if resolution.footprint is not None and not is_disc:
+    if resolution.footprint is not None and not resolution.footprint.is_empty and not is_disc:
         return representative_point(resolution.footprint)
     return resolution.place.lon, resolution.place.lat

@@ -23,13 +23,16 @@ from geo.errors import (
     LayerError,
     SheetError,
     StyleTableError,
+    TooManyEventsError,
+    UnknownFolderError,
     UnknownFormatError,
     UnknownPaperError,
     VendorMissingError,
+    WriteError,
 )
 from geo.event_look import event_precision
 from geo.explorer_columns import columns_payload, mask_payload, provinces_of, state_payload
-from geo.export import EXPORT_SUFFIXES, default_title, export
+from geo.export import ABOUT, ABOUT_BESIDE, EXPORT_SUFFIXES, default_title, export
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
@@ -64,6 +67,8 @@ from geo.view import EventView, Legend, LegendEntry, Source, build_view
 from geo.words import count_words, date_words, day_and_time, event_toll_words, time_words, toll_words, when_words
 
 __all__ = [
+    "ABOUT",
+    "ABOUT_BESIDE",
     "BRUSH",
     "EXPORT_SUFFIXES",
     "PICK",
@@ -97,10 +102,13 @@ __all__ = [
     "Source",
     "StyleTableError",
     "TilesConsent",
+    "TooManyEventsError",
     "TypeStyle",
+    "UnknownFolderError",
     "UnknownFormatError",
     "UnknownPaperError",
     "VendorMissingError",
+    "WriteError",
     "all_styles",
     "area_opacity",
     "basemap_credits",

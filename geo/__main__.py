@@ -27,18 +27,27 @@ def main() -> None:
 @click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
 @filter_options
 def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | None) -> None:
-    """Write the events to OUT: .geojson, .csv, .hxl.csv, .json or .html."""
+    """Write the events to OUT, whose ending says the format (docs/exports.md):
+    .geojson, .geojsonl, .geojsons, .csv, .hxl.csv, .xlsx, .json, .kml, .kmz, .gpkg, .shp.zip, .parquet, .fgb or .html.
+    """
     suffix = check_format(out)
-    selection = _select(event_filter, db)
-    if suffix == ".hxl.csv":
-        number = export(selection, out, gazetteer=open_gazetteer(project=db))
-    elif suffix != ".html":
-        number = export(selection, out)
-    else:
-        gazetteer = open_gazetteer(project=db)
+    store = open_project(db, writing=False)
+    selection = store.select(event_filter)
+    gazetteer = open_gazetteer(project=db)
+    view = None
+    if suffix == ".html":
         view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
-        number = export(view, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer)
+    number = export(
+        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, project=store.name,
+        project_version=store.version,
+    )  # fmt: skip
     _say_written(number, out)
+    if suffix == ".shp.zip":
+        click.echo(
+            "A shapefile cuts texts after 254 bytes and the names of columns after ten letters; columns.txt in the archive has these "
+            "in full. .gpkg and .parquet hold all.",
+            err=True,
+        )
 
 
 @main.command("brief")
@@ -88,7 +97,7 @@ def run() -> int:
         click.echo(str(error), err=True)
         return _FAILED
     except OSError as error:
-        click.echo(f"Cannot write the file: {error}. Choose another folder.", err=True)
+        click.echo(f"Cannot write the file: {error}. Free some space on the disk, or choose another folder.", err=True)
         return _FAILED
     return 0
 

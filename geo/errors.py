@@ -39,3 +39,15 @@ class LayerError(GeoError, ValueError):
 
 class BasemapFileError(GeoError, ValueError):
     """A basemap of one's own that cannot be read or kept."""
+
+
+class WriteError(GeoError, OSError):
+    """A file that could not be written to its end."""
+
+
+class TooManyEventsError(GeoError, ValueError):
+    """More events than a format holds."""
+
+
+class UnknownFolderError(GeoError, FileNotFoundError):
+    """A folder to write to that is not there."""

@@ -1,18 +1,64 @@
 """Files of exactly what is on screen: the suffix says the format."""
 
 import datetime as dt
-from collections.abc import Callable
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from events import Event, Selection, to_csv, to_geojson, to_hxl, to_json
-from gazetteer import Gazetteer, open_gazetteer
-from geo.errors import UnknownFormatError
-from geo.html import to_html
-from geo.view import EventView, build_view
+import pyarrow as pa
 
-_TABLES: dict[str, Callable[[tuple[Event, ...]], str]] = {".geojson": to_geojson, ".csv": to_csv, ".json": to_json}
-_HXL = ".hxl.csv"
-EXPORT_SUFFIXES = (*_TABLES, _HXL, ".html")
+from events import (
+    Selection,
+    csv_parts,
+    feature_lines,
+    file_table,
+    filter_words,
+    geojson_parts,
+    to_hxl,
+    to_json,
+)
+from gazetteer import Gazetteer, open_gazetteer
+from geo.errors import UnknownFolderError, UnknownFormatError
+from geo.excel_file import write_workbook
+from geo.export_note import ExportNote, table_hash
+from geo.gis_files import write_flatgeobuf, write_geopackage, write_shapefiles
+from geo.html import to_html
+from geo.kml_file import write_kml, write_kmz
+from geo.parquet_file import write_geoparquet
+from geo.view import PLACE_CREDIT, EventView, build_view
+
+Writer = Callable[[pa.Table, Path, ExportNote], None]
+ABOUT = ".about.json"
+# RFC 8142 puts this sign before each feature; files that end in .geojsonl do without.
+_RECORD_SEPARATOR = "\x1e"
+
+
+def _write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    with path.open("wb") as file:
+        for part in parts:
+            file.write(part)
+
+
+_TABLES: dict[str, Writer] = {
+    ".geojson": lambda table, path, _: _write_parts(path, geojson_parts(table)),
+    ".geojsonl": lambda table, path, _: _write_parts(path, feature_lines(table)),
+    ".geojsons": lambda table, path, _: _write_parts(path, feature_lines(table, before=_RECORD_SEPARATOR)),
+    ".csv": lambda table, path, _: _write_parts(path, csv_parts(table)),
+    ".xlsx": write_workbook,
+    ".kml": write_kml,
+    ".kmz": write_kmz,
+    ".gpkg": write_geopackage,
+    ".shp.zip": write_shapefiles,
+    ".parquet": write_geoparquet,
+    ".fgb": write_flatgeobuf,
+}
+_JSON, _HXL, _HTML = ".json", ".hxl.csv", ".html"
+EXPORT_SUFFIXES = (*_TABLES, _JSON, _HXL, _HTML)
+# The others say inside which events they hold.
+ABOUT_BESIDE = (".geojson", ".geojsonl", ".geojsons", ".csv", ".fgb", _JSON, _HXL)
+_LONGEST_FIRST = sorted(EXPORT_SUFFIXES, key=len, reverse=True)
 
 
 def check_format(path: Path) -> str:
@@ -23,8 +69,9 @@ def check_format(path: Path) -> str:
     UnknownFormatError
         If no writer knows it; says which work.
     """
-    suffix = _HXL if path.name.lower().endswith(_HXL) else path.suffix.lower()
-    if suffix not in EXPORT_SUFFIXES:
+    name = path.name.lower()
+    suffix = next((each for each in _LONGEST_FIRST if name.endswith(each)), None)
+    if suffix is None:
         raise UnknownFormatError(
             f"Cannot write {path.name!r}: the file name must end in one of {', '.join(EXPORT_SUFFIXES)}."
         )
@@ -38,39 +85,92 @@ def export(
     title: str = "",
     produced: dt.datetime | None = None,
     gazetteer: Gazetteer | None = None,
+    project: str = "",
+    project_version: int | None = None,
 ) -> int:
     """Write a view or selection to a file and return the number of events in it.
+
+    What the file says of itself (`ExportNote`) stands inside it, or in a file beside it whose name ends in ``.about.json``.
 
     Parameters
     ----------
     what
         What is on screen.
     path
-        Ends in .geojson, .csv, .hxl.csv (tags for humanitarian tools), .json or .html. Written beside and then renamed, so a failure leaves no half a file.
+        Ends in one of `EXPORT_SUFFIXES`. Written beside and then renamed, so a failure leaves no half a file.
     title, produced, gazetteer
-        Heading, moment of production and source of place labels of an .html file; P-codes of an .hxl.csv file.
+        Heading of an .html file; moment of production, None for a file without a stamp; source of place labels of an .html
+        file, of P-codes of an .hxl.csv file, and of the names and attributions in the note.
+    project, project_version
+        The project's name and version, for the note.
 
     Raises
     ------
     UnknownFormatError
         If the suffix is none of these.
+    UnknownFolderError
+        If the folder is not there.
+    TooManyEventsError
+        If a format cannot hold so many.
+    WriteError, OSError
+        If it could not be written, as on a full disk.
     VendorMissingError
         If .html is asked for and the browser libraries have not been copied.
     """
     suffix = check_format(path)
     selection = what if isinstance(what, Selection) else what.selection
-    if suffix in _TABLES:
-        text = _TABLES[suffix](selection.events)
-    elif suffix == _HXL:
-        text = to_hxl(selection.events, gazetteer or open_gazetteer())
-    else:
-        view = what if isinstance(what, EventView) else build_view(what)
-        text = to_html(view, title or default_title(view), produced=produced, gazetteer=gazetteer)
-    part = path.with_name(f"{path.name}.part")
-    # newline="" keeps the CSV's own line ends
-    part.write_text(text, encoding="utf-8", newline="")
-    part.replace(path)
+    table = file_table(selection.events) if suffix in _TABLES else None
+    note = ExportNote(
+        filter_words=filter_words(selection.filter, gazetteer.country_names() if gazetteer else None),
+        counts=selection.counts,
+        data_sha256=table_hash(table) if table is not None else None,
+        project=project,
+        project_version=project_version,
+        produced=produced,
+        attributions=gazetteer.attributions() if gazetteer else (PLACE_CREDIT,),
+    )
+
+    def write(part: Path) -> None:
+        if table is not None:
+            _TABLES[suffix](table, part, note)
+            return
+        if suffix == _JSON:
+            text = to_json(selection.events)
+        elif suffix == _HXL:
+            text = to_hxl(selection.events, gazetteer or open_gazetteer())
+        else:
+            view = what if isinstance(what, EventView) else build_view(selection)
+            text = to_html(view, title or default_title(view), produced=produced, gazetteer=gazetteer)
+        # newline="" keeps the CSV's own line ends
+        part.write_text(text, encoding="utf-8", newline="")
+
+    _write_whole(path, write, note if suffix in ABOUT_BESIDE else None)
     return len(selection.events)
+
+
+def _write_whole(path: Path, write: Callable[[Path], None], note: ExportNote | None) -> None:
+    """Write a file, and what is said of it beside, in a folder of their own; both take their places when all is written."""
+    if not path.parent.is_dir():
+        raise UnknownFolderError(
+            f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
+        )
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    try:
+        part = folder / path.name
+        write(part)
+        beside = folder / f"{path.name}{ABOUT}"
+        if note is not None:
+            beside.write_text(note.text(file=path.name, file_sha256=_file_hash(part)), encoding="utf-8")
+        part.replace(path)
+        if note is not None:
+            beside.replace(path.with_name(beside.name))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def default_title(view: EventView) -> str:

@@ -1,16 +1,33 @@
 """The files of exactly the events on screen."""
 
 import datetime as dt
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from events import EventFilter, EventStore, to_csv, to_geojson
-from geo import default_title, to_html
+from geo import ABOUT, default_title, export, to_html
 from ui import cache
 from ui.words import count_of
 
 # Files of more are better written by the command line.
 _MOST_IN_FILE = 50_000
+_MORE = (
+    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("GeoPackage", ".gpkg", "application/geopackage+sqlite3"),
+    ("Google Earth (KMZ)", ".kmz", "application/vnd.google-earth.kmz"),
+    ("KML", ".kml", "application/vnd.google-earth.kml+xml"),
+    ("GeoParquet", ".parquet", "application/vnd.apache.parquet"),
+    ("FlatGeobuf", ".fgb", "application/octet-stream"),
+    ("Shapefiles (ZIP)", ".shp.zip", "application/zip"),
+    ("GeoJSON, an event a line", ".geojsonl", "application/geo+json-seq"),
+    ("GeoJSON text sequence", ".geojsons", "application/geo+json-seq"),
+    ("CSV with HXL tags", ".hxl.csv", "text/csv"),
+    ("JSON with all that is known", ".json", "application/json"),
+)
 
 
 def downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
@@ -32,10 +49,37 @@ def downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
         ("CSV", lambda: to_csv(store.select(event_filter).events), "dateline.csv", "text/csv"),
         ("Web page", page, "dateline.html", "text/html"),
     )
+    more = tuple(
+        (name, partial(_written, store, event_filter, suffix), f"dateline{suffix}", mime)
+        for name, suffix, mime in _MORE
+    )
+    about = (
+        "About these data",
+        partial(_written, store, event_filter, f".geojson{ABOUT}"),
+        f"dateline{ABOUT}",
+        "application/json",
+    )
     with st.container(horizontal=True):
-        for name, data, file_name, mime in files:
-            # "ignore": a run of the page would replace the files that the next click asks for.
-            st.download_button(
-                f"{name} ({number})", data, file_name, mime, key=f"download_{name}", on_click="ignore",
-                icon=":material/download:",
-            )  # fmt: skip
+        _offer(files, number)
+        with st.popover("More formats", icon=":material/folder_zip:"):
+            _offer((*more, about), number)
+
+
+def _offer(files: tuple[tuple[str, Callable[[], str | bytes], str, str], ...], number: str) -> None:
+    for name, data, file_name, mime in files:
+        # "ignore": a run of the page would replace the files that the next click asks for.
+        st.download_button(
+            f"{name} ({number})", data, file_name, mime, key=f"download_{name}", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+
+
+def _written(store: EventStore, event_filter: EventFilter, suffix: str) -> bytes:
+    """Return the bytes of a file as `geo export` writes it; of what is said beside it where the suffix ends in `ABOUT`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"dateline{suffix}"
+        export(
+            store.select(event_filter), path.with_name(path.name.removesuffix(ABOUT)), produced=dt.datetime.now(dt.UTC),
+            gazetteer=cache.gazetteer(), project=store.name, project_version=store.version,
+        )  # fmt: skip
+        return path.read_bytes()

@@ -1,0 +1,66 @@
+"""Events as one Arrow table of what files tell of them: what every writer of many events writes from."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyarrow as pa
+import shapely
+
+from events.arrow_columns import arrow_column
+from events.event import Event
+from events.writers import CSV_COLUMNS, csv_row, written_area
+
+# So many events are plain Python values at once.
+_AT_ONCE = 10_000
+_DAYS = ("date_start", "date_end")
+_SMALL = ("date_prec", "where_prec")
+_COUNTS = (
+    "killed_best", "killed_low", "killed_high", "injured_best", "missing_best", "displaced_best", "captured_best",
+    "civilians_killed", "combatants_killed",
+)  # fmt: skip
+_NUMBERS = ("confidence", "lon", "lat")
+GEOMETRY = "geometry"
+
+
+def _kind(name: str) -> pa.DataType:
+    if name in _DAYS:
+        return pa.date32()
+    if name in _COUNTS:
+        return pa.int64()
+    if name in _SMALL:
+        return pa.int32()
+    if name in _NUMBERS:
+        return pa.float64()
+    return pa.bool_() if name == "needs_review" else pa.string()
+
+
+FILE_COLUMNS = pa.schema([*((name, _kind(name)) for name in CSV_COLUMNS), (GEOMETRY, pa.binary())])
+"""One row an event: the columns of `CSV_COLUMNS` and behind them what GeoJSON draws as WKB, EPSG:4326, lon before lat.
+
+Days are ``date32``, counts ``int64``, ``lon, lat`` (the point to plot) and ``confidence`` ``float64``, ``needs_review`` a
+bool, all else text; what is not known is null. An area's rings run counter-clockwise; no geometry is null.
+"""
+
+
+def file_table(events: Iterable[Event]) -> pa.Table:
+    """Return events as the rows of `FILE_COLUMNS`, in their order."""
+    tables = list(_tables(events))
+    return pa.concat_tables(tables) if tables else FILE_COLUMNS.empty_table()
+
+
+def _tables(events: Iterable[Event]) -> Iterator[pa.Table]:
+    left = iter(events)
+    while some := list(islice(left, _AT_ONCE)):
+        rows = [csv_row(event) for event in some]
+        columns = [arrow_column([row[name] for row in rows], FILE_COLUMNS.field(name).type) for name in CSV_COLUMNS]
+        columns.append(arrow_column([_wkb(event) for event in some], pa.binary()))
+        yield pa.table(columns, schema=FILE_COLUMNS)
+
+
+def _wkb(event: Event) -> bytes | None:
+    if event.where is None or event.where.place is None:
+        return None
+    place, area = event.where.place, event.where.footprint
+    shape = shapely.Point(round(place.lon, 6), round(place.lat, 6)) if area is None else written_area(area)
+    found: bytes = shapely.to_wkb(shape)
+    return found
