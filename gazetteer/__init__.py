@@ -9,6 +9,7 @@ from gazetteer.choice import km_between
 from gazetteer.chosen import BY_ANALYST, chosen_resolution
 from gazetteer.context import lies_in
 from gazetteer.coordinates import parse_coordinates
+from gazetteer.countries import country_at
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
     BadPlacesFileError,
@@ -121,6 +122,7 @@ __all__ = [
     "cache_dir",
     "chosen_resolution",
     "code_words",
+    "country_at",
     "data_dir",
     "day_words",
     "decode_text",

@@ -23,14 +23,25 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A row that is no event: its number (the first below the header is 1), its cells as they were, and why."""
+
+    number: int
+    cells: Mapping[str, object]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
     """What a row of a dataset says of one event.
 
     ``source_id`` is the dataset's own id, "" where it has none. ``type`` None where the dataset's code says nothing that we
     have a word for (`code` keeps it). Days are inclusive, None where not dated; ``date_prec`` and ``where_prec`` as UCDP GED.
+    ``minute`` of the first day, from midnight, None where no time is given.
     ``lon, lat`` degrees on WGS 84, both or neither; ``geometry`` an area or a line in lon/lat, None for points. ``place`` is the
     place's name as the row has it, ``adm1`` and ``country`` (ISO alpha-2) where it lies. ``notes`` is what tells the
-    event in words, ``outlets`` who reported it, ``extra`` all other columns, as they were.
+    event in words, ``outlets`` who reported it, ``extra`` all other columns, as they were. ``remarks`` say in plain words what
+    was mended in reading the row. ``number`` and ``cells`` are the row's as `Reject` has them.
     """
 
     source_id: str = ""
@@ -40,6 +51,7 @@ class EventRow:
     date_start: dt.date | None = None
     date_end: dt.date | None = None
     date_prec: int | None = None
+    minute: int | None = None
     place: str = ""
     adm1: str = ""
     country: str | None = None
@@ -56,3 +68,6 @@ class EventRow:
     url: str = ""
     confidence: float = 1.0
     extra: Mapping[str, object] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    number: int = 0
+    cells: Mapping[str, object] = field(default_factory=dict)

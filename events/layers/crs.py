@@ -1,6 +1,9 @@
 """Which coordinate system a layer of one's own is in: by code or by WKT, and never one that opens a file."""
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pyproj
 from pyproj.exceptions import CRSError
@@ -46,3 +49,23 @@ def wkt_crs(wkt: str) -> pyproj.CRS:
         return pyproj.CRS.from_wkt(wkt)
     except CRSError as error:
         raise UnreadableDataError(f"The layer's coordinate system cannot be understood. {_NEXT}") from error
+
+
+def projjson_crs(said: Mapping[str, Any]) -> pyproj.CRS:
+    """Return the system that PROJJSON describes, as a GeoParquet holds it."""
+    named = said.get("id")
+    if isinstance(named, Mapping) and str(named.get("authority", "")).upper() in {"EPSG", "OGC", "ESRI"}:
+        found = named_crs(f"{named['authority']}:{named.get('code', '')}")
+        if found is not None:
+            return found
+    try:
+        return wkt_crs(pyproj.CRS.from_json_dict(dict(said)).to_wkt()) if _is_short(said) else wkt_crs("")
+    except (CRSError, TypeError, ValueError) as error:
+        if isinstance(error, UnreadableDataError):
+            raise
+        raise UnreadableDataError(f"The layer's coordinate system cannot be understood. {_NEXT}") from error
+
+
+def _is_short(said: Mapping[str, Any]) -> bool:
+    text = json.dumps(said, default=str)
+    return len(text) <= _LONGEST and not _OPENS_FILES.search(text)

@@ -41,7 +41,7 @@ def read_shapefile(
     with tempfile.TemporaryDirectory(prefix="dateline-layer-") as folder:
         for end, content in files.items():
             (Path(folder) / f"layer{end}").write_bytes(content)
-        geometries, properties = by_gdal(Path(folder) / "layer.shp", "shapefile", bounds, wanted)
+        geometries, properties, _ = by_gdal(Path(folder) / "layer.shp", "shapefile", bounds, wanted)
     return Features(geometries=geometries, properties=properties, crs=wkt_crs(projection) if projection else None)
 
 

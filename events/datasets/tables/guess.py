@@ -1,0 +1,198 @@
+"""Which column of a table holds what of an event: guessed by names and by values, each guess with its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from events.datasets.tables.countries import Countries
+from events.datasets.tables.fields import WAYS, Field, How, TableMapping, Use
+from events.datasets.tables.guess_days import day_uses
+from events.datasets.tables.guess_where import where_uses
+from events.datasets.tables.headers import name_score
+from events.datasets.tables.profile import Column, columns_of
+from events.datasets.tables.table import Cell, Table
+from events.datasets.tables.type_words import type_of
+from events.datasets.tables.values import read_count
+from gazetteer import Gazetteer
+
+_SURE, _MOSTLY = 0.98, 0.8
+_LONG_TEXT = 40
+_TRIED = 60
+# Fields in the order in which they choose: what can be told by values first, what any text may be last.
+_BY_NAME = (
+    Field.SOURCE_ID, Field.DATE_PREC, Field.WHERE_PREC, Field.SUB_TYPE, Field.TYPE, Field.COUNTRY, Field.ADM1, Field.KILLED_LOW,
+    Field.KILLED_HIGH, Field.KILLED, Field.INJURED, Field.SIDE1, Field.SIDE2, Field.URL, Field.OUTLETS, Field.NOTES, Field.PLACE,
+)  # fmt: skip
+_NAMES = frozenset(
+    {Field.PLACE, Field.ADM1, Field.SIDE1, Field.SIDE2, Field.NOTES, Field.TYPE, Field.SUB_TYPE, Field.OUTLETS}
+)
+_COUNTS = frozenset(
+    {Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH, Field.INJURED, Field.DATE_PREC, Field.WHERE_PREC}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A mapping that is proposed, and in sentences what was not clear."""
+
+    mapping: TableMapping
+    doubts: tuple[str, ...] = ()
+
+
+def guess_mapping(table: Table, gazetteer: Gazetteer) -> Guess:
+    """Propose which column holds what, each with its reason; the order of day and month is decided over all rows.
+
+    Returns
+    -------
+    Guess
+        `TableMapping.corrected` takes a person's word for a field; nothing is guessed where name and values say nothing.
+
+    Raises
+    ------
+    UnreadableDataError
+        If the file is damaged further down.
+    """
+    columns, is_whole = columns_of(table)
+    countries = Countries(gazetteer)
+    doubts: list[str] = []
+    free = [column for column in columns if column.cells]
+    uses = where_uses(free, countries, gazetteer)
+    free = _left(free, uses)
+    days = day_uses(table, free, is_whole=is_whole)
+    uses += days.uses
+    doubts += days.doubts
+    free = _left(free, uses)
+    for field in _BY_NAME:
+        found = _named(field, free, countries, doubts) or _by_values(field, free, countries, uses)
+        if found is not None:
+            uses.append(found)
+            free = _left(free, uses)
+    order = list(Field)
+    uses.sort(key=lambda use: order.index(use.field))
+    known = {use.field for use in uses}
+    if Field.DATE_START not in known:
+        doubts.append("No column holds days: without one, events are not dated. Say which does, where there is one.")
+    if not known & {Field.LON, Field.POSITION, Field.GEOMETRY, Field.PLACE}:
+        doubts.append(
+            "No column says where: without one, events are not on the map. Say which does, where there is one."
+        )
+    return Guess(TableMapping(columns=table.columns, uses=tuple(uses)), tuple(doubts))
+
+
+def _left(columns: list[Column], uses: list[Use]) -> list[Column]:
+    taken = {use.column for use in uses}
+    return [column for column in columns if column.name not in taken]
+
+
+def _named(field: Field, columns: list[Column], countries: Countries, doubts: list[str]) -> Use | None:
+    scored = [(name_score(column.name, field, column.tag), -column.position, column) for column in columns]
+    for score, _, column in sorted(scored, key=lambda each: each[:2], reverse=True):
+        if not score:
+            return None
+        how = _fitting(field, column, countries)
+        if how is not None:
+            return Use(field=field, column=column.name, how=how, reason=_reason(field, column))
+        if field is Field.SOURCE_ID and score >= 0.9:
+            doubts.append(
+                f"“{column.name}” is called an id, and is not taken for one: {1 - column.distinct_share:.0%} of its values stand in a row before."
+            )
+    return None
+
+
+def _fitting(field: Field, column: Column, countries: Countries) -> How | None:
+    """Return how a column's cells are read for a field, None where they do not fit."""
+    if field is Field.SOURCE_ID:
+        return How.TEXT if column.distinct_share >= _SURE and column.filled >= 0.9 else None
+    if field in _COUNTS:
+        fits = column.share(lambda cell: _is_count(cell, How.NUMBER), most=500) >= _MOSTLY
+        comma = column.share(lambda cell: _is_count(cell, How.COMMA), most=500) > _MOSTLY
+        return How.NUMBER if fits else How.COMMA if comma else None
+    if field is Field.COUNTRY:
+        return How.COUNTRY if _country_share(column, countries) >= 0.5 else None
+    # numbers are no names; UCDP's types of violence are numbers
+    is_coded = field is Field.TYPE and "violence" in column.name.lower()
+    if field in _NAMES and column.number_share > 0.5 and not is_coded:
+        return None
+    if field is Field.URL:
+        return How.TEXT if column.share(_is_address) >= 0.5 else None
+    return WAYS[field][0]
+
+
+def _by_values(field: Field, columns: list[Column], countries: Countries, uses: list[Use]) -> Use | None:
+    """Return a column whose name says nothing and whose values say what they are."""
+    unnamed = [column for column in columns if column.number_share < 0.5 and column.filled >= 0.5]
+
+    def best(score: Callable[[Column], float], least: float) -> Column | None:
+        scored = [(score(column), -column.position, column) for column in unnamed]
+        found = max(scored, key=lambda each: each[:2], default=None)
+        return found[2] if found is not None and found[0] >= least else None
+
+    if field is Field.COUNTRY:
+        column = best(lambda each: _country_share(each, countries), _MOSTLY)
+        return (
+            Use(field=field, column=column.name, how=How.COUNTRY, reason="most of its values are countries")
+            if column
+            else None
+        )
+    if field is Field.TYPE:
+        column = best(_type_share, _MOSTLY)
+        return (
+            Use(field=field, column=column.name, how=How.TYPE, reason="most of its values are kinds of events")
+            if column
+            else None
+        )
+    if field is Field.NOTES:
+        column = best(lambda each: each.letters, _LONG_TEXT)
+        return Use(field=field, column=column.name, how=How.TEXT, reason=f"its values are texts, {column.letters:.0f} letters on average") if column else None  # fmt: skip
+    if field is Field.URL:
+        column = best(lambda each: each.share(_is_address), _MOSTLY)
+        return (
+            Use(field=field, column=column.name, how=How.TEXT, reason="its values are addresses of pages")
+            if column
+            else None
+        )
+    if field is Field.PLACE and not any(use.field in {Field.LON, Field.POSITION, Field.GEOMETRY} for use in uses):
+        column = best(lambda each: _place_share(each, countries), 0.7)
+        return (
+            Use(field=field, column=column.name, how=How.TEXT, reason="most of its values are names of places")
+            if column
+            else None
+        )
+    return None
+
+
+def _reason(field: Field, column: Column) -> str:
+    said = f"it is called “{column.name}”" if not column.tag else f"its HXL tag is {column.tag}"
+    if field is Field.SOURCE_ID:
+        return f"{said}, and each value stands there once"
+    if field in {Field.TYPE, Field.SUB_TYPE}:
+        return f"{said}; {_type_share(column):.0%} of its values are kinds of events that are known"
+    if field in _COUNTS:
+        return f"{said}, and its values are numbers"
+    return said
+
+
+def _is_count(cell: Cell, how: How) -> bool:
+    try:
+        read_count(cell, how)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_address(cell: object) -> bool:
+    return isinstance(cell, str) and cell[:8].lower().startswith(("http://", "https://", "www."))
+
+
+def _country_share(column: Column, countries: Countries) -> float:
+    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
+    return sum(countries.code(each) is not None for each in known) / len(known) if known else 0.0
+
+
+def _type_share(column: Column) -> float:
+    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
+    return sum(len(each) < _LONG_TEXT and type_of(each) is not None for each in known) / len(known) if known else 0.0
+
+
+def _place_share(column: Column, countries: Countries) -> float:
+    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
+    return sum(len(each) < _LONG_TEXT and countries.is_place(each) for each in known) / len(known) if known else 0.0
