@@ -32,6 +32,7 @@ from events.document_date import date_document
 from events.errors import (
     BadEventError,
     BadFilterError,
+    BadGradeError,
     EmptyReportError,
     EventChangedError,
     EventsError,
@@ -66,6 +67,7 @@ from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
+from events.grades import CREDIBILITY, NO_GRADES, RELIABILITY, Grade, GradeBook, GradeEntry, Grades, source_key
 from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.listed_actor import ActorKind, ListedActor
@@ -117,6 +119,7 @@ _NEEDS_DUCKDB = ("EventQuery", "select_events")
 __all__ = [
     "BEFORE",
     "BY_DATE",
+    "CREDIBILITY",
     "EVERYWHERE",
     "FILE_COLUMNS",
     "FILTER_NAMES",
@@ -124,6 +127,8 @@ __all__ = [
     "MOST_CHARACTERS",
     "MOST_KILLED",
     "MOST_VERTICES",
+    "NO_GRADES",
+    "RELIABILITY",
     "YEAR_BEFORE",
     "ActorKind",
     "ActorList",
@@ -131,6 +136,7 @@ __all__ = [
     "AreaSilence",
     "BadEventError",
     "BadFilterError",
+    "BadGradeError",
     "Change",
     "Claim",
     "Codes",
@@ -154,6 +160,10 @@ __all__ = [
     "Extraction",
     "Facets",
     "Gap",
+    "Grade",
+    "GradeBook",
+    "GradeEntry",
+    "Grades",
     "Likeness",
     "ListedActor",
     "NamedWhere",
@@ -270,6 +280,7 @@ __all__ = [
     "schema_codes",
     "select_events",
     "silence_in",
+    "source_key",
     "split_report",
     "square_box",
     "take_back",

@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | actors | import | list | history | types | place | unplace | purge | check | backup``."""
+"""The room's command line: ``python -m events extract | add | actors | grade | import | list | history | types | place | unplace | purge | check | backup``."""
 
 import datetime as dt
 import sys
@@ -17,6 +17,7 @@ from events.coding import extract
 from events.dedupe_command import dedupe_command
 from events.errors import EventsError
 from events.event import Extraction
+from events.grade_command import grade_command
 from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
 from events.list_command import history_command, list_command
@@ -228,6 +229,7 @@ def add(
 cli.add_command(actors_command)
 cli.add_command(check_command)
 cli.add_command(backup_command)
+cli.add_command(grade_command)
 cli.add_command(history_command)
 cli.add_command(import_command)
 cli.add_command(list_command)

@@ -49,6 +49,10 @@ class UnknownActorError(EventsError, LookupError):
     """No such actor in the project's list, or no change of it to take back."""
 
 
+class BadGradeError(EventsError, ValueError):
+    """A grade that is none of the Admiralty system's, or of something that cannot be graded."""
+
+
 class RootWeightsError(EventsError, ValueError):
     """The file of weights for PLOVER's roots holds none that this version can read."""
 

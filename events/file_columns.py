@@ -8,6 +8,7 @@ import shapely
 
 from events.arrow_columns import arrow_column
 from events.event import Event
+from events.grades import NO_GRADES, Grades
 from events.writers import CSV_COLUMNS, csv_row, written_area
 
 # So many events are plain Python values at once.
@@ -42,16 +43,16 @@ bool, all else text; what is not known is null. An area's rings run counter-cloc
 """
 
 
-def file_table(events: Iterable[Event]) -> pa.Table:
-    """Return events as the rows of `FILE_COLUMNS`, in their order."""
-    tables = list(_tables(events))
+def file_table(events: Iterable[Event], grades: Grades = NO_GRADES) -> pa.Table:
+    """Return events as the rows of `FILE_COLUMNS`, in their order; ``grades`` are their project's."""
+    tables = list(_tables(events, grades))
     return pa.concat_tables(tables) if tables else FILE_COLUMNS.empty_table()
 
 
-def _tables(events: Iterable[Event]) -> Iterator[pa.Table]:
+def _tables(events: Iterable[Event], grades: Grades) -> Iterator[pa.Table]:
     left = iter(events)
     while some := list(islice(left, _AT_ONCE)):
-        rows = [csv_row(event) for event in some]
+        rows = [csv_row(event, grades) for event in some]
         columns = [arrow_column([row[name] for row in rows], FILE_COLUMNS.field(name).type) for name in CSV_COLUMNS]
         columns.append(arrow_column([_wkb(event) for event in some], pa.binary()))
         yield pa.table(columns, schema=FILE_COLUMNS)

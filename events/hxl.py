@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 
 from events.event import Event
+from events.grades import NO_GRADES, Grades
 from events.writers import CSV_COLUMNS, csv_row, safe_cell
 from gazetteer import Gazetteer
 
@@ -21,12 +22,13 @@ TAGS = {
     "told_differently": "#meta+told_differently",
     "time_start": "#date+start+time", "time_end": "#date+end+time", "time_prec": "#date+precision+time", "time_zone": "#date+timezone",
     "recurrence": "#event+recurrence",
+    "source_reliability": "#meta+source+reliability", "information_credibility": "#meta+credibility",
     "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip
 
 
-def to_hxl(events: Iterable[Event], gazetteer: Gazetteer) -> str:
+def to_hxl(events: Iterable[Event], gazetteer: Gazetteer, grades: Grades = NO_GRADES) -> str:
     """Write CSV whose second row holds HXL tags.
 
     ``adm1_pcode`` is filled where the user's own gazetteer gives the province a P-code; both ADM1 columns are empty
@@ -39,7 +41,7 @@ def to_hxl(events: Iterable[Event], gazetteer: Gazetteer) -> str:
     for event in events:
         place = event.where.place if event.where else None
         province = gazetteer.admin1(place.country_code, place.admin1_code) if place and place.admin1_code else None
-        row = csv_row(event)
+        row = csv_row(event, grades)
         row |= {
             "adm1_name": province.name if province else None,
             "adm1_pcode": gazetteer.pcode(province.place_id) if province else None,

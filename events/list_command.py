@@ -43,7 +43,7 @@ def list_command(kind: str, sort: str, event_filter: EventFilter, db: Path | Non
     store = open_project(db)
     selection = store.select(event_filter, order=order)
     write = _CODED[kind] if codes else _WRITERS.get(kind)
-    click.echo(write(selection.events) if write is not None else _table(selection), nl=False)
+    click.echo(write(selection.events, selection.grades) if write is not None else _table(selection), nl=False)
     counts = selection.counts
     if counts.possible:
         click.echo(

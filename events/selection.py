@@ -1,9 +1,10 @@
 """What a filter lets through, with counts that add up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from events.event import Event
 from events.filter import EventFilter
+from events.grades import NO_GRADES, Grades
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The events that ``filter`` lets through, by date, then in the order of their reports."""
+    """The events that ``filter`` lets through, by date, then in the order of their reports; ``grades`` what persons think of them."""
 
     events: tuple[Event, ...]
     counts: Counts
     filter: EventFilter
+    grades: Grades = field(default=NO_GRADES)

@@ -16,6 +16,7 @@ from events.errors import UnknownEventError
 from events.event import Event, Extraction
 from events.facets import Facets
 from events.filter import EventFilter
+from events.grades import GradeBook, Grades
 from events.merged import part_report
 from events.placing import with_place
 from events.purging import Purge, Step, erase_rows, finish, purges, want_again
@@ -165,11 +166,22 @@ class EventStore:
             query = self.query()
             ids, counts = query.ids_and_counts(event_filter, order=order)
             try:
-                return Selection(events=self.events(ids), counts=counts, filter=event_filter)
+                return Selection(events=self.events(ids), counts=counts, filter=event_filter, grades=self.grades())
             except UnknownEventError:
                 # Deleted since the query looked: it looks again.
                 if query.version == self.version:
                     raise
+
+    def grades(self) -> Grades:
+        """Return the Admiralty grades that persons gave sources and events; entered over a `GradeBook`."""
+        with self._database.reading() as connection:
+            return GradeBook(connection).standing()
+
+    @property
+    def graded(self) -> int:
+        """A number that grows with each grade given, which `version` does not see."""
+        with self._database.reading() as connection:
+            return GradeBook(connection).stamp()
 
     def events(self, event_ids: Iterable[str]) -> tuple[Event, ...]:
         """Return events by their ids, in that order.

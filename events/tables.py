@@ -92,6 +92,22 @@ pairing_table = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+# See `events.grades`: an entry is about an event, or else about a source by its folded name; ``report_id`` where that is a report's title.
+grade_table = sa.Table(
+    "grade",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("event_id", sa.ForeignKey("event.event_id"), nullable=True, index=True),
+    sa.Column("report_id", sa.ForeignKey("report.report_id"), nullable=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("grade", sa.Text, nullable=False),
+    sa.Column("undoes", sa.Integer, nullable=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
 # See `events.purging`: the log of purges, and what is left to erase of those that were not finished. ``weight`` makes up for the
 # changes that a purge takes out of the history, so that the project's version grows with it.
 purge_table = sa.Table(
@@ -146,6 +162,13 @@ seal_table = sa.Table(
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for table in (revision_table.name, removal_table.name, pairing_table.name, purge_table.name, export_table.name)
+    for table in (
+        revision_table.name,
+        removal_table.name,
+        pairing_table.name,
+        purge_table.name,
+        export_table.name,
+        grade_table.name,
+    )
     for verb in ("UPDATE", "DELETE")
 )

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from events.crosswalk import codes_of
 from events.event import Event, Status
+from events.grades import NO_GRADES, Grades
 from events.record import event_record
 from events.time_of_day import clock_text, zone_text
 from events.told_differently import told_differently
@@ -36,8 +37,9 @@ def readable(text: str) -> str:
     return text.translate(_TURNING)
 
 
-def flat_properties(event: Event) -> Json:
-    """Return an event's flat properties, in the documented order."""
+def flat_properties(event: Event, grades: Grades = NO_GRADES) -> Json:
+    """Return an event's flat properties, in the documented order; ``grades`` are its project's."""
+    grade = grades.of(event)
     place = event.where.place if event.where else None
     return {
         "event_id": event.event_id, "type": event.type.value, "sub_type": event.sub_type,
@@ -58,6 +60,7 @@ def flat_properties(event: Event) -> Json:
         "time_end": clock_text(event.time.end_min) if event.time else None,
         "time_prec": event.time.prec.value if event.time else None, "time_zone": zone_text(event.time) if event.time else None,
         "recurrence": event.recurrence or None,
+        "source_reliability": grade.source or None, "information_credibility": grade.information or None,
     }  # fmt: skip
 
 
@@ -103,17 +106,17 @@ def _right_handed(area: BaseGeometry) -> BaseGeometry:
     return area
 
 
-def to_geojson(events: Iterable[Event]) -> str:
+def to_geojson(events: Iterable[Event], grades: Grades = NO_GRADES) -> str:
     """Write RFC 7946 GeoJSON: lon, lat on WGS 84, one Feature an event, null geometry where it is not placed.
 
     An area is drawn as such; a place that is a point for our purposes as a Point.
     """
-    return _geojson(events, flat_properties)
+    return _geojson(events, lambda event: flat_properties(event, grades))
 
 
-def to_coded_geojson(events: Iterable[Event]) -> str:
+def to_coded_geojson(events: Iterable[Event], grades: Grades = NO_GRADES) -> str:
     """Write GeoJSON as `to_geojson` does, with what five schemas call each event (`CODE_COLUMNS`) behind its properties."""
-    return _geojson(events, lambda event: flat_properties(event) | code_properties(event))
+    return _geojson(events, lambda event: flat_properties(event, grades) | code_properties(event))
 
 
 def _geojson(events: Iterable[Event], properties: Callable[[Event], Json]) -> str:
@@ -124,14 +127,14 @@ def _geojson(events: Iterable[Event], properties: Callable[[Event], Json]) -> st
     return orjson.dumps({"type": "FeatureCollection", "features": features}, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def to_csv(events: Iterable[Event]) -> str:
+def to_csv(events: Iterable[Event], grades: Grades = NO_GRADES) -> str:
     """Write CSV with a header: the flat properties and the point to plot; cells that look like formulas get a leading apostrophe."""
-    return _csv(events, CSV_COLUMNS, csv_row)
+    return _csv(events, CSV_COLUMNS, lambda event: csv_row(event, grades))
 
 
-def to_coded_csv(events: Iterable[Event]) -> str:
+def to_coded_csv(events: Iterable[Event], grades: Grades = NO_GRADES) -> str:
     """Write CSV as `to_csv` does, with what five schemas call each event (`CODE_COLUMNS`) in columns behind the others."""
-    return _csv(events, (*CSV_COLUMNS, *CODE_COLUMNS), lambda event: csv_row(event) | code_properties(event))
+    return _csv(events, (*CSV_COLUMNS, *CODE_COLUMNS), lambda event: csv_row(event, grades) | code_properties(event))
 
 
 def _csv(events: Iterable[Event], columns: Sequence[str], row: Callable[[Event], dict[str, object]]) -> str:
@@ -143,9 +146,9 @@ def _csv(events: Iterable[Event], columns: Sequence[str], row: Callable[[Event],
     return out.getvalue()
 
 
-def csv_row(event: Event) -> dict[str, object]:
+def csv_row(event: Event, grades: Grades = NO_GRADES) -> dict[str, object]:
     """Return an event's cells by ``CSV_COLUMNS``: the flat properties and the point to plot, None where it is not placed."""
-    row: dict[str, object] = dict(flat_properties(event))
+    row: dict[str, object] = dict(flat_properties(event, grades))
     point = place_point(event.where) if event.where else None
     return row | {"lon": round(point[0], 6) if point else None, "lat": round(point[1], 6) if point else None}
 
@@ -154,7 +157,8 @@ CSV_COLUMNS = (
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1",
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
     "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
-    "time_start", "time_end", "time_prec", "time_zone", "recurrence", "lon", "lat",
+    "time_start", "time_end", "time_prec", "time_zone", "recurrence",
+    "source_reliability", "information_credibility", "lon", "lat",
 )  # fmt: skip
 
 CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")
@@ -168,6 +172,11 @@ def safe_cell(value: object) -> object:
     return value
 
 
-def to_json(events: Iterable[Event]) -> str:
-    """Write a JSON array of the full records, as ``extract`` gives them."""
-    return orjson.dumps([event_record(event) for event in events], option=orjson.OPT_APPEND_NEWLINE).decode()
+def to_json(events: Iterable[Event], grades: Grades = NO_GRADES) -> str:
+    """Write a JSON array of the full records, as ``extract`` gives them, with the grades of their project."""
+    records = []
+    for event in events:
+        grade = grades.of(event)
+        told = {"source_reliability": grade.source or None, "information_credibility": grade.information or None}
+        records.append(event_record(event) | told)
+    return orjson.dumps(records, option=orjson.OPT_APPEND_NEWLINE).decode()

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from events import Event, place_words, readable
+from events import NO_GRADES, Event, Grades, place_words, readable
 from geo.event_look import event_precision, look_of
 from geo.style import style_of
-from geo.words import claim_words, count_words, date_words, event_toll_words
+from geo.words import claim_words, count_words, date_words, event_time_words, event_toll_words
 
 _COLUMNS = {
     "event_id": "str",
@@ -49,10 +49,12 @@ _COLUMNS = {
     "sentence": "str",
     "source": "str",
     "source_no": "int64",
+    "grade": "str",
+    "time_words": "str",
 }
 
 
-def _row(event: Event, numbers: Mapping[tuple[str, str], int]) -> tuple[object, ...]:
+def _row(event: Event, numbers: Mapping[tuple[str, str], int], grades: Grades) -> tuple[object, ...]:
     style = style_of(event.type)
     look, where = look_of(event), event.where
     point = look.point
@@ -93,12 +95,16 @@ def _row(event: Event, numbers: Mapping[tuple[str, str], int]) -> tuple[object, 
         readable(event.sentence),
         readable(event.source),
         numbers[readable(event.source), event.report_id],
+        grades.of(event).code,
+        readable(event_time_words(event)),
     )
 
 
-def event_table(events: Sequence[Event], numbers: Mapping[tuple[str, str], int]) -> pd.DataFrame:
+def event_table(
+    events: Sequence[Event], numbers: Mapping[tuple[str, str], int], grades: Grades = NO_GRADES
+) -> pd.DataFrame:
     """Return one row an event, in their order; unknown numbers are ``pd.NA``, unknown words "".
 
-    ``numbers`` gives the number of each source, by its name as it is shown and its report's id.
+    ``numbers`` gives the number of each source, by its name as it is shown and its report's id; ``grades`` are the project's.
     """
-    return pd.DataFrame([_row(event, numbers) for event in events], columns=list(_COLUMNS)).astype(_COLUMNS)
+    return pd.DataFrame([_row(event, numbers, grades) for event in events], columns=list(_COLUMNS)).astype(_COLUMNS)

@@ -119,7 +119,7 @@ def export(
     """
     suffix = check_format(path)
     selection = what if isinstance(what, Selection) else what.selection
-    table = file_table(selection.events) if suffix in _TABLES else None
+    table = file_table(selection.events, selection.grades) if suffix in _TABLES else None
     note = ExportNote(
         filter_words=filter_words(selection.filter, gazetteer.country_names() if gazetteer else None),
         counts=selection.counts,
@@ -135,9 +135,9 @@ def export(
             _TABLES[suffix](table, part, note)
             return
         if suffix == _JSON:
-            text = to_json(selection.events)
+            text = to_json(selection.events, selection.grades)
         elif suffix == _HXL:
-            text = to_hxl(selection.events, gazetteer or open_gazetteer())
+            text = to_hxl(selection.events, gazetteer or open_gazetteer(), selection.grades)
         else:
             view = what if isinstance(what, EventView) else build_view(selection)
             text = to_html(view, title or default_title(view), produced=produced, gazetteer=gazetteer)

@@ -12,6 +12,7 @@ from gazetteer import Resolution, place_point
 from geo.spots import arrange_spots
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
 from geo.view import EventView
+from geo.words import day_and_time
 
 _DECIMALS = 4
 # An outline with more vertices than this is thinned by this share of its own size: no eye sees it on a screen.
@@ -89,12 +90,13 @@ def _feature(row: Any, part: dict[str, object], geometry: shapely.Geometry | Non
         "where": row.place_words,
         "written": row.as_written if row.as_written.casefold() not in row.place_words.casefold() else "",
         "precision": row.precision_words,
-        "when": row.date_words,
+        "when": day_and_time(row.date_words, row.time_words),
         "toll": row.toll_words,
         "actors": " – ".join(filter(None, (row.side1, row.side2))),
         "claim": row.claimed_by,
         "sentence": row.sentence,
-        "source": f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}",
+        "source": (f"Source {row.source_no}: {row.source}" if row.source else f"Source {row.source_no}")
+        + (f" · graded {row.grade}" if row.grade else ""),
         "review": bool(row.needs_review),
         **part,
     }

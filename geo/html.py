@@ -18,8 +18,8 @@ from geo.basemap import boundary_disclaimer
 from geo.folium_map import build_layer, build_map, figure_of
 from geo.legend import legend_html, symbol_defs, symbol_use
 from geo.style import Drawing, style_of
-from geo.view import EventView, Source
-from geo.words import date_words
+from geo.view import EventView, Source, source_grade_words
+from geo.words import date_words, day_and_time
 
 _DATA = Path(__file__).with_name("data")
 _BLOCK = re.compile(r"<(script|style)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
@@ -122,7 +122,7 @@ def _lead(view: EventView) -> str:
 
 
 def _source(source: Source) -> str:
-    return f"<bdi>{escape(source.name) or 'Source not given'}</bdi> ({_count(source.events, 'event')})"
+    return f"<bdi>{escape(source.name) or 'Source not given'}</bdi> ({_count(source.events, 'event')}), {source_grade_words(source)}"
 
 
 def _facts(view: EventView, as_of: dt.date | None, produced: dt.datetime | None) -> str:
@@ -157,14 +157,14 @@ def _row(event: Any) -> str:
     review = "<small>To be checked</small>" if event.needs_review else ""
     sub_type = f"<small>{escape(event.sub_type)}</small>" if event.sub_type else ""
     cells = (
-        ("when", escape(event.date_words)),
+        ("when", escape(day_and_time(event.date_words, event.time_words))),
         ("what", symbol_use(style_of(EventType(event.type))) + escape(event.label) + sub_type + review),
         ("where", f"{place}<small>{escape(precision)}</small>"),
         ("who", escape(" – ".join(filter(None, (event.side1, event.side2))))),
         ("toll", escape(event.toll_words)),
         ("claim", escape(event.claimed_by)),
         ("sentence", escape(event.sentence)),
-        ("source", str(event.source_no)),
+        ("source", f"{event.source_no} ({event.grade})" if event.grade else str(event.source_no)),
     )
     # Arabic and Hebrew are read from the right; a cell of numbers and our own words is not turned by what it holds.
     ways = dict.fromkeys(("where", "who", "claim", "sentence"), ' dir="auto"')

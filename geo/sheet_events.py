@@ -54,6 +54,9 @@ class SheetEvent:
     claimed_by: str
     sentence: str
     source_no: int
+    # The Admiralty grade, and the time of the day in words; "" where there is none.
+    grade: str
+    time: str
     needs_review: bool
     place_unsure: bool
     number: int | None = None
@@ -147,6 +150,8 @@ def _event(row: object, geometry: BaseGeometry | None, where: Resolution | None)
         claimed_by=words("claimed_by"),
         sentence=words("sentence"),
         source_no=number("source_no") or 0,
+        grade=words("grade"),
+        time=words("time_words"),
         needs_review=bool(getattr(row, "needs_review", False)),
         place_unsure=where is not None and where.needs_review,
     )

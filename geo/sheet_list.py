@@ -9,7 +9,7 @@ from geo.sheet_labels import Rect
 from geo.sheet_marks import NUMBER_PT
 from geo.sheet_page import ACCENT, INK, SOFT, Page, badge_radius
 from geo.sheet_panel import HEAD_PT, heading
-from geo.sheet_words import dates_and_place, doubt_words, meta_words, opened
+from geo.sheet_words import dates_and_place, doubt_words, meta_words, opened, source_mark
 
 _NAME_PT, _TEXT_PT, _META_PT = 7.6, 7.0, 6.6
 _LEADING = 1.32
@@ -123,7 +123,7 @@ def _full(event: SheetEvent, width: float, scale: float) -> _Entry:
 def _short(event: SheetEvent, width: float, scale: float) -> _Entry:
     """Lay an entry out with its source and doubt in front of the text."""
     title, toll_below = _titled(event, width, scale)
-    marks = " · ".join(filter(None, [f"[{event.source_no}]", doubt_words(event)]))
+    marks = " · ".join(filter(None, [source_mark(event), doubt_words(event)]))
     text = clean(f"{marks} {_what(event)}")
     lines = len(wrap(text, width, _TEXT_PT * scale, lines=_MOST_LINES))
     return _Entry(event=event, title=title, toll_below=toll_below, text=text, lines=lines, needs=lines, meta=0)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from geo.sheet_events import SheetEvent
 from geo.sheet_labels import Rect
 from geo.sheet_page import FAINT, INK, RULE, SOFT, Page
-from geo.sheet_words import opened
+from geo.sheet_words import opened, source_mark
+from geo.words import day_and_time
 
 HEAD_PT, GAP_PT = 15.0, 7.0
 _TITLE_PT, _TEXT_PT, _NOTE_PT = 7.4, 6.9, 6.6
@@ -39,7 +40,12 @@ def draw_unplaced(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
     for event in events[:_MOST_UNPLACED]:
         where = f"{event.place} (beyond the edge)" if event.is_placed else event.place or "place not known"
         text = opened(
-            " · ".join(filter(None, [event.date_words, event.label, where, event.toll, f"[{event.source_no}]"]))
+            " · ".join(
+                filter(
+                    None,
+                    [day_and_time(event.date_words, event.time), event.label, where, event.toll, source_mark(event)],
+                )
+            )
         )
         page.run(left, y + _TEXT_PT * scale, text, width=right - left, size=_TEXT_PT * scale, colour=INK)
         y += 9.4 * scale

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from gazetteer import Gazetteer, UnknownCountryError
 from geo.sheet_events import SheetEvent
 from geo.style import Drawing
-from geo.view import EventView
+from geo.view import EventView, source_grade_words
+from geo.words import day_and_time
 
 _MOST_COUNTRIES = 3
 # A place's words that follow a verb as they are, and those that a reader expects "on the" before.
@@ -179,7 +180,7 @@ def source_words(view: EventView, fits: Callable[[str], bool] = lambda _: True) 
     def words(number: int) -> str:
         named = sorted(sorted(view.sources, key=lambda source: -source.events)[:number], key=lambda each: each.number)
         listed = [
-            f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')})"
+            f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')}), {source_grade_words(source)}"
             for source in named
         ]
         rest = len(view.sources) - number
@@ -192,20 +193,25 @@ def source_words(view: EventView, fits: Callable[[str], bool] = lambda _: True) 
     return words(low)
 
 
+def source_mark(event: SheetEvent) -> str:
+    """Point to an event's source in the numbered list, with the grade of what it tells where a person gave one: "[1] B2"."""
+    return f"[{event.source_no}] {event.grade}".strip()
+
+
 def doubt_words(event: SheetEvent) -> str:
     """Say whether a person should look at an event again; "" where not."""
     return "to be checked".upper() if event.place_unsure or event.needs_review else ""
 
 
 def dates_and_place(event: SheetEvent) -> str:
-    """Head an event's entry: when, as short as it can be said, and where."""
+    """Head an event's entry: when, as short as it can be said, with the time where it is told, and where."""
     when = event.date_words
     if when.startswith("between ") and event.date_start and event.date_end:
         when = span_words(event.date_start, event.date_end)
-    return " · ".join(filter(None, [when, event.place]))
+    return " · ".join(filter(None, [day_and_time(when, event.time), event.place]))
 
 
 def meta_words(event: SheetEvent) -> str:
     """Say who claims an event, how well its place is known, where it was read, and whether to look again."""
     said = f"according to {event.claimed_by}" if event.claimed_by else ""
-    return " · ".join(filter(None, [f"[{event.source_no}]", event.precision, doubt_words(event), said]))
+    return " · ".join(filter(None, [source_mark(event), event.precision, doubt_words(event), said]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 
-from events import Counts, Event, EventType, Selection, filter_words, readable
+from events import RELIABILITY, Counts, Event, EventType, Grades, Selection, filter_words, readable
 from geo.basemap import basemap_credits
 from geo.circles import geodesic_circles
 from geo.event_look import look_of
@@ -39,12 +39,24 @@ class Legend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One numbered source: who published, which report, how many of the shown events rest on it."""
+    """One numbered source: who published, which report, how many of the shown events rest on it; ``grade`` its reliability, A to F, "" where nobody graded it."""
 
     number: int
     name: str
     report_id: str
     events: int
+    grade: str = ""
+
+
+def source_grade_words(source: Source) -> str:
+    """Say how reliable a source is, as a person graded it.
+
+    Examples
+    --------
+    >>> source_grade_words(Source(number=1, name="Wire", report_id="r", events=1, grade="B"))
+    'B usually reliable'
+    """
+    return f"{source.grade} {RELIABILITY[source.grade]}" if source.grade else "not graded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +117,9 @@ def build_view(
     EventView
         Nothing in it depends on the clock, the disk or the network, but for the basemap's attribution.
     """
-    sources = _sources(selection.events)
+    sources = _sources(selection.events, selection.grades)
     numbers = {(source.name, source.report_id): source.number for source in sources}
-    frame = event_table(selection.events, numbers)
+    frame = event_table(selection.events, numbers, selection.grades)
     points = np.array([look_of(event).geometry for event in selection.events], dtype=object)
     events = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(points, crs="EPSG:4326", index=frame.index))
     events["drawn"] = gpd.GeoSeries(_drawn(events), crs="EPSG:4326", index=frame.index)
@@ -134,10 +146,10 @@ def _drawn(events: gpd.GeoDataFrame) -> np.ndarray:
     return drawn
 
 
-def _sources(events: Iterable[Event]) -> tuple[Source, ...]:
+def _sources(events: Iterable[Event], grades: Grades) -> tuple[Source, ...]:
     found = Counter((event.source, event.report_id) for event in events)
     return tuple(
-        Source(number=number, name=readable(name), report_id=report_id, events=count)
+        Source(number=number, name=readable(name), report_id=report_id, events=count, grade=grades.of_source(name))
         for number, ((name, report_id), count) in enumerate(found.items(), start=1)
     )
 

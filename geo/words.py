@@ -62,9 +62,13 @@ def time_words(start_min: int | None, end_min: int | None, time_prec: str | None
 
 def when_words(event: Event) -> str:
     """Say an event's day and, where it is told, the time of that day."""
+    return day_and_time(date_words(event.date_start, event.date_end, event.date_prec), event_time_words(event))
+
+
+def event_time_words(event: Event) -> str:
+    """Say the time of an event's day; "" where none is told."""
     time = event.time
-    said = time_words(time.start_min, time.end_min, time.prec, time.zone) if time else ""
-    return day_and_time(date_words(event.date_start, event.date_end, event.date_prec), said)
+    return time_words(time.start_min, time.end_min, time.prec, time.zone) if time else ""
 
 
 def day_and_time(day: str, time: str) -> str:

@@ -28,7 +28,7 @@ PROPERTIES = {
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1", "side2",
     "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence", "source", "place_phrase",
     "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
-    "time_start", "time_end", "time_prec", "time_zone", "recurrence",
+    "time_start", "time_end", "time_prec", "time_zone", "recurrence", "source_reliability", "information_credibility",
 }  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def until_changed(
     """Keep what a function says of the project on screen until the project changes; shared by all sessions, so not to be changed."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        def of_version(path: str, version: int, actors: int, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - they are the key
+        def of_version(path: str, version: int, said: int, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - they are the key
             return function(*args, **kwargs)
 
         # Streamlit tells caches apart by the names of their functions.
@@ -156,9 +156,8 @@ def until_changed(
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
             now = store()
-            return kept(
-                str(now.path), now.version, 0 if now.is_sample else ActorList(now.path).stamp(), *args, **kwargs
-            )
+            listed = 0 if now.is_sample else ActorList(now.path).stamp()
+            return kept(str(now.path), now.version, listed + now.graded, *args, **kwargs)
 
         return answer
 

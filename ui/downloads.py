@@ -2,13 +2,13 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from events import EventFilter, EventStore, to_csv, to_geojson
+from events import Event, EventFilter, EventStore, Grades, to_csv, to_geojson
 from geo import ABOUT, default_title, export, to_html
 from ui import cache
 from ui.words import count_of
@@ -44,9 +44,13 @@ def downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
         view = cache.view(event_filter)
         return to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
 
+    def written(write: Callable[[Iterable[Event], Grades], str]) -> str:
+        selection = store.select(event_filter)
+        return write(selection.events, selection.grades)
+
     files = (
-        ("GeoJSON", lambda: to_geojson(store.select(event_filter).events), "dateline.geojson", "application/geo+json"),
-        ("CSV", lambda: to_csv(store.select(event_filter).events), "dateline.csv", "text/csv"),
+        ("GeoJSON", lambda: written(to_geojson), "dateline.geojson", "application/geo+json"),
+        ("CSV", lambda: written(to_csv), "dateline.csv", "text/csv"),
         ("Web page", page, "dateline.html", "text/html"),
     )
     more = tuple(

@@ -9,6 +9,7 @@ from events import Event, part_words, said_by
 from gazetteer import Candidate
 from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words
 from ui import cache
+from ui.grading import grading
 from ui.telling_words import told_rows
 from ui.words import plain
 
@@ -40,6 +41,7 @@ def card_words(event: Event) -> CardWords:
         ("One of several", event.recurrence),
         ("According to", said_by(event)),
         ("Source", event.source),
+        ("Grade", cache.store().grades().of(event).words),
         *told_rows(event),
         ("Why so", "; ".join(event.reasons)),
         ("Confidence", f"{event.confidence:.0%}{', to be checked' if event.needs_review else ''}"),
@@ -76,5 +78,6 @@ def event_card(event: Event, *, on_close: Callable[[], None]) -> None:
         st.markdown(f"{plain(words.when)} · {plain(words.where)}")
         st.markdown(f"> {plain(words.sentence)}")
         st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in words.rows))
+        grading(event)
         if words.rivals:
             st.caption(f"Rival places: {plain('; '.join(said for said, _ in words.rivals))}")

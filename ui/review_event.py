@@ -7,6 +7,8 @@ import streamlit as st
 
 from events import Event, EventType, Extraction, contests_of, part_words, said_by
 from geo import event_precision, event_toll_words, readable, style_of, when_words
+from ui import cache
+from ui.grading import grading
 from ui.review import Proposal
 from ui.telling_words import told_rows
 from ui.words import plain
@@ -89,11 +91,13 @@ def event_words(event: Event, report: Extraction) -> None:
         ("Side 1", ", ".join(event.side1)),
         ("Side 2", ", ".join(event.side2)),
         ("According to", said_by(event)),
+        ("Grade", cache.store().grades().of(event).words),
         ("Report", " · ".join(filter(None, (report.report.title, event.source)))),
         *told_rows(event),
         ("Why so", "; ".join(event.reasons)),
     )
     st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in rows if said))
+    grading(event)
 
 
 def place_words_of(event: Event, offered: Sequence[Proposal], number: int) -> None:

@@ -118,7 +118,7 @@ def main() -> None:
             icon=":material/filter_alt_off:",
         )
         return
-    drawn = _drawn(event_filter, options, store.version, str(store.path))
+    drawn = _drawn(event_filter, options, store.version + store.graded, str(store.path))
     _show(drawn.preview, options.title or filter_words(event_filter, cache.names_of_areas()))
     for column, suffix in zip(st.columns(len(SHEET_SUFFIXES)), SHEET_SUFFIXES, strict=True):
         column.download_button(
