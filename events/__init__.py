@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from events.actor_list import ActorList
+from events.actor_renaming import renamings
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.arrow_columns import arrow_column
 from events.by_hand import days_prec, event_from_words, event_without_report, figure
@@ -94,6 +95,7 @@ from events.store import EventStore
 from events.stored import Revision, Saved, StoredReport
 from events.subset import TablePart, TableSubset
 from events.table_order import BY_DATE, OrderBy, TableOrder, parse_table_order
+from events.time_by_hand import time_by_hand
 from events.time_of_day import clock_text, find_times, zone_offset_min, zone_text
 from events.toll_parts import more_toll_words, part_words, with_sides
 from events.where_model import where_of
@@ -273,6 +275,7 @@ __all__ = [
     "read_report",
     "readable",
     "rejected",
+    "renamings",
     "root_of",
     "safe_cell",
     "said_by",
@@ -285,6 +288,7 @@ __all__ = [
     "square_box",
     "take_back",
     "tellings",
+    "time_by_hand",
     "to_coded_csv",
     "to_coded_geojson",
     "to_csv",

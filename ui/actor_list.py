@@ -1,17 +1,18 @@
 """The project's list of actors: who is listed under which names; adding, renaming, merging, and the way back."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from events import ActorKind, EventsError, ListedActor
+from events import ActorKind, Decision, EventsError, ListedActor, decide, renamings, take_back
 from ui import cache
 from ui.paging import page_within
 from ui.words import count_of, plain
 
 _OPEN, _NUMBER, _PAGE = "actor_list", "actor_list_page", 20
 _TOLD, _FAILED, _ADD, _UNDO = "actor_list_told", "actor_list_failed", "actor_add", "actor_undo"
+_RENAMED, _RENAMED_EVENTS = "actor_renamed", "actor_renamed_events"
 _NO_COUNTRY = ""
 
 
@@ -37,6 +38,7 @@ def actor_list() -> None:
         _add_form()
         if listed:
             _change_form([actor.name for actor in listed])
+            _offer_renaming(listed)
         if listed or st.session_state.get(_TOLD):
             st.button("Take back the last change", key=_UNDO, icon=":material/undo:", on_click=_undo)
 
@@ -100,6 +102,37 @@ def _change() -> None:
         done = _tried(lambda: cache.writable_actors().rename(name, new, now=_now()), told)
     if done:
         st.session_state["actor_new"] = ""
+        st.session_state[_RENAMED] = other or " ".join(new.split())
+
+
+def _offer_renaming(listed: Sequence[ListedActor]) -> None:
+    """Offer to give the actor that was renamed last its new name in the saved events too, and the way back."""
+    if st.session_state.get(_RENAMED_EVENTS):
+        st.button(
+            "Take the new name out of the saved events",
+            key="actor_events_undo",
+            icon=":material/undo:",
+            on_click=_undo_events,
+        )
+    actor = next((each for each in listed if each.name == st.session_state.get(_RENAMED)), None)
+    decisions = renamings(cache.store(), actor) if actor is not None and not cache.store().is_sample else ()
+    if actor is not None and decisions:
+        st.markdown(f"{plain(actor.name)} has another of its names in {count_of(len(decisions), 'saved event')}.")
+        st.button(
+            f"Rename it in {count_of(len(decisions), 'event')}; can be undone", key="actor_events", icon=":material/drive_file_rename_outline:",
+            on_click=_rename_events, args=(decisions,),
+        )  # fmt: skip
+
+
+def _rename_events(decisions: tuple[Decision, ...]) -> None:
+    if _tried(lambda: decide(cache.writable_store(), decisions), f"Renamed in {count_of(len(decisions), 'event')}."):
+        st.session_state[_RENAMED_EVENTS] = decisions
+
+
+def _undo_events() -> None:
+    decisions: tuple[Decision, ...] = st.session_state[_RENAMED_EVENTS]
+    if _tried(lambda: take_back(cache.writable_store(), decisions), "The saved events have their earlier names again."):
+        st.session_state.pop(_RENAMED_EVENTS)
 
 
 def _undo() -> None:

@@ -7,11 +7,26 @@ from uuid import uuid4
 
 import streamlit as st
 
-from events import Decision, Event, EventType, Extraction, Toll, Verdict, corrected, days_prec, placed, with_sides
+from events import (
+    Decision,
+    Event,
+    EventsError,
+    EventType,
+    Extraction,
+    Toll,
+    Verdict,
+    clock_text,
+    corrected,
+    days_prec,
+    placed,
+    time_by_hand,
+    with_sides,
+)
 from geo import style_of
 from ui import cache, review
 from ui.day_fields import day_bounds
 from ui.review import Proposal
+from ui.words import plain
 
 _MOST_PEOPLE = 10_000_000
 _MOST_WORDS = 200
@@ -42,6 +57,15 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
         side2 = five.text_input(
             "Side 2, separated by ;", "; ".join(event.side2), key=key("side2"), max_chars=_MOST_WORDS
         )
+        six, seven, eight = st.columns(3)
+        first, last, zone = _clock(event)
+        time_from = six.text_input("Time, from", first, key=key("time_from"), max_chars=5, placeholder="03:40")
+        time_to = seven.text_input(
+            "Time, to", last, key=key("time_to"), max_chars=5, help="Before “from”: on the next day"
+        )
+        time_zone = eight.text_input(
+            "Zone", zone, key=key("time_zone"), max_chars=40, placeholder="GMT, +02:00", help="Empty: the place’s own"
+        )
         why = st.text_input("How do you know? (kept in the history)", key=key("why"), max_chars=_MOST_WORDS)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("Save and next", type="primary", icon=":material/check:")
@@ -56,6 +80,13 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     if error:
         st.error(f"{error} Nothing was saved yet.", icon=":material/error:")
         return
+    told = (time_from, time_to, time_zone)
+    try:
+        # What was not changed keeps its words and its doubt ("in the evening").
+        time = event.time if told == _clock(event) else time_by_hand(*told)
+    except EventsError as error:
+        st.error(f"{plain(str(error))} Nothing was saved yet.", icon=":material/error:")
+        return
     killed = _toll(event.killed, *figures[:3])
     injured = _toll(event.injured, figures[3], figures[3], figures[3])
     missing, displaced, captured = (_figure(toll, best) for (_, toll), best in zip(_more(event), more, strict=True))
@@ -64,7 +95,7 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     now = replace(
         event, type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
         date_start=days[0] or days[1], date_end=days[1] or days[0], date_prec=_prec(event, days[0] or days[1], days[1] or days[0]),
-        killed=killed, injured=injured, missing=missing, displaced=displaced, captured=captured,
+        killed=killed, injured=injured, missing=missing, displaced=displaced, captured=captured, time=time,
         parts=with_sides(parts, _names(side1), _names(side2)),
     )  # fmt: skip
     if proposal.place is not None and not proposal.is_read:
@@ -77,6 +108,12 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
         review.settle([corrected(event, now, why=said)], "Corrected.")
     review.edit(is_open=False)
     st.rerun()
+
+
+def _clock(event: Event) -> tuple[str, str, str]:
+    """Return what the form has of an event's time: from, to and zone, "" where none is told."""
+    time = event.time
+    return (clock_text(time.start_min), clock_text(time.end_min), time.zone) if time is not None else ("", "", "")
 
 
 def _figures(event: Event) -> tuple[tuple[str, int | None], ...]:

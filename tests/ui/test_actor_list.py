@@ -1,10 +1,11 @@
 """The list of actors on the Reports page: adding, renaming, merging, and the way back; hostile names are only names."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from events import ActorKind, ActorList
+from events import ActorKind, ActorList, EventFilter, EventStore
 from tests.ui.conftest import Open, event_rows, press, read, words
 
 STORY = "MISRATA, Libya, 12 March 2021 - LNA fighters attacked soldiers in Sirte on Thursday, killing four soldiers."
@@ -80,3 +81,21 @@ def test_a_hostile_name_is_shown_as_it_is_written(open_page: Open, tmp_path: Pat
 def test_what_cannot_be_listed_is_said(open_page: Open) -> None:
     page = add(add(opened(open_page), "LNA"), "Other", aliases="lna")
     assert "“lna” is a name of LNA already. Merge the two" in words(page)
+
+
+def test_a_new_name_goes_into_the_saved_events_and_is_taken_out_again(open_page: Open, tmp_path: Path) -> None:
+    press(read(add(opened(open_page), "LNA fighters"), STORY), "Save")
+    page = opened(open_page)
+    page.selectbox(key="actor_changed").set_value("LNA fighters")
+    page.text_input(key="actor_new").set_value("Libyan National Army")
+    page = sent(page, "Change it")
+    store = EventStore(tmp_path / "data/projects/default.sqlite")
+    before = store.select(EventFilter()).events
+    assert before[0].side1 == ("LNA fighters",)
+    page = sent(page, "Rename it in 1 event; can be undone")
+    after = store.select(EventFilter()).events[0]
+    assert after == replace(before[0], side1=("Libyan National Army",))
+    assert store.revisions(after.event_id)[-1].why == "the actor is listed as Libyan National Army"
+    sent(page, "Take the new name out of the saved events")
+    assert store.select(EventFilter()).events == before
+    store.close()

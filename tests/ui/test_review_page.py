@@ -127,3 +127,38 @@ def test_who_denies_an_event_and_whose_counts_are_apart_is_why_it_waits(
     drawn = words(open_page("review"))
     assert "two sources give 4 and 21 killed" in drawn
     assert "rebels denied it" in drawn
+
+
+def test_a_time_of_day_is_corrected_and_cleared_and_undone(
+    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    text = "HOMS, Syria, 12 March 2021 - Twelve people died in Homs at 15:30 GMT on Thursday."
+    store.save(extract(read_report(text), gazetteer))
+    (seen,) = store.select(EventFilter()).events
+    assert seen.time is not None
+
+    def corrected_to(first: str) -> str:
+        page = press(open_page("review"), "Edit")
+        fields = {each.label: each for each in page.text_input}
+        assert (fields["Time, from"].value, fields["Zone"].value) == ("15:30", "GMT")
+        fields["Time, from"].set_value(first)
+        fields["Time, to"].set_value("")
+        fields["Zone"].set_value("+02:00" if first else "")
+        return words(press(page, "Save and next"))
+
+    assert "is no time of day" in corrected_to("25:00")
+    assert store.select(EventFilter()).events == (seen,)
+    corrected_to("03:40")
+    (now,) = store.select(EventFilter()).events
+    assert now.time is not None
+    assert (now.time.start_min, now.time.end_min, now.time.offset_min) == (220, 220, 120)
+    store.save(extract(read_report(text), gazetteer))
+    assert store.select(EventFilter()).events == (now,)
+    assert [each.event.time for each in store.revisions(now.event_id)] == [seen.time, now.time]
+    store.take_back(now.event_id, seen=now)
+    corrected_to("")
+    assert store.select(EventFilter()).events[0].time is None
+    store.close()
