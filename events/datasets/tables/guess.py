@@ -15,13 +15,15 @@ from events.datasets.tables.values import read_count
 from gazetteer import Gazetteer
 
 _SURE, _MOSTLY = 0.98, 0.8
-_LONG_TEXT = 40
+_LONG_TEXT, _FEW_WORDS = 40, 3
 _TRIED = 60
 # Fields in the order in which they choose: what can be told by values first, what any text may be last.
 _BY_NAME = (
     Field.SOURCE_ID, Field.DATE_PREC, Field.WHERE_PREC, Field.SUB_TYPE, Field.TYPE, Field.COUNTRY, Field.ADM1, Field.KILLED_LOW,
     Field.KILLED_HIGH, Field.KILLED, Field.INJURED, Field.SIDE1, Field.SIDE2, Field.URL, Field.OUTLETS, Field.NOTES, Field.PLACE,
 )  # fmt: skip
+# What values tell alone, where no column is called so.
+_BY_VALUES = (Field.COUNTRY, Field.TYPE, Field.PLACE, Field.URL, Field.NOTES)
 _NAMES = frozenset(
     {Field.PLACE, Field.ADM1, Field.SIDE1, Field.SIDE2, Field.NOTES, Field.TYPE, Field.SUB_TYPE, Field.OUTLETS}
 )
@@ -54,15 +56,19 @@ def guess_mapping(table: Table, gazetteer: Gazetteer) -> Guess:
     columns, is_whole = columns_of(table)
     countries = Countries(gazetteer)
     doubts: list[str] = []
-    free = [column for column in columns if column.cells]
-    uses = where_uses(free, countries, gazetteer)
-    free = _left(free, uses)
+    uses = where_uses(columns, countries, gazetteer)
+    free = _left(columns, uses)
     days = day_uses(table, free, is_whole=is_whole)
     uses += days.uses
     doubts += days.doubts
     free = _left(free, uses)
     for field in _BY_NAME:
-        found = _named(field, free, countries, doubts) or _by_values(field, free, countries, uses)
+        named = _named(field, free, countries, doubts)
+        if named is not None:
+            uses.append(named)
+            free = _left(free, uses)
+    for field in _BY_VALUES:
+        found = _by_values(field, free, countries) if all(use.field is not field for use in uses) else None
         if found is not None:
             uses.append(found)
             free = _left(free, uses)
@@ -85,9 +91,10 @@ def _left(columns: list[Column], uses: list[Use]) -> list[Column]:
 
 def _named(field: Field, columns: list[Column], countries: Countries, doubts: list[str]) -> Use | None:
     scored = [(name_score(column.name, field, column.tag), -column.position, column) for column in columns]
-    for score, _, column in sorted(scored, key=lambda each: each[:2], reverse=True):
+    # a column that is empty in the first rows gives way to any other
+    for score, _, column in sorted(scored, key=lambda each: (bool(each[2].cells), *each[:2]), reverse=True):
         if not score:
-            return None
+            continue
         how = _fitting(field, column, countries)
         if how is not None:
             return Use(field=field, column=column.name, how=how, reason=_reason(field, column))
@@ -117,7 +124,7 @@ def _fitting(field: Field, column: Column, countries: Countries) -> How | None:
     return WAYS[field][0]
 
 
-def _by_values(field: Field, columns: list[Column], countries: Countries, uses: list[Use]) -> Use | None:
+def _by_values(field: Field, columns: list[Column], countries: Countries) -> Use | None:
     """Return a column whose name says nothing and whose values say what they are."""
     unnamed = [column for column in columns if column.number_share < 0.5 and column.filled >= 0.5]
 
@@ -134,7 +141,7 @@ def _by_values(field: Field, columns: list[Column], countries: Countries, uses: 
             else None
         )
     if field is Field.TYPE:
-        column = best(_type_share, _MOSTLY)
+        column = best(_kind_share, _MOSTLY)
         return (
             Use(field=field, column=column.name, how=How.TYPE, reason="most of its values are kinds of events")
             if column
@@ -150,7 +157,7 @@ def _by_values(field: Field, columns: list[Column], countries: Countries, uses: 
             if column
             else None
         )
-    if field is Field.PLACE and not any(use.field in {Field.LON, Field.POSITION, Field.GEOMETRY} for use in uses):
+    if field is Field.PLACE:
         column = best(lambda each: _place_share(each, countries), 0.7)
         return (
             Use(field=field, column=column.name, how=How.TEXT, reason="most of its values are names of places")
@@ -186,6 +193,11 @@ def _is_address(cell: object) -> bool:
 def _country_share(column: Column, countries: Countries) -> float:
     known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
     return sum(countries.code(each) is not None for each in known) / len(known) if known else 0.0
+
+
+def _kind_share(column: Column) -> float:
+    """Return the share of values that are the name of a kind of event and no sentence about one."""
+    return _type_share(column) if column.share(lambda cell: len(str(cell).split()) <= _FEW_WORDS) > _MOSTLY else 0.0
 
 
 def _type_share(column: Column) -> float:

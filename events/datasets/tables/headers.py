@@ -37,10 +37,9 @@ def name_score(name: str, field: Field, tag: str = "") -> float:
         return 1.0
     called, holds = _names()[field]
     words = plain_words(_HUMP.sub(" ", name))
-    joined = plain_words(name)
-    for form in (words, joined):
-        if form in called:
-            return max(_LEAST, 1.0 - _STEP * called[form])
+    joined = words.replace(" ", "")
+    if joined in called:
+        return max(_LEAST, 1.0 - _STEP * called[joined])
     padded = f" {words} "
     return _HELD if any(f" {word} " in padded for word in holds) else 0.0
 
@@ -50,7 +49,7 @@ def _names() -> dict[Field, tuple[dict[str, int], tuple[str, ...]]]:
     read = tomllib.loads(_COLUMNS.read_text(encoding="utf-8"))
     return {
         Field(field): (
-            {plain_words(name): at for at, name in reversed(list(enumerate(told["called"])))},
+            {plain_words(name).replace(" ", ""): at for at, name in reversed(list(enumerate(told["called"])))},
             tuple(plain_words(name) for name in told["holds"]),
         )
         for field, told in read.items()

@@ -53,7 +53,7 @@ def read_separated(open_file: Opened) -> Table:
         lines = open_lines()
         if told:
             next(lines)
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
         number = 0
         while True:
             number += 1
@@ -81,7 +81,7 @@ def _delimiter(head: list[str]) -> str:
     best, found = 0.0, ","
     for sign in _DELIMITERS:
         try:
-            widths = [len(cells) for cells in csv.reader(head[:60], delimiter=sign) if cells]
+            widths = [len(cells) for cells in csv.reader(head[:60], delimiter=sign, skipinitialspace=True) if cells]
         except csv.Error:
             continue
         common = max(set(widths), key=widths.count, default=1)

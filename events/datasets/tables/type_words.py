@@ -12,7 +12,8 @@ from events.event import EventType
 _WORDS = Path(__file__).parents[2] / "data" / "type_words.toml"
 _MOST_WORDS = 6
 _NO_WORD = re.compile(r"[\W_]+")
-# What ACLED's sub-event types are beyond the first of our rows that the crosswalk gives for them.
+# Letters that are no letter with an accent.
+_PLAIN = str.maketrans("ıøłđ", "iold")
 _UCDP = {"1": (EventType.BATTLE, ""), "2": (EventType.BATTLE, ""), "3": (EventType.VIOLENCE, "")}
 _UCDP_WORDS = {"state based": "1", "state based conflict": "1", "non state": "2", "non state conflict": "2"}
 
@@ -25,7 +26,7 @@ def plain_words(text: str) -> str:
     >>> plain_words("Air/drone strike"), plain_words("Frappe aérienne")
     ('air drone strike', 'frappe aerienne')
     """
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return " ".join(_NO_WORD.sub(" ", "".join(each for each in apart if not unicodedata.combining(each))).split())
 
 
