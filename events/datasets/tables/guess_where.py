@@ -59,8 +59,8 @@ def _best(columns: list[Column], field: Field) -> Column | None:
 
 
 def _called(column: Column, limit: int) -> str:
-    outside = 1 - column.within(limit)
-    beyond = f"; {outside:.0%} of its values lie outside and are rejected" if outside else ""
+    outside = sum(abs(number) > limit for number in column.numbers)
+    beyond = f"; {outside:,} of the first {len(column.cells):,} lie outside and are rejected" if outside else ""
     return f"it is called “{column.name}”, and its values lie within -{limit} to {limit}{beyond}"
 
 

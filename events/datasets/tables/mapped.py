@@ -28,6 +28,8 @@ from gazetteer import Gazetteer
 _Value = TypeVar("_Value")
 _PARTS = re.compile(r"\s*[;|]\s*|\s*\n\s*")
 _MOST_PARTS, _LONGEST_SHOWN, _MOST_PREC = 50, 60, 7
+# R writes so what it does not know, and ISO 3166 Namibia.
+_NOT_AVAILABLE = ("NA", "na")
 _POINTS = frozenset({"Point", "MultiPoint"})
 _TOLLS = (Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH)
 
@@ -111,6 +113,8 @@ class _Reader:
         if found is None or is_nothing(cells[found[0]]):
             return None
         position, use = found
+        if cells[position] in _NOT_AVAILABLE and field is not Field.COUNTRY:
+            return None
         try:
             return read(cells[position], use.how)
         except RowError as error:

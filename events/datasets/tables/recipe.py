@@ -51,7 +51,7 @@ def read_recipe(text: str) -> TableMapping:
 
     Examples
     --------
-    >>> read_recipe('columns = ["Day"]\\n[fields.date_strat]\\ncolumn = "Day"\\n')
+    >>> read_recipe('columns = ["Day"]\n[fields.date_strat]\ncolumn = "Day"\n')
     Traceback (most recent call last):
     ...
     events.errors.UnreadableDataError: Line 2 of the recipe: “date_strat” is no field of an event. Did you mean “date_start”? ...

@@ -61,8 +61,10 @@ def read_separated(open_file: Opened) -> Table:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
-                yield Row(number, (), f"the row is no table's ({error})")
+            except csv.Error:
+                yield Row(
+                    number, (), "the row cannot be parted into cells; are its quotation marks and line breaks whole?"
+                )
                 continue
             if len(cells) > 4 * MOST_COLUMNS:
                 yield Row(number, (), f"the row has {len(cells):,} cells")

@@ -112,7 +112,7 @@ def grid_table(kind: str, read: Callable[[], Iterator[Row]], *, layers: Sequence
         at += 1
     head = first[at]
     if head.problem:
-        raise UnreadableDataError(f"The header cannot be read: {head.problem}")
+        raise UnreadableDataError(f"The header cannot be read: {head.problem} Mend it, then try again.")
     said, begin = list(notes), head.number
     tags: tuple[str, ...] = ()
     if _is_data(head):
@@ -211,7 +211,7 @@ def _fitted(row: Row, width: int) -> Row:
         return row
     extra = sum(cell is not None for cell in cells[width:])
     problem = row.problem or (
-        f"the row has {extra} more cells than the header has names; is a comma inside a value without quotes?"
+        f"the row has {extra} more cell{'s' if extra > 1 else ''} than the header has names; is a comma inside a value without quotes?"
         if extra
         else ""
     )
