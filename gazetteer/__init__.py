@@ -8,7 +8,7 @@ from gazetteer.build import index_path
 from gazetteer.choice import km_between
 from gazetteer.chosen import BY_ANALYST, chosen_resolution
 from gazetteer.context import lies_in
-from gazetteer.coordinates import parse_coordinates
+from gazetteer.coordinates import find_coordinates, parse_coordinates
 from gazetteer.countries import country_at
 from gazetteer.cues import Cue, find_cue, strip_cue
 from gazetteer.errors import (
@@ -128,6 +128,7 @@ __all__ = [
     "decode_text",
     "default_project",
     "echo_answers",
+    "find_coordinates",
     "find_cue",
     "fold",
     "geometry_record",

@@ -10,7 +10,7 @@ from events import EventFilter, EventsError, Selection, filter_options, filter_w
 from gazetteer import GazetteerError, open_gazetteer
 from geo.briefing import check_suffix, write_sheet
 from geo.errors import GeoError, NothingToBriefError, UnknownFormatError, UnknownPaperError
-from geo.export import check_format, export
+from geo.export_command import export_command, say_written
 from geo.sheet_options import SheetOptions
 from geo.view import build_view
 
@@ -22,32 +22,7 @@ def main() -> None:
     """Write maps, files and briefing sheets of the events in a project."""
 
 
-@main.command("export")
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
-@filter_options
-def export_verb(out: Path, title: str, event_filter: EventFilter, db: Path | None) -> None:
-    """Write the events to OUT, whose ending says the format (docs/exports.md):
-    .geojson, .geojsonl, .geojsons, .csv, .hxl.csv, .xlsx, .json, .kml, .kmz, .gpkg, .shp.zip, .parquet, .fgb or .html.
-    """
-    suffix = check_format(out)
-    store = open_project(db, writing=False)
-    selection = store.select(event_filter)
-    gazetteer = open_gazetteer(project=db)
-    view = None
-    if suffix == ".html":
-        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
-    number = export(
-        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, project=store.name,
-        project_version=store.version,
-    )  # fmt: skip
-    _say_written(number, out)
-    if suffix == ".shp.zip":
-        click.echo(
-            "A shapefile cuts texts after 254 bytes and the names of columns after ten letters; columns.txt in the archive has these "
-            "in full. .gpkg and .parquet hold all.",
-            err=True,
-        )
+main.add_command(export_command)
 
 
 @main.command("brief")
@@ -70,15 +45,11 @@ def brief_verb(out: Path, title: str, summary: str, paper: str, event_filter: Ev
     view = build_view(selection, place_credits=gazetteer.attributions(), country_names=names)
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=dt.datetime.now(dt.UTC))
     write_sheet(view, out, options, gazetteer)
-    _say_written(len(view.events), out)
+    say_written(len(view.events), out)
 
 
 def _select(event_filter: EventFilter, db: Path | None) -> Selection:
     return open_project(db, writing=False).select(event_filter)
-
-
-def _say_written(number: int, out: Path) -> None:
-    click.echo(f"{number:,} event{'' if number == 1 else 's'} written to {out}", err=True)
 
 
 def run() -> int:

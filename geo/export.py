@@ -87,6 +87,7 @@ def export(
     gazetteer: Gazetteer | None = None,
     project: str = "",
     project_version: int | None = None,
+    handling: str = "",
 ) -> int:
     """Write a view or selection to a file and return the number of events in it.
 
@@ -103,6 +104,8 @@ def export(
         file, of P-codes of an .hxl.csv file, and of the names and attributions in the note.
     project, project_version
         The project's name and version, for the note.
+    handling
+        How the file is to be handled, for the note; "" where nothing is said.
 
     Raises
     ------
@@ -126,6 +129,7 @@ def export(
         data_sha256=table_hash(table) if table is not None else None,
         project=project,
         project_version=project_version,
+        handling=handling,
         produced=produced,
         attributions=gazetteer.attributions() if gazetteer else (PLACE_CREDIT,),
     )

@@ -39,6 +39,8 @@ class ExportNote:
         When it was made; None leaves the stamp out, and the same events give the same bytes.
     attributions
         Whom to name with the data.
+    handling
+        How the file is to be handled, "" where nothing is said.
     """
 
     filter_words: str
@@ -48,11 +50,13 @@ class ExportNote:
     project_version: int | None = None
     produced: dt.datetime | None = None
     attributions: Sequence[str] = ()
+    handling: str = ""
 
     def lines(self) -> dict[str, str | int]:
         """Return what it says, by words that a file of any format can hold."""
         counts = self.counts
         said: dict[str, str | int | None] = {
+            "handling": self.handling or None,
             "filter": self.filter_words,
             "events_in_file": counts.placed + counts.not_placed,
             "placed": counts.placed,

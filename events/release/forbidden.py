@@ -1,0 +1,167 @@
+"""What a finished file may not hold: made from what was selected and what of it leaves."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+
+import numpy as np
+import shapely
+
+from events.event import Event
+from events.release.profile import Named, Precision, Profile
+from events.release.released import Released
+from gazetteer import fold, is_plain_word, place_point
+
+# So many words in a row are a report's own; a shorter sentence is looked for as a whole.
+SHINGLE, _LEAST_WORDS = 8, 4
+_LEAST_LETTERS = 5
+# Half the diagonal of what a coordinate may tell apart, in metres: of a square its own, of areas what the smaller of them measure.
+_FINEST_M = {Precision.ADM2: 10_000.0, Precision.ADM1: 25_000.0, Precision.COUNTRY: 100_000.0}
+# What files call the fields that a profile leaves out.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "claims": ("claims", "claimed_by", "told_differently"), "killed": ("killed", "killed_best", "killed_low", "killed_high"),
+    "injured": ("injured", "injured_best"), "missing": ("missing", "missing_best"), "displaced": ("displaced", "displaced_best"),
+    "captured": ("captured", "captured_best"), "parts": ("parts", "civilians_killed", "combatants_killed"),
+    "time": ("time_start", "time_end", "time_prec", "time_zone", "time_span"), "sentence": ("sentence", "trigger"),
+}  # fmt: skip
+_RIVALS = ("candidates", "rivals", "relation", "toponym")
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forbidden:
+    """What is looked for. Words are folded (`gazetteer.fold`); coordinates are degrees.
+
+    Attributes
+    ----------
+    fields
+        Names of columns and members that must be empty.
+    names, sources
+        Names of finer places, and of sources that are not named, as written.
+    shingles, words
+        Rows of words of sentences that do not leave, by how many they are; and words that only these have.
+    ids
+        Of the events that are withheld.
+    points
+        (n, 2) lon, lat where the events truly are, of those that leave coarser or not at all.
+    lons, lats
+        Sorted: what coordinates may be, of the areas that leave. None: any, where places are as exact as they are known.
+    finest_m
+        No coordinates in a text may tell apart less than this.
+    """
+
+    fields: frozenset[str]
+    names: frozenset[str]
+    sources: frozenset[str]
+    shingles: Mapping[int, frozenset[tuple[str, ...]]]
+    words: frozenset[str]
+    ids: frozenset[str]
+    points: np.ndarray
+    lons: np.ndarray | None
+    lats: np.ndarray | None
+    finest_m: float
+
+
+def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, furniture: str = "") -> Forbidden:
+    """Return what no file of a release may hold.
+
+    Parameters
+    ----------
+    events
+        All that were selected.
+    furniture
+        What a file says without any event in it: its words are no leak.
+    """
+    kept_text = "\n".join([*_strings(found.events), *_strings(found.markings.record()), furniture])
+    kept_words = [fold(word) for word in WORD.findall(kept_text)]
+    kept = frozenset(kept_words)
+    folded = " " + " ".join(kept_words) + " "
+    after = {event.event_id: event for event in found.events}
+    removed = [e for e in events if e.event_id not in after or after[e.event_id].sentence != e.sentence]
+    rows: dict[int, set[tuple[str, ...]]] = {}
+    words: set[str] = set()
+    for event in removed:
+        said = [fold(word) for word in WORD.findall(event.sentence)]
+        for row in _rows(said):
+            if f" {' '.join(row)} " not in folded:
+                rows.setdefault(len(row), set()).add(row)
+        words |= {word for word in said if _is_distinctive(word) and word not in kept}
+    points, lons, lats = _coordinates(events, after)
+    return Forbidden(
+        fields=_fields(profile),
+        names=_not_kept(found.hidden.places, folded), sources=_not_kept(found.hidden.sources, folded),
+        shingles={size: frozenset(some) for size, some in rows.items()}, words=frozenset(words),
+        ids=frozenset(each.event_id for each in found.withheld), points=points,
+        lons=lons if profile.is_coarse else None, lats=lats if profile.is_coarse else None,
+        finest_m=_finest_m(profile),
+    )  # fmt: skip
+
+
+def _rows(said: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    if len(said) >= SHINGLE:
+        return (tuple(said[n : n + SHINGLE]) for n in range(len(said) - SHINGLE + 1))
+    return (tuple(said),) if len(said) >= _LEAST_WORDS else ()
+
+
+def _is_distinctive(word: str) -> bool:
+    return len(word) >= _LEAST_LETTERS and word.isalpha() and not is_plain_word(word)
+
+
+def _not_kept(names: Iterable[str], folded: str) -> frozenset[str]:
+    return frozenset(n for n in names if f" {' '.join(fold(word) for word in WORD.findall(n))} " not in folded)
+
+
+def _fields(profile: Profile) -> frozenset[str]:
+    gone = set(profile.left_out)
+    gone |= {name for name, stays in (("sentence", profile.sentence), ("reasons", profile.reasons)) if not stays}
+    if profile.named is Named.NONE:
+        gone |= {"source", "claims"}
+    if profile.named is Named.KINDS:
+        gone.add("claims")
+    named = {each for name in gone for each in _NAMES.get(name, (name,))}
+    return frozenset(named | (set(_RIVALS) if profile.is_coarse else set()))
+
+
+def _finest_m(profile: Profile) -> float:
+    if profile.precision is Precision.GRID:
+        return profile.grid_km * 1000 / 2**0.5
+    return _FINEST_M.get(profile.precision, 0.0)
+
+
+def _coordinates(events: Sequence[Event], after: Mapping[str, Event]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the true points of what is coarsened or withheld, and each longitude and latitude of what leaves, sorted."""
+    true, allowed = [], [np.empty((0, 2))]
+    for event in events:
+        kept = after.get(event.event_id)
+        where = kept.where if kept else None
+        if where is not None and where.place is not None:
+            point = place_point(where)
+            allowed.append(np.array([(where.place.lon, where.place.lat), point or (where.place.lon, where.place.lat)]))
+            if where.footprint is not None:
+                shape = where.footprint
+                middle, inside = shape.centroid, shape.representative_point()
+                allowed += [shapely.get_coordinates(shape), np.array([(middle.x, middle.y), (inside.x, inside.y)])]
+        if event.where is not None and event.where.place is not None and (kept is None or kept.where != event.where):
+            place = event.where.place
+            true += [(place.lon, place.lat), place_point(event.where) or (place.lon, place.lat)]
+    all_allowed = np.concatenate(allowed)
+    return np.array(true, dtype=float).reshape(-1, 2), np.unique(all_allowed[:, 0]), np.unique(all_allowed[:, 1])
+
+
+def _strings(value: object) -> Iterable[str]:
+    """Yield every text within events or JSON."""
+    if isinstance(value, Enum):
+        yield str(value.value)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield str(key)
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))

@@ -1,0 +1,120 @@
+"""``python -m geo export``: the events that the filter lets through as a file, as they are or by a release profile, and in the log."""
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import click
+
+from events import EventFilter, EventStore, Selection, StoreReadOnlyError, filter_options, open_project
+from events.export_log import log_export
+from events.release import Profile, Released, open_profile, preview, profile_names, released
+from gazetteer import open_gazetteer
+from geo.export import check_format, export
+from geo.release import export_released
+from geo.view import build_view
+
+
+@click.command("export")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
+@click.option(
+    "--profile",
+    "profile_name",
+    metavar="NAME|FILE",
+    help=f"Release by a profile: {', '.join(profile_names())}, or a TOML file of one's own.",
+)
+@click.option("--preview", "is_preview", is_flag=True, help="Only say what would leave by the profile, field by field.")
+@click.option("--who", default="analyst", show_default=True, help="Who exports it, for the project's log.")
+@filter_options
+def export_command(
+    out: Path,
+    title: str,
+    profile_name: str | None,
+    who: str,
+    event_filter: EventFilter,
+    db: Path | None,
+    *,
+    is_preview: bool,
+) -> None:
+    """Write the events to OUT, whose ending says the format (docs/exports.md); by a release profile only what it lets through:
+    .geojson, .geojsonl, .geojsons, .csv, .hxl.csv, .xlsx, .json, .kml, .kmz, .gpkg, .shp.zip, .parquet, .fgb or .html.
+    """
+    suffix = check_format(out)
+    if is_preview and profile_name is None:
+        raise click.UsageError(f"--preview needs a release profile: --profile {'|'.join(profile_names())}.")
+    profile = open_profile(profile_name) if profile_name is not None else None
+    store = open_project(db)
+    selection = store.select(event_filter)
+    log = partial(_log, store, selection, who=who, name=out.name)
+    if profile is not None and is_preview:
+        _preview(selection, profile, db)
+        return
+    if profile is None:
+        number = _write(selection, out, title, db=db, project=store.name, version=store.version)
+        log(out, None)
+        say_written(number, out)
+    else:
+        today, gazetteer = dt.datetime.now(dt.UTC).date(), open_gazetteer(project=db)
+        handling = " · ".join(filter(None, (profile.handling, profile.title)))
+        write = partial(_write, db=db, handling=handling)
+        found = export_released(selection, out, profile, write, today=today, gazetteer=gazetteer, title=title, log=log)
+        say_written(len(found.events), out)
+        click.echo(f"{profile.title}: {_counts_words(selection, found)}", err=True)
+    if suffix == ".shp.zip":
+        click.echo(
+            "A shapefile cuts texts after 254 bytes and the names of columns after ten letters; columns.txt in the archive has these "
+            "in full. .gpkg and .parquet hold all.",
+            err=True,
+        )
+
+
+def _preview(selection: Selection, profile: Profile, db: Path | None) -> None:
+    found = released(selection.events, profile, dt.datetime.now(dt.UTC).date(), open_gazetteer(project=db))
+    click.echo(f"{profile.title}: {_counts_words(selection, found)}; places as {found.markings.places}")
+    for row in preview(selection.events, found):
+        click.echo(f"{row.name}\t{row.words}")
+
+
+def _write(
+    selection: Selection,
+    out: Path,
+    title: str,
+    *,
+    db: Path | None,
+    handling: str = "",
+    project: str = "",
+    version: int | None = None,
+) -> int:
+    gazetteer = open_gazetteer(project=db)
+    view = None
+    if check_format(out) == ".html":
+        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
+    return export(
+        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, project=project,
+        project_version=version, handling=handling,
+    )  # fmt: skip
+
+
+def _log(store: EventStore, selection: Selection, file: Path, found: Released | None, *, who: str, name: str) -> None:
+    """Enter a file in the project's log; the sample project has none, and one that cannot be written says so."""
+    if store.is_sample:
+        return
+    profile, withheld = (found.markings.profile, len(found.withheld)) if found else ("", 0)
+    try:
+        log_export(
+            open_project(store.path, writing=True), file, selection.events, selection.filter,
+            name=name, profile=profile, withheld=withheld, who=who,
+        )  # fmt: skip
+    except StoreReadOnlyError as error:
+        click.echo(f"The export is not in the project's log: {error}", err=True)
+
+
+def _counts_words(selection: Selection, found: Released) -> str:
+    why = "".join(f"; {number:,} {reason}" for reason, number in found.markings.withheld)
+    return f"{len(selection.events):,} selected = {len(found.events):,} leave + {len(found.withheld):,} withheld{why}"
+
+
+def say_written(number: int, out: Path) -> None:
+    """Say on stderr how many events a file has."""
+    click.echo(f"{number:,} event{'' if number == 1 else 's'} written to {out}", err=True)

@@ -1,0 +1,6 @@
+"""Files that leave the house: written by a release profile, opened as a stranger would, and kept only where nothing leaks."""
+
+from geo.release.search import Leak, search
+from geo.release.writing import LeakError, export_released
+
+__all__ = ["Leak", "LeakError", "export_released", "search"]
