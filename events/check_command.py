@@ -1,25 +1,37 @@
-"""``python -m events check --export FILE``: what an exported file came from, by its hash, and whether the data have changed since."""
+"""``python -m events check``: what is wrong with a project; with ``--export FILE`` what that file came from, and whether the data have changed since."""
 
 import sys
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 
+from events.backups import way_out
 from events.export_log import has_changed, logged_exports, sha256_of
+from events.faults import find_faults
 from events.filter_words import filter_words
 from events.options import project_option
 from events.project import open_project
+from events.removal import Removals
+from events.seals import head
+from events.store import EventStore
+from events.tables import event_table, report_table, revision_table, seal_table
 
 
 @click.command("check")
 @click.option(
-    "--export", "file", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=True,
+    "--export", "file", type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A file that was exported from the project.",
 )  # fmt: skip
 @project_option
-def check_command(file: Path, db: Path | None) -> None:
-    """Say what an exported file came from: when, who, filter, profile, and whether the data have changed since."""
+def check_command(file: Path | None, db: Path | None) -> None:
+    """Look through the whole project for faults, a line each (status 1), or say what an exported file came from.
+
+    Of the file: when, who, filter, profile, and whether the data have changed since.
+    """
     store = open_project(db)
+    if file is None:
+        sys.exit(_check(store))
     found = logged_exports(store, sha256=sha256_of(file))
     if not found:
         click.echo(
@@ -37,3 +49,27 @@ def check_command(file: Path, db: Path | None) -> None:
         click.echo(f"sha256\t{each.sha256}")
         changed = has_changed(store, each)
         click.echo("since then\t" + ("the data have changed: export it anew." if changed else "the data are the same."))
+
+
+def _check(store: EventStore) -> int:
+    """Write a project's faults, and what was looked at; return how many there are, at most 1."""
+    number = 0
+    for fault in find_faults(store):
+        number += 1
+        click.echo(f"{fault.about}\t{fault.words}")
+    with store.reading() as connection:
+        tables = set(sa.inspect(connection).get_table_names())
+        rows = [
+            connection.scalar(sa.select(sa.func.count()).select_from(table))
+            for table in (report_table, event_table, revision_table)
+        ]
+        gone = len(connection.execute(Removals(connection).events()).all())
+        seal = head(connection) if seal_table.name in tables else ""
+    told = f"the history's seal: {seal}" if seal else "its history is not sealed: it was saved by an earlier Dateline"
+    click.echo(
+        f"{store.name}: {rows[0]:,} reports, {rows[1]:,} events ({gone:,} deleted), {rows[2]:,} entries of history, {number:,} faults; {told}",
+        err=True,
+    )
+    if number:
+        click.echo(way_out(store.path), err=True)
+    return int(number > 0)

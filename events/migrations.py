@@ -21,7 +21,7 @@ Step = Callable[[sa.Connection, dt.datetime], None]
 
 def _seal_history(connection: sa.Connection, at: dt.datetime) -> None:
     """From 1 to 2: what was recorded until now is closed over by a first seal."""
-    METADATA.create_all(connection)
+    make_tables(connection)
     seal_anew(connection, at=at)
 
 

@@ -76,6 +76,8 @@ def test_a_project_of_an_earlier_version_is_read_as_it_is_and_becomes_one_of_tod
     assert store.delete_report(events[0].report_id) == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute("DELETE FROM removal")
     (backup,) = list_backups(path)
     assert backup.kind == f"before-version-{SCHEMA_VERSION}"
     with closing(sqlite3.connect(backup.path)) as connection:
