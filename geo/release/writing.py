@@ -13,7 +13,7 @@ import orjson
 from events import EventFilter, Selection
 from events.export_log import sha256_of
 from events.grades import NO_GRADES
-from events.release import Profile, Released, forbidden_in, released
+from events.release import Named, Profile, Released, forbidden_in, released
 from gazetteer import Gazetteer
 from geo.basemap import world_labels
 from geo.errors import GeoError, UnknownFolderError
@@ -54,7 +54,10 @@ def export_released(
         If something forbidden stands in the file, with what and where, or it cannot be opened for the check.
     """
     found = released(selection.events, profile, today, gazetteer)
-    leaving = _selection(selection, found, keeps_grades=profile.reasons)
+    keeps_all = (
+        profile.reasons and not profile.is_coarse and profile.named is Named.ALL and not profile.sources_left_out
+    )
+    leaving = _selection(selection, found, keeps_all=keeps_all)
     if not path.parent.is_dir():
         raise UnknownFolderError(
             f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
@@ -122,27 +125,31 @@ def _escaped(text: str) -> str:
     return "".join(signs.get(letter, letter) for letter in text)
 
 
-def _selection(selection: Selection, found: Released, *, keeps_grades: bool) -> Selection:
+def _selection(selection: Selection, found: Released, *, keeps_all: bool) -> Selection:
     """Return what leaves as a selection whose counts and filter tell nothing of what stays."""
     events = found.events
     placed = sum(
         each.where is not None and each.where.place is not None and each.where_prec is not None for each in events
     )
     counts = replace(
-        selection.counts, total=len(events), placed=placed, not_placed=len(events) - placed, filtered_out=0,
+        selection.counts, total=selection.counts.total if keeps_all else len(events), placed=placed, not_placed=len(events) - placed, filtered_out=selection.counts.total - len(events) if keeps_all else 0,
         not_dated=sum(each.date_start is None for each in events), certain=len(events), possible=0, without_date=0, without_place=0,
     )  # fmt: skip
     asked = selection.filter
-    told = EventFilter(from_date=asked.from_date, to_date=asked.to_date, types=asked.types, countries=asked.countries)
+    told = (
+        asked
+        if keeps_all
+        else EventFilter(from_date=asked.from_date, to_date=asked.to_date, types=asked.types, countries=asked.countries)
+    )
     # What an analyst thinks of a source and of what it says stays with the machine's reasons.
-    grades = selection.grades if keeps_grades else NO_GRADES
+    grades = selection.grades if keeps_all else NO_GRADES
     return Selection(events=events, counts=counts, filter=told, grades=grades)
 
 
 def _known(leaving: Selection, path: Path, write: Write, found: Released) -> frozenset[str]:
     """Return the texts of a file without any event: they are the program's own."""
     path.parent.mkdir()
-    nothing = _selection(leaving, replace(found, events=()), keeps_grades=False)
+    nothing = _selection(leaving, replace(found, events=()), keeps_all=False)
     write(nothing, path, "")
     mark(path, found)
     # What cannot be opened is refused when the file itself is checked.
