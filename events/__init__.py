@@ -62,6 +62,7 @@ from events.event import (
     TollPart,
     Verdict,
 )
+from events.event_status import EventStatus
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
 from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table
@@ -155,6 +156,7 @@ __all__ = [
     "EventChangedError",
     "EventFilter",
     "EventQuery",
+    "EventStatus",
     "EventStore",
     "EventType",
     "EventsError",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from events.backup_command import backup_command
 from events.check_command import check_command
 from events.coding import extract
 from events.dedupe_command import dedupe_command
-from events.errors import EventsError
+from events.errors import BadFilterError, EventsError
 from events.event import Extraction
+from events.event_status import EventStatus
+from events.filter_params import filter_from_params
 from events.grade_command import grade_command
 from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
@@ -128,24 +131,45 @@ def _read(
 )
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
+@click.option(
+    "--status",
+    multiple=True,
+    metavar="STATUS",
+    help="Happened, planned, threatened, denied or all; without it JSON has all, each with its status, and csv and geojson what happened.",
+)
 def extract_verb(
-    file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, *, jsonl: bool
-) -> None:
+    file: str, date: dt.datetime | None, country: str | None, kind: str, workers: int, status: tuple[str, ...], *, jsonl: bool,
+) -> None:  # fmt: skip
     """Read a report (FILE or standard input) and write its events."""
+    statuses = _statuses(status, is_json=jsonl or kind == "json")
     day, choices, actors = _checked_day(date), NameChoices(default_project()).all(), ActorList(default_project()).all()
     if jsonl:
         if click.get_current_context().get_parameter_source("kind") is not ParameterSource.DEFAULT:
             raise click.UsageError("--jsonl writes one JSON object a line; leave out --format, or --jsonl.")
         _gazetteer()
-        work = partial(read_row, day=day, country=country, choices=choices, actors=actors)
+        work = partial(read_row, day=day, country=country, choices=choices, actors=actors, statuses=statuses)
         sys.exit(echo_answers(work, _bytes(file).splitlines(), workers=workers))
-    found = _read(file, _bytes(file), day, country, choices, actors)
+    found = _of_status(_read(file, _bytes(file), day, country, choices, actors), statuses)
     for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
     if kind == "json":
         click.echo(json_line(extraction_record(found, outline=written_outline)))
     else:
         click.echo(_WRITERS[kind](found.events), nl=False)
+
+
+def _statuses(words: tuple[str, ...], *, is_json: bool) -> tuple[EventStatus, ...]:
+    """Return which events are written, () for all; click turns a word that is none into exit status 2."""
+    if is_json and not words:
+        return ()
+    try:
+        return filter_from_params({"status": ";".join(words)}).statuses
+    except BadFilterError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _of_status(found: Extraction, statuses: tuple[EventStatus, ...]) -> Extraction:
+    return replace(found, events=tuple(e for e in found.events if e.status in statuses)) if statuses else found
 
 
 def _bytes(file: str) -> bytes:
@@ -159,7 +183,7 @@ def _bytes(file: str) -> bytes:
 
 def read_row(
     row: Row, *, day: dt.date | None, country: str | None, choices: tuple[NameChoice, ...] = (),
-    actors: tuple[ListedActor, ...] = (),
+    actors: tuple[ListedActor, ...] = (), statuses: tuple[EventStatus, ...] = (),
 ) -> str:  # fmt: skip
     """Read a line's object, ``{"id", "text", "date"?, "title"?, "source"?, "country"?}``, and return its events' JSON."""
     published = _checked_day(dt.datetime.fromisoformat(str(row["date"])[:10])) if row.get("date") else None
@@ -175,6 +199,7 @@ def read_row(
     found = extract(
         report, _gazetteer(), date=day, today=dt.datetime.now(dt.UTC).date(), choices=choices, actors=actors
     )
+    found = _of_status(found, statuses)
     return json_line(extraction_record(found, key=row.get("id"), outline=written_outline))
 
 

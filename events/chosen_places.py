@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from events.codec import from_plain, to_plain
 from events.decisions import Decisions
 from events.event import Event, EventType, Extraction
+from events.event_status import EventStatus
 from events.placing import is_one_happening, is_placed_by_analyst
 from events.removal import Removals
 from events.tables import event_table
@@ -110,4 +111,10 @@ def _is_of(names: Collection[str], where: Resolution | None) -> bool:
 def _without_place(event: Event, where: Resolution) -> Event:
     reasons = tuple(each for each in event.reasons if each not in where.reasons)
     reason = _NOT_A_PLACE.format(where.toponym.text)
-    return replace(event, where=None, where_prec=None, needs_review=True, reasons=(*reasons, reason))
+    return replace(
+        event,
+        where=None,
+        where_prec=None,
+        needs_review=event.status is EventStatus.HAPPENED,
+        reasons=(*reasons, reason),
+    )

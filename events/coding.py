@@ -8,7 +8,7 @@ from events.container import Container
 from events.dates import find_dates, impossible_dates, is_implausible
 from events.days_told import is_of_single_sentences
 from events.document_date import date_document
-from events.event import DocumentDate, Extraction, Report
+from events.event import DocumentDate, Event, Extraction, Report
 from events.layout import Part, Sentence, split_report
 from events.listed_actor import ListedActor
 from events.positions import with_positions
@@ -94,11 +94,24 @@ def extract(
         reader.read(sentence, number)
         if number % _PROGRESS_EVERY == 0:
             tell(0.6 + 0.4 * number / len(body), "Finding events")
+    happened = placed_events(reader.events(), prose, layout, read, day=document.date, gazetteer=gazetteer)
     tell(1.0, "Done")
     return Extraction(
-        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=placed_events(reader.events(), prose, layout, read, day=document.date, gazetteer=gazetteer),
+        report=report, document_date=document, warnings=_warnings(document, today, reader.late, wrong), events=_in_text_order(happened, reader.unhappened()),
         resolutions=places, dates=tuple(reader.dates), dismissed=tuple(each for each in named if each.toponym.is_dismissed),
     )  # fmt: skip
+
+
+def _in_text_order(happened: Sequence[Event], others: Sequence[Event]) -> tuple[Event, ...]:
+    """Return all events of a report; the order of those that happened among themselves stays."""
+    there = {event.event_id for event in happened}
+    left = [event for event in others if event.event_id not in there]
+    found: list[Event] = []
+    for event in happened:
+        while left and left[0].trigger_start < event.trigger_start:
+            found.append(left.pop(0))
+        found.append(event)
+    return (*found, *left)
 
 
 def _unwrapped(prose: str, layout: tuple[Sentence, ...]) -> tuple[str, tuple[Sentence, ...]]:

@@ -5,17 +5,21 @@ import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_numbers, plain_numbers
 from events.conditions import Conditions
+from events.flat import HAPPENED, STATUSES
 from events.read_model import COLUMNS, Reader
 from events.table_order import TableOrder
 from events.tallies import type_words
 
 _CODED = ("admin1", "where_words", "claimed_by")
+_STATUS_WORDS = [status.value for status in STATUSES]
 _DRAWN = (
-    "type, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
+    "type, status, where_prec, date_prec, needs_review, confidence, date_start - DATE '1970-01-01' AS first_day, "
     "date_end - DATE '1970-01-01' AS last_day, "
     # least() alone would take a toll that is not known for the largest one
     f"CASE WHEN killed_best IS NOT NULL THEN least(killed_best, {2**31 - 1})::INTEGER END AS killed_best, "
-    + ", ".join(f"coalesce({name}, '') AS {name}" for name in _CODED)
+    # What did not happen says so wherever the map names its place.
+    + f"concat(where_words, CASE WHEN status <> {HAPPENED} THEN concat(' (', {_STATUS_WORDS}[status + 1], ')') END) AS where_words, "
+    + ", ".join(f"coalesce({name}, '') AS {name}" for name in _CODED if name != "where_words")
 )
 _SHOWN = tuple(name for name in COLUMNS if name not in {"report_number", "place_in_report", "words"})
 
@@ -27,7 +31,7 @@ def drawn_columns(reader: Reader) -> pa.Table:
     -------
     pyarrow.Table
         ``lon, lat`` (float64 degrees, null where not placed), ``first_day, last_day`` (int32 days since 1970-01-01, null where
-        not dated), ``type`` (uint8, position in `EventType`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
+        not dated), ``type, status`` (uint8, position in `EventType` and `EventStatus`), ``where_prec, date_prec`` (uint8), ``radius_m`` (float32 metres
         of the circle, null for points and areas), ``killed_best`` (int32), ``needs_review``, ``confidence``,
         ``area`` (int32, which of `EventQuery.areas`, -1 for none), ``admin1``, ``where_words`` and ``claimed_by``
         (dictionaries, "" where not known). What else is not known is null.
@@ -45,6 +49,7 @@ def drawn_columns(reader: Reader) -> pa.Table:
             "first_day": rows["first_day"].cast(pa.int32()),
             "last_day": rows["last_day"].cast(pa.int32()),
             "type": rows["type"],
+            "status": rows["status"],
             "where_prec": rows["where_prec"],
             "date_prec": rows["date_prec"],
             "radius_m": arrow_numbers(_of_shape(shapes.radius_m, shape, np.nan).astype(np.float32)),
@@ -88,6 +93,7 @@ def page_of(
     found = {"position": arrow_numbers(positions)}
     found |= {name: rows[name] for name in _SHOWN}
     found["type"] = type_words(rows["type"])
+    found["status"] = arrow_column([STATUSES[code].value for code in rows["status"].to_pylist()], pa.string())
     found |= {side: _names(rows[side], actors) for side in ("side1", "side2")}
     found |= {
         "lon": arrow_numbers(_of_shape(shapes.lon, shape, np.nan)),

@@ -9,7 +9,7 @@ import pyarrow as pa
 from events.area import area_of
 from events.arrow_columns import arrow_numbers
 from events.filter import EventFilter, ReviewState
-from events.flat import TYPES, word_list
+from events.flat import STATUSES, TYPES, word_list
 from events.listed_actor import KnownActors, ListedActor
 from events.read_model import Reader, ReadModel
 from events.shapes import meeting
@@ -148,6 +148,8 @@ def _rest(event_filter: EventFilter, model: ReadModel, values: Parameters) -> li
     found = []
     if event_filter.types:
         found.append(f"type IN ({', '.join(str(TYPES.index(kind)) for kind in event_filter.types)})")
+    if event_filter.statuses:
+        found.append(f"status IN ({', '.join(str(STATUSES.index(each)) for each in event_filter.statuses)})")
     if event_filter.actors:
         found.append(_actors(event_filter.actors, model.actors(), model.listed()))
     if event_filter.sources:

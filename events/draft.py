@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from events.casualties import FoundToll, Kind
 from events.event import Claim, EventType, TimeOfDay, Toll, TollPart
 from events.event_date import Dated
+from events.event_status import EventStatus
 from events.layout import Sentence
 from events.recall import is_no_news
 from events.stance import Stance
@@ -56,6 +57,7 @@ class Draft:
     doubts: tuple[str, ...] = ()
     time: TimeOfDay | None = None
     recurrence: str = ""
+    status: EventStatus = EventStatus.HAPPENED
 
 
 def harmed_of(drafts: list[Draft]) -> list[Draft]:

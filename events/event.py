@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from events.event_status import EventStatus
 from events.stance import Stance, stance_of
 from gazetteer import Resolution
 
@@ -203,7 +204,8 @@ class Event:
     where the event is not placed. ``captured`` are the arrested, detained and abducted; ``parts`` who the killed and injured
     were, where the text says it, and may be fewer than these. ``time`` is the time of its day, None where not told; ``recurrence``
     the words that say that it was one of several ("the third such attack in a week"), "" where none do. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
-    where a person's ``verdict`` stands.
+    where a person's ``verdict`` stands. Only what has ``status`` happened is counted; no tolls are read for the others, which
+    are dated where their sentence gives a day.
     """
 
     event_id: str
@@ -238,6 +240,7 @@ class Event:
     parts: tuple[TollPart, ...] = ()
     time: TimeOfDay | None = None
     recurrence: str = ""
+    status: EventStatus = EventStatus.HAPPENED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,3 +257,8 @@ class Extraction:
     resolutions: tuple[Resolution, ...]
     dates: tuple[DateMention, ...]
     dismissed: tuple[Resolution, ...] = ()
+
+    @property
+    def happened(self) -> tuple[Event, ...]:
+        """The events that happened: without what is planned, threatened or denied."""
+        return tuple(event for event in self.events if event.status is EventStatus.HAPPENED)

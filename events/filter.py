@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from events.area import Box, Rings
 from events.event import EventType
+from events.event_status import EventStatus
 
 
 class ReviewState(StrEnum):
@@ -17,7 +18,7 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """Which events are meant; an empty field filters nothing, several values of one field are alternatives.
+    """Which events are meant: of those that happened, where nothing else is asked for. An empty field filters nothing, several values of one field are alternatives.
 
     Attributes
     ----------
@@ -45,6 +46,8 @@ class EventFilter:
         Exactly as the events name them.
     certain
         Only what surely lies within the dates and the area: the event's days, and what is drawn for its place, wholly inside.
+    statuses
+        What happened alone, unless it says otherwise; empty for what is planned, threatened and denied as well.
     """
 
     from_date: dt.date | None = None
@@ -63,3 +66,4 @@ class EventFilter:
     sources: tuple[str, ...] = ()
     review: ReviewState | None = None
     certain: bool = False
+    statuses: tuple[EventStatus, ...] = (EventStatus.HAPPENED,)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from events.area import Box, degrees, parse_polygon, polygon_text
 from events.errors import BadFilterError
 from events.event import EventType
+from events.event_status import EventStatus
 from events.filter import EventFilter, ReviewState
 
 # Between several values of one name; a value that holds one has a backslash before it.
@@ -19,8 +20,10 @@ _SHARE = 6
 
 FILTER_NAMES = (
     "from-date", "to-date", "type", "actor", "country", "adm1", "bbox", "polygon", "text", "max-where-prec", "min-killed",
-    "max-killed", "min-confidence", "source", "review", "certain",
+    "max-killed", "min-confidence", "source", "review", "certain", "status",
 )  # fmt: skip
+# Of whatever status: what nobody asks for is not shown, so that all of them need a word.
+_ALL = "all"
 Params = Mapping[str, str]
 
 
@@ -33,6 +36,8 @@ def filter_to_params(event_filter: EventFilter) -> dict[str, str]:
     {'from-date': '2020-05-01', 'country': 'LY'}
     >>> filter_to_params(EventFilter(bbox=(13.0876543, 32, 14, 33)))
     {'bbox': '13.087654,32,14,33'}
+    >>> filter_to_params(EventFilter(statuses=(EventStatus.PLANNED,)))
+    {'status': 'planned'}
     """
     confidence = event_filter.min_confidence
     found = {
@@ -52,6 +57,7 @@ def filter_to_params(event_filter: EventFilter) -> dict[str, str]:
         "source": _joined(event_filter.sources),
         "review": event_filter.review or "",
         "certain": "yes" if event_filter.certain else "",
+        "status": "" if event_filter.statuses == EventFilter().statuses else _joined(event_filter.statuses) or _ALL,
     }  # fmt: skip
     return {name: str(value) for name, value in found.items() if value}
 
@@ -81,6 +87,7 @@ def filter_from_params(params: Params) -> EventFilter:
         sources=_listed(params, "source"),
         review=_review(params.get("review", "")),
         certain=_switch(params, "certain"),
+        statuses=_statuses(params),
     )
     for low, high, of in (("from_date", "to_date", "lies after"), ("min_killed", "max_killed", "is more than")):
         first, last = getattr(event_filter, low), getattr(event_filter, high)
@@ -163,6 +170,20 @@ def _review(text: str) -> ReviewState | None:
         return ReviewState(text.strip().lower())
     except ValueError as error:
         raise BadFilterError(f"review must be {' or '.join(ReviewState)}, got {text[:40]!r}.") from error
+
+
+def _statuses(params: Params) -> tuple[EventStatus, ...]:
+    words = [word.lower() for word in _listed(params, "status")]
+    if not words:
+        return EventFilter().statuses
+    if words == [_ALL]:
+        return ()
+    try:
+        named = {EventStatus(word) for word in words}
+    except ValueError as error:
+        wrong = next(word for word in words if word not in set(EventStatus))
+        raise BadFilterError(f"status must be {', '.join(EventStatus)} or {_ALL}, got {wrong[:40]!r}.") from error
+    return tuple(each for each in EventStatus if each in named) if named != set(EventStatus) else ()
 
 
 def _switch(params: Params, name: str) -> bool:

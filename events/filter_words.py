@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from events.area import degrees
+from events.event_status import EventStatus
 from events.filter import EventFilter, ReviewState
 
 _REVIEW = {ReviewState.TO_CHECK: "still to be checked", ReviewState.SETTLED: "with nothing left to check"}
@@ -20,6 +21,8 @@ def filter_words(event_filter: EventFilter, names: Mapping[str, str] | None = No
     'in Libya or Tunisia'
     >>> filter_words(EventFilter(min_killed=5, review=ReviewState.TO_CHECK))
     '5 killed or more · still to be checked'
+    >>> filter_words(EventFilter(statuses=()))
+    'also planned, threatened and denied ones'
     >>> filter_words(EventFilter())
     'all events'
     """
@@ -42,8 +45,18 @@ def filter_words(event_filter: EventFilter, names: Mapping[str, str] | None = No
         f"from {' or '.join(event_filter.sources)}" if event_filter.sources else "",
         _REVIEW[event_filter.review] if event_filter.review else "",
         "only what is certainly within" if event_filter.certain else "",
+        _statuses(event_filter.statuses),
     ]
     return " · ".join(word for word in words if word) or "all events"
+
+
+def _statuses(statuses: tuple[EventStatus, ...]) -> str:
+    if statuses == EventFilter().statuses:
+        return ""
+    others = [each.value for each in statuses if each is not EventStatus.HAPPENED]
+    if not statuses:
+        return "also planned, threatened and denied ones"
+    return f"{'also' if EventStatus.HAPPENED in statuses else 'only'} {' and '.join(others)} ones"
 
 
 def _dates(first: dt.date | None, last: dt.date | None) -> str:

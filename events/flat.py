@@ -11,13 +11,17 @@ import shapely
 from events.arrow_columns import arrow_column, arrow_numbers
 from events.codec import from_plain
 from events.event import EventType
+from events.event_status import EventStatus
 from events.reach import circle_radius_m
 from events.toll_parts import MORE_TOLLS, more_words
 from events.where_words import place_words, readers_name
 from gazetteer import Resolution
 
 TYPES = tuple(EventType)
+STATUSES = tuple(EventStatus)
+HAPPENED = STATUSES.index(EventStatus.HAPPENED)
 _CODES = {kind.value: code for code, kind in enumerate(TYPES)}
+_STATUS_CODES = {status.value: code for code, status in enumerate(STATUSES)}
 _WORD = re.compile(r"\w+")
 # Of the authalic sphere, and a little more than the ellipsoid needs: boxes may be too wide, never too narrow.
 _RADIUS_M, _SLACK = 6_371_007.0, 1.01
@@ -36,10 +40,10 @@ FLAT = pa.schema(
         ("confidence", pa.float64()), ("needs_review", pa.bool_()), ("words", pa.string()), ("claimed_by", pa.string()),
         ("where_words", pa.string()), ("more_tolls", pa.string()),
         ("time_start", pa.int32()), ("time_end", pa.int32()), ("time_prec", pa.string()), ("time_zone", pa.string()),
-        ("recurrence", pa.string()),
+        ("recurrence", pa.string()), ("status", pa.uint8()),
     ]
 )  # fmt: skip
-"""One row an event, the type as its position in `EventType`; None is null.
+"""One row an event, the type as its position in `EventType`, the status as that in `EventStatus`; None is null.
 
 ``lon, lat`` is the point of what is drawn (inside the footprint where that is an area), null where the event is not placed;
 ``radius_m`` that of the circle drawn, null for a point or an area; the box goes round what is drawn, its longitudes past 180
@@ -102,7 +106,7 @@ def _row(number: int, position: int, record: dict[str, Any]) -> tuple[object, ..
         killed.get("best"), killed.get("low"), killed.get("high"), injured.get("best"), injured.get("low"), injured.get("high"),
         record["confidence"], record["needs_review"], f" {' '.join(dict.fromkeys(word_list(said)))} ",
         "; ".join(dict.fromkeys(claim["by"] for claim in record["claims"])), _where_words(where), _more_tolls(record),
-        *_time(record),
+        *_time(record), _STATUS_CODES[record.get("status") or EventStatus.HAPPENED],
     )  # fmt: skip
 
 

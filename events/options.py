@@ -12,7 +12,7 @@ from events.filter import EventFilter
 from events.filter_params import SEPARATOR, filter_from_params
 from gazetteer import IndexMissingError, UnknownCountryError, open_world
 
-_SEVERAL = ("type", "actor", "country", "adm1", "polygon", "source")
+_SEVERAL = ("type", "actor", "country", "adm1", "polygon", "source", "status")
 _SINGLE = (
     "from-date", "to-date", "bbox", "text", "max-where-prec", "min-killed", "max-killed", "min-confidence", "review",
 )  # fmt: skip
@@ -79,6 +79,12 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--min-confidence", metavar="0..1", help="Only events read with at least this confidence."),
             click.option("--source", multiple=True, metavar="NAME", help="Only events from this source."),
             click.option("--review", metavar="STATE", help="Only events still to-check, or only settled ones."),
+            click.option(
+                "--status",
+                multiple=True,
+                metavar="STATUS",
+                help="Happened unless given: planned, threatened, denied (said not to have happened), or all.",
+            ),
             click.option("--certain", is_flag=True, help="Only what surely lies within the dates and the area."),
         )
     ):

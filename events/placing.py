@@ -8,6 +8,7 @@ from pyproj import Geod
 
 from events.contested import contests_of
 from events.event import Event, EventType, Extraction, Verdict
+from events.event_status import EventStatus
 from gazetteer import BY_ANALYST, Place, Resolution, Tier, Toponym, place_prec
 
 # A town farther than this from every place of the report, in another country, is most often a namesake.
@@ -54,7 +55,8 @@ def with_place(event: Event, place: Place, related: Resolution | None = None) ->
     confidence = round(min(_MOST, event.confidence + _PLACE_SHARE - _share(before)), 2)
     return replace(
         event, where=where, where_prec=where.where_prec, confidence=confidence,
-        needs_review=confidence < _TO_CHECK or event.type is EventType.CASUALTIES or _is_background(said) or bool(contests_of(event)),
+        needs_review=event.status is EventStatus.HAPPENED
+        and (confidence < _TO_CHECK or event.type is EventType.CASUALTIES or _is_background(said) or bool(contests_of(event))),
         reasons=tuple(dict.fromkeys((*said, *reasons))),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from events.event import Event
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
 from events.filter import EventFilter
-from events.flat import flat_table
+from events.flat import HAPPENED, flat_table
 from events.opening import Progress, open_model, take_in
 from events.read_model import Reader, ReadModel
 from events.report_counts import count_reports
@@ -199,7 +199,8 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             counts = count_reports(conditions_of(event_filter, model, reader), reader)
-            last = reader.table("SELECT max(date_start) AS last FROM m.event")["last"].to_pylist()[0]
+            query = f"SELECT max(date_start) AS last FROM m.event WHERE status = {HAPPENED}"  # noqa: S608 - a number
+            last = reader.table(query)["last"].to_pylist()[0]
         return find_gaps(counts, last=last)
 
     def toll_over_time(self, event_filter: EventFilter) -> pa.Table:
@@ -254,10 +255,11 @@ def _counts(is_of: Conditions, reader: Reader) -> Counts:
         "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
         "count(*) FILTER (shown AND certain) AS certain, "
         "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
-        "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place FROM "
+        "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place, "
+        f"count(*) FILTER (NOT coalesce(shown, FALSE) AND status <> {HAPPENED}) AS not_happened FROM "
         f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
         f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
-        f"date_start IS NULL AS undated FROM {is_of.rows})",
+        f"date_start IS NULL AS undated, status FROM {is_of.rows})",
         is_of.parameters,
     ).to_pylist()[0]
     shown = row["placed"] + row["not_placed"]

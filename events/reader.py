@@ -52,7 +52,8 @@ from events.told_event import event_of, is_doubtful_abroad
 from events.toll_home import add_told
 from events.toll_sources import with_sources
 from events.trigger import Trigger
-from events.triggers import find_triggers
+from events.triggers import triggers_told
+from events.unhappened import Unhappened
 from gazetteer import Resolution
 
 # How many sentences a toll or "the attack" may reach back.
@@ -87,6 +88,7 @@ class ReportReader:
         self._speaker = ""
         self._days = DaysTold(document, has_single_sentences=has_single_sentences)
         self._heard: deque[Said] = deque(maxlen=_REACH)
+        self._unhappened = Unhappened(prose, document.date)
         self.dates: list[DateMention] = []
         self.late = 0
 
@@ -106,8 +108,10 @@ class ReportReader:
         self._heard.append(
             Said(text, frozenset((r.toponym.start - offset, r.toponym.end - offset) for r in here), countries)
         )
-        triggers = tuple(by_pronoun(each, text, before_it) for each in find_triggers(text, places=spans))
+        told = triggers_told(text, places=spans)
+        triggers = tuple(by_pronoun(each, text, before_it) for each in told.happened)
         claims = find_claims(text)
+        self._unhappened.hear(sentence, number, here, told, spans, dates, claims, before_it)
         if not triggers:
             self._read_without_event(sentence, number, here, dates, claims)
             return
@@ -151,10 +155,10 @@ class ReportReader:
             given = recipient(text, trigger, actors, countries)
             if given and not sides[1] and given not in sides[0]:
                 sides = sides[0], (self._roster.canonical(given),)
-            told = [date for date in dates if date not in spoken]
+            beside = [date for date in dates if date not in spoken]
             drafts = []
             for where in found or (self._pointed_back(sentence, number, trigger),):
-                own = date_beside(self._prose, where, told) if where and len(found) > 1 else None
+                own = date_beside(self._prose, where, beside) if where and len(found) > 1 else None
                 when = own or dated or self._days.date_of(sentence, number, trigger, where, self._recent(number))
                 drafts.append(Draft(trigger, sentence, number, where, when, sides, said))
             add_tolls(drafts[0], mine, ())
@@ -286,6 +290,11 @@ class ReportReader:
             event = event_of(draft, self._report, self._container)
             found.setdefault(event.event_id, event)
         return list(found.values())
+
+    def unhappened(self) -> list[Event]:
+        """Return what is told of as planned, threatened or denied, in text order; see `events.unhappened`."""
+        drafts = self._unhappened.drafts(self._drafts, self._roster)
+        return [event_of(draft, self._report, self._container) for draft in drafts]
 
 
 def _is_country(name: Resolution) -> bool:

@@ -57,7 +57,7 @@ def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
         "confidence": event.confidence, "needs_review": event.needs_review, "reasons": list(event.reasons),
         "missing": _toll(event.missing), "displaced": _toll(event.displaced), "captured": _toll(event.captured),
         "parts": [_part(part) for part in event.parts],
-        **_time(event.time), "recurrence": event.recurrence or None,
+        **_time(event.time), "recurrence": event.recurrence or None, "status": event.status.value,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from events.event_status import EventStatus
 from events.removal import Removals
 from events.report_days import SAID_DAY, parse_day
 from events.stored import StoredReport, opening
@@ -12,6 +13,8 @@ from events.tables import event_table, report_table
 # As much of a text as its first words may take (characters).
 _START = 400
 _MOST_WORDS = 8
+# How the records of events have it that did not happen; no text can hold these signs, whose own are written with backslashes.
+_UNHAPPENED = tuple(f'"status": "{each}"' for each in EventStatus if each is not EventStatus.HAPPENED)
 # How the ids of what stands in for the report of an event begin that a person made without one (`events.by_hand`).
 BY_HAND = "hand-"
 
@@ -82,9 +85,11 @@ def _wanted(removals: Removals, words: str) -> list[sa.ColumnElement[bool]]:
 
 
 def _count(connection: sa.Connection, report_id: str, removals: Removals) -> int:
-    """Return how many events of a report are there; asked for one by one, since a join would count those of all reports."""
+    """Return how many events of a report are there, of those that happened; asked for one by one, since a join would count those of all reports."""
     query = sa.select(sa.func.count()).where(
-        event_table.c.report_id == report_id, event_table.c.event_id.not_in(removals.events())
+        event_table.c.report_id == report_id,
+        event_table.c.event_id.not_in(removals.events()),
+        *(~event_table.c.record.contains(sign, autoescape=True) for sign in _UNHAPPENED),
     )
     return int(connection.scalar(query) or 0)
 

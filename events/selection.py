@@ -25,6 +25,8 @@ class Counts:
     without_date, without_place
         Of those filtered out, the ones that would be shown if they did not lack a date, or a place: all else that the filter
         asks for they have. One that lacks both, of both asked for, is in neither.
+    not_happened
+        Of those filtered out, the ones that are planned, threatened or denied, whatever else keeps them out.
     """
 
     total: int
@@ -36,6 +38,7 @@ class Counts:
     possible: int
     without_date: int
     without_place: int
+    not_happened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,17 +9,20 @@ from events.conditions import Conditions
 from events.event import EventType
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
-from events.flat import TYPES
+from events.flat import HAPPENED, TYPES
 from events.read_model import Reader
 
 # A happening of several days, or of a day that is not known exactly, is on no weekday.
 _WEEKDAY = "CASE WHEN date_start = date_end AND coalesce(date_prec, 1) = 1 THEN dayname(date_start) ELSE '' END"
+# What did not happen is in no count by itself.
+_HAPPENED = f"(SELECT * FROM m.event WHERE status = {HAPPENED})"  # noqa: S608 - a number
 _KEYS = {
     "type": "type", "admin1": "coalesce(admin1, '')", "country": "coalesce(country_code, '')", "weekday": _WEEKDAY,
     "source": "source", "actor": "unnest(list_distinct(list_concat(side1, side2)))",
 }  # fmt: skip
 _SUMS = ", ".join(
-    f"sum({name})::BIGINT AS {name.removesuffix('_')}" for name in ("killed_low", "killed_best", "killed_high")
+    f"(sum({name}) FILTER (status = {HAPPENED}))::BIGINT AS {name.removesuffix('_')}"
+    for name in ("killed_low", "killed_best", "killed_high")
 )
 
 
@@ -71,7 +74,7 @@ def tally(conditions: Conditions, reader: Reader, actors: list[str], by: TallyBy
         raise ValueError(f"by must be one of {', '.join(get_args(TallyBy))}; got {by!r}.")
     rows = reader.table(
         f"SELECT key, count(*) AS events, count(*) FILTER (is_certain) AS certain, {_SUMS} FROM "  # noqa: S608 - as above
-        f"(SELECT {_KEYS[by]} AS key, ({conditions.certain}) AS is_certain, killed_low, killed_best, killed_high "
+        f"(SELECT {_KEYS[by]} AS key, ({conditions.certain}) AS is_certain, killed_low, killed_best, killed_high, status "
         f"FROM {conditions.rows} WHERE {conditions.shown}) GROUP BY key ORDER BY events DESC, key",
         conditions.parameters,
     )
@@ -85,13 +88,13 @@ def tally(conditions: Conditions, reader: Reader, actors: list[str], by: TallyBy
 def toll_over_time(conditions: Conditions, reader: Reader) -> pa.Table:
     """Return ``day, killed_low, killed_best, killed_high`` of the events shown that have a date and a toll, summed up to each day.
 
-    An event counts from its first day on.
+    An event counts from its first day on, one that did not happen not at all.
     """
     figures = ("killed_low", "killed_best", "killed_high")
     sums = ", ".join(f"sum(sum({name})) OVER (ORDER BY date_start)::BIGINT AS {name}" for name in figures)
     return reader.table(
         f"SELECT date_start AS day, {sums} FROM {conditions.rows} WHERE {conditions.shown} "  # noqa: S608 - as above
-        "AND date_start IS NOT NULL AND killed_best IS NOT NULL GROUP BY date_start ORDER BY day",
+        f"AND date_start IS NOT NULL AND killed_best IS NOT NULL AND status = {HAPPENED} GROUP BY date_start ORDER BY day",
         conditions.parameters,
     )
 
@@ -111,9 +114,9 @@ def exposure_of(conditions: Conditions, reader: Reader) -> Exposure:
 
 
 def facets_of(reader: Reader, actors: list[str]) -> Facets:
-    """Return what there is to filter by."""
-    span = reader.table("SELECT min(date_start) AS first, max(date_end) AS last FROM m.event").to_pylist()[0]
-    sides = "(SELECT unnest(list_concat(side1, side2)) AS key FROM m.event)"
+    """Return what there is to filter by, of what happened."""
+    span = reader.table(f"SELECT min(date_start) AS first, max(date_end) AS last FROM {_HAPPENED}").to_pylist()[0]  # noqa: S608 - our own names
+    sides = f"(SELECT unnest(list_concat(side1, side2)) AS key FROM {_HAPPENED})"  # noqa: S608 - as above
     names = [(actors[code], number) for code, number in _counted(reader, "key", sides)]
     return Facets(
         types=tuple(EventType(TYPES[code]) for code, _ in _counted(reader, "type")),
@@ -126,7 +129,7 @@ def facets_of(reader: Reader, actors: list[str]) -> Facets:
     )
 
 
-def _counted(reader: Reader, column: str, rows: str = "m.event") -> list[tuple[Any, int]]:
+def _counted(reader: Reader, column: str, rows: str = _HAPPENED) -> list[tuple[Any, int]]:
     found = reader.table(
         f"SELECT {column} AS key, count(*) AS events FROM {rows} WHERE {column} IS NOT NULL GROUP BY key ORDER BY events DESC, key"  # noqa: S608 - our own names
     )

@@ -6,6 +6,7 @@ from events.container import Container
 from events.contested import contest_words
 from events.draft import Draft, confidence_of
 from events.event import Event, EventType, Report
+from events.event_status import EventStatus
 from events.toll_parts import with_sides
 from gazetteer import Resolution
 
@@ -31,7 +32,7 @@ def event_of(draft: Draft, report: Report, container: Container) -> Event:
     is_abroad = is_doubtful_abroad(draft.where, container.country_code)
     contested = contest_words(draft.counts, draft.claims, report.text, start)
     confidence = confidence_of(draft)
-    needs_review = (
+    needs_review = draft.status is EventStatus.HAPPENED and (
         confidence < _SURE
         or trigger.type is EventType.CASUALTIES
         or bool(draft.doubts or contested)
@@ -60,6 +61,7 @@ def event_of(draft: Draft, report: Report, container: Container) -> Event:
         confidence=confidence, needs_review=needs_review, reasons=tuple(dict.fromkeys(reasons)),
         missing=draft.others.get("missing"), displaced=draft.others.get("displaced"), captured=draft.others.get("captured"),
         parts=with_sides((part for parts in draft.parts.values() for part in parts), *draft.sides), time=draft.time, recurrence=draft.recurrence,
+        status=draft.status,
     )  # fmt: skip
 
 

@@ -85,6 +85,14 @@ _RARE_RULES, _RARE_GATES = _read_rules(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The triggers of a sentence: those of what ``happened``, and the others that are no news as it tells them, each in order."""
+
+    happened: tuple[Trigger, ...]
+    others: tuple[Trigger, ...]
+
+
 def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> tuple[Trigger, ...]:
     """Return the triggers of events that a sentence tells as having happened, in order.
 
@@ -101,20 +109,31 @@ def find_triggers(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) ->
     >>> [t.type.value for t in find_triggers("Thousands marched in Lima on Friday.")]
     ['protest']
     """
+    return triggers_told(sentence, places=places).happened
+
+
+def triggers_told(sentence: str, *, places: tuple[tuple[int, int], ...] = ()) -> Told:
+    """Return the triggers of a sentence as `find_triggers` does, and those of what it plans, threatens, denies or thinks possible."""
+    others: list[Trigger] = []
     taken = bytearray(len(sentence))
     spans = clauses(sentence)
-    found = list(_found(_RULES, _GATES, sentence, taken, spans, places))
+    found = list(_found(_RULES, _GATES, sentence, taken, spans, places, others))
     # What a known word denies, plans or recalls is no event by a rarer wording either; and without a place it may only add to what was told before.
     if places and sum(taken) == sum(t.end - t.start for t in found if t.is_toll_only):
-        found += _found(_RARE_RULES, _RARE_GATES, sentence, taken, spans, places)
+        found += _found(_RARE_RULES, _RARE_GATES, sentence, taken, spans, places, [])
     found.sort(key=lambda trigger: trigger.start)
-    return one_each(_all_by_victims(found, sentence), sentence, places)
+    happened = one_each(_all_by_victims(found, sentence), sentence, places)
+    return Told(happened, tuple(sorted(others, key=lambda trigger: trigger.start)))
 
 
 def _found(
-    rules: Sequence[_Rule], gates: Gates, sentence: str, taken: bytearray, spans: list[Span], places: Sequence[Span]
-) -> Iterator[Trigger]:
-    """Yield what rules find in a sentence where nothing is ``taken`` yet, which they mark; a rule's group, if it has one, is its trigger."""
+    rules: Sequence[_Rule], gates: Gates, sentence: str, taken: bytearray, spans: list[Span], places: Sequence[Span],
+    others: list[Trigger],
+) -> Iterator[Trigger]:  # fmt: skip
+    """Yield what rules find in a sentence where nothing is ``taken`` yet, which they mark; a rule's group, if it has one, is its trigger.
+
+    What has not happened as the sentence tells it goes to ``others``.
+    """
     for rule in (rules[number] for number in gates.opened(lowered(sentence))):
         for match in rule.pattern.finditer(sentence):
             start, end = match.span(rule.pattern.groups)
@@ -124,7 +143,12 @@ def _found(
             if rule.needs_ground and not takes_ground(sentence, start, end, tuple(places), clause):
                 continue
             taken[start:end] = b"\x01" * (end - start)
-            if rule.sub_type == "no claim of responsibility" or not _has_happened(sentence, start, end, clause):
+            if rule.sub_type == "no claim of responsibility":
+                continue
+            if not _has_happened(sentence, start, end, clause):
+                if not rule.is_toll_only:
+                    word = sentence[start:end].lower()
+                    others.append(Trigger(rule.type, rule.sub_type, start, end, clause, word=word))
                 continue
             if is_no_news(sentence, start, end) or is_played(sentence, rule.type, start, clause):
                 continue

@@ -61,6 +61,7 @@ def flat_properties(event: Event, grades: Grades = NO_GRADES) -> Json:
         "time_prec": event.time.prec.value if event.time else None, "time_zone": zone_text(event.time) if event.time else None,
         "recurrence": event.recurrence or None,
         "source_reliability": grade.source or None, "information_credibility": grade.information or None,
+        "status": event.status.value,
     }  # fmt: skip
 
 
@@ -158,7 +159,7 @@ CSV_COLUMNS = (
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
     "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
     "time_start", "time_end", "time_prec", "time_zone", "recurrence",
-    "source_reliability", "information_credibility", "lon", "lat",
+    "source_reliability", "information_credibility", "status", "lon", "lat",
 )  # fmt: skip
 
 CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")

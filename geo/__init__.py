@@ -64,7 +64,16 @@ from geo.style import (
 from geo.tiles_consent import TilesConsent
 from geo.timeline import BRUSH, build_timeline
 from geo.view import EventView, Legend, LegendEntry, Source, build_view
-from geo.words import count_words, date_words, day_and_time, event_toll_words, time_words, toll_words, when_words
+from geo.words import (
+    count_words,
+    date_words,
+    day_and_time,
+    event_toll_words,
+    time_words,
+    toll_words,
+    when_words,
+    with_status,
+)
 
 __all__ = [
     "ABOUT",
@@ -173,5 +182,6 @@ __all__ = [
     "to_html",
     "toll_words",
     "when_words",
+    "with_status",
     "write_sheet",
 ]

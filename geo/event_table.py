@@ -7,7 +7,7 @@ import pandas as pd
 from events import NO_GRADES, Event, Grades, place_words, readable
 from geo.event_look import event_precision, look_of
 from geo.style import style_of
-from geo.words import claim_words, count_words, date_words, event_time_words, event_toll_words
+from geo.words import claim_words, count_words, date_words, event_time_words, event_toll_words, with_status
 
 _COLUMNS = {
     "event_id": "str",
@@ -51,6 +51,7 @@ _COLUMNS = {
     "source_no": "int64",
     "grade": "str",
     "time_words": "str",
+    "status": "str",
 }
 
 
@@ -71,7 +72,7 @@ def _row(event: Event, numbers: Mapping[tuple[str, str], int], grades: Grades) -
         event.date_start,
         event.date_end,
         event.date_prec,
-        date_words(event.date_start, event.date_end, event.date_prec),
+        with_status(date_words(event.date_start, event.date_end, event.date_prec), event.status),
         readable(place_words(where)),
         readable(where.toponym.text if where else ""),
         where.place.country_code if where and where.place else "",
@@ -97,6 +98,7 @@ def _row(event: Event, numbers: Mapping[tuple[str, str], int], grades: Grades) -
         numbers[readable(event.source), event.report_id],
         grades.of(event).code,
         readable(event_time_words(event)),
+        event.status.value,
     )
 
 

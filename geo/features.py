@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from events import place_words, readable
+from events import EventStatus, place_words, readable
 from gazetteer import Resolution, place_point
 from geo.spots import arrange_spots
 from geo.style import Drawing, area_opacity, crowd_scale, marker_radius_px
@@ -46,7 +46,7 @@ def to_features(view: EventView, named: Iterable[Resolution] = ()) -> dict[str, 
     ]
     order = events["killed_best"].fillna(0).sort_values(ascending=False, kind="stable").index
     for index, row in _rows(events.loc[order]):
-        hollow = row.drawing != Drawing.POINT.value
+        hollow = row.drawing != Drawing.POINT.value or row.status != EventStatus.HAPPENED.value
         radius = marker_radius_px(None if pd.isna(row.killed_best) else int(row.killed_best))
         marker = {"part": "marker", "hollow": hollow, "radius": round(scale * radius, 1), **spots.place_of[index]}
         features.append(_feature(row, marker, None))

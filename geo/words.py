@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from events import Event, TimePrecision, Toll, clock_text, more_toll_words
+from events import Event, EventStatus, TimePrecision, Toll, clock_text, more_toll_words
 
 _DAY_MIN = 1440
 _EXACT_DAY, _WEEK, _MONTH, _YEAR = 1, 3, 4, 5
@@ -69,6 +69,17 @@ def event_time_words(event: Event) -> str:
     """Say the time of an event's day; "" where none is told."""
     time = event.time
     return time_words(time.start_min, time.end_min, time.prec, time.zone) if time else ""
+
+
+def with_status(words: str, status: EventStatus | str) -> str:
+    """Return words for an event, marked where it did not happen.
+
+    Examples
+    --------
+    >>> with_status("Shelling", EventStatus.PLANNED), with_status("Shelling", EventStatus.HAPPENED)
+    ('Shelling (planned)', 'Shelling')
+    """
+    return words if EventStatus(status) is EventStatus.HAPPENED else f"{words} ({EventStatus(status).value})"
 
 
 def day_and_time(day: str, time: str) -> str:

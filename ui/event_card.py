@@ -7,7 +7,7 @@ import streamlit as st
 
 from events import Event, part_words, said_by
 from gazetteer import Candidate
-from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words
+from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words, with_status
 from ui import cache
 from ui.grading import grading
 from ui.telling_words import told_rows
@@ -47,7 +47,7 @@ def card_words(event: Event) -> CardWords:
         ("Confidence", f"{event.confidence:.0%}{', to be checked' if event.needs_review else ''}"),
     )
     return CardWords(
-        title=style.label,
+        title=with_status(style.label, event.status),
         colour=style.colour,
         when=readable(when_words(event)),
         where=readable(place_words(event.where)) or "not placed",

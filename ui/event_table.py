@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from events import Event, Toll, arrow_column, safe_cell
+from events import Event, EventStatus, Toll, arrow_column, safe_cell
 from geo import (
     date_words,
     day_and_time,
@@ -24,7 +24,7 @@ from geo import (
 _ROW_PX, _MOST_PX = 35, 420
 # What each column needs so that its words are not cut (pixels).
 _WIDTHS = {
-    "Date": 170, "Type": 175, "Place": 180, "Precision": 170, "Toll": 190, "Side 1": 170, "Side 2": 170,
+    "Date": 170, "Type": 175, "Status": 110, "Place": 180, "Precision": 170, "Toll": 190, "Side 1": 170, "Side 2": 170,
     "According to": 150, "Confidence": 100, "Review": 110, "Sentence": 600, "Source": 240,
 }  # fmt: skip
 
@@ -44,6 +44,7 @@ def event_rows(events: Sequence[Event]) -> list[Row]:
             event_id=event.event_id,
             when=when_words(event),
             kind=event.type.value,
+            status=event.status,
             where=place_words(event.where),
             precision=event_precision(event) if event.where_prec else "",
             toll=event_toll_words(event),
@@ -71,6 +72,7 @@ def page_rows(page: pa.Table, sentences: Mapping[str, str]) -> list[Row]:
                 time_words(row["time_start"], row["time_end"], row["time_prec"], row["time_zone"]),
             ),
             kind=row["type"],
+            status=EventStatus(row["status"]),
             where=row["where_words"] or "",
             precision=_precision(row) if row["where_prec"] else "",
             toll=toll_words(_toll(row, "killed"), _toll(row, "injured"), row["more_tolls"] or ""),
@@ -96,12 +98,13 @@ def _toll(row: Mapping[str, Any], name: str) -> Toll | None:
 
 
 def _row(
-    *, event_id: str, when: str, kind: str, where: str, precision: str, toll: str, sides: tuple[Sequence[str], Sequence[str]],
+    *, event_id: str, when: str, kind: str, status: EventStatus, where: str, precision: str, toll: str, sides: tuple[Sequence[str], Sequence[str]],
     claimed_by: str, confidence: float, needs_review: bool, sentence: str, source: str,
 ) -> Row:  # fmt: skip
     words = {
         "Date": when,
         "Type": kind.capitalize(),
+        "Status": "" if status is EventStatus.HAPPENED else status.capitalize(),
         "Place": where or "not placed",
         "Precision": precision,
         "Toll": toll,

@@ -12,6 +12,7 @@ from events import (
     MOST_KILLED,
     BadFilterError,
     EventFilter,
+    EventStatus,
     EventType,
     Facets,
     ReviewState,
@@ -31,7 +32,7 @@ _KEY = "f_{}".format
 _KEPT, _PAGE, _REFUSED = "filter", "filter_page", "filter_refused"
 # What stands under "More", which opens by itself where one of them is put into the filter.
 _MORE_OPEN = "filter_more"
-_MORE = ("adm1", "min_killed", "max_killed", "min_confidence", "sources", "review", "certain")
+_MORE = ("adm1", "min_killed", "max_killed", "min_confidence", "sources", "review", "certain", "statuses")
 _CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9)
 _REVIEW_WORDS = {ReviewState.TO_CHECK: "to be checked", ReviewState.SETTLED: "nothing to check"}
 _BOX_POINTS = 2
@@ -121,6 +122,11 @@ def _more(facets: Facets) -> None:
         "Review", list(ReviewState), key=_KEY("review"), index=None, placeholder="Checked or not",
         format_func=lambda state: _REVIEW_WORDS[ReviewState(state)].capitalize(),
     )  # fmt: skip
+    st.multiselect(
+        "Status", list(EventStatus), key=_KEY("statuses"), format_func=str.capitalize,
+        placeholder="All, planned, threatened and denied ones too",
+        help="What reports only plan or threaten, or say did not happen, is not shown and not counted unless you add it here",
+    )  # fmt: skip
     st.toggle(
         "Certain only", key=_KEY("certain"),
         help="Only events whose days lie wholly within From and To, and whose place wholly within the area",
@@ -137,7 +143,11 @@ def _keep_more() -> None:
 
 
 def _open_more() -> None:
-    if any(_value(name) not in (None, (), [], False, "") for name in _MORE):
+    usual = list(EventFilter().statuses)
+    if any(_value(name) not in (None, (), [], False, "") for name in _MORE[:-1]) or _value(_MORE[-1]) not in (
+        None,
+        usual,
+    ):
         st.session_state[_MORE_OPEN] = True
 
 
@@ -206,6 +216,8 @@ def _chosen() -> EventFilter:
     values["types"] = tuple(EventType(str(kind)) for kind in _tuple(values["types"]))
     values["review"] = ReviewState(str(values["review"])) if values["review"] else None
     values["certain"] = bool(values["certain"])
+    statuses = tuple(each for each in EventStatus if each in _tuple(values["statuses"]))
+    values["statuses"] = statuses if len(statuses) < len(EventStatus) else ()
     values["polygon"] = _tuple(values["polygon"])
     return EventFilter(**values)  # type: ignore[arg-type] # the fields' widgets give what these names hold
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from events import Claim, DateMention, DateSource, DocumentDate, Event, Extraction, ListedActor, Stance
-from geo import count_words, date_words, named_id, place_words, style_of
+from geo import count_words, date_words, named_id, place_words, style_of, with_status
 from ui.name_senses import why_words
 
 # The kinds in the order in which the legend names them, and in which the title of a word that has several does.
@@ -65,7 +65,8 @@ def marks_of(extraction: Extraction, listed: Sequence[ListedActor] = (), *, unti
 
 
 def _marks_of_event(event: Event, text: str, spellings: "_Spellings") -> Iterator[Mark]:
-    day, where = date_words(event.date_start, event.date_end, event.date_prec), place_words(event.where) or "not placed"
+    day = with_status(date_words(event.date_start, event.date_end, event.date_prec), event.status)
+    where = place_words(event.where) or "not placed"
     words = f"{event.type.value[:1].upper()}{event.type.value[1:]}, {day}, {where}"
     told = f"{style_of(event.type).label.lower()}, {where}, {day}"
     yield Mark(kind="sentence", start=event.start, end=event.end, id=event.event_id, words=words)

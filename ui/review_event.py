@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from events import Event, EventType, Extraction, contests_of, part_words, said_by
-from geo import event_precision, event_toll_words, readable, style_of, when_words
+from geo import event_precision, event_toll_words, readable, style_of, when_words, with_status
 from ui import cache
 from ui.grading import grading
 from ui.review import Proposal
@@ -77,7 +77,9 @@ def doubt_words(event: Event) -> tuple[str, ...]:
 
 def sentence_words(event: Event, report: Extraction) -> None:
     """Draw what an event is, and its sentence."""
-    st.markdown(f"#### {plain(style_of(event.type).label)} · {plain(readable(when_words(event)))}")
+    st.markdown(
+        f"#### {plain(with_status(style_of(event.type).label, event.status))} · {plain(readable(when_words(event)))}"
+    )
     st.html(context_html(event, report.report.text))
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from events import Event, Likeness
-from geo import date_words, event_toll_words, style_of
+from geo import date_words, event_toll_words, style_of, with_status
 from ui import cache, review
 from ui.review_event import context_html
 from ui.telling_words import told_rows
@@ -37,7 +37,7 @@ def _told(event: Event) -> None:
     report = cache.store().extraction(event.report_id)
     place = event.where.place.name if event.where is not None and event.where.place is not None else "not placed"
     when = date_words(event.date_start, event.date_end, event.date_prec)
-    st.markdown(f"**{plain(f'{style_of(event.type).label} · {when} · {place}')}**")
+    st.markdown(f"**{plain(f'{with_status(style_of(event.type).label, event.status)} · {when} · {place}')}**")
     st.html(context_html(event, report.report.text))
     rows = (
         ("Toll", event_toll_words(event)),

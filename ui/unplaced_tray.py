@@ -6,7 +6,7 @@ import streamlit as st
 
 from events import Event, EventFilter, EventStore
 from gazetteer import Candidate
-from geo import date_words, readable
+from geo import date_words, readable, with_status
 from ui import cache, placing
 from ui.paging import page_within
 from ui.words import plain
@@ -78,7 +78,10 @@ def _row(event: Event, asked: Event | None, *, is_sample: bool, map_hears: bool)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             when = date_words(event.date_start, event.date_end, event.date_prec)
             said = f"“{plain(name)}”" if name else "no place named"
-            st.markdown(f"**{plain(event.type.value.capitalize())}** · {plain(when)} · {said}", width="content")
+            st.markdown(
+                f"**{plain(with_status(event.type.value.capitalize(), event.status))}** · {plain(when)} · {said}",
+                width="content",
+            )
             if is_asked:
                 st.button("Cancel", key="end_placing", on_click=placing.end, icon=":material/close:", type="tertiary")
             elif not is_sample:

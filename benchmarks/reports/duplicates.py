@@ -69,7 +69,7 @@ def read_pairs(path: Path, gazetteer: Gazetteer) -> tuple[Pair, ...]:
     told: dict[int, dict[str, tuple[str, tuple[Event, ...]]]] = {}
     for row in rows:
         report = read_report(row["text"], source=row["outlet"], published=dt.date.fromisoformat(row["published"]))
-        events = tuple(each for each in extract(report, gazetteer).events if row["cue"] in each.sentence)
+        events = tuple(each for each in extract(report, gazetteer).happened if row["cue"] in each.sentence)
         told.setdefault(int(row["incident"]), {})[row["role"]] = (row["kind"], events)
     found = []
     for incident, by_role in told.items():

@@ -124,13 +124,13 @@ def fold_weights(fold: int) -> Path:
 def _score(documents: Sequence[Document], readings: Sequence[Extraction], judge: Judge) -> _Tally:
     tally = _Tally()
     for document, reading in zip(documents, readings, strict=True):
-        answers = answered(document.templates, reading.events, judge)
+        answers = answered(document.templates, reading.happened, judge)
         for number, template in enumerate(document.templates):
             tally.templates += 1
             tally.with_killed += template.killed is not None
             tally.types[template.type.lower(), number in answers] += 1
             if number in answers:
-                _add_found(tally, template, reading.events[answers[number]], judge)
+                _add_found(tally, template, reading.happened[answers[number]], judge)
             else:
                 tally.lost[_why_lost(template, reading, judge)] += 1
     return tally
@@ -158,7 +158,7 @@ def _add_found(tally: _Tally, template: Template, event: Event, judge: Judge) ->
 
 
 def _why_lost(template: Template, reading: Extraction, judge: Judge) -> str:
-    events = reading.events
+    events = reading.happened
     if not events:
         return "no event read"
     there = [e for e in events if any(judge.is_there(e, place) for place in template.places)]

@@ -77,7 +77,7 @@ def told(events: tuple[Event, ...]) -> str:
 
 def assert_events_match(wanted: dict[str, Any], got: Extraction) -> None:
     """Assert that each golden event is found once, and that no more were invented than the file allows."""
-    free = list(got.events)
+    free = list(got.happened)
     missing = []
     for entry in wanted["event"]:
         found = next((e for e in free if fits(e, entry)), None)
@@ -85,16 +85,16 @@ def assert_events_match(wanted: dict[str, Any], got: Extraction) -> None:
             missing.append(entry)
         else:
             free.remove(found)
-    assert not missing, f"{missing}\n--- got\n{told(got.events)}"
-    assert len(got.events) <= wanted["max_events"], told(got.events)
+    assert not missing, f"{missing}\n--- got\n{told(got.happened)}"
+    assert len(got.happened) <= wanted["max_events"], told(got.happened)
 
 
 def assert_nothing_else_counts(wanted: dict[str, Any], got: Extraction) -> None:
     """Assert that captions, boilerplate, plans and strengths made no event and no toll."""
     for words in wanted["no_event_within"]:
         assert words in got.report.text
-        assert not [e for e in got.events if words in e.sentence], words
-    tolls = {n for e in got.events for t in (e.killed, e.injured) if t for n in (t.best, t.low, t.high)}
+        assert not [e for e in got.happened if words in e.sentence], words
+    tolls = {n for e in got.happened for t in (e.killed, e.injured) if t for n in (t.best, t.low, t.high)}
     assert wanted.get("nobody_killed") not in tolls
 
 

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from events import DocumentDate, Event, EventFilter, EventStore, EventType, Extraction, Report, ReviewState, Toll
+from events import (
+    DocumentDate,
+    Event,
+    EventFilter,
+    EventStatus,
+    EventStore,
+    EventType,
+    Extraction,
+    Report,
+    ReviewState,
+    Toll,
+)
 from gazetteer import FeatureClass, Place, Resolution, Toponym
 
 _REACH_M = {2: 25e3, 3: 50e3, 4: 150e3, 5: 100e3, 6: 500e3, 7: 500e3}
@@ -106,6 +117,7 @@ def _events(draw: st.DrawFn, number: int) -> Event:
         type=draw(st.sampled_from([EventType.BATTLE, EventType.STRIKE])), date_start=start, date_end=end,
         where=draw(_wheres()), side1=sides[0], side2=sides[1], confidence=draw(st.sampled_from([0.2, 0.6, 1.0])),
         killed=None if best is None else Toll(best=best, low=0, high=9, start=0, end=1), needs_review=draw(st.booleans()),
+        status=draw(st.sampled_from([EventStatus.HAPPENED, EventStatus.HAPPENED, *EventStatus])),
         sentence=draw(st.sampled_from(["Fighting broke out.", "Police fired; FIGHTING went on"])),
     )  # fmt: skip
 
@@ -153,6 +165,15 @@ filters: st.SearchStrategy[EventFilter] = st.builds(
     sources=_some(SOURCES),
     review=_rarely(st.sampled_from(ReviewState)),
     certain=st.booleans(),
+    statuses=st.sampled_from(
+        [
+            EventFilter().statuses,
+            EventFilter().statuses,
+            (),
+            (EventStatus.PLANNED,),
+            (EventStatus.HAPPENED, EventStatus.DENIED),
+        ]
+    ),
 )
 
 
@@ -240,6 +261,7 @@ def rest_passes(event: Event, event_filter: EventFilter) -> bool:
     return (
         (not event_filter.types or event.type in event_filter.types)
         and (not wanted or bool(actors & wanted))
+        and (not event_filter.statuses or event.status in event_filter.statuses)
         and (not event_filter.sources or event.source in event_filter.sources)
         and (event_filter.min_killed is None or (killed is not None and killed.best >= event_filter.min_killed))
         and (event_filter.max_killed is None or (killed is not None and killed.best <= event_filter.max_killed))

@@ -86,7 +86,7 @@ def read_short_reports(table: str = TABLES[0]) -> tuple[ShortReport, ...]:
 
 def read(report: ShortReport, gazetteer: Gazetteer) -> Reading:
     """Extract the events of a report and compare them with its truth, each true event with the one that fits it best."""
-    got = extract(read_report(report.text), gazetteer, date=report.date).events
+    got = extract(read_report(report.text), gazetteer, date=report.date).happened
     pairs = list(zip(report.events, _best_pairs(report.events, got), strict=True))
     found = [(true, event) for true, event in pairs if true.is_required]
     answers = [answer for true, event in found for answer in _judged(report, true, event)]

@@ -20,6 +20,7 @@ from events import (
     Event,
     EventFilter,
     EventQuery,
+    EventStatus,
     EventStore,
     EventType,
     Toll,
@@ -43,7 +44,7 @@ def _expected(events: tuple[Event, ...], event_filter: EventFilter) -> tuple[lis
         if (ids := list(dict.fromkeys(each.report_id for each in events)))
         else []
     )
-    shown, certain, dateless, placeless = [], 0, 0, 0
+    shown, certain, dateless, placeless, unhappened = [], 0, 0, 0, 0
     for event in order:
         dates = made_events.dates_pass(event, event_filter, wholly=wholly)
         place = made_events.place_passes(event, event_filter, wholly=wholly)
@@ -55,6 +56,8 @@ def _expected(events: tuple[Event, ...], event_filter: EventFilter) -> tuple[lis
                 made_events.place_passes(event, event_filter, wholly=True),
             )
             certain += all(surely)
+        else:
+            unhappened += event.status is not EventStatus.HAPPENED
         dateless += dates is None and place is True and rest
         placeless += place is None and dates is True and rest
     shown.sort(key=lambda each: (each.date_start is None, each.date_start or dt.date.max))
@@ -63,6 +66,7 @@ def _expected(events: tuple[Event, ...], event_filter: EventFilter) -> tuple[lis
         "total": len(events), "placed": placed, "not_placed": len(shown) - placed,
         "not_dated": sum(each.date_start is None for each in shown), "filtered_out": len(events) - len(shown),
         "certain": certain, "possible": len(shown) - certain, "without_date": dateless, "without_place": placeless,
+        "not_happened": unhappened,
     }  # fmt: skip
     return [each.event_id for each in shown], counts
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from events import date_document, extract, find_dates, read_report
 from events.casualties import find_tolls
 from events.claims import find_claims
+from events.foretold import foretold
 from events.layout import headline, split_report
 from events.other_tolls import find_other_tolls
-from events.triggers import find_triggers
+from events.triggers import find_triggers, triggers_told
 from gazetteer import Gazetteer
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -75,12 +76,15 @@ def test_who_says_so_is_found_with_the_verb(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("row", _rows("modality.tsv"), ids=lambda r: r["sentence"][:40])
-def test_what_was_planned_denied_or_averted_is_no_event(row: dict[str, str]) -> None:
+def test_what_was_planned_threatened_or_denied_is_marked_and_has_not_happened(row: dict[str, str]) -> None:
     text = row["sentence"]
     spans = tuple(
         (text.find(name), text.find(name) + len(name)) for name in ("Kidal", "Lima", "Maradi") if name in text
     )
-    assert ";".join(trigger.type.value for trigger in find_triggers(text, places=spans)) == row["types"]
+    told = triggers_told(text, places=spans)
+    assert ";".join(trigger.type.value for trigger in told.happened) == row["types"]
+    others = foretold(text, told.others, spans)
+    assert ";".join(f"{each.trigger.type} {each.status}" for each in others) == row["others"]
 
 
 @pytest.mark.parametrize("row", _rows("triggers.tsv"), ids=lambda r: r["sentence"][:40])

@@ -36,7 +36,7 @@ def scores(gazetteer: Gazetteer) -> dict[str, SampleScore]:
     found = {}
     for golden in SAMPLES:
         wanted, got = _read(golden, gazetteer)
-        score = found[_name(golden)] = score_sample(wanted, got.events)
+        score = found[_name(golden)] = score_sample(wanted, got.happened)
         print(  # noqa: T201 - the figures of each report, for pytest -s
             f"\n{_name(golden)}: {score.found} of {score.asked} found with day and place ({score.found_whole} with all else), "
             f"{len(score.invented)} of {score.read} invented",

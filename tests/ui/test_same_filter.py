@@ -26,6 +26,8 @@ FILLED: tuple[Mapping[str, object], ...] = (
     {"countries": ["LY"], "sources": ["Sample: Cairo desk"]},
     {"actors": ["LNA"]},
     {"adm1": ["LY.77", "BF.05"]},
+    {"statuses": ["planned", "denied"]},
+    {"statuses": [], "countries": ["IN", "RS", "PK", "LY"]},
 )
 
 
@@ -91,7 +93,7 @@ def _check(page: AppTest, total: int) -> None:
     options: list[str] = []
     for name, value in address.items():
         words = value if isinstance(value, str) else value[0]
-        several = name in {"type", "country", "adm1"}
+        several = name in {"type", "country", "adm1", "status"}
         for each in words.split(";") if several else [words]:
             options += [f"--{name}"] if name == "certain" else [f"--{name}", each]
     done = CliRunner().invoke(cli, ["list", "--format", "json", *options])

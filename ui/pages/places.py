@@ -6,7 +6,7 @@ import streamlit as st
 
 from events import Event
 from gazetteer import Candidate, OwnPlace, Place, namesakes_of
-from geo import build_place_layer, date_words, place_words
+from geo import build_place_layer, date_words, place_words, with_status
 from ui import cache, presses
 from ui.guard import guarded
 from ui.opening import is_soon_opened
@@ -162,7 +162,7 @@ def _events(place: Place) -> None:
 def _event_words(event: Event) -> str:
     when = date_words(event.date_start, event.date_end, event.date_prec)
     sentence = shorten(event.sentence, _MOST_LETTERS, placeholder="…")
-    return f"{when}: {event.type.value}, {place_words(event.where)}. {sentence}"
+    return f"{when}: {with_status(event.type.value, event.status)}, {place_words(event.where)}. {sentence}"
 
 
 def main() -> None:
