@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | actors | grade | import | list | history | types | place | unplace | purge | check | backup``."""
+"""The room's command line: ``python -m events extract | add | actors | grade | import | list | history | types | place | unplace | purge | check | backup | diff``."""
 
 import datetime as dt
 import sys
@@ -23,7 +23,7 @@ from events.filter_params import filter_from_params
 from events.grade_command import grade_command
 from events.hand_command import add_by_hand, hand_options, is_by_hand
 from events.import_command import import_command
-from events.list_command import history_command, list_command
+from events.list_command import diff_command, history_command, list_command
 from events.listed_actor import ListedActor
 from events.options import db_option
 from events.place_command import place_command, unplace_command
@@ -255,6 +255,7 @@ cli.add_command(actors_command)
 cli.add_command(check_command)
 cli.add_command(backup_command)
 cli.add_command(grade_command)
+cli.add_command(diff_command)
 cli.add_command(history_command)
 cli.add_command(import_command)
 cli.add_command(list_command)

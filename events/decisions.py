@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from events.changed_fields import as_sentence, changed_fields
 from events.codec import from_plain, to_plain
 from events.errors import EventChangedError, UnknownEventError
 from events.event import Event, Verdict
@@ -46,7 +47,7 @@ class Decisions:
         Raises
         ------
         EventChangedError
-            With who changed it.
+            With who changed it, and what differs.
         """
         if _record(event) == _record(seen):
             return
@@ -57,8 +58,11 @@ class Decisions:
         ).first() or ("someone", "")
         place = event.where.place.name if event.where is not None and event.where.place is not None else ""
         now = f"It is at {place} now" if place else "It is not placed now"
+        changed = changed_fields(seen, event)
+        told = f" What differs: {as_sentence(changed)}." if changed else ""
         raise EventChangedError(
-            f"Someone changed this event since you looked at it ({who}: {why}). {now}, and that was kept: look at it, then decide again."
+            f"Someone changed this event since you looked at it ({who}: {why}). {now}, and that was kept: look at it, then decide again.{told}",
+            fields=tuple(each.field for each in changed),
         )
 
     def write(self, event: Event, *, at: str, who: str, why: str) -> None:

@@ -38,7 +38,11 @@ class UnknownEventError(EventsError, LookupError):
 
 
 class EventChangedError(EventsError, RuntimeError):
-    """Someone else changed an event since it was looked at."""
+    """Someone else changed an event since it was looked at; ``fields`` are the names of what differs, () where that is not the matter."""
+
+    def __init__(self, words: str, *, fields: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.fields = fields
 
 
 class BadActorError(EventsError, ValueError):

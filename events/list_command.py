@@ -1,10 +1,11 @@
-"""``python -m events list`` and ``history``: the events of a project that a filter lets through, and what was recorded about one."""
+"""``python -m events list``, ``history`` and ``diff``: the events that a filter lets through, and what was recorded about one."""
 
 import json
 from pathlib import Path
 
 import click
 
+from events.changed_fields import changed_fields, state_at
 from events.errors import BadFilterError
 from events.filter import EventFilter
 from events.options import db_option, filter_options
@@ -83,3 +84,19 @@ def history_command(event_id: str, db: Path | None) -> None:
             "event": event_record(revision.event),
         }
         click.echo(json.dumps(record, ensure_ascii=True))
+
+
+@click.command("diff")
+@click.argument("event_id")
+@click.option(
+    "--from", "first", default="1", show_default=True, metavar="ENTRY|TIME", help="An entry of its history, or a day."
+)
+@click.option("--to", "last", default="", metavar="ENTRY|TIME", help="The same; else as it is now.")
+@db_option
+def diff_command(event_id: str, first: str, last: str, db: Path | None) -> None:
+    """Show what differs between two states of an event: field, before, after, a line each."""
+    revisions = open_project(db).revisions(event_id)
+    before, after = state_at(revisions, first), state_at(revisions, last) if last else revisions[-1]
+    for each in changed_fields(before.event, after.event):
+        click.echo(f"{each.field}\t{each.before}\t{each.after}")
+    click.echo(f"{before.at.isoformat()} {before.who} → {after.at.isoformat()} {after.who}", err=True)
