@@ -83,6 +83,7 @@ from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.recurrence import find_recurrences
 from events.report import MOST_CHARACTERS, decode_text, read_report
+from events.report_list import DATASET
 from events.reporting import EVERYWHERE, Gap, Reporting, find_gaps, gap_words, square_box
 from events.review import Decision, accepted, corrected, decide, placed, rejected, same_doubt, take_back
 from events.root_model import Root, RootGuess, root_of
@@ -123,6 +124,7 @@ __all__ = [
     "BEFORE",
     "BY_DATE",
     "CREDIBILITY",
+    "DATASET",
     "EVERYWHERE",
     "FILE_COLUMNS",
     "FILTER_NAMES",

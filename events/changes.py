@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 
 from events.removal import Removals
-from events.tables import event_table, report_table, revision_table
+from events.tables import event_table, removal_table, report_table, revision_table
 
 # The number of the event's report, its place there, and the event itself as plain JSON.
 Record = tuple[int, int, dict[str, Any]]
@@ -95,7 +95,21 @@ def changed_events(connection: sa.Connection, mark: Mark) -> dict[str, int]:
         .join(report_table, report_table.c.report_id == event_table.c.report_id)
         .where(event_table.c.event_id.in_(since))
     )
-    return {event_id: number for event_id, number in connection.execute(query)}  # noqa: C416 - its rows are no plain tuples
+    found = {event_id: number for event_id, number in connection.execute(query)}  # noqa: C416 - its rows are no plain tuples
+    return found | {event_id: min(found[event_id], number) for event_id, number in _before(connection, since)}
+
+
+def _before(connection: sa.Connection, since: sa.Select[str]) -> Iterator[tuple[str, int]]:
+    """Give the events that came back, with the first report they were deleted with: a later import of a dataset takes them over."""
+    if not Removals(connection).is_kept:
+        return
+    query = (
+        sa.select(removal_table.c.event_id, sa.func.min(report_table.c.number))
+        .join(report_table, report_table.c.report_id == removal_table.c.report_id)
+        .where(removal_table.c.event_id.in_(since))
+        .group_by(removal_table.c.event_id)
+    )
+    yield from ((event_id, number) for event_id, number in connection.execute(query))
 
 
 def changed_records(connection: sa.Connection, mark: Mark) -> list[Record]:

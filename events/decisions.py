@@ -31,11 +31,9 @@ class Decisions:
         UnknownEventError
             If the project has none with that id, or it is deleted.
         """
-        query = sa.select(event_table.c.record).where(
-            event_table.c.event_id == event_id, event_table.c.event_id.not_in(Removals(self._connection).events())
-        )
+        query = sa.select(event_table.c.record).where(event_table.c.event_id == event_id)
         record = self._connection.scalar(query)
-        if record is None:
+        if record is None or Removals(self._connection).among(sa.select(sa.literal(event_id))):
             raise UnknownEventError(
                 f"This project has no event {event_id!r} any more. Load the page again to see what there is."
             )

@@ -35,6 +35,8 @@ class EventType(StrEnum):
     # New ones go last: a project's table keeps the position.
     SANCTION = "sanction or restriction"
     CRIME = "crime"
+    # Of datasets only: their code says nothing that the others have a word for.
+    OTHER = "other or not said"
 
 
 class Verdict(StrEnum):

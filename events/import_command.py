@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from events.actor_list import ActorList
+from events.dataset_options import dataset_files, dataset_options, import_datasets
 from events.intake import (
     Fetcher,
     Intake,
@@ -40,16 +41,29 @@ _COLUMNS = ("state", "name", "report_id", "events", "title", "outlet", "publishe
 @click.option("--attachments", is_flag=True, help="Read the attachments of mails too.")
 @click.option("--purged-too", is_flag=True, help="Take in again what was purged from the project.")
 @click.option(
-    "--rejects", type=click.Path(path_type=Path, dir_okay=False), help="Write what was not read, with reasons, as CSV."
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what was not read, with reasons; of event data as a file of the same columns.",
 )
+@dataset_options
 def import_command(
     paths: tuple[str, ...], db: Path | None, date: dt.datetime | None, country: str | None, rejects: Path | None, *,
-    attachments: bool, purged_too: bool,
+    attachments: bool, purged_too: bool, **about: str | None,
 ) -> None:  # fmt: skip
     """Take reports into a project: files, folders, ZIP archives, and addresses where that is switched on; run it again to go on where it was ended.
 
-    A row a document goes to stdout: state, name, report, events, title, outlet, date, language, notes.
+    A row a document goes to stdout: state, name, report, events, title, outlet, date, language, notes. Files of event data (ACLED,
+    UCDP GED and others) are known by their columns: a row of each goes to stdout with how many of its rows were read, stored,
+    updated, unchanged and rejected.
     """
+    data, paths = dataset_files(paths, about)
+    if data and paths and rejects is not None:
+        raise click.UsageError(
+            "The rejects of event data and of reports have different columns. Import them one after the other."
+        )
+    failed = import_datasets(data, db, rejects, about, purged_too=purged_too) if data else False
+    if not paths:
+        sys.exit(_FAILED if failed else 0)
     if date is not None and not _FIRST_YEAR <= date.year <= _LAST_YEAR:
         raise click.BadParameter(
             f"lies between {_FIRST_YEAR} and {_LAST_YEAR}, got {date:%Y-%m-%d}", param_hint="--date"
@@ -83,7 +97,7 @@ def import_command(
         _write_rejects(rejects, bad)
     told = ", ".join(f"{number:,} {state.value}" for state, number in numbers.items())
     click.echo(f"{store.name}: {told}.", err=True)
-    sys.exit(_FAILED if bad else 0)
+    sys.exit(_FAILED if bad or failed else 0)
 
 
 def _fetcher(paths: tuple[str, ...]) -> Fetcher | None:

@@ -23,11 +23,11 @@ class Removals:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         tables = set(sa.inspect(connection).get_table_names())
-        self._is_kept, self._has_purges = removal_table.name in tables, purge_table.name in tables
+        self.is_kept, self._has_purges = removal_table.name in tables, purge_table.name in tables
 
     def count(self) -> int:
         """Return how many entries there are, with what makes up for purged ones; it grows with each change."""
-        if not self._is_kept:
+        if not self.is_kept:
             return 0
         entries = int(self._connection.scalar(sa.select(sa.func.count()).select_from(removal_table)) or 0)
         weights = sa.select(sa.func.coalesce(sa.func.sum(purge_table.c.weight), 0))
@@ -40,25 +40,34 @@ class Removals:
 
     def reports(self) -> frozenset[str]:
         """Return the ids of the reports that are deleted now."""
-        return (
-            frozenset(self._connection.scalars(_deleted(removal_table.c.report_id))) if self._is_kept else frozenset()
+        return frozenset(self._connection.scalars(_deleted(removal_table.c.report_id))) if self.is_kept else frozenset()
+
+    def has_any_of(self, report_id: str) -> bool:
+        """Say whether events of a report were ever deleted on their own or with it."""
+        if not self.is_kept:
+            return False
+        events = event_table.c.event_id.in_(
+            sa.select(removal_table.c.event_id).where(removal_table.c.event_id.is_not(None))
         )
+        query = sa.select(event_table.c.event_id).where(event_table.c.report_id == report_id, events).limit(1)
+        own = sa.select(removal_table.c.change_id).where(removal_table.c.event_id.is_not(None)).limit(1)
+        return self._connection.scalar(own) is not None and self._connection.scalar(query) is not None
 
     def report_ids(self) -> sa.Select[str]:
         """Return a query of `reports`, for use within another one."""
-        if not self._is_kept:
+        if not self.is_kept:
             return sa.select(report_table.c.report_id).where(sa.false())
         return _deleted(removal_table.c.report_id)
 
     def events(self) -> sa.Select[str]:
         """Return a query of the ids of the events that are deleted now, for use within another one."""
-        if not self._is_kept:
+        if not self.is_kept:
             return sa.select(revision_table.c.event_id).where(sa.false())
         return _deleted(removal_table.c.event_id)
 
     def among(self, event_ids: sa.Select[str]) -> frozenset[str]:
         """Return which of some events, given by a query of their ids, are deleted now; the rest of the history is not read."""
-        if not self._is_kept:
+        if not self.is_kept:
             return frozenset()
         latest = (
             sa.select(sa.func.max(removal_table.c.change_id))
@@ -109,7 +118,8 @@ class Removals:
 
     def number_back(self, report_id: str) -> int:
         """Return how many events `restore` would bring back."""
-        return len(self._connection.execute(self._gone_with(report_id)).all())
+        gone = self._gone_with(report_id).order_by(None).subquery()
+        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(gone)) or 0)
 
     def _gone_with(self, report_id: str) -> sa.Select[str, str]:
         latest = self._connection.scalar(
@@ -133,10 +143,24 @@ class Removals:
     def _enter_events(
         self, what: str, report_id: str, events: sa.Select[str, str], *, at: dt.datetime, who: str
     ) -> int:
-        rows = self._connection.execute(events).all()
-        for event_id, record in rows:
-            self._enter_event(what, report_id, event_id, record, at=at, who=who)
-        return len(rows)
+        """Enter what becomes of all these events at once: a dataset has a million."""
+        meant = events.subquery()
+        stamp = at.isoformat()
+        # The history first: entered as deleted, an event is no more among those that are to be.
+        why = [sa.literal(each) for each in (stamp, who, _WHY[what])]
+        number = self._connection.execute(
+            revision_table.insert().from_select(
+                ["event_id", "at", "who", "why", "record"], sa.select(meant.c.event_id, *why, meant.c.record)
+            )
+        ).rowcount
+        entry = [sa.literal(each) for each in (stamp, who, what)]
+        self._connection.execute(
+            removal_table.insert().from_select(
+                ["report_id", "event_id", "at", "who", "what"],
+                sa.select(sa.literal(report_id), meant.c.event_id, *entry),
+            )
+        )
+        return int(number)
 
     def _enter_event(self, what: str, report_id: str, event_id: str, record: str, *, at: dt.datetime, who: str) -> None:
         self._enter(what, report_id, event_id, at=at, who=who)

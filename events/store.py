@@ -23,7 +23,7 @@ from events.purging import Purge, Step, erase_rows, finish, purges, want_again
 from events.removal import Removals
 from events.report_days import newest_report, report_days
 from events.report_digests import copies_of
-from events.report_list import count_reports, find_report, has_report, list_deleted, list_reports
+from events.report_list import DATASET, count_reports, find_report, has_report, list_deleted, list_reports
 from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved, StoredReport
@@ -327,6 +327,8 @@ class EventStore:
     def extraction(self, report_id: str) -> Extraction:
         """Return what was read in a saved report; its places come without footprints, the events' with them.
 
+        What stands in for the report of a dataset (`events.datasets`) comes without its events: they may be a million.
+
         Raises
         ------
         UnknownEventError
@@ -337,7 +339,7 @@ class EventStore:
                 sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
             ).first()
             is_gone = report_id in Removals(connection).reports()
-            event_ids = ids_of_report(connection, report_id)
+            event_ids = [] if report_id.startswith(DATASET) else ids_of_report(connection, report_id)
         if row is None or is_gone:
             raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
         return extraction_of(row.report, row.reading, self.events(event_ids))

@@ -28,11 +28,11 @@ class StoredEvents:
         missing = [event_id for event_id in dict.fromkeys(event_ids) if event_id not in found]
         if not missing:
             return found
-        gone = frozenset(connection.scalars(Removals(connection).events()))
+        removals = Removals(connection)
         for start in range(0, len(missing), _AT_ONCE):
-            query = sa.select(event_table.c.event_id, event_table.c.record).where(
-                event_table.c.event_id.in_(missing[start : start + _AT_ONCE])
-            )
+            some = event_table.c.event_id.in_(missing[start : start + _AT_ONCE])
+            gone = removals.among(sa.select(event_table.c.event_id).where(some))
+            query = sa.select(event_table.c.event_id, event_table.c.record).where(some)
             found |= {
                 key: from_plain(Event, json.loads(record))
                 for key, record in connection.execute(query)

@@ -76,6 +76,32 @@ intake_table = sa.Table(
     sa.Column("accessed_at", sa.Text, nullable=False),
     sa.Column("notes", sa.Text, nullable=False),
 )
+# Datasets that were imported, see `events.datasets`: an entry for each file; its events stand under the report of that id.
+dataset_table = sa.Table(
+    "dataset",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("report_id", sa.ForeignKey("report.report_id"), nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("licence", sa.Text, nullable=False),
+    sa.Column("citation", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+)
+# Where an imported event comes from: ``digest`` tells whether its row changed since, ``extra`` are the columns that an event
+# has no place for, as JSON.
+origin_table = sa.Table(
+    "origin",
+    METADATA,
+    sa.Column("event_id", sa.ForeignKey("event.event_id"), primary_key=True),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("extra", sa.Text, nullable=False),
+)
 # See `events.pairings`.
 pairing_table = sa.Table(
     "pairing",

@@ -18,6 +18,7 @@ _FAMILIES = {
     "words": (EventType.AGREEMENT, EventType.TALKS, EventType.STATEMENT, EventType.SANCTION),
     "crime": (EventType.CRIME, EventType.VIOLENCE, EventType.ARREST, EventType.ABDUCTION, EventType.BATTLE),
     "people moved and helped": (EventType.DISPLACEMENT, EventType.AID, EventType.MOVEMENT),
+    "not said": (EventType.OTHER,),
 }  # fmt: skip
 _OF = {kind: tuple(name for name, kinds in _FAMILIES.items() if kind in kinds) for kind in EventType}
 

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from events import Event, EventFilter, EventsError, Extraction, PurgedReportError, select_events
+from events import DATASET, Event, EventFilter, EventsError, Extraction, PurgedReportError, select_events
 from geo import build_view, named_id
 from ui import cache, name_choosing, presses
 from ui.actor_list import actor_list
+from ui.dataset_entry import dataset_entry
 from ui.event_card import event_card
 from ui.event_map import event_map
 from ui.event_table import event_rows, event_table
@@ -180,6 +181,9 @@ def _reading() -> None:
     st.subheader(plain(found.report.title or "The report as read"))
     if st.session_state.get("opened"):
         origin_caption(found.report.report_id)
+    if found.report.report_id.startswith(DATASET):
+        dataset_entry(cache.store(), found.report)
+        return
     # Containers, so that what comes and goes above never remounts the text and the map below.
     with st.container():
         found = read_again_if_chosen(found)

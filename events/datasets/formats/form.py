@@ -1,0 +1,37 @@
+"""A known format: by what its columns are known, what its dataset is, and what a row of it says."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from events.datasets.dataset import Dataset
+from events.datasets.row import EventRow
+
+Cells = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A known format of event data.
+
+    Attributes
+    ----------
+    key
+        What ``--as`` calls it.
+    dataset
+        Whose the data is, its licence and citation, where a file says nothing else.
+    knows
+        Says whether a table is of this format, by its columns and its first rows.
+    read
+        Returns what a row says; raises `RowError` where it is no event.
+    """
+
+    key: str
+    dataset: Dataset
+    knows: Callable[[Sequence[str], Sequence[Cells]], bool]
+    read: Callable[[Cells], EventRow]
+
+
+def has_all(*names: str) -> Callable[[Sequence[str], Sequence[Cells]], bool]:
+    """Return what says whether a table has all of these columns, in whatever case."""
+    wanted = frozenset(name.lower() for name in names)
+    return lambda columns, _rows: wanted <= {column.strip().lower() for column in columns}
