@@ -11,6 +11,7 @@ from events import (
     Decision,
     Event,
     EventsError,
+    EventStatus,
     EventType,
     Extraction,
     Toll,
@@ -37,10 +38,14 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     key = review.field_key
     styles = {style_of(each).label: each for each in EventType}
     with st.form("review_form", border=True):
-        one, two, three = st.columns(3)
+        one, two, three, status_field = st.columns(4)
         kind = one.selectbox("What", list(styles), index=list(styles.values()).index(event.type), key=key("type"))
         start = two.date_input("From", value=event.date_start, format="YYYY-MM-DD", key=key("start"), **day_bounds())
         end = three.date_input("To", value=event.date_end, format="YYYY-MM-DD", key=key("end"), **day_bounds())
+        status = status_field.selectbox(
+            "Status", list(EventStatus), index=list(EventStatus).index(event.status), key=key("status"), format_func=str.capitalize,
+            help="Only what happened is shown and counted; the others stay in the project (Status under More in Explore’s filter)",
+        )  # fmt: skip
         columns = st.columns(4)
         figures: list[int | None] = [
             column.number_input(label, 0, _MOST_PEOPLE, value, key=key(label), step=1)
@@ -93,7 +98,7 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     # Who the dead were was read of the toll that was read.
     parts = event.parts if (killed, injured) == (event.killed, event.injured) else ()
     now = replace(
-        event, type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
+        event, status=EventStatus(str(status)), type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
         date_start=days[0] or days[1], date_end=days[1] or days[0], date_prec=_prec(event, days[0] or days[1], days[1] or days[0]),
         killed=killed, injured=injured, missing=missing, displaced=displaced, captured=captured, time=time,
         parts=with_sides(parts, _names(side1), _names(side2)),

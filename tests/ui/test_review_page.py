@@ -162,3 +162,20 @@ def test_a_time_of_day_is_corrected_and_cleared_and_undone(
     corrected_to("")
     assert store.select(EventFilter()).events[0].time is None
     store.close()
+
+
+def test_what_a_person_says_did_not_happen_is_kept_and_counted_no_more(
+    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    store = EventStore(file)
+    found = extract(read_report("HOMS, Syria, 12 March 2021 - Twelve people died in Homs on Thursday."), gazetteer)
+    store.save(found)
+    page = press(open_page("review"), "Edit")
+    next(each for each in page.selectbox if each.label == "Status").set_value("denied")
+    press(page, "Save and next")
+    store.save(found)
+    assert store.select(EventFilter()).events == ()
+    (kept,) = store.select(EventFilter(statuses=())).events
+    assert (kept.status.value, kept.killed is not None, kept.verdict.value) == ("denied", True, "corrected")
