@@ -14,7 +14,7 @@ from events.datasets.tables.values import read_degrees
 from gazetteer import Gazetteer, country_at, parse_coordinates
 
 _TRIED, _POINTS_TRIED = 40, 200
-_MOSTLY, _SOME = 0.8, 0.5
+_MOSTLY, _SOME, _A_FIFTH, _FEW = 0.8, 0.5, 0.2, 5
 _TWO_NUMBERS = re.compile(r"\D*(-?\d+(?:\.\d+)?)\s*[,; ]\s*(-?\d+(?:\.\d+)?)\D*")
 
 
@@ -71,8 +71,10 @@ def _way(column: Column) -> How:
 
 def _swapped(lat: Column, lon: Column, columns: list[Column], countries: Countries, gazetteer: Gazetteer) -> str:
     """Return why latitude and longitude stand in each other's column, "" where nothing says so."""
-    beyond = 1 - lat.within(90)
-    if beyond >= _SOME and lon.within(90) > 0.98:
+    outside = sum(abs(number) > 90 for number in lat.numbers)
+    beyond = outside / len(lat.cells)
+    # a slip here and there is none; of the longitudes of the world a quarter lies beyond 90
+    if (beyond > _MOSTLY or (outside >= _FEW and beyond >= _A_FIFTH)) and lon.within(90) > 0.98:
         return f"“{lat.name}” and “{lon.name}” are swapped: {beyond:.0%} of the values of “{lat.name}” lie beyond 90 degrees, none of “{lon.name}”"
     named = [
         column
