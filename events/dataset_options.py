@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import click
 
 from events.datasets import Dataset, Import, Summary, import_file, sniff
 from events.datasets.formats import FORMS
+from events.datasets.table_import import TABLE
 from events.errors import EventsError
 from events.project import open_project
+from events.table_command import TableOptions, import_mapped
 from events.writers import safe_cell
 from gazetteer import ProgressLine, open_gazetteer
 
@@ -19,7 +22,7 @@ from gazetteer import ProgressLine, open_gazetteer
 _SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".geojson", ".gz", ".zip"})
 _OPTIONS = (
     click.option(
-        "--as", "form", type=click.Choice([form.key for form in FORMS]), help="The files are event data of this format; else their columns say so."
+        "--as", "form", type=click.Choice([*(form.key for form in FORMS), TABLE]), help="The files are event data of this format, or any table of events; else their columns say so."
     ),
     click.option("--dataset", help="The name of the dataset, where it is not its format's; rows of the same name and id are the same events."),
     click.option("--licence", help="The licence of the dataset; it travels with its events."),
@@ -49,7 +52,13 @@ def dataset_files(paths: Sequence[str], about: Mapping[str, str | None]) -> tupl
 
 
 def import_datasets(
-    paths: Sequence[Path], db: Path | None, rejects: Path | None, about: Mapping[str, str | None], *, purged_too: bool
+    paths: Sequence[Path],
+    db: Path | None,
+    rejects: Path | None,
+    about: Mapping[str, str | None],
+    *,
+    purged_too: bool,
+    as_table: TableOptions | None = None,
 ) -> bool:
     """Import files of event data, say what became of their rows, and return whether any was rejected or could not be read."""
     if rejects is not None and len(paths) > 1:
@@ -66,10 +75,16 @@ def import_datasets(
         try:
             with ExitStack() as stack:
                 tell = stack.enter_context(ProgressLine()) if sys.stderr.isatty() else None
-                found = import_file(
-                    store, path, gazetteer, form=about["form"], about=given, rejects=rejects, takes_purged=purged_too,
-                    progress=_told(path, tell),
-                )  # fmt: skip
+                if as_table is not None:
+                    found = import_mapped(
+                        path, as_table, store, gazetteer, about=replace(given, file=path.name), rejects=rejects,
+                        takes_purged=purged_too, progress=_told(path, tell),
+                    )  # fmt: skip
+                else:
+                    found = import_file(
+                        store, path, gazetteer, form=about["form"], about=given, rejects=rejects, takes_purged=purged_too,
+                        progress=_told(path, tell),
+                    )  # fmt: skip
         except EventsError as error:
             click.echo(f"{path.name}: {error}", err=True)
             is_any = True

@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,7 @@ from events.intake import (
     language_name,
 )
 from events.project import open_project
+from events.table_command import show_previews, table_options, takes_table
 from events.writers import safe_cell
 from gazetteer import NameChoices, ProgressLine, open_gazetteer
 
@@ -46,22 +48,26 @@ _COLUMNS = ("state", "name", "report_id", "events", "title", "outlet", "publishe
     help="Write what was not read, with reasons; of event data as a file of the same columns.",
 )
 @dataset_options
+@table_options
 def import_command(
     paths: tuple[str, ...], db: Path | None, date: dt.datetime | None, country: str | None, rejects: Path | None, *,
-    attachments: bool, purged_too: bool, **about: str | None,
+    attachments: bool, purged_too: bool, **about: Any,
 ) -> None:  # fmt: skip
     """Take reports into a project: files, folders, ZIP archives, and addresses where that is switched on; run it again to go on where it was ended.
 
     A row a document goes to stdout: state, name, report, events, title, outlet, date, language, notes. Files of event data (ACLED,
     UCDP GED and others) are known by their columns: a row of each goes to stdout with how many of its rows were read, stored,
-    updated, unchanged and rejected.
+    updated, unchanged and rejected. With --as table, any table of events is taken: what its columns hold is guessed (see --preview).
     """
+    as_table = takes_table(about)
     data, paths = dataset_files(paths, about)
+    if as_table is not None and as_table.is_preview:
+        sys.exit(_FAILED if show_previews(data, as_table, open_gazetteer(project=db)) else 0)
     if data and paths and rejects is not None:
         raise click.UsageError(
             "The rejects of event data and of reports have different columns. Import them one after the other."
         )
-    failed = import_datasets(data, db, rejects, about, purged_too=purged_too) if data else False
+    failed = import_datasets(data, db, rejects, about, purged_too=purged_too, as_table=as_table) if data else False
     if not paths:
         sys.exit(_FAILED if failed else 0)
     if date is not None and not _FIRST_YEAR <= date.year <= _LAST_YEAR:

@@ -1,13 +1,15 @@
 """``python -m events import --as table``: what the columns hold is guessed, shown, corrected on the command line and kept as a recipe."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import click
 
-from events.datasets import EventRow
+from events.datasets import Dataset, EventRow, Import
+from events.datasets.storing import Progress
+from events.datasets.table_import import TABLE, import_table, without_reasons
 from events.datasets.tables import (
     Guess,
     Table,
@@ -19,7 +21,8 @@ from events.datasets.tables import (
     read_recipe,
     to_recipe,
 )
-from events.errors import UnreadableDataError
+from events.errors import EventsError, UnreadableDataError
+from events.store import EventStore
 from events.writers import safe_cell
 from gazetteer import Gazetteer
 
@@ -57,6 +60,52 @@ def table_options(command: Command) -> Command:
     return command
 
 
+def takes_table(about: dict[str, Any]) -> TableOptions | None:
+    """Take the options of a table away from those of an import; return them where it is one of a table, None where it is not."""
+    names = [each.name for each in fields(TableOptions)]
+    options = TableOptions(**{name: about.pop(name) for name in names})
+    if about["form"] == TABLE:
+        return options
+    if options.is_any:
+        raise click.UsageError(
+            "--recipe, --mapping, --layer, --save-recipe and --preview are for tables: add --as table."
+        )
+    return None
+
+
+def import_mapped(
+    path: Path, options: TableOptions, store: EventStore, gazetteer: Gazetteer, *, about: Dataset, rejects: Path | None,
+    takes_purged: bool, progress: Progress,
+) -> Import:  # fmt: skip
+    """Import a table as it was said on the command line; see `import_table`."""
+    table, guess = read_mapped(path, options, gazetteer)
+    for doubt in guess.doubts:
+        click.echo(f"{path.name}: {doubt}", err=True)
+    return import_table(
+        store,
+        table,
+        guess.mapping,
+        gazetteer,
+        about=about,
+        rejects=rejects,
+        takes_purged=takes_purged,
+        progress=progress,
+    )
+
+
+def show_previews(paths: Sequence[Path], options: TableOptions, gazetteer: Gazetteer) -> bool:
+    """Show what tables would become, and return whether one cannot be read."""
+    failed = False
+    for path in paths:
+        try:
+            for line in preview_lines(*read_mapped(path, options, gazetteer), gazetteer):
+                click.echo(line)
+        except EventsError as error:
+            click.echo(f"{path.name}: {error}", err=True)
+            failed = True
+    return failed
+
+
 def read_mapped(path: Path, options: TableOptions, gazetteer: Gazetteer) -> tuple[Table, Guess]:
     """Open a table and return it with how its columns are read: by the recipe, else as guessed, with the corrections.
 
@@ -65,7 +114,7 @@ def read_mapped(path: Path, options: TableOptions, gazetteer: Gazetteer) -> tupl
     UnreadableDataError
         If the table, the recipe or a correction cannot be read.
     """
-    table = open_table(path, layer=options.layer)
+    table = without_reasons(open_table(path, layer=options.layer))
     if options.recipe is not None:
         guess = Guess(applied(read_recipe(_text(options.recipe)), table.columns))
     else:

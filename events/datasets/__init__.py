@@ -1,7 +1,8 @@
 """Doors in: events that somebody else coded, as rows of their files, into a project."""
 
 from events.datasets.dataset import Dataset, Summary
-from events.datasets.importing import REASON, Import, import_file, sniff
+from events.datasets.importing import Import, import_file, sniff
+from events.datasets.rejects import REASON
 from events.datasets.row import Count, EventRow, Reject, RowError
 from events.datasets.storing import import_rows
 

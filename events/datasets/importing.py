@@ -1,28 +1,19 @@
 """The import of one file of event data: its format, its rows into the project, and those that are no events into a file."""
 
-import csv
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
-
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
 from events.datasets.dataset import Dataset, Summary
 from events.datasets.formats import Form, form_of, known_form
+from events.datasets.rejects import REASON, Rejects, mended
 from events.datasets.row import EventRow, Reject, RowError
-from events.datasets.source import Cells, Source, open_source
+from events.datasets.source import Source, open_source
 from events.datasets.storing import Progress, import_rows
 from events.errors import EventsError, UnreadableDocumentError
 from events.store import EventStore
 from gazetteer import Gazetteer
-
-# The column that a file of rejects has behind the others.
-REASON = "reject_reason"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +67,7 @@ def import_file(
         dataset = _about(chosen.dataset, about, path)
         if takes_purged:
             store.take_purged_again(dataset.report_id)
-        write = _Rejects(rejects, source, stack)
+        write = Rejects(rejects, source.columns, stack, is_json=source.is_json)
         summary = import_rows(store, _rows(source, chosen), dataset, gazetteer, on_reject=write, progress=progress)
     return Import(form=chosen.key, dataset=dataset, summary=summary)
 
@@ -94,58 +85,8 @@ def _rows(source: Source, form: Form) -> Iterator[EventRow | Reject]:
         if isinstance(cells, Reject):
             yield cells
             continue
-        row = _mended(cells) if is_mended else cells
+        row = mended(cells) if is_mended else cells
         try:
             yield form.read(row)
         except RowError as error:
             yield Reject(number=number, cells=row, reason=str(error))
-
-
-def _mended(cells: Cells) -> Cells:
-    """Return the cells of a row that comes from a file of rejects as they were in its dataset."""
-    return {
-        name: value[1:]
-        if isinstance(value, str) and value.startswith("'") and value[1:].startswith(_FORMULA)
-        else value
-        for name, value in cells.items()
-        if name != REASON
-    }
-
-
-class _Rejects:
-    """Writes the rows that are no events, once there is one."""
-
-    def __init__(self, path: Path | None, source: Source, stack: ExitStack) -> None:
-        self._path, self._stack, self._is_json = path, stack, source.is_json
-        self._columns = [name for name in source.columns if name != REASON]
-        self._file: IO[str] | None = None
-
-    def __call__(self, reject: Reject) -> None:
-        if self._path is None:
-            return
-        if self._file is None:
-            self._file = self._stack.enter_context(self._path.open("w", encoding="utf-8", newline=""))
-            if not self._is_json:
-                csv.writer(self._file).writerow([*self._columns, REASON])
-        if self._is_json:
-            self._file.write(
-                f"{json.dumps({**reject.cells, REASON: reject.reason}, ensure_ascii=False, default=_plain)}\n"
-            )
-        else:
-            cells = [_cell(reject.cells.get(name)) for name in self._columns]
-            csv.writer(self._file).writerow([*cells, reject.reason])
-
-
-def _cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; a number is none."""
-    if not isinstance(value, str):
-        return value
-    try:
-        float(value)
-    except ValueError:
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return value
-
-
-def _plain(value: object) -> object:
-    return mapping(value) if isinstance(value, BaseGeometry) else str(value)
