@@ -65,7 +65,7 @@ from events.event import (
 from events.event_status import EventStatus
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
-from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table
+from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table, plain_batches
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -272,6 +272,7 @@ __all__ = [
     "period_before",
     "place_words",
     "placed",
+    "plain_batches",
     "polygon_text",
     "propose",
     "proposed",

@@ -9,20 +9,31 @@ import pyarrow.compute as pc
 import shapely
 from shapely.geometry import mapping
 
+from events.arrow_columns import arrow_column, arrow_numbers
 from events.file_columns import GEOMETRY
 
 _AT_ONCE = 25_000
 # A point's WKB: byte order, type, two numbers.
 _POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
-_TURNING, _FORMULA, _QUOTED = rb"[\u202a-\u202e\u2066-\u2069]".decode("unicode_escape"), "^[=+\\-@\t\r]", '[,"\r]'
+_TURNING, _TURNING_BYTES, _FORMULA = "[\u202a-\u202e\u2066-\u2069]", (b"\xe2\x80", b"\xe2\x81"), "^[=+@\t\r-]"
+
+
+def _signs(signs: bytes) -> np.ndarray:
+    found = np.zeros(256, dtype=bool)
+    found[list(signs)] = True
+    return found
+
+
+_ESCAPED, _QUOTED, _QUOTE, _LINE_BREAK = (
+    _signs(each) for each in (b'"\\' + bytes(range(32)), b',"\r', b'"', b"\n")
+)  # fmt: skip
 
 
 def geojson_parts(table: pa.Table) -> Iterator[bytes | memoryview]:
     """Give the parts of the GeoJSON text of a table of `FILE_COLUMNS`: byte for byte what `to_geojson` makes of its events."""
     yield b'{"type":"FeatureCollection","features":['
     is_first = True
-    for batch in table.to_batches(max_chunksize=_AT_ONCE):
-        part = _letters(_features(batch, before=",", behind=""))
+    for part in _features(table, before=",", behind=""):
         yield part[1:] if is_first else part
         is_first = False
     yield b"]}\n"
@@ -30,30 +41,61 @@ def geojson_parts(table: pa.Table) -> Iterator[bytes | memoryview]:
 
 def feature_lines(table: pa.Table, *, before: str = "") -> Iterator[memoryview]:
     """Give the features of a table of `FILE_COLUMNS` as GeoJSON, each on a line of its own behind ``before``."""
-    for batch in table.to_batches(max_chunksize=_AT_ONCE):
-        yield _letters(_features(batch, before=before, behind="\n"))
+    return _features(table, before=before, behind="\n")
 
 
 def csv_parts(table: pa.Table) -> Iterator[bytes | memoryview]:
     """Give the parts of the CSV of a table of `FILE_COLUMNS`: byte for byte what `to_csv` makes of its events."""
+    table = table.unify_dictionaries()
     columns = [name for name in table.column_names if name != GEOMETRY]
     yield (",".join(columns) + "\n").encode()
-    for batch in table.to_batches(max_chunksize=_AT_ONCE):
-        pieces: list[str | pa.Array] = []
-        for number, name in enumerate(columns):
-            pieces += [*([","] if number else []), _encoded(batch[name], _cells)]
-        yield _letters(_joined([*pieces, "\n"], len(batch)))
+    pieces: list[str | _Column] = []
+    for number, name in enumerate(columns):
+        pieces += [*([","] if number else []), _Column(table, name, _cells)]
+    yield from _rows(table, [*pieces, "\n"])
 
 
-def _features(batch: pa.RecordBatch, *, before: str, behind: str) -> pa.Array:
-    pieces: list[str | pa.Array] = [
-        before + '{"type":"Feature","id":', _encoded(batch["event_id"], _json), ',"geometry":', _geometries(batch[GEOMETRY]),
+def _features(table: pa.Table, *, before: str, behind: str) -> Iterator[memoryview]:
+    table = table.unify_dictionaries()
+    pieces: list[str | _Column] = [
+        before + '{"type":"Feature","id":', _Column(table, "event_id", _json), ',"geometry":', _Column(table, GEOMETRY, _geometries),
         ',"properties":{',
     ]  # fmt: skip
-    names = [name for name in batch.schema.names if name not in {GEOMETRY, "lon", "lat"}]
+    names = [name for name in table.column_names if name not in {GEOMETRY, "lon", "lat"}]
     for number, name in enumerate(names):
-        pieces += [f'{"," if number else ""}"{name}":', _encoded(batch[name], _json)]
-    return _joined([*pieces, "}}" + behind], len(batch))
+        pieces += [f'{"," if number else ""}"{name}":', _Column(table, name, _json)]
+    return _rows(table, [*pieces, "}}" + behind])
+
+
+class _Column:
+    """The texts of a table's column, batch by batch; the text of what occurs often is made once."""
+
+    def __init__(self, table: pa.Table, name: str, encode: Callable[[pa.Array], pa.Array]) -> None:
+        values = table[name].combine_chunks()
+        values = values.chunk(0) if isinstance(values, pa.ChunkedArray) else values
+        if not (
+            pa.types.is_string(values.type) or pa.types.is_binary(values.type) or pa.types.is_dictionary(values.type)
+        ):
+            values = values.dictionary_encode()
+        self._values, self._encode, self._texts = values, encode, None
+        if pa.types.is_dictionary(values.type):
+            texts = encode(values.dictionary)
+            self._texts = pa.concat_arrays([texts, encode(pa.nulls(1, values.dictionary.type))])
+            self._values = pc.fill_null(values.indices, len(texts)) if values.null_count else values.indices
+            self._only = str(self._texts[-1].as_py()) if values.null_count == len(values) else None
+
+    def of(self, start: int, number: int) -> str | pa.Array:
+        """Return the texts of some rows; one where all rows of the table are alike."""
+        some = self._values.slice(start, number)
+        if self._texts is None:
+            return self._encode(some)
+        return self._only if self._only is not None else self._texts.take(some)
+
+
+def _rows(table: pa.Table, pieces: list[str | _Column]) -> Iterator[memoryview]:
+    for start in range(0, len(table), _AT_ONCE):
+        number = min(_AT_ONCE, len(table) - start)
+        yield _letters(_joined([each if isinstance(each, str) else each.of(start, number) for each in pieces], number))
 
 
 def _letters(texts: pa.Array) -> memoryview:
@@ -76,29 +118,26 @@ def _joined(pieces: list[str | pa.Array], rows: int) -> pa.Array:
     return pc.binary_join_element_wise(*(pa.scalar(each) if isinstance(each, str) else each for each in merged), "")
 
 
-def _encoded(values: pa.Array, encode: Callable[[pa.Array], pa.Array]) -> str | pa.Array:
-    """Return the text of each value; one text where all are alike. What occurs often is encoded once."""
-    coded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode(null_encoding="encode")
-    if len(coded.dictionary) == 1:
-        only: str = encode(coded.dictionary)[0].as_py()
-        return only
-    if coded is not values and len(coded.dictionary) > len(values) // 2:
-        return encode(values)
-    return encode(coded.dictionary).take(coded.indices)
-
-
 def _json(values: pa.Array) -> pa.Array:
     """Return values as JSON."""
     kind = values.type
     if pa.types.is_string(kind):
-        return pa.array([orjson.dumps(each).decode() for each in values.to_pylist()], pa.string())
+        return _json_texts(values)
     if pa.types.is_date(kind):
-        texts = pc.binary_join_element_wise('"', values.cast(pa.string()), '"', "")
-    elif pa.types.is_floating(kind):
-        texts = pa.array([orjson.dumps(each).decode() for each in values.to_pylist()], pa.string())
-    else:
-        texts = values.cast(pa.string())
-    return pc.fill_null(texts, "null")
+        return pc.fill_null(pc.binary_join_element_wise('"', values.cast(pa.string()), '"', ""), "null")
+    if pa.types.is_floating(kind):
+        return _texts([orjson.dumps(each) for each in values.to_pylist()])
+    return pc.fill_null(values.cast(pa.string()), "null")
+
+
+def _json_texts(values: pa.Array) -> pa.Array:
+    """Return texts as JSON: what has no sign to escape between quotes, the others one by one."""
+    quoted = pc.fill_null(pc.binary_join_element_wise('"', values, '"', ""), "null")
+    escaped = _rows_with(values, _ESCAPED)
+    if not escaped.any():
+        return quoted
+    mask = arrow_numbers(escaped)
+    return pc.replace_with_mask(quoted, mask, _texts([orjson.dumps(each) for each in values.filter(mask).to_pylist()]))
 
 
 def _cells(values: pa.Array) -> pa.Array:
@@ -107,25 +146,46 @@ def _cells(values: pa.Array) -> pa.Array:
     if pa.types.is_string(kind):
         return _safe(values)
     if pa.types.is_boolean(kind):
-        return pc.if_else(values, "True", pc.if_else(pc.is_null(values), "", "False"))
+        return _texts([b"" if each is None else str(each).encode() for each in values.to_pylist()])
     if pa.types.is_floating(kind):
-        return pa.array(["" if each is None else repr(each) for each in values.to_pylist()], pa.string())
+        return _texts([b"" if each is None else repr(each).encode() for each in values.to_pylist()])
     return pc.fill_null(values.cast(pa.string()), "")
 
 
 def _safe(values: pa.Array) -> pa.Array:
     """Return texts as `events.writers.safe_cell` makes them, quoted where CSV asks for it."""
     texts = pc.fill_null(values, "")
-    if pc.any(pc.match_substring_regex(texts, _TURNING)).as_py():
+    letters = bytes(_letters(texts))
+    if any(each in letters for each in _TURNING_BYTES):
         texts = pc.replace_substring_regex(texts, _TURNING, "")
-    texts = pc.replace_substring(texts, "\n", " ")
-    formula = pc.match_substring_regex(texts, _FORMULA)
+    if _rows_with(texts, _LINE_BREAK).any():
+        texts = pc.replace_substring(texts, "\n", " ")
+    formula = pc.match_substring_regex(pc.utf8_slice_codeunits(texts, 0, 1), _FORMULA)
     if pc.any(formula).as_py():
         texts = pc.if_else(formula, pc.binary_join_element_wise("'", texts, ""), texts)
-    quoted = pc.match_substring_regex(texts, _QUOTED)
-    if not pc.any(quoted).as_py():
+    quoted = _rows_with(texts, _QUOTED)
+    if not quoted.any():
         return texts
-    return pc.if_else(quoted, pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', ""), texts)
+    if _rows_with(texts, _QUOTE).any():
+        texts = pc.replace_substring(texts, '"', '""')
+    mark = _texts([b"", b'"']).take(arrow_numbers(quoted.astype(np.int32)))
+    return pc.binary_join_element_wise(mark, texts, mark, "")
+
+
+def _rows_with(texts: pa.Array, signs: np.ndarray) -> np.ndarray:
+    """Say of each text whether it holds one of some bytes."""
+    _, ends, data = texts.buffers()
+    found = np.zeros(len(texts), dtype=bool)
+    if data is None or not len(texts):
+        return found
+    at = np.frombuffer(ends, dtype=np.int32, count=texts.offset + len(texts) + 1)[texts.offset :]
+    hits = np.flatnonzero(signs[np.frombuffer(data, dtype=np.uint8)[at[0] : at[-1]]])
+    found[np.searchsorted(at - at[0], hits, side="right") - 1] = True
+    return found
+
+
+def _texts(values: list[bytes]) -> pa.Array:
+    return arrow_column(values, pa.string())
 
 
 def _geometries(wkb: pa.Array) -> pa.Array:
@@ -133,32 +193,31 @@ def _geometries(wkb: pa.Array) -> pa.Array:
     lengths = pc.fill_null(pc.binary_length(wkb), 0).to_numpy(zero_copy_only=False)
     kinds = pc.fill_null(pc.binary_slice(wkb, 1, 2), b"\0")
     is_point = (lengths == _POINT.itemsize) & pc.equal(kinds, b"\1").to_numpy(zero_copy_only=False)
-    points = np.frombuffer(_letters(wkb.filter(pa.array(is_point))), dtype=_POINT)
+    points = np.frombuffer(_letters(wkb.filter(arrow_numbers(is_point))), dtype=_POINT)
     # A point without a place has no numbers: it is drawn as any other shape.
     empty = np.isnan(points["lon"])
     is_point[np.flatnonzero(is_point)[empty]] = False
     texts = _point_texts(points[~empty])
-    coded = wkb.filter(pa.array(~is_point)).dictionary_encode(null_encoding="encode")
-    areas = pa.array(
-        [orjson.dumps(dict(mapping(shapely.from_wkb(each))) if each else None).decode() for each in coded.dictionary.to_pylist()],
-        pa.string(),
+    coded = wkb.filter(arrow_numbers(~is_point)).dictionary_encode(null_encoding="encode")
+    areas = _texts(
+        [orjson.dumps(dict(mapping(shapely.from_wkb(each))) if each else None) for each in coded.dictionary.to_pylist()]
     ).take(coded.indices)  # fmt: skip
     if not len(areas):
         return texts
-    order = np.empty(len(wkb), dtype=np.int64)
+    order = np.empty(len(wkb), dtype=np.int32)
     order[is_point] = np.arange(len(texts))
     order[~is_point] = len(texts) + np.arange(len(areas))
-    return pa.concat_arrays([texts, areas]).take(pa.array(order))
+    return pa.concat_arrays([texts, areas]).take(arrow_numbers(order))
 
 
 def _point_texts(points: np.ndarray) -> pa.Array:
     if not len(points):
-        return pa.array([], pa.string())
+        return _texts([])
     lon, lat = (_number_texts(points[name]) for name in ("lon", "lat"))
     return pc.binary_join_element_wise('{"type":"Point","coordinates":[', lon, ",", lat, "]}", "")
 
 
 def _number_texts(numbers: np.ndarray) -> pa.Array:
     """Return numbers as JSON has them, all written at once."""
-    text = orjson.dumps(np.ascontiguousarray(numbers), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].decode()
-    return pc.split_pattern(pa.array([text]), ",").values
+    text = orjson.dumps(np.ascontiguousarray(numbers), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
+    return pc.split_pattern(_texts([text]), ",").values

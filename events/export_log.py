@@ -41,7 +41,7 @@ class LoggedExport:
 
 
 def log_export(
-    store: EventStore, file: Path, selected: Sequence[Event], event_filter: EventFilter, *,
+    store: EventStore, file: Path, selected: Sequence[Event] | Sequence[str], event_filter: EventFilter, *,
     name: str = "", profile: str = "", withheld: int = 0, who: str = "analyst",
 ) -> None:  # fmt: skip
     """Enter a finished file into the project's log.
@@ -49,7 +49,7 @@ def log_export(
     Parameters
     ----------
     selected
-        All events that the filter let through, the withheld ones too.
+        All events that the filter let through, or their ids, the withheld ones too.
     name
         The file's name at its destination, "" where it has it already; never its folder.
 
@@ -61,13 +61,14 @@ def log_export(
         If the file cannot be read.
     """
     name = name or file.name
+    event_ids = [each if isinstance(each, str) else each.event_id for each in selected]
     with store.writing() as connection:
         connection.execute(
             sa.insert(export_table).values(
                 at=store.now().isoformat(), who=who, name=name, format="".join(Path(name).suffixes[-2:]), profile=profile,
                 filter=json.dumps(filter_to_params(event_filter), sort_keys=True, ensure_ascii=False),
                 events=len(selected) - withheld, withheld=withheld, sha256=sha256_of(file),
-                state=_state(connection, [event.event_id for event in selected]),
+                state=_state(connection, event_ids),
             )
         )  # fmt: skip
 

@@ -65,3 +65,20 @@ def _wkb(event: Event) -> bytes | None:
     shape = shapely.Point(round(place.lon, 6), round(place.lat, 6)) if area is None else written_area(area)
     found: bytes = shapely.to_wkb(shape)
     return found
+
+
+def plain_column(values: pa.Array) -> pa.Array:
+    """Return a column whose values are no dictionary."""
+    return values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values
+
+
+def plain_batches(table: pa.Table, size: int = 25_000) -> pa.RecordBatchReader:
+    """Give the rows of a table, some at a time, without dictionaries."""
+    kinds = [f.type.value_type if pa.types.is_dictionary(f.type) else f.type for f in table.schema]
+    schema = pa.schema(zip(table.column_names, kinds, strict=True))
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for batch in table.to_batches(max_chunksize=size):
+            yield pa.record_batch([plain_column(each) for each in batch.columns], schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())

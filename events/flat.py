@@ -12,6 +12,7 @@ from events.arrow_columns import arrow_column, arrow_numbers
 from events.codec import from_plain
 from events.event import EventType
 from events.event_status import EventStatus
+from events.flat_more import MORE, MoreColumns
 from events.reach import circle_radius_m
 from events.toll_parts import MORE_TOLLS, more_words
 from events.where_words import place_words, readers_name
@@ -50,6 +51,8 @@ FLAT = pa.schema(
 where a circle crosses the date line; ``footprint`` the area as WKB; ``words`` each word once, in lower case, between blanks;
 ``time_start, time_end`` minutes from midnight as `TimeOfDay` has them and ``time_zone`` as written, null where no time is told.
 """
+KEPT = pa.schema([*FLAT, *MORE])
+"""What the snapshot keeps of an event: its flat row, and behind it what only files tell."""
 _DRAWN = ("lon", "lat", "radius_m", "west", "south", "east", "north", "footprint")
 _PLAIN = tuple(name for name in FLAT.names if name not in _DRAWN)
 
@@ -65,17 +68,18 @@ def flat_table(records: Iterable[tuple[int, int, dict[str, Any]]]) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        Of the schema `FLAT`, in the same order.
+        Of the schema `KEPT`, in the same order.
     """
-    rows, places = [], []
+    rows, places, more = [], [], MoreColumns()
     for number, position, record in records:
         rows.append(_row(number, position, record))
         places.append(_place(record))
+        more.add(record)
     columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ((),) * len(_PLAIN)
     found = {
         name: arrow_column(column, FLAT.field(name).type) for name, column in zip(_PLAIN, columns, strict=True)
     } | _drawn(places)
-    return pa.table([found[name] for name in FLAT.names], schema=FLAT)
+    return pa.table([*(found[name] for name in FLAT.names), *more.arrays()], schema=KEPT)
 
 
 def word_list(text: str) -> list[str]:

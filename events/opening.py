@@ -19,7 +19,7 @@ from events.changes import (
     is_later,
     mark_of,
 )
-from events.flat import flat_table
+from events.flat import FLAT, flat_table
 from events.read_model import ReadModel
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def open_model(store: Project, on_progress: Progress | None = None) -> tuple[Rea
         if model is None:
             stack.close()
             model = _from_project(connection, SnapshotWriter(store.path, mark), total, on_progress)
+            model.snapshot_mark = mark
         return model, mark
 
 
@@ -83,6 +84,7 @@ def _from_snapshot(connection: sa.Connection, snapshot: "Snapshot", on_progress:
         model = _filled(_told(snapshot, on_progress))
     except (OSError, pa.ArrowException):
         return None  # damaged: it is made anew
+    model.snapshot_mark = snapshot.mark
     return model if take_in(connection, model, snapshot.mark) else None
 
 
@@ -128,4 +130,5 @@ def _written(
 def _joined(tables: list[pa.Table], writer: "SnapshotWriter") -> pa.Table:
     table = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     writer.write(table)
-    return table
+    # What only files tell is read from the snapshot when one is written.
+    return table.select(FLAT.names)

@@ -16,8 +16,10 @@ from events.conditions import Conditions, conditions_of, conditions_of_part
 from events.event import Event
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
+from events.file_rows import file_rows
 from events.filter import EventFilter
 from events.flat import HAPPENED, flat_table
+from events.grades import NO_GRADES, Grades
 from events.opening import Progress, open_model, take_in
 from events.read_model import Reader, ReadModel
 from events.report_counts import count_reports
@@ -159,6 +161,41 @@ class EventQuery:
         with model.reading() as reader:
             conditions = conditions_of_part(conditions_of(event_filter, model, reader), part)
             return page_of(conditions, reader, model.actors(), order=order, limit=limit, offset=offset)
+
+    def file_rows(self, event_filter: EventFilter, grades: Grades = NO_GRADES) -> tuple[pa.Table, Counts] | None:
+        """Return the events shown as rows of `FILE_COLUMNS` in the order of `ids`, and the counts, without making each an `Event`.
+
+        Returns
+        -------
+        tuple of pyarrow.Table and Counts, or None
+            None where what only files tell is not at hand: no snapshot could be written, or another one lies there now.
+        """
+        model = self._model
+        with model.reading() as reader:
+            conditions = conditions_of(event_filter, model, reader)
+            try:
+                rows = file_rows(
+                    conditions,
+                    reader,
+                    model.actors(),
+                    list(model.footprints),
+                    list(model.more),
+                    self._from_snapshot,
+                    grades,
+                )
+            except (OSError, pa.ArrowException):
+                return None
+            return rows, _counts(conditions, reader)
+
+    def _from_snapshot(self, rows: np.ndarray) -> pa.Table:
+        """Return what only files tell of some of the snapshot's rows."""
+        # Reading Parquet takes a while to import, which a small project does not need.
+        from events.snapshot import open_snapshot  # noqa: PLC0415
+
+        with open_snapshot(self._store.path) as snapshot:
+            if snapshot is None or snapshot.mark != self._model.snapshot_mark:
+                raise FileNotFoundError(str(self._store.path))
+            return snapshot.more(rows)
 
     def review_ids(self, *, limit: int) -> tuple[str, ...]:
         """Return the ids of the events that wait for review, those that matter most first; see `events.review_queue`."""

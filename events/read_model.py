@@ -11,7 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
+from events.changes import Mark
 from events.flat import FLAT
+from events.flat_more import MORE
 from events.listed_actor import ListedActor
 from events.ranking import Rankings, ranked, ranking_sql
 from events.shapes import NO_SHAPES, KnownShapes, Shapes
@@ -94,6 +96,10 @@ class ReadModel:
         self._actors: dict[str, int] = {}
         self.listed: Callable[[], Sequence[ListedActor]] = tuple
         self._keys = np.empty(0, dtype=np.int64)
+        # What only files tell of the rows, by the row that each part begins with; of those that lie in a snapshot, there.
+        self.more: list[tuple[int, pa.Table]] = []
+        # As of when that snapshot is; None where there is none.
+        self.snapshot_mark: Mark | None = None
         self.arrangement = Arrangement(slots=np.empty(0, np.int32), position=np.empty(0, np.int32), shapes=NO_SHAPES)
 
     def actors(self) -> list[str]:
@@ -171,6 +177,8 @@ class ReadModel:
         cursor.register("fresh", pa.table(columns))
         cursor.execute(f"INSERT INTO m.event SELECT slot, shape, {', '.join(COLUMNS)} FROM fresh")  # noqa: S608 - our own names
         cursor.unregister("fresh")
+        if len(rows) and rows.schema.get_field_index(MORE.names[0]) >= 0:
+            self.more.append((len(self._keys), rows.select(MORE.names)))
         keys = (plain_numbers(rows["report_number"]).astype(np.int64) << 32) + plain_numbers(rows["place_in_report"])
         self._keys = np.concatenate([self._keys, keys])
         return shapes

@@ -7,16 +7,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from events.arrow_columns import arrow_numbers
 from events.changes import Mark
-from events.flat import FLAT
+from events.flat import FLAT, KEPT
+from events.flat_more import MORE
 from gazetteer import cache_dir
 
 # Raised with each change of what the columns mean; a change of the columns themselves is seen without it.
 _MEANING = 1
-_SCHEMA = hashlib.sha256(f"{_MEANING} {FLAT}".encode()).hexdigest()[:16]
+_SCHEMA = hashlib.sha256(f"{_MEANING} {KEPT}".encode()).hexdigest()[:16]
 _PREFIX = b"dateline_"
 _MARK = ("revision", "removals", "last")
 # Of a row group each footprint is written once.
@@ -59,7 +62,7 @@ class SnapshotWriter:
         self._path = snapshot_path(project)
         self._part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         said = {"schema": _SCHEMA, "project": str(project.resolve()), **{n: str(getattr(mark, n)) for n in _MARK}}
-        self._schema = FLAT.with_metadata({b"geo": _GEO, **{_PREFIX + k.encode(): v for k, v in said.items()}})
+        self._schema = KEPT.with_metadata({b"geo": _GEO, **{_PREFIX + k.encode(): v for k, v in said.items()}})
         self._writer: pq.ParquetWriter | None = None
         with contextlib.suppress(OSError):
             self._part.parent.mkdir(parents=True, exist_ok=True)
@@ -108,6 +111,26 @@ class Snapshot:
         self.mark = mark
         self.rows = int(file.metadata.num_rows)
 
+    def more(self, rows: np.ndarray) -> pa.Table:
+        """Return the columns of `MORE` of some rows, in the order of the file; ``rows`` is a mask of the first of them.
+
+        Raises
+        ------
+        OSError, pyarrow.ArrowException
+            If the file is damaged.
+        """
+        first, found = 0, []
+        for group in range(self._file.num_row_groups):
+            size = self._file.metadata.row_group(group).num_rows
+            wanted = np.zeros(size, dtype=bool)
+            some = rows[first : first + size]
+            wanted[: len(some)] = some
+            first += size
+            if wanted.any():
+                table = self._file.read_row_group(group, columns=MORE.names)
+                found.append(table if wanted.all() else table.filter(arrow_numbers(wanted)))
+        return pa.concat_tables(found) if found else MORE.empty_table()
+
     def tables(self) -> Iterator[pa.Table]:
         """Give the rows, some at a time, with each footprint once.
 
@@ -117,7 +140,7 @@ class Snapshot:
             If the file is damaged.
         """
         for group in range(self._file.num_row_groups):
-            yield self._file.read_row_group(group).unify_dictionaries()
+            yield self._file.read_row_group(group, columns=FLAT.names).unify_dictionaries()
 
 
 @contextlib.contextmanager

@@ -1,10 +1,12 @@
 """Where the reports of one merged event give other figures, in words: kept in the rule of each toll that their merge made wider."""
 
+from collections.abc import Iterable
+
 from events.event import Event
 
 # What opens the rule of a toll that several reports tell differently (`events.merged`).
 REPORTS_DIFFER = "reports differ: "
-_TOLLS = ("killed", "injured", "missing", "displaced", "captured")
+TOLLS = ("killed", "injured", "missing", "displaced", "captured")
 
 
 def told_differently(event: Event) -> str:
@@ -12,7 +14,11 @@ def told_differently(event: Event) -> str:
 
     Several tolls are parted by " | ". The names are as the reports have them: text to be escaped.
     """
-    rules = ((name, toll.rule) for name in _TOLLS if (toll := getattr(event, name)) is not None)
+    return difference_words((name, toll.rule) for name in TOLLS if (toll := getattr(event, name)) is not None)
+
+
+def difference_words(rules: Iterable[tuple[str, str]]) -> str:
+    """Return what `told_differently` says of the rules of some tolls."""
     return " | ".join(
         f"{name}: {rule.removeprefix(REPORTS_DIFFER)}" for name, rule in rules if rule.startswith(REPORTS_DIFFER)
     )

@@ -80,8 +80,13 @@ def place_phrase(event: Event) -> str | None:
         return None
     toponym, relation = event.where.toponym, event.where.relation
     start, end = (relation.start, relation.end) if relation else (toponym.start, toponym.end)
-    said = event.sentence[max(start - event.start, 0) : max(end - event.start, 0)]
-    return " ".join(said.split()) if toponym.text in said else toponym.text
+    return phrase_in(event.sentence, toponym.text, start - event.start, end - event.start)
+
+
+def phrase_in(sentence: str, name: str, start: int, end: int) -> str:
+    """Return what a sentence says from one letter to another on one line, or the name where it is not said there."""
+    said = sentence[max(start, 0) : max(end, 0)]
+    return " ".join(said.split()) if name in said else name
 
 
 def _geometry(event: Event) -> Json | None:

@@ -28,6 +28,7 @@ from gazetteer.errors import (
     UnknownCountryError,
     UnknownPlaceError,
 )
+from gazetteer.footprint import representative_point
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.geoparse import geoparse, given_toponyms, place_point
 from gazetteer.home import cache_dir, data_dir, default_project, product_version
@@ -45,7 +46,7 @@ from gazetteer.own_merge import merged_into, moved_children
 from gazetteer.own_places import Added, Entry, OwnPlaces
 from gazetteer.own_position import is_outside
 from gazetteer.own_row import OwnPlace, read_row
-from gazetteer.place import Candidate, FeatureClass, Place, Tier
+from gazetteer.place import COORDINATES, Candidate, FeatureClass, Place, Tier
 from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, read_table
@@ -72,6 +73,7 @@ _NEEDS_GEOPY = {"Dateline": "gazetteer.geocoder", "search_online": "gazetteer.on
 __all__ = [
     "BY_ANALYST",
     "CHOSEN",
+    "COORDINATES",
     "COORDINATES_WORD",
     "Added",
     "BadPlacesFileError",
@@ -162,6 +164,7 @@ __all__ = [
     "read_table",
     "recognize",
     "relation_record",
+    "representative_point",
     "resolution_record",
     "resolve",
     "search_online",

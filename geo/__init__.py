@@ -32,7 +32,7 @@ from geo.errors import (
 )
 from geo.event_look import event_precision
 from geo.explorer_columns import columns_payload, mask_payload, provinces_of, state_payload
-from geo.export import ABOUT, ABOUT_BESIDE, EXPORT_SUFFIXES, default_title, export
+from geo.export import ABOUT, ABOUT_BESIDE, EXPORT_SUFFIXES, default_title, export, export_events
 from geo.features import named_id
 from geo.folium_map import Popup, build_layer, build_map
 from geo.html import to_html
@@ -147,6 +147,7 @@ __all__ = [
     "event_precision",
     "event_toll_words",
     "export",
+    "export_events",
     "labels_around",
     "layer_names",
     "layers_payload",

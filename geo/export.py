@@ -5,11 +5,15 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from events import (
+    Counts,
+    EventFilter,
+    EventStore,
     Selection,
     csv_parts,
     feature_lines,
@@ -122,22 +126,15 @@ def export(
     """
     suffix = check_format(path)
     selection = what if isinstance(what, Selection) else what.selection
-    table = file_table(selection.events, selection.grades) if suffix in _TABLES else None
-    note = ExportNote(
-        filter_words=filter_words(selection.filter, gazetteer.country_names() if gazetteer else None),
-        counts=selection.counts,
-        data_sha256=table_hash(table) if table is not None else None,
-        project=project,
-        project_version=project_version,
+    note = _note(
+        selection.filter, selection.counts, gazetteer, produced=produced, project=project, project_version=project_version,
         handling=handling,
-        produced=produced,
-        attributions=gazetteer.attributions() if gazetteer else (PLACE_CREDIT,),
-    )
+    )  # fmt: skip
+    if suffix in _TABLES:
+        _export_table(file_table(selection.events, selection.grades), path, suffix, note)
+        return len(selection.events)
 
     def write(part: Path) -> None:
-        if table is not None:
-            _TABLES[suffix](table, part, note)
-            return
         if suffix == _JSON:
             text = to_json(selection.events, selection.grades)
         elif suffix == _HXL:
@@ -150,6 +147,60 @@ def export(
 
     _write_whole(path, write, note if suffix in ABOUT_BESIDE else None)
     return len(selection.events)
+
+
+def export_events(
+    store: EventStore,
+    event_filter: EventFilter,
+    path: Path,
+    *,
+    title: str = "",
+    produced: dt.datetime | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> tuple[str, ...]:
+    """Write a project's events that a filter lets through, as `export` writes a selection of them and raising as it does; return their ids.
+
+    A million of them too: where the format is made of columns, no event is made an `Event` first.
+    """
+    suffix = check_format(path)
+    rows = store.query().file_rows(event_filter, store.grades()) if suffix in _TABLES else None
+    if rows is not None:
+        table, counts = rows
+        note = _note(
+            event_filter, counts, gazetteer, produced=produced, project=store.name, project_version=store.version
+        )
+        _export_table(table, path, suffix, note)
+        return tuple(table["event_id"].to_pylist())
+    selection = store.select(event_filter)
+    view = None
+    if suffix == _HTML and gazetteer is not None:
+        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
+    export(
+        view or selection, path, title=title, produced=produced, gazetteer=gazetteer, project=store.name,
+        project_version=store.version,
+    )  # fmt: skip
+    return tuple(event.event_id for event in selection.events)
+
+
+def _note(
+    event_filter: EventFilter, counts: Counts, gazetteer: Gazetteer | None, *, produced: dt.datetime | None, project: str,
+    project_version: int | None, handling: str = "",
+) -> ExportNote:  # fmt: skip
+    return ExportNote(
+        filter_words=filter_words(event_filter, gazetteer.country_names() if gazetteer else None),
+        counts=counts,
+        data_sha256=None,
+        project=project,
+        project_version=project_version,
+        handling=handling,
+        produced=produced,
+        attributions=gazetteer.attributions() if gazetteer else (PLACE_CREDIT,),
+    )
+
+
+def _export_table(table: pa.Table, path: Path, suffix: str, note: ExportNote) -> None:
+    note = replace(note, data_sha256=table_hash(table))
+    _write_whole(path, lambda part: _TABLES[suffix](table, part, note), note if suffix in ABOUT_BESIDE else None)
 
 
 def _write_whole(path: Path, write: Callable[[Path], None], note: ExportNote | None) -> None:

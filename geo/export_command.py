@@ -1,6 +1,7 @@
 """``python -m geo export``: the events that the filter lets through as a file, as they are or by a release profile, and in the log."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from events import EventFilter, EventStore, Selection, StoreReadOnlyError, filte
 from events.export_log import log_export
 from events.release import Profile, Released, open_profile, preview, profile_names, released
 from gazetteer import open_gazetteer
-from geo.export import check_format, export
+from geo.export import check_format, export, export_events
 from geo.release import export_released
 from geo.view import build_view
 
@@ -45,20 +46,32 @@ def export_command(
         raise click.UsageError(f"--preview needs a release profile: --profile {'|'.join(profile_names())}.")
     profile = open_profile(profile_name) if profile_name is not None else None
     store = open_project(db)
-    selection = store.select(event_filter)
-    log = partial(_log, store, selection, who=who, name=out.name)
-    if profile is not None and is_preview:
-        _preview(selection, profile, db)
-        return
+    log = partial(_log, store, event_filter, who=who, name=out.name)
     if profile is None:
-        number = _write(selection, out, title, db=db, project=store.name, version=store.version)
-        log(out, None)
-        say_written(number, out)
+        ids = export_events(
+            store,
+            event_filter,
+            out,
+            title=title,
+            produced=dt.datetime.now(dt.UTC),
+            gazetteer=open_gazetteer(project=db),
+        )
+        log(ids, out, None)
+        say_written(len(ids), out)
     else:
+        selection = store.select(event_filter)
+        if is_preview:
+            _preview(selection, profile, db)
+            return
         today, gazetteer = dt.datetime.now(dt.UTC).date(), open_gazetteer(project=db)
         handling = " · ".join(filter(None, (profile.handling, profile.title)))
-        write = partial(_write, db=db, handling=handling)
-        found = export_released(selection, out, profile, write, today=today, gazetteer=gazetteer, title=title, log=log)
+        write, enter = (
+            partial(_write, db=db, handling=handling),
+            partial(log, [each.event_id for each in selection.events]),
+        )
+        found = export_released(
+            selection, out, profile, write, today=today, gazetteer=gazetteer, title=title, log=enter
+        )
         say_written(len(found.events), out)
         click.echo(f"{profile.title}: {_counts_words(selection, found)}", err=True)
     if suffix == ".shp.zip":
@@ -82,28 +95,27 @@ def _write(
     title: str,
     *,
     db: Path | None,
-    handling: str = "",
-    project: str = "",
-    version: int | None = None,
+    handling: str,
 ) -> int:
     gazetteer = open_gazetteer(project=db)
     view = None
     if check_format(out) == ".html":
         view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
     return export(
-        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, project=project,
-        project_version=version, handling=handling,
+        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, handling=handling,
     )  # fmt: skip
 
 
-def _log(store: EventStore, selection: Selection, file: Path, found: Released | None, *, who: str, name: str) -> None:
+def _log(
+    store: EventStore, event_filter: EventFilter, event_ids: Sequence[str], file: Path, found: Released | None, *, who: str, name: str
+) -> None:  # fmt: skip
     """Enter a file in the project's log; the sample project has none, and one that cannot be written says so."""
     if store.is_sample:
         return
     profile, withheld = (found.markings.profile, len(found.withheld)) if found else ("", 0)
     try:
         log_export(
-            open_project(store.path, writing=True), file, selection.events, selection.filter,
+            open_project(store.path, writing=True), file, event_ids, event_filter,
             name=name, profile=profile, withheld=withheld, who=who,
         )  # fmt: skip
     except StoreReadOnlyError as error:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyogrio
 import shapely
 
-from events import GEOMETRY
+from events import GEOMETRY, plain_batches
 from geo.errors import WriteError
 from geo.export_note import ExportNote
 from geo.qgis_style import area_style, line_style, point_style
@@ -81,6 +81,7 @@ def write_flatgeobuf(table: pa.Table, path: Path, note: ExportNote) -> None:  # 
 
     Without a spatial index: that would put the rows in another order and leave out those without a place.
     """
+    table = _with_plain_shapes(table)
     wkb = _without_empty(table[GEOMETRY])
     plain = table.set_column(table.column_names.index(GEOMETRY), GEOMETRY, wkb)
     _write(
@@ -97,7 +98,8 @@ def write_shapefiles(table: pa.Table, path: Path, note: ExportNote) -> None:
     folder.mkdir()
     names = short_names(name for name in table.column_names if name != GEOMETRY)
     day = f"{note.produced:%Y-%m-%d}" if note.produced else _NO_DAY
-    for layer, rows in _layers(table).items():
+    for layer, coded in _layers(table).items():
+        rows = pa.Table.from_batches(list(plain_batches(coded)), schema=plain_batches(coded).schema)
         short = rows.rename_columns([names.get(name, name) for name in rows.column_names])
         short = pa.table(
             {
@@ -147,6 +149,7 @@ def zip_folder(folder: Path, path: Path) -> None:
 
 def _layers(table: pa.Table) -> dict[str, pa.Table]:
     """Return the rows by the layer that they belong to: points (also those without geometry) and areas always, lines if any."""
+    table = _with_plain_shapes(table)
     kind = _kinds(table[GEOMETRY])
     layer = np.select([np.isin(kind, (3, 6)), np.isin(kind, (2, 5))], [1, 2], 0)
     found = {}
@@ -162,6 +165,14 @@ def _layers(table: pa.Table) -> dict[str, pa.Table]:
             shapes = _several(shapes, name)
         found[name] = rows.set_column(rows.column_names.index(GEOMETRY), GEOMETRY, shapes)
     return found
+
+
+def _with_plain_shapes(table: pa.Table) -> pa.Table:
+    """Return a table whose geometries are no dictionary, in pieces: one array of all may be too large for Arrow."""
+    if not pa.types.is_dictionary(table[GEOMETRY].type):
+        return table
+    shapes = [batch[GEOMETRY] for batch in plain_batches(table.select([GEOMETRY]))]
+    return table.set_column(table.column_names.index(GEOMETRY), GEOMETRY, pa.chunked_array(shapes, pa.binary()))
 
 
 def _kinds(wkb: pa.ChunkedArray) -> np.ndarray:
@@ -214,7 +225,7 @@ def _write(
         warnings.simplefilter("ignore", RuntimeWarning)
         try:
             pyogrio.raw.write_arrow(
-                rows, path, layer=layer, driver=driver, geometry_name=GEOMETRY, geometry_type=kind or _TYPES[layer],
+                plain_batches(rows), path, layer=layer, driver=driver, geometry_name=GEOMETRY, geometry_type=kind or _TYPES[layer],
                 crs=_CRS, append=append, layer_options=dict(layer_options),
             )  # fmt: skip
         except pyogrio.errors.DataSourceError as error:

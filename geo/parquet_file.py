@@ -47,8 +47,10 @@ def write_geoparquet(table: pa.Table, path: Path, note: ExportNote) -> None:
             }
         },
     }
-    said = {b"geo": json.dumps(geo).encode(), b"dateline": note.text().encode()}
-    pq.write_table(plain.replace_schema_metadata(said), path, compression="zstd", row_group_size=_ROWS)
+    # Without Arrow's own schema: readers need not know which columns were dictionaries.
+    with pq.ParquetWriter(path, plain.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(plain, row_group_size=_ROWS)
+        writer.add_key_value_metadata({"geo": json.dumps(geo), "dateline": note.text()})
 
 
 def _extent(bounds: np.ndarray) -> dict[str, list[float]]:

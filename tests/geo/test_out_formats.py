@@ -21,6 +21,8 @@ import pytest
 import shapely
 
 from events import (
+    EventFilter,
+    EventStore,
     EventType,
     Selection,
     TimeOfDay,
@@ -31,11 +33,12 @@ from events import (
     to_csv,
     to_geojson,
 )
-from geo import EXPORT_SUFFIXES, TooManyEventsError, export
+from geo import EXPORT_SUFFIXES, TooManyEventsError, export, export_events
 from geo.excel_file import write_workbook
 from geo.export_note import ExportNote, table_hash
 from geo.gis_files import short_names
 from geo.kml_file import marker_png
+from tests.events.made_events import project, save
 from tests.geo.conftest import HOSTILE, event, place, resolution, selection, toll
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -392,3 +395,47 @@ def test_nothing_is_left_where_the_disk_is_full(tmp_path: Path, suffix: str, mon
         export(hard(), path)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     assert path.read_bytes() == b"an earlier file"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    """A project of the hard events, with a snapshot: of so small a one none is made otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("events.opening._SMALL", 2)
+        store = project(tmp_path_factory.mktemp("large") / "large.sqlite", hard().events)
+        store.query()
+        store.close()
+        again = EventStore(store.path)
+        again.query()
+        save(
+            again,
+            [event(11, report_id="r2", sentence="Later."), event(12, report_id="r2", where=None, where_prec=None)],
+        )
+        again.query()
+    return again
+
+
+@pytest.mark.parametrize(
+    "event_filter",
+    [EventFilter(), EventFilter(types=(EventType.BATTLE,), max_where_prec=4), EventFilter(countries=("NZ",))],
+)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_rows_of_a_project_are_those_of_its_events(
+    large: EventStore, tmp_path: Path, event_filter: EventFilter, *, is_large: bool
+) -> None:
+    store = large if is_large else project(tmp_path / "small.sqlite", hard().events)
+    selection = store.select(event_filter)
+    rows, counts = store.query().file_rows(event_filter)
+    assert counts == selection.counts
+    assert table_hash(rows) == table_hash(file_table(selection.events))
+    assert b"".join(map(bytes, geojson_parts(rows))).decode() == to_geojson(selection.events)
+    assert b"".join(map(bytes, csv_parts(rows))).decode() == to_csv(selection.events)
+
+
+@pytest.mark.parametrize("suffix", LOST)
+def test_a_project_gives_the_same_file_as_its_events(large: EventStore, tmp_path: Path, suffix: str) -> None:
+    export_events(large, EventFilter(), tmp_path / f"a{suffix}")
+    export(large.select(EventFilter()), tmp_path / f"b{suffix}", project=large.name, project_version=large.version)
+    assert sorted(map(repr, READERS[suffix](tmp_path / f"a{suffix}"))) == sorted(
+        map(repr, READERS[suffix](tmp_path / f"b{suffix}"))
+    )

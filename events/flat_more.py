@@ -1,0 +1,86 @@
+"""What files tell of an event beyond its flat row: it stands in the snapshot for them, and not in memory."""
+
+from typing import Any
+
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from events.arrow_columns import arrow_column
+from events.codec import from_plain
+from events.event import Status, TimeOfDay
+from events.time_of_day import zone_text
+from events.told_differently import TOLLS, difference_words
+from events.writers import phrase_in
+from gazetteer import COORDINATES, representative_point
+
+_MORE_TOLLS = ("missing", "displaced", "captured")
+_STATUSES = (Status.CIVILIAN.value, Status.COMBATANT.value)
+_POINT = 0  # of shapely's type ids
+
+MORE = pa.schema(
+    [
+        ("sentence", pa.string()), ("place_phrase", pa.string()), *((f"{toll}_best", pa.int64()) for toll in _MORE_TOLLS),
+        ("civilians_killed", pa.int64()), ("combatants_killed", pa.int64()), ("told_differently", pa.string()),
+        ("zone", pa.string()), ("at_lon", pa.float64()), ("at_lat", pa.float64()), ("plot_lon", pa.float64()),
+        ("plot_lat", pa.float64()), ("outline", pa.binary()),
+    ]
+)  # fmt: skip
+"""One row an event, what is not known is null. ``at`` is the gazetteer's point of its place, ``plot`` the one that tables give
+(`gazetteer.place_point`), both to six decimals; ``outline`` the footprint as WKB where the flat row has none though the event
+has: where it is a single point, has no places, or the place no precision. ``zone`` is as `zone_text` says it."""
+
+
+class MoreColumns:
+    """The columns of `MORE`, filled event by event."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Any, ...]] = []
+        self._shapes: dict[str, tuple[tuple[float, float] | None, bool]] = {}
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Add an event, as :func:`events.codec.to_plain` writes it."""
+        where, time, parts = record["where"], record.get("time"), record.get("parts") or ()
+        phrase = None
+        if where is not None:
+            toponym, said = where["toponym"], where["relation"] or where["toponym"]
+            start, end = said["start"] - record["start"], said["end"] - record["start"]
+            phrase = phrase_in(record["sentence"], toponym["text"], start, end)
+        rules = [(toll, told["rule"]) for toll in TOLLS if (told := record.get(toll)) and told.get("rule")]
+        killed = [(part["status"], part["best"]) for part in parts if part["kind"] == "killed"]
+        self._rows.append(
+            (
+                record["sentence"], phrase, *(told["best"] if (told := record.get(toll)) else None for toll in _MORE_TOLLS),
+                *(_sum(killed, status) for status in _STATUSES), difference_words(rules) or None if rules else None,
+                zone_text(from_plain(TimeOfDay, time)) if time else None, *self._drawn(where, record["where_prec"]),
+            )
+        )  # fmt: skip
+
+    def arrays(self) -> list[pa.Array]:
+        """Return the columns."""
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(MORE)
+        return [arrow_column(values, field.type) for field, values in zip(MORE, columns, strict=True)]
+
+    def _drawn(
+        self, where: dict[str, Any] | None, prec: int | None
+    ) -> tuple[float | None, float | None, float | None, float | None, bytes | None]:
+        if where is None or where["place"] is None:
+            return None, None, None, None, None
+        place, footprint = where["place"], where.get("footprint")
+        lon, lat = round(place["lon"], 6), round(place["lat"], 6)
+        if not footprint:
+            return lon, lat, lon, lat, None
+        if footprint not in self._shapes:
+            shape: BaseGeometry = shapely.from_wkb(footprint)
+            point = None if shape.is_empty else representative_point(shape)
+            is_area = not shape.is_empty and int(shapely.get_type_id(shape)) != _POINT
+            self._shapes[footprint] = point and (round(point[0], 6), round(point[1], 6)), is_area
+        point, is_area = self._shapes[footprint]
+        is_disc = place["feature_code"] == COORDINATES and where["relation"] is None
+        plot = (lon, lat) if point is None or is_disc else point
+        return lon, lat, *plot, None if is_area and prec is not None else bytes.fromhex(footprint)
+
+
+def _sum(counts: list[tuple[str, int]], status: str) -> int | None:
+    found = [best for each, best in counts if each == status]
+    return sum(found) if found else None
