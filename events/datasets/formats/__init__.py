@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from events.datasets.formats import acled, gdelt, ucdp
+from events.datasets.formats import acled, gdelt, gtd, icews, plover, sigacts, timemap, ucdp, viina
 from events.datasets.formats.form import Cells, Form
 
-FORMS: tuple[Form, ...] = (ucdp.FORM, acled.FORM, gdelt.FORM)
+FORMS: tuple[Form, ...] = (
+    ucdp.FORM, acled.FORM, gdelt.FORM, icews.FORM, viina.FORM, gtd.FORM, plover.FORM, timemap.FORM, sigacts.FORM,
+)  # fmt: skip
 
 
 def known_form(columns: Sequence[str], rows: Sequence[Cells]) -> Form | None:
