@@ -1,5 +1,6 @@
 """What files tell of an event beyond its flat row: it stands in the snapshot for them, and not in memory."""
 
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ from gazetteer import COORDINATES, representative_point
 _MORE_TOLLS = ("missing", "displaced", "captured")
 _STATUSES = (Status.CIVILIAN.value, Status.COMBATANT.value)
 _POINT = 0  # of shapely's type ids
+# Events of a place share its footprint, and come in many batches.
+_MOST_KEPT = 2_000
 
 MORE = pa.schema(
     [
@@ -36,7 +39,6 @@ class MoreColumns:
 
     def __init__(self) -> None:
         self._rows: list[tuple[Any, ...]] = []
-        self._shapes: dict[str, tuple[tuple[float, float] | None, bool]] = {}
 
     def add(self, record: dict[str, Any]) -> None:
         """Add an event, as :func:`events.codec.to_plain` writes it."""
@@ -70,15 +72,20 @@ class MoreColumns:
         lon, lat = round(place["lon"], 6), round(place["lat"], 6)
         if not footprint:
             return lon, lat, lon, lat, None
-        if footprint not in self._shapes:
-            shape: BaseGeometry = shapely.from_wkb(footprint)
-            point = None if shape.is_empty else representative_point(shape)
-            is_area = not shape.is_empty and int(shapely.get_type_id(shape)) != _POINT
-            self._shapes[footprint] = point and (round(point[0], 6), round(point[1], 6)), is_area
-        point, is_area = self._shapes[footprint]
+        point, is_area = _looked_at(footprint)
         is_disc = place["feature_code"] == COORDINATES and where["relation"] is None
         plot = (lon, lat) if point is None or is_disc else point
         return lon, lat, *plot, None if is_area and prec is not None else bytes.fromhex(footprint)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _looked_at(footprint: str) -> tuple[tuple[float, float] | None, bool]:
+    """Return a point inside a footprint, None where it has no places, and whether it is more than a point."""
+    shape: BaseGeometry = shapely.from_wkb(footprint)
+    if shape.is_empty:
+        return None, False
+    lon, lat = representative_point(shape)
+    return (round(lon, 6), round(lat, 6)), int(shapely.get_type_id(shape)) != _POINT
 
 
 def _sum(counts: list[tuple[str, int]], status: str) -> int | None:
