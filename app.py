@@ -20,6 +20,7 @@ page = st.navigation(
         st.Page("ui/pages/reports.py", title="Reports", icon=":material/article:", url_path="reports"),
         st.Page("ui/pages/review.py", title="Review", icon=":material/fact_check:", url_path="review"),
         st.Page("ui/pages/places.py", title="Places", icon=":material/location_on:", url_path="places"),
+        st.Page("ui/pages/data.py", title="Data", icon=":material/swap_vert:", url_path="data"),
         st.Page("ui/pages/brief.py", title="Brief", icon=":material/picture_as_pdf:", url_path="brief"),
     ]
 )

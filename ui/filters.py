@@ -175,6 +175,12 @@ def narrow_to_area(kind: str, points: Sequence[tuple[float, float]]) -> None:
     st.session_state.pop(_REFUSED, None)
 
 
+def keep_filter(event_filter: EventFilter) -> None:
+    """Have the next page with a filter open with this one."""
+    st.session_state[_KEPT] = event_filter
+    st.session_state.pop(_KEY("text"), None)
+
+
 def narrow_to(name: str, value: object) -> None:
     """Put one value into a field of the filter that takes several, before the page runs anew: what a chart's bar stands for."""
     st.session_state[_KEY(name)] = [value]

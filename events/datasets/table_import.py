@@ -9,7 +9,7 @@ from typing import cast
 from events.datasets.dataset import Dataset
 from events.datasets.importing import Import
 from events.datasets.rejects import REASON, Rejects, mended_cell
-from events.datasets.storing import Progress, import_rows
+from events.datasets.storing import BATCH, Progress, import_rows
 from events.datasets.tables import Row, Table, TableMapping, rows
 from events.datasets.tables.table import Cell
 from events.store import EventStore
@@ -20,7 +20,7 @@ TABLE = "table"
 
 def import_table(
     store: EventStore, table: Table, mapping: TableMapping, gazetteer: Gazetteer, *, about: Dataset, rejects: Path | None = None,
-    takes_purged: bool = False, progress: Progress = lambda _summary: None,
+    takes_purged: bool = False, progress: Progress = lambda _summary: None, batch: int = BATCH,
 ) -> Import:  # fmt: skip
     """Import the rows of a table; see `import_rows`.
 
@@ -50,7 +50,7 @@ def import_table(
     with ExitStack() as stack:
         write = Rejects(rejects, table.columns, stack)
         given = rows(table, mapping, gazetteer)
-        summary = import_rows(store, given, dataset, gazetteer, on_reject=write, progress=progress)
+        summary = import_rows(store, given, dataset, gazetteer, on_reject=write, progress=progress, batch=batch)
     return Import(form=TABLE, dataset=dataset, summary=summary)
 
 

@@ -1,4 +1,4 @@
-"""Explore, Reports, Review, Places and Brief for everyone: axe-core's serious findings, the keyboard, a large and a narrow screen."""
+"""Explore, Reports, Review, Places, Data and Brief for everyone: axe-core's serious findings, the keyboard, a large and a narrow screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.browser.conftest import made_project, on_explore, opened, sample, ser
 from tests.browser.explore_map import ask, wait_drawn, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
-PAGES = ("Explore", "Reports", "Review", "Places", "Brief")
+PAGES = ("Explore", "Reports", "Review", "Places", "Data", "Brief")
 LIBYA = "map=13.2,32.2,6.5"
 
 
@@ -46,6 +46,14 @@ def _show(page: Page, name: str) -> None:
     elif name == "Places":
         page.get_by_label("Search for a place").fill("Misrata")
         expect(page.get_by_text("Misrata (province)").first).to_be_visible()
+    elif name == "Data":
+        expect(
+            page.get_by_role("button", name="Try the sample table").or_(page.get_by_text("What the columns hold"))
+        ).to_be_visible()
+        if page.get_by_role("button", name="Try the sample table").is_visible():
+            settle(page)
+            page.get_by_role("button", name="Try the sample table").click()
+            expect(page.get_by_text("What the columns hold")).to_be_visible()
     else:
         expect(page.get_by_role("img", name="Preview of the briefing sheet")).to_be_visible()
     settle(page)
