@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from events.actor_list import ActorList
 from events.actor_renaming import renamings
+from events.archive_manifest import Manifest, read_manifest
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
 from events.arrow_columns import arrow_column
 from events.by_hand import days_prec, event_from_words, event_without_report, figure
@@ -31,6 +32,7 @@ from events.dates import find_dates, is_implausible
 from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
 from events.errors import (
+    ArchiveError,
     BadEventError,
     BadFilterError,
     BadGradeError,
@@ -38,6 +40,7 @@ from events.errors import (
     EventChangedError,
     EventsError,
     NotTextError,
+    ProjectExistsError,
     PurgedReportError,
     ReportTooLongError,
     StoreBrokenError,
@@ -78,7 +81,11 @@ from events.options import db_option, filter_options
 from events.place_decision import put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
+from events.project_archive import archive_project
+from events.project_facts import ProjectFacts, project_facts
+from events.project_files import copy_project
 from events.project_reading import ProjectReading, ReadingState
+from events.project_restore import restore_archive
 from events.reach import circle_radius_m, default_radius_m
 from events.record import event_record, extraction_record
 from events.recurrence import find_recurrences
@@ -138,6 +145,7 @@ __all__ = [
     "ActorKind",
     "ActorList",
     "Against",
+    "ArchiveError",
     "AreaSilence",
     "BadEventError",
     "BadFilterError",
@@ -172,10 +180,13 @@ __all__ = [
     "Grades",
     "Likeness",
     "ListedActor",
+    "Manifest",
     "NamedWhere",
     "NotTextError",
     "OrderBy",
     "Part",
+    "ProjectExistsError",
+    "ProjectFacts",
     "ProjectReading",
     "PurgedReportError",
     "ReadingState",
@@ -215,6 +226,7 @@ __all__ = [
     "Verdict",
     "VocabularyRow",
     "accepted",
+    "archive_project",
     "arrow_column",
     "changes_between",
     "circle_radius_m",
@@ -223,6 +235,7 @@ __all__ = [
     "codes_of",
     "compare",
     "contests_of",
+    "copy_project",
     "corrected",
     "countries_of",
     "csv_parts",
@@ -274,13 +287,16 @@ __all__ = [
     "placed",
     "plain_batches",
     "polygon_text",
+    "project_facts",
     "propose",
     "proposed",
     "put_event",
+    "read_manifest",
     "read_report",
     "readable",
     "rejected",
     "renamings",
+    "restore_archive",
     "root_of",
     "safe_cell",
     "said_by",

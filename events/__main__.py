@@ -1,4 +1,4 @@
-"""The room's command line: ``python -m events extract | add | actors | grade | import | list | history | types | place | unplace | purge | check | backup | diff``."""
+"""The room's command line: ``python -m events extract | add | actors | grade | import | list | history | types | place | unplace | purge | check | backup | project | diff``."""
 
 import datetime as dt
 import sys
@@ -28,6 +28,7 @@ from events.listed_actor import ListedActor
 from events.options import db_option
 from events.place_command import place_command, unplace_command
 from events.project import open_project
+from events.project_command import project_command
 from events.purge_command import purge_command
 from events.record import extraction_record
 from events.report import decode_text, read_report
@@ -259,6 +260,7 @@ cli.add_command(diff_command)
 cli.add_command(history_command)
 cli.add_command(import_command)
 cli.add_command(list_command)
+cli.add_command(project_command)
 cli.add_command(purge_command)
 cli.add_command(types_command)
 cli.add_command(dedupe_command)

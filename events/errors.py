@@ -33,6 +33,14 @@ class StoreBrokenError(EventsError, OSError):
     """The project file is damaged, no project, or of a newer version."""
 
 
+class ProjectExistsError(EventsError, FileExistsError):
+    """A project, or what belongs to one, is where a new one was to be."""
+
+
+class ArchiveError(EventsError, ValueError):
+    """A file that is no archive of a project, or one that is damaged, or that holds what it must not."""
+
+
 class UnknownEventError(EventsError, LookupError):
     """No event with that id in the project."""
 
