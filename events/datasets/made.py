@@ -43,6 +43,7 @@ class EventMaker:
                 f"Its where_prec is {row.where_prec}; UCDP's scale runs from 1 (exact) to 7 (international)."
             )
         where = self._where.of(row)
+        doubt = self._where.doubt(row)
         notes = " ".join(row.notes.split())[:_MOST_WORDS]
         if where is None and start is None and not notes:
             raise RowError("It says neither when, nor where, nor what. Fill one of these cells and import it again.")
@@ -57,8 +58,8 @@ class EventMaker:
                 for name in _names(row.outlets, _MOST_OUTLETS)
             ],
             "sentence": notes or self._told(row, kind), "start": 0, "end": 0, "trigger": "", "trigger_start": 0, "trigger_end": 0,
-            "confidence": row.confidence, "needs_review": False,
-            "reasons": (f"{self._dataset} codes it {row.code}" if row.code else f"from {self._dataset}", *row.remarks),
+            "confidence": row.confidence, "needs_review": bool(doubt),
+            "reasons": (f"{self._dataset} codes it {row.code}" if row.code else f"from {self._dataset}", *row.remarks, *filter(None, (doubt, self._where.unknown(row)))),
         }  # fmt: skip
         if row.minute is not None and 0 <= row.minute < _DAY:
             found["time"] = {

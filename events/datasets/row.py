@@ -39,7 +39,7 @@ class EventRow:
     have a word for (`code` keeps it). Days are inclusive, None where not dated; ``date_prec`` and ``where_prec`` as UCDP GED.
     ``minute`` of the first day, from midnight, None where no time is given.
     ``lon, lat`` degrees on WGS 84, both or neither; ``geometry`` an area or a line in lon/lat, None for points. ``place`` is the
-    place's name as the row has it, ``adm1`` and ``country`` (ISO alpha-2) where it lies. ``notes`` is what tells the
+    place's name as the row has it, ``adm1`` and ``country`` (a name in any language, or an ISO code) where it lies. ``notes`` is what tells the
     event in words, ``outlets`` who reported it, ``extra`` all other columns, as they were. ``remarks`` say in plain words what
     was mended in reading the row. ``number`` and ``cells`` are the row's as `Reject` has them.
     """

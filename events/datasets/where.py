@@ -4,11 +4,14 @@ from functools import lru_cache
 from typing import Any
 
 import shapely
+from pyproj import Geod
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from events.codec import to_plain
+from events.datasets.countries import Countries, is_moved_border
 from events.datasets.row import EventRow, RowError
-from gazetteer import FeatureClass, Gazetteer, Place, Resolution, Tier, Toponym, place_prec
+from gazetteer import FeatureClass, Gazetteer, Place, Resolution, Tier, Toponym, country_at, place_prec
 
 # As gazetteer.place has it for a point that is given by its numbers.
 _COORDINATES = "COORD"
@@ -17,6 +20,9 @@ _MOST_LAT, _MOST_LON = 90.0, 180.0
 # How far a place that is only known to such a precision may lie from its point (metres): UCDP's own 25 km, then our usual reach.
 _REACH_M = {1: 0.0, 2: 25_000.0, 3: 50_000.0, 4: 150_000.0, 5: 100_000.0, 6: 500_000.0, 7: 500_000.0}
 _SURE, _KEPT = 0.99, 1 << 16
+# A point so far (metres) inside another country is no longer one of the border, whose outlines are simplified.
+_CLEARLY_M = 50_000.0
+_GEOD = Geod(ellps="WGS84")
 Plain = dict[str, Any]
 
 
@@ -28,7 +34,9 @@ class Whereabouts:
         self._named = lru_cache(maxsize=_KEPT)(self._look_up)
         self._province = lru_cache(maxsize=_KEPT)(self._read_province)
         self._around = lru_cache(maxsize=_KEPT)(self._read_around)
-        self._checked = lru_cache(maxsize=512)(self._read_country)
+        self._countries = Countries(gazetteer)
+        self._outline = lru_cache(maxsize=512)(self._read_outline)
+        self._beyond = lru_cache(maxsize=_KEPT)(self._read_beyond)
 
     def of(self, row: EventRow) -> Plain | None:
         """Return where a row's event was, as `events.codec` writes a `Resolution`, None where nothing says it.
@@ -38,12 +46,24 @@ class Whereabouts:
         RowError
             If its coordinates are none of this world.
         """
-        country = self._checked(row.country)
+        country = self._country(row)
         if row.geometry is not None and not row.geometry.is_empty:
             return self._drawn(row, row.geometry, country)
         if row.lon is None or row.lat is None:
             return self._named(row.place, row.adm1, country)
         return self._given(row, row.lon, row.lat, country, row.where_prec or _EXACT)
+
+    def doubt(self, row: EventRow) -> str:
+        """Return in words that a row's point lies clearly outside the country that the row names, "" where it does not.
+
+        At sea, within 50 km of the country, and where its border moved or is disputed, a point is taken as given.
+        """
+        if row.lon is None or row.lat is None or not (country := self._country(row)):
+            return ""
+        outline = self._outline(country)
+        if outline is None or shapely.contains_xy(outline, row.lon, row.lat):
+            return ""
+        return self._beyond(round(row.lon, 2), round(row.lat, 2), country)
 
     def _given(self, row: EventRow, lon: float, lat: float, country: str, prec: int) -> Plain:
         check_point(lon, lat)
@@ -120,9 +140,35 @@ class Whereabouts:
             return province.country_code, province.admin1_code
         return next((each.country_code for each in areas if each.feature_code.startswith("PCL")), ""), ""
 
-    def _read_country(self, code: str | None) -> str:
-        code = (code or "").strip().upper()
-        return code if code and self._gazetteer.has_country(code) else ""
+    def unknown(self, row: EventRow) -> str:
+        """Return in words that the country which a row names is none that the gazetteer knows, "" where it knows it."""
+        if not row.country or self._country(row):
+            return ""
+        return f"its dataset says {' '.join(row.country.split())[:60]}, which is no country that the gazetteer knows"
+
+    def _country(self, row: EventRow) -> str:
+        """Return the ISO code of the country that a row names, "" where the gazetteer knows none of that name."""
+        return (self._countries.code(row.country) or "") if row.country else ""
+
+    def _read_outline(self, country: str) -> BaseGeometry | None:
+        """Return the outline of a country, ready for many points, None where there is none."""
+        if not self._gazetteer.has_country(country):
+            return None
+        outline = self._gazetteer.outline(self._gazetteer.country(country).place_id)
+        if outline is not None:
+            shapely.prepare(outline)
+        return outline
+
+    def _read_beyond(self, lon: float, lat: float, country: str) -> str:
+        there, outline = country_at(lon, lat, self._gazetteer), self._outline(country)
+        if there in {"", country} or outline is None or is_moved_border(country, there):
+            return ""
+        near, here = shapely.get_coordinates(shapely.shortest_line(outline, Point(lon, lat)))
+        away_m = _GEOD.inv(*near, *here)[2]
+        if away_m < _CLEARLY_M:
+            return ""
+        named, other = self._gazetteer.country_name(country), self._gazetteer.country_name(there)
+        return f"its dataset says {named}, but its point lies in {other}, {away_m / 1000:,.0f} km away: look which of the two is right"
 
 
 def check_point(lon: float, lat: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from events.datasets.cells import Cells, day_of, id_of, point_of, rest_of, text_of, whole_of
 from events.datasets.codes import cameo_kind
+from events.datasets.countries import iso_of_fips
 from events.datasets.dataset import Dataset
 from events.datasets.formats.form import Form
 from events.datasets.row import EventRow
@@ -45,7 +46,7 @@ _ALSO = {
     "globaleventid": "GLOBALEVENTID", "day": "SQLDATE", "sqldate": "SQLDATE", "actor1name": "Actor1Name", "actor2name": "Actor2Name",
     "eventcode": "EventCode", "actiongeotype": "ActionGeo_Type", "mentiontype": "ActionGeo_Type",
     "actiongeofullname": "ActionGeo_FullName", "stprcntry": "ActionGeo_FullName", "actiongeolat": "ActionGeo_Lat",
-    "latextra": "ActionGeo_Lat", "actiongeolong": "ActionGeo_Long", "longextra": "ActionGeo_Long", "sourceurl": "SOURCEURL",
+    "actiongeocountrycode": "ActionGeo_CountryCode", "country": "ActionGeo_CountryCode", "latextra": "ActionGeo_Lat", "actiongeolong": "ActionGeo_Long", "longextra": "ActionGeo_Long", "sourceurl": "SOURCEURL",
     "confidence": "Confidence",
 }  # fmt: skip
 _USED = frozenset(
@@ -83,12 +84,17 @@ def read(given: Cells) -> EventRow:
     return EventRow(
         source_id=id_of(cells, "GLOBALEVENTID"), type=kind, sub_type=sub_type, code=f"CAMEO {code}" if code else "",
         date_start=day_of(cells, "SQLDATE"), date_prec=1, place=parts[0] if parts else "",
-        adm1=parts[-2] if len(parts) > 1 else "", country=parts[-1] if parts else None,
+        adm1=parts[-2] if len(parts) > 1 else "", country=_country(cells, parts) if parts or place_type else None,
         lon=point[0] if point else None, lat=point[1] if point else None,
         where_prec=_WHERE_PREC.get(place_type or 0) if point else None, side1=_side(cells, 1), side2=_side(cells, 2),
         url=text_of(cells, "SOURCEURL"), confidence=min(1.0, max(0.0, confidence / 100)) if confidence is not None else 1.0,
         extra=rest_of(cells, _USED), cells=given,
     )  # fmt: skip
+
+
+def _country(cells: Cells, parts: Sequence[str]) -> str | None:
+    """Return the country by its code, which is of FIPS (IZ is Iraq, IS Israel), else by its name at the end of the place's."""
+    return iso_of_fips(text_of(cells, "ActionGeo_CountryCode")) or (parts[-1] if parts else None)
 
 
 def _side(cells: Cells, number: int) -> tuple[str, ...]:

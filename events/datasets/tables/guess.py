@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from events.datasets.tables.countries import Countries
+from events.datasets.countries import Countries
 from events.datasets.tables.fields import WAYS, Field, How, TableMapping, Use
 from events.datasets.tables.guess_days import day_uses
 from events.datasets.tables.guess_where import where_uses

@@ -5,8 +5,8 @@ import re
 
 from shapely.geometry.base import BaseGeometry
 
+from events.datasets.countries import Countries
 from events.datasets.row import RowError
-from events.datasets.tables.countries import Countries
 from events.datasets.tables.fields import Field, How, Use
 from events.datasets.tables.headers import name_score
 from events.datasets.tables.profile import Column

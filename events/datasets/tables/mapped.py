@@ -8,8 +8,8 @@ from typing import TypeVar
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events.datasets.countries import Countries
 from events.datasets.row import Count, EventRow, Reject, RowError
-from events.datasets.tables.countries import Countries
 from events.datasets.tables.days import DAY, read_day, read_minute
 from events.datasets.tables.fields import Field, How, TableMapping, Use
 from events.datasets.tables.table import Cell, Row, Table
