@@ -49,3 +49,8 @@ class Selection:
     counts: Counts
     filter: EventFilter
     grades: Grades = field(default=NO_GRADES)
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the ids of the events, in their order."""
+        return tuple(event.event_id for event in self.events)

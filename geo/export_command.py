@@ -7,24 +7,26 @@ from pathlib import Path
 
 import click
 
-from events import EventFilter, EventStore, Selection, StoreReadOnlyError, filter_options, open_project
-from events.export_log import log_export
+from events import EventFilter, EventStore, Selection, filter_options, open_project
 from events.release import Profile, Released, open_profile, preview, profile_names, released
 from gazetteer import open_gazetteer
 from geo.export import check_format, export, export_events
+from geo.export_entry import enter_export
 from geo.release import export_released
 from geo.view import build_view
 
-
-@click.command("export")
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
-@click.option(
+profile_option = click.option(
     "--profile",
     "profile_name",
     metavar="NAME|FILE",
     help=f"Release by a profile: {', '.join(profile_names())}, or a TOML file of one's own.",
 )
+
+
+@click.command("export")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="Heading of an .html file; drafted from the data where not given.")
+@profile_option
 @click.option("--preview", "is_preview", is_flag=True, help="Only say what would leave by the profile, field by field.")
 @click.option("--who", default="analyst", show_default=True, help="Who exports it, for the project's log.")
 @filter_options
@@ -46,7 +48,7 @@ def export_command(
         raise click.UsageError(f"--preview needs a release profile: --profile {'|'.join(profile_names())}.")
     profile = open_profile(profile_name) if profile_name is not None else None
     store = open_project(db)
-    log = partial(_log, store, event_filter, who=who, name=out.name)
+    log = partial(log_file, store, event_filter, who=who, name=out.name)
     if profile is None:
         ids = export_events(
             store,
@@ -73,7 +75,7 @@ def export_command(
             selection, out, profile, write, today=today, gazetteer=gazetteer, title=title, log=enter
         )
         say_written(len(found.events), out)
-        click.echo(f"{profile.title}: {_counts_words(selection, found)}", err=True)
+        click.echo(f"{profile.title}: {counts_words(selection, found)}", err=True)
     if suffix == ".shp.zip":
         click.echo(
             "A shapefile cuts texts after 254 bytes and the names of columns after ten letters; columns.txt in the archive has these "
@@ -84,7 +86,7 @@ def export_command(
 
 def _preview(selection: Selection, profile: Profile, db: Path | None) -> None:
     found = released(selection.events, profile, dt.datetime.now(dt.UTC).date(), open_gazetteer(project=db))
-    click.echo(f"{profile.title}: {_counts_words(selection, found)}; places as {found.markings.places}")
+    click.echo(f"{profile.title}: {counts_words(selection, found)}; places as {found.markings.places}")
     for row in preview(selection.events, found):
         click.echo(f"{row.name}\t{row.words}")
 
@@ -106,23 +108,17 @@ def _write(
     )  # fmt: skip
 
 
-def _log(
+def log_file(
     store: EventStore, event_filter: EventFilter, event_ids: Sequence[str], file: Path, found: Released | None, *, who: str, name: str
 ) -> None:  # fmt: skip
-    """Enter a file in the project's log; the sample project has none, and one that cannot be written says so."""
-    if store.is_sample:
-        return
-    profile, withheld = (found.markings.profile, len(found.withheld)) if found else ("", 0)
-    try:
-        log_export(
-            open_project(store.path, writing=True), file, event_ids, event_filter,
-            name=name, profile=profile, withheld=withheld, who=who,
-        )  # fmt: skip
-    except StoreReadOnlyError as error:
-        click.echo(f"The export is not in the project's log: {error}", err=True)
+    """Enter a file in the project's log; one that cannot be written says so on stderr."""
+    why = enter_export(store, event_filter, event_ids, file, found, who=who, name=name)
+    if why:
+        click.echo(why, err=True)
 
 
-def _counts_words(selection: Selection, found: Released) -> str:
+def counts_words(selection: Selection, found: Released) -> str:
+    """Say in counts that add up what leaves and what is withheld, and why."""
     why = "".join(f"; {number:,} {reason}" for reason, number in found.markings.withheld)
     return f"{len(selection.events):,} selected = {len(found.events):,} leave + {len(found.withheld):,} withheld{why}"
 

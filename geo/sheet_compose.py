@@ -1,7 +1,8 @@
 """The sheet's layout: what goes where on the paper, from the top banner to the last line of the foot."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from matplotlib.figure import Figure
 
@@ -15,18 +16,20 @@ from geo.sheet_legend import SheetLegend, draw_legend, legend_of
 from geo.sheet_list import count_listed, draw_list
 from geo.sheet_main_map import MapLayout, draw_main_map
 from geo.sheet_margin import banner_height, draw_banners, scale_words
-from geo.sheet_options import SheetOptions
+from geo.sheet_options import SheetOptions, SheetRelease
 from geo.sheet_page import FAINT, INK, RULE, SOFT, Page, paper_size
 from geo.sheet_panel import draw_unplaced, unplaced_height
 from geo.sheet_time import draw_timeline
 from geo.sheet_words import counts_words, draft_summary, draft_title, information_words, produced_words, source_words
-from geo.view import EventView
+from geo.view import EventView, source_grade_words
 
 _MARGIN, _GUTTER, _STRIP = 20.0, 13.0, 60.0
 _PANEL_SHARE = 0.335
 _PORTRAIT_MAP_SHARE = 0.5
 _FOOT_PT, _WIDE_FOOT_PT = 6.5, 640.0
 _LEAST_WIDTH_M = 160e3
+# The degrees of the map's centre among the words of its projection.
+_CENTRE = re.compile(r", centred [^,]+(?=,)")
 
 
 @dataclass
@@ -49,16 +52,18 @@ class Sheet:
 def compose(view: EventView, options: SheetOptions, gazetteer: Gazetteer | None, *, stamp: str) -> Sheet:
     """Lay the sheet out and draw it; ``stamp`` names product, version and data."""
     page = Page(paper_size(options.paper, portrait=options.portrait))
-    events = sheet_events(view)
+    release = options.release or SheetRelease()
+    events = tuple(replace(event, portion=clean(release.portion)) for event in sheet_events(view))
     scale, width, height = page.scale, page.paper.width, page.paper.height
     banner = banner_height(clean(options.handling), scale)
     draw_banners(page, clean(options.handling))
     inner = (_MARGIN * scale, _MARGIN * 0.7 * scale + banner, width - _MARGIN * scale, height - banner - 10 * scale)
     title = clean(options.title) or clean(draft_title(view, events, gazetteer))
     summary = clean(options.summary) or clean(draft_summary(events))
+    title, summary = (" ".join(filter(None, (clean(release.portion), text))) for text in (title, summary))
     top = _head(page, inner, title, summary)
     meta_y, top = top, top + 12 * scale
-    foot_top = inner[3] - _foot_height(view, inner[2] - inner[0], scale)
+    foot_top = inner[3] - _foot_height(view, release, inner[2] - inner[0], scale)
     body = (inner[0], top, inner[2], foot_top - 5 * scale)
     map_rect, panel_rect = _split(body, scale, portrait=page.paper.height > page.paper.width)
 
@@ -70,7 +75,7 @@ def compose(view: EventView, options: SheetOptions, gazetteer: Gazetteer | None,
     _meta(page, inner, meta_y, (information_words(view, options.as_of), counts, f"Filter: {view.filter_words}"))
     written = [f"{event.sentence} {event.place} {event.claimed_by}" for event in numbered if event.number is not None]
     title_as_given = f"{options.title} {options.summary}"
-    marks = draw_main_map(MapLayout(page, map_rect, frame), numbered, gazetteer)
+    marks = draw_main_map(MapLayout(page, map_rect, frame), numbered, None if release.is_coarse else gazetteer)
     legend = legend_of(numbered, marks.alone, has_rings=marks.has_rings)
     below = draw_list(page, list_rect, numbered, placed=len(shown))
     if off_rect[0] == list_rect[0]:
@@ -123,9 +128,11 @@ def _meta(page: Page, inner: Rect, y: float, words: Sequence[str]) -> None:
         x = page.run(x, y + size, text, width=right - x, size=size, colour=INK, bold=index == 0)
 
 
-def _foot_height(view: EventView, width: float, scale: float) -> float:
-    """Return the height of the foot: two lines of sources where one is not enough."""
-    lines = len(wrap(clean(_sources(view, width, scale)), width, _FOOT_PT * scale, lines=2))
+def _foot_height(view: EventView, release: SheetRelease, width: float, scale: float) -> float:
+    """Return the height of the foot: two lines of sources where one is not enough, and those of a release."""
+    size = _FOOT_PT * scale
+    lines = len(wrap(clean(_sources(view, release, width, scale)), width, size, lines=2))
+    lines += len(wrap(clean(release.words), width, size, lines=2)) if release.words else 0
     return ((2 + _made_lines(width, scale) + lines) * _FOOT_PT * 1.38 + 5) * scale
 
 
@@ -134,9 +141,10 @@ def _made_lines(width: float, scale: float) -> int:
     return 1 if width > _WIDE_FOOT_PT * scale else 2
 
 
-def _sources(view: EventView, width: float, scale: float) -> str:
+def _sources(view: EventView, release: SheetRelease, width: float, scale: float) -> str:
     """Return the list of sources that two lines can hold."""
-    return source_words(view, lambda words: len(wrap(clean(words), width, _FOOT_PT * scale, lines=3)) <= 2)
+    grade = source_grade_words if release.says_grades else None
+    return source_words(view, lambda words: len(wrap(clean(words), width, _FOOT_PT * scale, lines=3)) <= 2, grade=grade)
 
 
 def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about: tuple[Frame, str, str]) -> None:
@@ -146,7 +154,10 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
     page.line([(left, top), (right, top)], colour=RULE, width=0.7)
     y = top + 4 * scale
     look = {"width": right - left, "size": size, "colour": SOFT, "leading": 1.38}
-    y = page.paragraph(left, y, _sources(view, right - left, scale), lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
+    release = options.release or SheetRelease()
+    if release.words:
+        y = page.paragraph(left, y, release.words, lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
+    y = page.paragraph(left, y, _sources(view, release, right - left, scale), lines=2, **look)  # type: ignore[arg-type]  # paragraph's keywords
     attribution = f"{'. '.join(view.credits)}. {boundary_disclaimer()}"
     if has_undrawable(written + " ".join(source.name for source in view.sources)):
         attribution = f'Letters that no font of this machine can draw are shown as "?". {attribution}'
@@ -154,7 +165,8 @@ def _foot(page: Page, rect: Rect, view: EventView, options: SheetOptions, about:
     made = " · ".join(
         filter(None, [produced_words(options.produced), options.producer and f"by {options.producer}", stamp])
     )
-    about_map = " ".join(filter(None, [f"Projection: {frame.words}.", scale_words(frame), f"{made}."]))
+    projection = _CENTRE.sub("", frame.words) if release.is_coarse else frame.words
+    about_map = " ".join(filter(None, [f"Projection: {projection}.", scale_words(frame), f"{made}."]))
     page.paragraph(left, y, about_map, lines=_made_lines(right - left, scale), **look)  # type: ignore[arg-type]  # paragraph's keywords
 
 

@@ -60,6 +60,8 @@ class SheetEvent:
     needs_review: bool
     place_unsure: bool
     number: int | None = None
+    # The mark that a release sets before each event, "" for none.
+    portion: str = ""
 
     @property
     def is_placed(self) -> bool:

@@ -134,7 +134,8 @@ def _title(event: SheetEvent) -> str:
 
 
 def _what(event: SheetEvent) -> str:
-    return f"{event.label}. {event.sentence}" if event.sentence else event.label
+    label = f"{event.portion} {event.label}".strip()
+    return f"{label}. {event.sentence}" if event.sentence else label
 
 
 def _draw(page: Page, at: tuple[float, float, float], entry: _Entry, scale: float) -> float:

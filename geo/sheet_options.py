@@ -7,6 +7,20 @@ from geo.errors import SheetError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRelease:
+    """What a release profile asks of a sheet.
+
+    ``portion`` marks title, summary and each event ("(C)"; "" for none); ``words`` say how it was released and what is withheld;
+    ``is_coarse`` leaves the names of towns off the map and the degrees of its centre; ``says_grades`` False keeps silent on grades.
+    """
+
+    portion: str = ""
+    words: str = ""
+    is_coarse: bool = False
+    says_grades: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
     """What an analyst may say about a sheet; what is left blank is drafted from the data or left out.
 
@@ -26,6 +40,8 @@ class SheetOptions:
         Marking at top and bottom; blank: none.
     most_numbered
         How many key events to number at most; the paper may hold fewer.
+    release
+        What a release profile asks; None: no profile.
     """
 
     title: str = ""
@@ -37,6 +53,7 @@ class SheetOptions:
     producer: str = ""
     handling: str = ""
     most_numbered: int = 40
+    release: SheetRelease | None = None
 
     def __post_init__(self) -> None:
         """Refuse an instant without a zone."""

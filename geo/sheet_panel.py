@@ -39,14 +39,8 @@ def draw_unplaced(page: Page, rect: Rect, events: Sequence[SheetEvent]) -> None:
     y = heading(page, rect, f"Not on the map ({len(events):,})")
     for event in events[:_MOST_UNPLACED]:
         where = f"{event.place} (beyond the edge)" if event.is_placed else event.place or "place not known"
-        text = opened(
-            " · ".join(
-                filter(
-                    None,
-                    [day_and_time(event.date_words, event.time), event.label, where, event.toll, source_mark(event)],
-                )
-            )
-        )
+        parts = [day_and_time(event.date_words, event.time), event.label, where, event.toll, source_mark(event)]
+        text = f"{event.portion} {opened(' · '.join(filter(None, parts)))}".strip()
         page.run(left, y + _TEXT_PT * scale, text, width=right - left, size=_TEXT_PT * scale, colour=INK)
         y += 9.4 * scale
     if len(events) > _MOST_UNPLACED:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from gazetteer import Gazetteer, UnknownCountryError
 from geo.sheet_events import SheetEvent
 from geo.style import Drawing
-from geo.view import EventView, source_grade_words
+from geo.view import EventView, Source, source_grade_words
 from geo.words import day_and_time
 
 _MOST_COUNTRIES = 3
@@ -169,10 +169,15 @@ def produced_words(produced: dt.datetime | None) -> str:
     return f"Produced {day_words(produced.date())}, {produced:%H:%M} {zone}"
 
 
-def source_words(view: EventView, fits: Callable[[str], bool] = lambda _: True) -> str:
+def source_words(
+    view: EventView,
+    fits: Callable[[str], bool] = lambda _: True,
+    *,
+    grade: Callable[[Source], str] | None = source_grade_words,
+) -> str:
     """List the numbered sources with how many of the events rest on each; what does not fit is counted.
 
-    Those with the most events are named first where not all fit.
+    Those with the most events are named first where not all fit. ``grade`` says how reliable one is; None says nothing of it.
     """
     if not view.sources:
         return "Sources: none."
@@ -180,7 +185,7 @@ def source_words(view: EventView, fits: Callable[[str], bool] = lambda _: True) 
     def words(number: int) -> str:
         named = sorted(sorted(view.sources, key=lambda source: -source.events)[:number], key=lambda each: each.number)
         listed = [
-            f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')}), {source_grade_words(source)}"
+            f"[{source.number}] {source.name or 'source not named'} ({plural(source.events, 'event')}){f', {grade(source)}' if grade else ''}"
             for source in named
         ]
         rest = len(view.sources) - number

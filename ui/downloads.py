@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from events import Event, EventFilter, EventStore, Grades, to_csv, to_geojson
-from geo import ABOUT, default_title, export, to_html
+from events import Event, EventFilter, EventStore, Grades, Selection, to_csv, to_geojson
+from geo import ABOUT, default_title, export_events, to_html
+from geo.export_entry import enter_export
 from ui import cache
 from ui.words import count_of
 
@@ -40,17 +41,18 @@ def downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
         return
     number = count_of(shown, "event")
 
-    def page() -> str:
+    def page() -> bytes:
         view = cache.view(event_filter)
-        return to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
+        text = to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
+        return _logged(store, view.selection, text, ".html")
 
-    def written(write: Callable[[Iterable[Event], Grades], str]) -> str:
+    def written(write: Callable[[Iterable[Event], Grades], str], suffix: str) -> bytes:
         selection = store.select(event_filter)
-        return write(selection.events, selection.grades)
+        return _logged(store, selection, write(selection.events, selection.grades), suffix)
 
     files = (
-        ("GeoJSON", lambda: written(to_geojson), "dateline.geojson", "application/geo+json"),
-        ("CSV", lambda: written(to_csv), "dateline.csv", "text/csv"),
+        ("GeoJSON", partial(written, to_geojson, ".geojson"), "dateline.geojson", "application/geo+json"),
+        ("CSV", partial(written, to_csv, ".csv"), "dateline.csv", "text/csv"),
         ("Web page", page, "dateline.html", "text/html"),
     )
     more = tuple(
@@ -78,12 +80,22 @@ def _offer(files: tuple[tuple[str, Callable[[], str | bytes], str, str], ...], n
         )  # fmt: skip
 
 
-def _written(store: EventStore, event_filter: EventFilter, suffix: str) -> bytes:
-    """Return the bytes of a file as `geo export` writes it; of what is said beside it where the suffix ends in `ABOUT`."""
+def _logged(store: EventStore, selection: Selection, text: str, suffix: str) -> bytes:
+    """Return a file's bytes, which are in the project's log of exports."""
+    data = text.encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"dateline{suffix}"
-        export(
-            store.select(event_filter), path.with_name(path.name.removesuffix(ABOUT)), produced=dt.datetime.now(dt.UTC),
-            gazetteer=cache.gazetteer(), project=store.name, project_version=store.version,
+        path.write_bytes(data)
+        enter_export(store, selection.filter, selection.event_ids, path)
+    return data
+
+
+def _written(store: EventStore, event_filter: EventFilter, suffix: str) -> bytes:
+    """Return the bytes of a file as `geo export` writes it, and log it; of what is said beside it where the suffix ends in `ABOUT`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"dateline{suffix}"
+        ids = export_events(
+            store, event_filter, path.with_name(path.name.removesuffix(ABOUT)), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer()
         )  # fmt: skip
+        enter_export(store, event_filter, ids, path)
         return path.read_bytes()

@@ -1,6 +1,7 @@
 """Files that leave the house: written by a release profile, opened as a stranger would, and kept only where nothing leaks."""
 
 from geo.release.search import Leak, search
+from geo.release.sheet import ReleasedSheet, compose_released, save_released
 from geo.release.writing import LeakError, export_released
 
-__all__ = ["Leak", "LeakError", "export_released", "search"]
+__all__ = ["Leak", "LeakError", "ReleasedSheet", "compose_released", "export_released", "save_released", "search"]

@@ -13,7 +13,7 @@ import orjson
 from events import EventFilter, Selection
 from events.export_log import sha256_of
 from events.grades import NO_GRADES
-from events.release import Named, Profile, Released, forbidden_in, released
+from events.release import Forbidden, Named, Profile, Released, forbidden_in, released
 from gazetteer import Gazetteer
 from geo.basemap import world_labels
 from geo.errors import GeoError, UnknownFolderError
@@ -54,10 +54,7 @@ def export_released(
         If something forbidden stands in the file, with what and where, or it cannot be opened for the check.
     """
     found = released(selection.events, profile, today, gazetteer)
-    keeps_all = (
-        profile.reasons and not profile.is_coarse and profile.named is Named.ALL and not profile.sources_left_out
-    )
-    leaving = _selection(selection, found, keeps_all=keeps_all)
+    leaving = leaving_selection(selection, found, profile)
     if not path.parent.is_dir():
         raise UnknownFolderError(
             f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
@@ -84,17 +81,30 @@ def check(
     """Look for leaks in the files of a folder; raises as `export_released`."""
     forbidden = forbidden_in(selection.events, found, profile, "\n".join(each for each in known if len(each) < 10_000))
     for file in sorted(folder.iterdir()):
-        try:
-            leaks = search(file_pieces(file), forbidden, known=known, labels=labels)
-        except UncheckableError as error:
-            raise LeakError(f"The release was not written: {error}. Choose another format.") from error
-        if leaks:
-            told = "; ".join(f"{leak.what} ({leak.where})" for leak in leaks[:_SHOWN])
-            more = f" and {len(leaks) - _SHOWN} more" if len(leaks) > _SHOWN else ""
-            raise LeakError(
-                f"The release was not written: {profile.title} forbids what the file would hold: {told}{more}. Tell us of it: this is a fault.",
-                leaks,
-            )
+        refuse(search_file(file, forbidden, known=known, labels=labels), profile)
+
+
+def search_file(
+    file: Path, forbidden: Forbidden, *, known: frozenset[str] = frozenset(), labels: frozenset[Label] = frozenset()
+) -> tuple[Leak, ...]:
+    """Return what leaks of a finished file (see `search`); raises LeakError where it cannot be opened for the check."""
+    try:
+        return search(file_pieces(file), forbidden, known=known, labels=labels)
+    except UncheckableError as error:
+        raise LeakError(f"The release was not written: {error}. Choose another format.") from error
+
+
+def refuse(leaks: tuple[Leak, ...], profile: Profile) -> None:
+    """Raise LeakError, which says what leaks and where, if anything does."""
+    if not leaks:
+        return
+    told = "; ".join(f"{leak.what} ({leak.where})" for leak in leaks[:_SHOWN])
+    more = f" and {len(leaks) - _SHOWN} more" if len(leaks) > _SHOWN else ""
+    raise LeakError(
+        f"The release was not written: {profile.title} forbids what the file would hold: {told}{more}. Change what was typed for it "
+        "(title, summary, producer); where it was not typed, tell us of it: this is a fault.",
+        leaks,
+    )
 
 
 def mark(file: Path, found: Released) -> None:
@@ -123,6 +133,16 @@ def _mark_beside(beside: Path, file: Path, record: Mapping[str, object]) -> None
 def _escaped(text: str) -> str:
     signs: Mapping[str, str] = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
     return "".join(signs.get(letter, letter) for letter in text)
+
+
+def leaving_selection(selection: Selection, found: Released, profile: Profile) -> Selection:
+    """Return what leaves by a profile as a selection; where the profile keeps anything back, its counts, filter and grades tell nothing of the rest."""
+    return _selection(selection, found, keeps_all=keeps_all(profile))
+
+
+def keeps_all(profile: Profile) -> bool:
+    """Say whether a profile lets all that is known of an event through."""
+    return profile.reasons and not profile.is_coarse and profile.named is Named.ALL and not profile.sources_left_out
 
 
 def _selection(selection: Selection, found: Released, *, keeps_all: bool) -> Selection:

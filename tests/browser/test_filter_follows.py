@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 from pypdf import PdfReader
 
+from events import open_project
+from events.export_log import logged_exports, sha256_of
 from gazetteer import Gazetteer
 from tests.browser.conftest import made_project, opened, serving
 from tests.browser.explore_map import drag_days, wait_drawn
@@ -23,9 +25,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(home: Path, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a project of three events, to which no test here writes."""
-    folder = tmp_path_factory.mktemp("three")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("three")
+
+
+@pytest.fixture(scope="module")
+def address(home: Path, gazetteer: Gazetteer, folder: Path) -> Iterator[str]:
+    """Serve a project of three events, to which no test here writes but for the log of exports."""
     made_project(home, folder, gazetteer, STORY)
     with serving(folder) as app:
         yield app
@@ -75,7 +81,9 @@ def _frame(page: Page) -> Frame:
     return frame
 
 
-def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_else(project: Page) -> None:
+def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_else_and_is_logged(
+    project: Page, folder: Path
+) -> None:
     page = project
     _filter_by_words(page, "bomb")
     _go(page, "Reports")
@@ -93,6 +101,8 @@ def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_els
     words = " ".join(PdfReader(download.value.path()).pages[0].extract_text().split())
     assert "Bombing" in words
     assert "Idlib" not in words
+    last = logged_exports(open_project(folder / "data" / "projects" / "default.sqlite"))[-1]
+    assert (last.name, last.events, last.sha256) == ("dateline.pdf", 1, sha256_of(Path(download.value.path())))
     page.get_by_role("button", name="Clear the filter").click()
     # A link pressed within milliseconds of the button is taken with it, and the button is lost: see first that it was heard.
     expect(page.get_by_role("textbox", name="Words")).to_have_value("")

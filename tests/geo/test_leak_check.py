@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from events import Claim, Counts, Event, EventFilter, Selection, Toll
 from events.release import Forbidden, Profile, forbidden_in, open_profile, read_profile, released
 from gazetteer import Gazetteer, Resolution, Toponym
-from geo import build_view, export
+from geo import SHEET_SUFFIXES, SheetOptions, build_view, export
+from geo.errors import NothingToBriefError
 from geo.export import ABOUT, EXPORT_SUFFIXES
-from geo.release import LeakError, export_released, search
+from geo.release import LeakError, compose_released, export_released, save_released, search
 from geo.release.files import file_pieces
+from geo.style import Drawing
 from tests.command_line import run_here
 from tests.events.made_events import made, project
 from tests.geo.planting import plant
@@ -195,3 +198,43 @@ def test_the_command_line_previews_releases_and_logs(saved: Path, tmp_path: Path
     assert "profile\tpartner" in checked.stdout.decode()
     wrong = run_here("geo", "export", out, "--profile", "pubic", "--db", saved)
     assert "expected internal, partner, public" in wrong.stderr.decode()
+
+
+MARKED = read_profile(
+    'title = "Marked"\nhandling = "HOUSE USE"\nportion = "(H)"\n[place]\nprecision = "adm1"\n[sources]\nnamed = "none"\n'
+    "[words]\nsentence = false\nreasons = false\n[time]\ndelay_days = 7",
+    "marked",
+)
+
+
+def test_a_sheet_by_a_profile_draws_only_areas_says_what_it_is_and_hides_what_it_must(
+    selection: Selection, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    done = compose_released(selection, MARKED, SheetOptions(), today=TODAY, gazetteer=gazetteer)
+    assert {event.drawing for event in done.sheet.events if event.is_placed} == {Drawing.AREA}
+    logged = []
+    for suffix in SHEET_SUFFIXES:
+        save_released(done, tmp_path / f"sheet{suffix}", lambda file, _found: logged.append(file.name))
+    assert logged == [f"sheet{suffix}" for suffix in SHEET_SUFFIXES] == sorted(each.name for each in tmp_path.iterdir())
+    told = pypdf.PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
+    assert told.count("HOUSE USE · Marked") == 2
+    assert told.count("(H)") == 2 + len(done.found.events)
+    assert "places as provinces (ADM1); 1 withheld (1 younger than 7 days)" in " ".join(told.split())
+    for hidden in ("Gharyan", "Sahel", "Zuwaida", "not graded", "centred"):
+        assert hidden not in told
+
+
+def test_a_sheet_whose_typed_words_name_the_place_is_refused(selection: Selection, gazetteer: Gazetteer) -> None:
+    with pytest.raises(LeakError, match=r"'Gharyan' \(the sheet's words\).*Change what was typed"):
+        compose_released(selection, MARKED, SheetOptions(title="Gharyan burns"), today=TODAY, gazetteer=gazetteer)
+    with pytest.raises(NothingToBriefError, match="none of 5 events may leave"):
+        compose_released(selection, MARKED, SheetOptions(), today=dt.date(2021, 3, 6), gazetteer=gazetteer)
+
+
+def test_a_sheet_of_the_command_line_is_in_the_log_with_its_profile(saved: Path, tmp_path: Path) -> None:
+    done = run_here("geo", "brief", tmp_path / "out.svg", "--profile", "partner", "--who", "Amal", "--db", saved)
+    assert done.returncode == 0, done.stderr
+    assert "4 selected = 4 leave + 0 withheld" in done.stderr.decode()
+    checked = run_here("events", "check", "--export", tmp_path / "out.svg", "--db", saved).stdout.decode()
+    assert "profile\tpartner" in checked
+    assert "Amal" in checked

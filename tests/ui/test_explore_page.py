@@ -161,3 +161,15 @@ def test_a_sheet_of_too_many_events_is_not_begun_and_says_what_to_do(open_page: 
     page = AppTest.from_string(source.replace("_MOST = 20_000", "_MOST = 5"), default_timeout=60)
     page.query_params["country"] = "BR"
     assert "too many" not in words(page.run())
+
+
+def test_a_release_profile_on_brief_says_how_many_leave_and_why_none_does(open_page: Open) -> None:
+    open_page("explore")
+    page = _open_with("brief", country="BR")
+    assert "leave" not in words(page)
+    page.selectbox(key="b_release").set_value("partner").run()
+    assert "events leave, 0 withheld: the foot of the sheet says why." in words(page)
+    page.text_input(key="b_title").set_value("Aid for Lajeado").run()
+    assert "forbids what the file would hold" in words(page)
+    page.selectbox(key="b_release").set_value("public").run()
+    assert not page.exception

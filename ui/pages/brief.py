@@ -10,8 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from events import EventFilter, filter_words
+from events import EventFilter, EventStore, Selection, filter_words
+from events.release import open_profile, profile_names
 from geo import SHEET_SUFFIXES, EventView, Sheet, SheetOptions, compose_sheet, save_sheet, sheet_preview
+from geo.export_entry import enter_export
+from geo.release import ReleasedSheet, compose_released, save_released
 from ui import cache
 from ui.day_fields import day_bounds
 from ui.filters import filter_sidebar
@@ -25,7 +28,8 @@ _MOST = 20_000
 _MIME = {".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
 
 
-def _options() -> SheetOptions:
+def _options() -> tuple[str, SheetOptions]:
+    """Return the name of the release profile, "" for none, and what was said of the sheet."""
     with st.sidebar:
         st.subheader("Sheet")
         title = st.text_input("Title", key="b_title", placeholder="drafted from the events", max_chars=120)
@@ -46,7 +50,7 @@ def _options() -> SheetOptions:
         portrait = (
             st.radio("Orientation", ["Landscape", "Portrait"], key="b_orientation", horizontal=True) == "Portrait"
         )
-    return SheetOptions(
+    return _profile_asked(), SheetOptions(
         portrait=portrait,
         title=title,
         summary=summary,
@@ -57,29 +61,51 @@ def _options() -> SheetOptions:
     )
 
 
+def _profile_asked() -> str:
+    titles = {"": "As it is, without a profile"} | {name: open_profile(name).title for name in profile_names()}
+    return st.sidebar.selectbox(
+        "Release", list(titles), key="b_release", format_func=titles.__getitem__,
+        help="A release profile says which events leave, how exactly places are shown and which sources are named; the sheet carries "
+        "its marking at top and bottom, and is checked for what the profile forbids.",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
     """A sheet as it was drawn, and its picture for the screen; files are written when they are asked for."""
 
+    selection: Selection
     sheet: Sheet
     view: EventView
     options: SheetOptions
     preview: bytes
+    released: ReleasedSheet | None = None
 
-    def file(self, suffix: str) -> bytes:
-        """Write the sheet in one format."""
+    def file(self, store: EventStore, suffix: str) -> bytes:
+        """Write the sheet in one format, and enter it in the project's log; by a profile it is checked first."""
+        ids = self.selection.event_ids
         with tempfile.TemporaryDirectory() as folder:
-            target = Path(folder) / f"sheet{suffix}"
-            save_sheet(self.sheet, self.view, target, self.options)
+            target = Path(folder) / f"dateline{suffix}"
+            if self.released is not None:
+                save_released(self.released, target, partial(enter_export, store, self.selection.filter, ids))
+            else:
+                save_sheet(self.sheet, self.view, target, self.options)
+                enter_export(store, self.selection.filter, ids, target)
             return target.read_bytes()
 
 
 @st.cache_resource(show_spinner="Drawing the sheet…", max_entries=4, ttl=3600)
-def _drawn(event_filter: EventFilter, options: SheetOptions, version: int, path: str) -> _Drawn:  # noqa: ARG001 - version and path are the key
-    view = cache.view(event_filter)
-    stamped = replace(options, produced=dt.datetime.now(dt.UTC))
+def _drawn(event_filter: EventFilter, options: SheetOptions, profile: str, version: int, path: str) -> _Drawn:  # noqa: ARG001 - version and path are the key
+    view, now = cache.view(event_filter), dt.datetime.now(dt.UTC)
+    stamped = replace(options, produced=now)
+    if profile:
+        selection, known = view.selection, cache.gazetteer()
+        done = compose_released(selection, open_profile(profile), stamped, today=now.date(), gazetteer=known)
+        return _Drawn(
+            selection=selection, sheet=done.sheet, view=done.view, options=done.options, preview=sheet_preview(done.sheet), released=done
+        )  # fmt: skip
     sheet = compose_sheet(view, stamped, cache.gazetteer())
-    return _Drawn(sheet=sheet, view=view, options=stamped, preview=sheet_preview(sheet))
+    return _Drawn(selection=view.selection, sheet=sheet, view=view, options=stamped, preview=sheet_preview(sheet))
 
 
 def _show(preview: bytes, title: str) -> None:
@@ -98,7 +124,7 @@ def main() -> None:
         take_restored()
     event_filter = filter_sidebar(page="Brief")
     write()
-    options = _options()
+    profile, options = _options()
     st.subheader("Briefing sheet")
     counts = cache.counts(event_filter)
     shown = counts.placed + counts.not_placed
@@ -118,11 +144,16 @@ def main() -> None:
             icon=":material/filter_alt_off:",
         )
         return
-    drawn = _drawn(event_filter, options, store.version + store.graded, str(store.path))
-    _show(drawn.preview, options.title or filter_words(event_filter, cache.names_of_areas()))
+    drawn = _drawn(event_filter, options, profile, store.version + store.graded, str(store.path))
+    _show(drawn.preview, drawn.sheet.title or filter_words(event_filter, cache.names_of_areas()))
+    if drawn.released is not None:
+        gone = drawn.released.found.withheld
+        st.caption(
+            f"{count_of(len(drawn.view.events), 'event')} leave, {len(gone):,} withheld: the foot of the sheet says why."
+        )
     for column, suffix in zip(st.columns(len(SHEET_SUFFIXES)), SHEET_SUFFIXES, strict=True):
         column.download_button(
-            suffix[1:].upper(), partial(drawn.file, suffix), f"dateline{suffix}", _MIME[suffix], key=f"sheet{suffix}",
+            suffix[1:].upper(), partial(drawn.file, store, suffix), f"dateline{suffix}", _MIME[suffix], key=f"sheet{suffix}",
             width="stretch", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
 
