@@ -14,7 +14,7 @@ from events.codec import from_plain
 from events.copies import text_digest
 from events.event import Event, Report, Toll
 from events.originals import originals_folder
-from events.report_list import BY_HAND
+from events.report_list import BY_HAND, DATASET
 from events.seals import breaks
 from events.store import EventStore
 from events.tables import event_table, intake_table, report_digest_table, report_table, seal_table
@@ -136,7 +136,8 @@ def _of_event(record: str, report: Report, event_id: str) -> Iterator[str]:
         return
     if (event.event_id, event.report_id) != (event_id, report.report_id):
         yield "says that it is another one, or of another report"
-    is_told = bool(event.sentence) and bool(report.text) and not report.report_id.startswith(BY_HAND)
+    # What a person or another's dataset says stands in no text of ours.
+    is_told = bool(event.sentence) and bool(report.text) and not report.report_id.startswith((BY_HAND, DATASET))
     if is_told and report.text[event.start : event.end] != event.sentence:
         yield f"has a sentence that does not stand in its report at {event.start} to {event.end}"
     is_in = event.start <= event.trigger_start <= event.trigger_end <= event.end

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,12 +14,17 @@ from events.event import Event
 from events.pairings import Pairings
 from events.placing import is_decided
 from events.removal import REJECTED_SIGN, Removals
-from events.tables import event_table, origin_table
+from events.tables import event_table
 from gazetteer import BY_ANALYST
 
 _WHO = "machine"
 _AT_ONCE = 500
 _VERDICT = '"verdict"'
+# One statement for a batch: the ids come as a list in JSON.
+_WHICH_ARE_THERE = """
+SELECT event.event_id, event.report_id, event.position, origin.digest FROM json_each(?) AS given
+JOIN event ON event.event_id = given.value LEFT JOIN origin ON origin.event_id = event.event_id
+"""
 _NEW_EVENT = "INSERT INTO event (event_id, report_id, position, record) VALUES (?, ?, ?, ?)"
 _NEW_REVISION = "INSERT INTO revision (event_id, at, who, why, record) VALUES (?, ?, ?, ?, ?)"
 _NEW_ORIGIN = "INSERT INTO origin (event_id, source_id, code, url, digest, extra) VALUES (?, ?, ?, ?, ?, ?)"
@@ -29,8 +35,7 @@ _BACK = "INSERT INTO removal (report_id, event_id, at, who, what) VALUES (?, ?, 
 _NO_REPORT = '"report_id":""'
 
 
-@dataclass(frozen=True, slots=True)
-class MadeRow:
+class MadeRow(NamedTuple):
     """An event that is ready to be stored; ``record`` is its JSON with an empty ``report_id``."""
 
     event_id: str
@@ -93,14 +98,8 @@ class Batches:
         }  # fmt: skip
 
     def _known(self, connection: sa.Connection, event_ids: Sequence[str]) -> dict[str, _Known]:
-        found: dict[str, _Known] = {}
-        joined = event_table.outerjoin(origin_table, origin_table.c.event_id == event_table.c.event_id)
-        columns = (event_table.c.event_id, event_table.c.report_id, event_table.c.position, origin_table.c.digest)
-        for start in range(0, len(event_ids), _AT_ONCE):
-            some = event_ids[start : start + _AT_ONCE]
-            query = sa.select(*columns).select_from(joined).where(event_table.c.event_id.in_(some))
-            found |= {row[0]: _Known(row[1], row[2], row[3]) for row in connection.execute(query)}
-        return found
+        found = connection.exec_driver_sql(_WHICH_ARE_THERE, (json.dumps(event_ids),))
+        return {row[0]: _Known(row[1], row[2], row[3]) for row in found}
 
     def _insert(self, connection: sa.Connection, rows: Sequence[MadeRow], stamp: str) -> None:
         if not rows:

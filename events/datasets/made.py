@@ -14,6 +14,8 @@ from events.event import EventType, TimePrecision
 _MOST_WORDS, _MOST_SIDES, _MOST_OUTLETS, _MOST_NAME = 10_000, 12, 6, 200
 _MOST_PEOPLE = 10_000_000
 _DAY = 24 * 60
+# Sides and outlets come again and again.
+_KEPT = 1 << 14
 _NUMBER = re.compile(r"[0-9]{1,18}(?=[^0-9]*$)")
 _MOST_NEAR = (1 << 40) - 1
 Plain = dict[str, Any]
@@ -53,13 +55,10 @@ class EventMaker:
             "date_start": start, "date_end": end, "date_prec": prec, "where": where,
             "where_prec": where["where_prec"] if where is not None else None, "side1": _names(row.side1, _MOST_SIDES),
             "side2": _names(row.side2, _MOST_SIDES), "killed": _toll(row.killed), "injured": _toll(row.injured),
-            "claims": [
-                {"by": name, "verb": "reported", "date": None, "start": 0, "end": 0}
-                for name in _names(row.outlets, _MOST_OUTLETS)
-            ],
+            "claims": _claims(row.outlets) if row.outlets else (),
             "sentence": notes or self._told(row, kind), "start": 0, "end": 0, "trigger": "", "trigger_start": 0, "trigger_end": 0,
             "confidence": row.confidence, "needs_review": bool(doubt),
-            "reasons": (f"{self._dataset} codes it {row.code}" if row.code else f"from {self._dataset}", *row.remarks, *filter(None, (doubt, self._where.unknown(row)))),
+            "reasons": self._reasons(row, doubt),
         }  # fmt: skip
         if row.minute is not None and 0 <= row.minute < _DAY:
             found["time"] = {
@@ -67,6 +66,11 @@ class EventMaker:
                 "start": 0, "end": 0,
             }  # fmt: skip
         return found
+
+    def _reasons(self, row: EventRow, doubt: str) -> tuple[str, ...]:
+        said = f"{self._dataset} codes it {row.code}" if row.code else f"from {self._dataset}"
+        unknown = self._where.unknown(row)
+        return (said, *row.remarks, *filter(None, (doubt, unknown))) if row.remarks or doubt or unknown else (said,)
 
     def _days(self, row: EventRow) -> tuple[dt.date | None, dt.date | None, int | None]:
         start = row.date_start or row.date_end
@@ -147,6 +151,14 @@ def _toll(count: Count | None) -> dict[str, int] | None:
     return {"best": count.best, "low": count.low, "high": count.high, "start": 0, "end": 0}
 
 
+@lru_cache(maxsize=_KEPT)
+def _claims(outlets: tuple[str, ...]) -> tuple[Plain, ...]:
+    return tuple(
+        {"by": name, "verb": "reported", "date": None, "start": 0, "end": 0} for name in _names(outlets, _MOST_OUTLETS)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
 def _names(given: tuple[str, ...], most: int) -> tuple[str, ...]:
     if not given:
         return ()

@@ -28,6 +28,7 @@ from gazetteer import Gazetteer
 BATCH = 20_000
 # Pages of the project that an import keeps at hand: the ids of a million events are looked up and entered at random.
 _CACHE_KIB = 128 * 1024
+_DIGEST_BITS = 96
 _NO_TEXT = "It holds halves of letters, which no text has. Write the file anew as UTF-8 and import it again."
 
 Progress = Callable[[Summary], object]
@@ -116,7 +117,8 @@ class _Rows:
         # Somewhere it is tomorrow already.
         last_day = today + dt.timedelta(days=1)
         self._maker = EventMaker(dataset.name, Whereabouts(gazetteer), last_day=last_day)
-        self._seen: dict[bytes, tuple[int, bytes]] = {}
+        # The digest of what each id's row says, behind the row's number: as one number a third of the memory of two.
+        self._seen: dict[bytes, int] = {}
         self._alike: dict[bytes, int] = {}
         self.repeated = 0
 
@@ -143,26 +145,27 @@ class _Rows:
             return Reject(number=number, cells=row.cells, reason=str(error))
         except orjson.JSONEncodeError:
             return Reject(number=number, cells=row.cells, reason=_NO_TEXT)
-        said = hashlib.blake2b(record, digest_size=12)
+        said = hashlib.blake2b(record, digest_size=_DIGEST_BITS // 8)
         for part in (row.code, row.url):
             said.update(part.encode(errors="replace"))
         said.update(extra)
         digest = said.digest()
         if row.source_id:
             key = bytes.fromhex(event_id[5:])
-            before = self._seen.setdefault(key, (number, digest))
-            if before[0] != number:
-                return self._second(row, number, before, digest)
+            said_here = number << _DIGEST_BITS | int.from_bytes(digest)
+            before = self._seen.setdefault(key, said_here)
+            if before != said_here:
+                return self._second(row, number, before, said_here)
         return MadeRow(
             event_id, number, record.decode(), row.source_id, row.code, row.url, digest, extra.decode(),
         )  # fmt: skip
 
-    def _second(self, row: EventRow, number: int, before: tuple[int, bytes], digest: bytes) -> Reject | None:
-        if before[1] == digest:
+    def _second(self, row: EventRow, number: int, before: int, said_here: int) -> Reject | None:
+        if (before ^ said_here) & ((1 << _DIGEST_BITS) - 1) == 0:
             self.repeated += 1
             return None
         reason = (
-            f"Its id {row.source_id[:60]} is row {before[0]:,}'s already, which says something else. "
+            f"Its id {row.source_id[:60]} is row {before >> _DIGEST_BITS:,}'s already, which says something else. "
             "Give it an id of its own and import it again."
         )
         return Reject(number=number, cells=row.cells, reason=reason)

@@ -1,6 +1,7 @@
 """Where a row's event was: its own coordinates, or else what the gazetteer has for its place, its province, its country."""
 
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 import shapely
@@ -22,6 +23,7 @@ _REACH_M = {1: 0.0, 2: 25_000.0, 3: 50_000.0, 4: 150_000.0, 5: 100_000.0, 6: 500
 _SURE, _KEPT = 0.99, 1 << 16
 # A point so far (metres) inside another country is no longer one of the border, whose outlines are simplified.
 _CLEARLY_M = 50_000.0
+_SQUARES = 10
 _GEOD = Geod(ellps="WGS84")
 Plain = dict[str, Any]
 
@@ -35,6 +37,8 @@ class Whereabouts:
         self._province = lru_cache(maxsize=_KEPT)(self._read_province)
         self._around = lru_cache(maxsize=_KEPT)(self._read_around)
         self._countries = Countries(gazetteer)
+        self._code = lru_cache(maxsize=_KEPT)(self._read_code)
+        self._holds = lru_cache(maxsize=_KEPT)(self._read_holds)
         self._outline = lru_cache(maxsize=512)(self._read_outline)
         self._beyond = lru_cache(maxsize=_KEPT)(self._read_beyond)
 
@@ -46,7 +50,7 @@ class Whereabouts:
         RowError
             If its coordinates are none of this world.
         """
-        country = self._country(row)
+        country = self._code(row.country) if row.country else ""
         if row.geometry is not None and not row.geometry.is_empty:
             return self._drawn(row, row.geometry, country)
         if row.lon is None or row.lat is None:
@@ -58,7 +62,11 @@ class Whereabouts:
 
         At sea, within 50 km of the country, and where its border moved or is disputed, a point is taken as given.
         """
-        if row.lon is None or row.lat is None or not (country := self._country(row)):
+        if row.lon is None or row.lat is None or not row.country:
+            return ""
+        country = self._code(row.country)
+        # Most points lie in a small square that lies in the country as a whole.
+        if not country or self._holds(floor(row.lon * _SQUARES), floor(row.lat * _SQUARES), country):
             return ""
         outline = self._outline(country)
         if outline is None or shapely.contains_xy(outline, row.lon, row.lat):
@@ -142,13 +150,19 @@ class Whereabouts:
 
     def unknown(self, row: EventRow) -> str:
         """Return in words that the country which a row names is none that the gazetteer knows, "" where it knows it."""
-        if not row.country or self._country(row):
+        if not row.country or self._code(row.country):
             return ""
         return f"its dataset says {' '.join(row.country.split())[:60]}, which is no country that the gazetteer knows"
 
-    def _country(self, row: EventRow) -> str:
-        """Return the ISO code of the country that a row names, "" where the gazetteer knows none of that name."""
-        return (self._countries.code(row.country) or "") if row.country else ""
+    def _read_code(self, name: str) -> str:
+        """Return the ISO code of a country by its name, "" where the gazetteer knows none of that name."""
+        return self._countries.code(name) or ""
+
+    def _read_holds(self, column: int, row: int, country: str) -> bool:
+        """Say whether a country holds the whole of a square of a tenth of a degree."""
+        outline = self._outline(country)
+        square = shapely.box(*(n / _SQUARES for n in (column, row, column + 1, row + 1)))
+        return outline is not None and bool(shapely.contains(outline, square))
 
     def _read_outline(self, country: str) -> BaseGeometry | None:
         """Return the outline of a country, ready for many points, None where there is none."""

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from events import EventFilter, EventStore, EventType, accepted
 from events.__main__ import cli
 from events.datasets import Dataset, EventRow, Summary, import_file, import_rows, sniff
+from events.faults import find_faults
 from gazetteer import Gazetteer
 
 GED = (
@@ -68,6 +69,7 @@ def test_ucdp_rows_become_events_and_the_others_come_back_with_reasons(
     assert (homs.killed.low, homs.killed.best, homs.killed.high) == (3, 3, 3)
     assert any("widened" in reason for reason in homs.reasons)
     assert not clash.needs_review
+    assert list(find_faults(store)) == []
     with rejects.open(encoding="utf-8", newline="") as file:
         back = list(csv.DictReader(file))
     assert [row["id"] for row in back] == ["12", "13"]
