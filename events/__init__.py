@@ -77,7 +77,7 @@ from events.hxl import to_hxl
 from events.layout import Part, Sentence, split_report
 from events.listed_actor import ActorKind, ListedActor
 from events.merging import Tellings, keep_apart, merge, proposed, tellings, undecided, undo
-from events.options import db_option, filter_options
+from events.options import as_of_option, db_option, filter_options, open_as_of
 from events.place_decision import put_event
 from events.placing import countries_of, distance_from_report_m, is_placed_by_analyst
 from events.project import default_path, open_project, open_sample
@@ -228,6 +228,7 @@ __all__ = [
     "accepted",
     "archive_project",
     "arrow_column",
+    "as_of_option",
     "changes_between",
     "circle_radius_m",
     "circle_rings",
@@ -275,6 +276,7 @@ __all__ = [
     "more_toll_words",
     "name_words",
     "named_places",
+    "open_as_of",
     "open_project",
     "open_sample",
     "origins",

@@ -1,11 +1,11 @@
 """What differs between two states of an event, field by field, in plain words."""
 
-import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from events.errors import UnknownEventError
+from events.as_of import parse_moment
+from events.errors import BadFilterError, UnknownEventError
 from events.event import Event
 from events.record import event_record
 from events.stored import Revision
@@ -47,14 +47,11 @@ def state_at(revisions: Sequence[Revision], said: str) -> Revision:
             return revisions[int(said) - 1]
         raise UnknownEventError(f"The history has entries 1 to {len(revisions)}, got {said}.")
     try:
-        at = dt.datetime.fromisoformat(said)
-        if len(said) == len("2026-11-01"):
-            at += dt.timedelta(days=1, microseconds=-1)
-    except (ValueError, OverflowError) as error:
+        at = parse_moment(said)
+    except BadFilterError as error:
         raise UnknownEventError(
             f"{said!r} is no entry of the history (1 to {len(revisions)}), nor a day or time such as 2026-11-01."
         ) from error
-    at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     known = [each for each in revisions if each.at <= at]
     if not known:
         raise UnknownEventError(

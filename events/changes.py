@@ -21,6 +21,8 @@ class Project(Protocol):
     """What the read model needs of an event store."""
 
     path: Path
+    # Beside which name its snapshot lies: a project as of an earlier time has one of its own.
+    snapshot_of: Path
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Give a connection to read with."""

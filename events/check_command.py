@@ -43,7 +43,8 @@ def check_command(file: Path | None, db: Path | None) -> None:
     for each in found:
         withheld = f", {each.withheld:,} withheld" if each.withheld else ""
         click.echo(f"{each.name}\texported {each.at:%Y-%m-%d %H:%M} UTC by {each.who}")
-        click.echo(f"filter\t{filter_words(each.filter)}")
+        then = f", as of {each.as_of:%Y-%m-%d %H:%M} UTC" if each.as_of is not None else ""
+        click.echo(f"filter\t{filter_words(each.filter)}{then}")
         click.echo(f"profile\t{each.profile or 'none'}")
         click.echo(f"events\t{each.events:,}{withheld}")
         click.echo(f"sha256\t{each.sha256}")
@@ -53,9 +54,10 @@ def check_command(file: Path | None, db: Path | None) -> None:
 
 def _check(store: EventStore) -> int:
     """Write a project's faults, and what was looked at; return how many there are, at most 1."""
-    number = 0
+    number, is_damaged = 0, False
     for fault in find_faults(store):
         number += 1
+        is_damaged |= fault.is_for_backup
         click.echo(f"{fault.about}\t{fault.words}")
     with store.reading() as connection:
         tables = set(sa.inspect(connection).get_table_names())
@@ -70,6 +72,6 @@ def _check(store: EventStore) -> int:
         f"{store.name}: {rows[0]:,} reports, {rows[1]:,} events ({gone:,} deleted), {rows[2]:,} entries of history, {number:,} faults; {told}",
         err=True,
     )
-    if number:
+    if is_damaged:
         click.echo(way_out(store.path), err=True)
     return int(number > 0)

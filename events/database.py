@@ -1,12 +1,14 @@
 """The project's SQLite file as the event store uses it: its tables, their version, and what to do where it is damaged."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from events.as_of import Moment, moment, views_of
 from events.backups import way_out
 from events.errors import StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from events.migrations import check_readable, make_tables, migrate, version_of
@@ -30,10 +32,25 @@ class Database(ProjectFile):
     def __init__(
         self, path: Path, *, read_only: bool, is_fixed: bool, now: Callable[[], dt.datetime] = utc_now
     ) -> None:
+        # What each connection is told before it is used.
+        self._views: tuple[str, ...] = ()
         super().__init__(path, _FAILURES, read_only=read_only, is_fixed=is_fixed)
         self._now = now
         self._prepare()
         self._finish_purges()
+
+    def look_back(self, at: dt.datetime) -> Moment:
+        """Let all who read from now on see the project as it was at a time (UTC), and return how far its history had come."""
+        with self.reading() as connection:
+            known = moment(connection, at)
+            self._views = views_of(connection, known)
+        return known
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = super()._connect()
+        for statement in self._views:
+            connection.execute(statement)
+        return connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,6 +16,8 @@ from events.filter_params import filter_from_params, filter_to_params
 from events.store import EventStore
 from events.tables import export_table, revision_table
 
+# Beside the filter of an export of an earlier time.
+_AS_OF = "as-of"
 _PART = 1 << 20
 _AT_ONCE = 500
 
@@ -24,7 +27,7 @@ class LoggedExport:
     """One file that left.
 
     ``state`` is a SHA-256 of which revision of which events was selected; ``profile`` is "" where none was used;
-    ``events`` and ``withheld`` add up to what was selected.
+    ``events`` and ``withheld`` add up to what was selected; ``as_of`` is the time (UTC) as of which the project was, None for its present.
     """
 
     number: int
@@ -38,11 +41,13 @@ class LoggedExport:
     withheld: int
     sha256: str
     state: str
+    as_of: dt.datetime | None = None
 
 
 def log_export(
     store: EventStore, file: Path, selected: Sequence[Event] | Sequence[str], event_filter: EventFilter, *,
     name: str = "", profile: str = "", withheld: int = 0, who: str = "analyst",
+    as_of: dt.datetime | None = None,
 ) -> None:  # fmt: skip
     """Enter a finished file into the project's log.
 
@@ -52,6 +57,8 @@ def log_export(
         All events that the filter let through, or their ids, the withheld ones too.
     name
         The file's name at its destination, "" where it has it already; never its folder.
+    as_of
+        The time as of which the project was exported (`EventStore.as_of`).
 
     Raises
     ------
@@ -62,13 +69,15 @@ def log_export(
     """
     name = name or file.name
     event_ids = [each if isinstance(each, str) else each.event_id for each in selected]
+    said = filter_to_params(event_filter) | ({_AS_OF: as_of.isoformat()} if as_of is not None else {})
+    then = _state_of(store.as_of(as_of), event_ids) if as_of is not None else ""
     with store.writing() as connection:
         connection.execute(
             sa.insert(export_table).values(
                 at=store.now().isoformat(), who=who, name=name, format="".join(Path(name).suffixes[-2:]), profile=profile,
-                filter=json.dumps(filter_to_params(event_filter), sort_keys=True, ensure_ascii=False),
+                filter=json.dumps(said, sort_keys=True, ensure_ascii=False),
                 events=len(selected) - withheld, withheld=withheld, sha256=sha256_of(file),
-                state=_state(connection, event_ids),
+                state=then or _state(connection, event_ids),
             )
         )  # fmt: skip
 
@@ -81,21 +90,24 @@ def logged_exports(store: EventStore, *, sha256: str | None = None) -> tuple[Log
         query = sa.select(export_table).order_by(export_table.c.number)
         if sha256 is not None:
             query = query.where(export_table.c.sha256 == sha256)
-        return tuple(
-            LoggedExport(
-                number=row.number, at=dt.datetime.fromisoformat(row.at), who=row.who, name=row.name, kind=row.format,
-                profile=row.profile, filter=filter_from_params(json.loads(row.filter)), events=row.events, withheld=row.withheld,
-                sha256=row.sha256, state=row.state,
-            )
-            for row in connection.execute(query)
-        )  # fmt: skip
+        return tuple(_logged(row) for row in connection.execute(query))
+
+
+def _logged(row: sa.Row[Any]) -> LoggedExport:
+    said = json.loads(row.filter)
+    as_of = said.pop(_AS_OF, None)
+    return LoggedExport(
+        number=row.number, at=dt.datetime.fromisoformat(row.at), who=row.who, name=row.name, kind=row.format,
+        profile=row.profile, filter=filter_from_params(said), events=row.events, withheld=row.withheld,
+        sha256=row.sha256, state=row.state, as_of=dt.datetime.fromisoformat(as_of) if as_of else None,
+    )  # fmt: skip
 
 
 def has_changed(store: EventStore, logged: LoggedExport) -> bool:
     """Say whether an export by the same filter would now select other events, or other states of the same ones."""
-    selected = store.select(logged.filter).events
-    with store.reading() as connection:
-        return _state(connection, [event.event_id for event in selected]) != logged.state
+    if logged.as_of is not None:
+        store = store.as_of(logged.as_of)
+    return _state_of(store, [event.event_id for event in store.select(logged.filter).events]) != logged.state
 
 
 def sha256_of(file: Path) -> str:
@@ -105,6 +117,11 @@ def sha256_of(file: Path) -> str:
         while part := stream.read(_PART):
             digest.update(part)
     return digest.hexdigest()
+
+
+def _state_of(store: EventStore, event_ids: Sequence[str]) -> str:
+    with store.reading() as connection:
+        return _state(connection, event_ids)
 
 
 def _state(connection: sa.Connection, event_ids: Sequence[str]) -> str:

@@ -36,10 +36,11 @@ WHERE at < before
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: what it is about ("event e-12", "history", "pages"), and what is wrong, in words."""
+    """A fault: what it is about ("event e-12", "history", "pages"), and what is wrong, in words; a backup mends no clock and no original."""
 
     about: str
     words: str
+    is_for_backup: bool = True
 
 
 def find_faults(store: EventStore) -> Iterator[Fault]:
@@ -75,9 +76,8 @@ def _of_history(connection: sa.Connection) -> Iterator[Fault]:
         said = "is not what its history says that it is" if in_history else "has no history"
         yield Fault(f"event {event_id}", said)
     for number, at, before in connection.exec_driver_sql(_BACK_IN_TIME):
-        yield Fault(
-            f"revision {number}", f"was entered at {at}, before the one before it ({before}): a clock was wrong"
-        )
+        said = f"was entered at {at}, before the one before it ({before}): a clock was wrong; entries count in the order of their numbers"
+        yield Fault(f"revision {number}", said, is_for_backup=False)
 
 
 def _of_originals(store: EventStore, connection: sa.Connection) -> Iterator[Fault]:
@@ -85,12 +85,18 @@ def _of_originals(store: EventStore, connection: sa.Connection) -> Iterator[Faul
     for original, name in connection.execute(query):
         found = next(iter(sorted(originals_folder(store.path, original).glob(f"{original}*"))), None)
         if found is None:
-            yield Fault(f"original {original[:12]}", f"of {name} is not in {store.path.stem}.originals")
+            yield Fault(
+                f"original {original[:12]}", f"of {name} is not in {store.path.stem}.originals", is_for_backup=False
+            )
             continue
         with found.open("rb") as file:
             is_same = hashlib.file_digest(file, "sha256").hexdigest() == original
         if not is_same:
-            yield Fault(f"original {original[:12]}", f"of {name} is not what was taken in: its bytes were changed")
+            yield Fault(
+                f"original {original[:12]}",
+                f"of {name} is not what was taken in: its bytes were changed",
+                is_for_backup=False,
+            )
 
 
 def _of_reports(connection: sa.Connection, *, has_digests: bool) -> Iterator[Fault]:

@@ -50,11 +50,11 @@ def open_model(store: Project, on_progress: Progress | None = None) -> tuple[Rea
         # Reading Parquet takes a while to import, which a small project does not need.
         from events.snapshot import SnapshotWriter, open_snapshot  # noqa: PLC0415
 
-        snapshot = stack.enter_context(open_snapshot(store.path))
+        snapshot = stack.enter_context(open_snapshot(store.snapshot_of))
         model = _from_snapshot(connection, snapshot, on_progress) if snapshot is not None else None
         if model is None:
             stack.close()
-            model = _from_project(connection, SnapshotWriter(store.path, mark), total, on_progress)
+            model = _from_project(connection, SnapshotWriter(store.snapshot_of, mark), total, on_progress)
             model.snapshot_mark = mark
         return model, mark
 

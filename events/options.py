@@ -1,5 +1,6 @@
 """The options that every reading verb shares: the filter and the project."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,12 @@ from typing import Any
 
 import click
 
+from events.as_of import parse_moment
 from events.errors import BadFilterError
 from events.filter import EventFilter
 from events.filter_params import SEPARATOR, filter_from_params
+from events.project import open_project
+from events.store import EventStore
 from gazetteer import IndexMissingError, UnknownCountryError, open_world
 
 _SEVERAL = ("type", "actor", "country", "adm1", "polygon", "source", "status")
@@ -27,6 +31,38 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path, dir_okay=False),
         help="Project file; else the default project.",
     )(command)
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--as-of`` to a verb, which gets ``as_of``: an instant in UTC, or None."""
+    return click.option(
+        "--as-of", metavar="DAY|TIME", callback=_moment,
+        help="As the project was then (2026-11-01: at the end of that day, UTC; 2026-11-01T06:30).",
+    )(command)  # fmt: skip
+
+
+def open_as_of(db: Path | None, as_of: dt.datetime | None) -> EventStore:
+    """Open a project to be read, as it was at a time where one is given; what that time cannot say goes to stderr."""
+    store = open_project(db)
+    if as_of is None:
+        return store
+    store = store.as_of(as_of)
+    known = store.moment
+    if known is not None and known.is_before_all:
+        click.echo(f"Nothing was recorded by {as_of:%-d %B %Y, %H:%M} UTC.", err=True)
+    if known is not None and known.is_doubtful:
+        click.echo(
+            "A clock was wrong: some entries of the history by then say that they are later. Entries count in the order in which they were made.",
+            err=True,
+        )
+    return store
+
+
+def _moment(_context: click.Context, _option: click.Parameter, said: str | None) -> dt.datetime | None:
+    try:
+        return parse_moment(said) if said is not None else None
+    except BadFilterError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def project_option(command: Callable[..., Any]) -> Callable[..., Any]:

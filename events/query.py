@@ -192,7 +192,7 @@ class EventQuery:
         # Reading Parquet takes a while to import, which a small project does not need.
         from events.snapshot import open_snapshot  # noqa: PLC0415
 
-        with open_snapshot(self._store.path) as snapshot:
+        with open_snapshot(self._store.snapshot_of) as snapshot:
             if snapshot is None or snapshot.mark != self._model.snapshot_mark:
                 raise FileNotFoundError(str(self._store.path))
             return snapshot.more(rows)

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from events.event import Event, Verdict
 from events.tables import event_table, purge_table, removal_table, report_table, revision_table
 
-_DELETED, _RESTORED = "deleted", "restored"
-_WHY = {_DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
+DELETED, _RESTORED = "deleted", "restored"
+_WHY = {DELETED: "its report was deleted", _RESTORED: "its report was brought back"}
 # As an event's record has it (`events.codec`); no text of a report can read so, as quotation marks within it are escaped.
 REJECTED_SIGN = f'"verdict": "{Verdict.REJECTED}"'
 
@@ -75,15 +75,15 @@ class Removals:
             .group_by(removal_table.c.event_id)
         )
         query = sa.select(removal_table.c.event_id).where(
-            removal_table.c.change_id.in_(latest), removal_table.c.what == _DELETED
+            removal_table.c.change_id.in_(latest), removal_table.c.what == DELETED
         )
         return frozenset(self._connection.scalars(query))
 
     def delete(self, report_id: str, *, at: dt.datetime, who: str) -> int:
         """Delete a report with those of its events that are there; return how many these are."""
-        self._enter(_DELETED, report_id, None, at=at, who=who)
+        self._enter(DELETED, report_id, None, at=at, who=who)
         there = self._of(report_id).where(event_table.c.event_id.not_in(self.events()))
-        return self._enter_events(_DELETED, report_id, there, at=at, who=who)
+        return self._enter_events(DELETED, report_id, there, at=at, who=who)
 
     def restore(self, report_id: str, *, at: dt.datetime, who: str) -> int:
         """Undo the latest `delete` of a report: events that were gone before it stay so; return how many come back."""
@@ -110,7 +110,7 @@ class Removals:
 
     def take_out(self, event: Event, *, at: dt.datetime, who: str) -> None:
         """Take one event out of the project; the caller enters in its history why."""
-        self._enter(_DELETED, event.report_id, event.event_id, at=at, who=who)
+        self._enter(DELETED, event.report_id, event.event_id, at=at, who=who)
 
     def put_back(self, event: Event, *, at: dt.datetime, who: str) -> None:
         """Undo `take_out`."""
@@ -179,4 +179,4 @@ def _deleted(subject: sa.Column[str]) -> sa.Select[str]:
     entries = sa.select(sa.func.max(removal_table.c.change_id)).group_by(subject)
     is_event = subject is removal_table.c.event_id
     own = removal_table.c.event_id.is_not(None) if is_event else removal_table.c.event_id.is_(None)
-    return sa.select(subject).where(removal_table.c.change_id.in_(entries.where(own)), removal_table.c.what == _DELETED)
+    return sa.select(subject).where(removal_table.c.change_id.in_(entries.where(own)), removal_table.c.what == DELETED)

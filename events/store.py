@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from events.as_of import Moment
 from events.database import Database, utc_now
 from events.decisions import Decisions
 from events.errors import UnknownEventError
@@ -50,6 +51,8 @@ class EventStore:
     ) -> None:
         self.path = path
         self.is_sample = is_sample
+        self.snapshot_of = path
+        self.moment: Moment | None = None
         self._now = now
         self._events = StoredEvents()
         self._query: EventQuery | None = None
@@ -59,7 +62,8 @@ class EventStore:
     @property
     def name(self) -> str:
         """The project's name in words: its file's, or "My project" for the default one."""
-        return "Sample project" if self.is_sample else "My project" if self.path.stem == "default" else self.path.stem
+        name = "Sample project" if self.is_sample else "My project" if self.path.stem == "default" else self.path.stem
+        return f"{name} as of {self.moment.at:%-d %B %Y, %H:%M} UTC" if self.moment is not None else name
 
     @property
     def version(self) -> int:
@@ -67,6 +71,22 @@ class EventStore:
         with self._database.reading() as connection:
             revisions = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0)))
             return int(revisions or 0) + Removals(connection).count()
+
+    def as_of(self, at: dt.datetime) -> "EventStore":
+        """Return the project as it was at a time (UTC), to be read only: its events, their history, grades and removals by then.
+
+        Its `moment` says how far the history had come. Reports are as they are now; what was purged since is gone.
+
+        Raises
+        ------
+        StoreLockedError, StoreBrokenError
+            Where it cannot be read.
+        """
+        past = EventStore(self.path, read_only=True, is_sample=self.is_sample, now=self._now)
+        past.moment = past._database.look_back(at)
+        # A name that no file has: one snapshot serves all times, and a purge takes it away with those of lost projects.
+        past.snapshot_of = self.path.with_name(f"{self.path.name} as of")
+        return past
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole project."""

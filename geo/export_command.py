@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from events import EventFilter, EventStore, Selection, filter_options, open_project
+from events import EventFilter, EventStore, Selection, as_of_option, filter_options, open_as_of
 from events.release import Profile, Released, open_profile, preview, profile_names, released
 from gazetteer import open_gazetteer
 from geo.export import check_format, export, export_events
@@ -29,6 +29,7 @@ profile_option = click.option(
 @profile_option
 @click.option("--preview", "is_preview", is_flag=True, help="Only say what would leave by the profile, field by field.")
 @click.option("--who", default="analyst", show_default=True, help="Who exports it, for the project's log.")
+@as_of_option
 @filter_options
 def export_command(
     out: Path,
@@ -37,6 +38,7 @@ def export_command(
     who: str,
     event_filter: EventFilter,
     db: Path | None,
+    as_of: dt.datetime | None,
     *,
     is_preview: bool,
 ) -> None:
@@ -47,7 +49,7 @@ def export_command(
     if is_preview and profile_name is None:
         raise click.UsageError(f"--preview needs a release profile: --profile {'|'.join(profile_names())}.")
     profile = open_profile(profile_name) if profile_name is not None else None
-    store = open_project(db)
+    store = open_as_of(db, as_of)
     log = partial(log_file, store, event_filter, who=who, name=out.name)
     if profile is None:
         ids = export_events(

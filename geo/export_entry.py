@@ -12,7 +12,7 @@ def enter_export(
     store: EventStore, event_filter: EventFilter, event_ids: Sequence[str], file: Path, found: Released | None = None, *,
     name: str = "", who: str = "analyst",
 ) -> str:  # fmt: skip
-    """Enter a finished file in its project's log.
+    """Enter a finished file in its project's log; of a project as of an earlier time with that time.
 
     Parameters
     ----------
@@ -35,6 +35,7 @@ def enter_export(
         log_export(
             open_project(store.path, writing=True), file, event_ids, event_filter,
             name=name, profile=profile, withheld=withheld, who=who,
+            as_of=store.moment.at if store.moment is not None else None,
         )  # fmt: skip
     except StoreReadOnlyError as error:
         return f"The export is not in the project's log: {error}"
