@@ -7,7 +7,7 @@ from events.actor_list import ActorList
 from events.actor_renaming import renamings
 from events.archive_manifest import Manifest, read_manifest
 from events.area import MOST_VERTICES, parse_polygon, polygon_text
-from events.arrow_columns import arrow_column
+from events.arrow_columns import arrow_column, plain_numbers
 from events.by_hand import days_prec, event_from_words, event_without_report, figure
 from events.circles import circle_rings
 from events.coding import extract
@@ -68,7 +68,7 @@ from events.event import (
 from events.event_status import EventStatus
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
-from events.file_columns import FILE_COLUMNS, GEOMETRY, file_table, plain_batches
+from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES, file_table, plain_batches
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -136,6 +136,7 @@ __all__ = [
     "FILE_COLUMNS",
     "FILTER_NAMES",
     "GEOMETRY",
+    "MANY_VALUES",
     "MOST_CHARACTERS",
     "MOST_KILLED",
     "MOST_VERTICES",
@@ -288,6 +289,7 @@ __all__ = [
     "place_words",
     "placed",
     "plain_batches",
+    "plain_numbers",
     "polygon_text",
     "project_facts",
     "propose",

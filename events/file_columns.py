@@ -21,6 +21,8 @@ _COUNTS = (
 )  # fmt: skip
 _NUMBERS = ("confidence", "lon", "lat")
 GEOMETRY = "geometry"
+# Of these most rows have a value of their own: they are no dictionaries.
+MANY_VALUES = ("event_id", "sentence", "lon", "lat")
 
 
 def _kind(name: str) -> pa.DataType:

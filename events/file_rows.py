@@ -10,7 +10,7 @@ import shapely
 
 from events.arrow_columns import arrow_column, arrow_numbers, plain_numbers
 from events.conditions import Conditions
-from events.file_columns import FILE_COLUMNS, GEOMETRY
+from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES
 from events.flat import STATUSES
 from events.flat_more import MORE
 from events.grades import Grades
@@ -27,8 +27,6 @@ _AS_THEY_ARE = (
     "time_prec", "recurrence", "status",
 )  # fmt: skip
 _SIDES = ("side1", "side2")
-# Of these most rows have a value of their own.
-_MANY_VALUES = ("event_id", "sentence")
 _POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 
 
@@ -88,7 +86,7 @@ def _told(slots: np.ndarray, more: list[tuple[int, pa.Table]], from_snapshot: Fr
 def _ordered(name: str, values: pa.ChunkedArray, order: pa.Array) -> pa.Array:
     """Return values in an order; texts that occur often as a dictionary, of which numbers are moved and no letters."""
     whole = _whole(values)
-    if pa.types.is_string(whole.type) and name not in _MANY_VALUES:
+    if pa.types.is_string(whole.type) and name not in MANY_VALUES:
         whole = whole.dictionary_encode()
     return whole.take(order)
 

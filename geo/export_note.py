@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from events import Counts
+from events import MANY_VALUES, Counts, plain_numbers
 from gazetteer import product_version
 
 PRECISION = (
@@ -83,6 +83,8 @@ class ExportNote:
 def table_hash(table: pa.Table) -> str:
     """Return a SHA-256 in hex over a table's names, types and values; how its columns are cut or coded does not count.
 
+    Texts that occur often are hashed once each, in the order in which they first occur, and then which of them each row has.
+
     Examples
     --------
     >>> whole, cut = pa.table({"a": ["x", None]}), pa.table({"a": pa.chunked_array([["x"], [None]])})
@@ -91,23 +93,51 @@ def table_hash(table: pa.Table) -> str:
     """
     found = hashlib.sha256()
     for name, column in zip(table.column_names, table.columns, strict=True):
-        plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        found.update(f"{name} {plain.type} {len(plain)}\n".encode())
-        for part in (
-            _known,
-            *(_TEXT if pa.types.is_string(plain.type) or pa.types.is_binary(plain.type) else (_numbers,)),
-        ):
-            for chunk in plain.chunks:
-                found.update(part(chunk))
+        coded = pa.types.is_dictionary(column.type)
+        kind = column.type.value_type if coded else column.type
+        found.update(f"{name} {kind} {len(column)}\n".encode())
+        if column.null_count == len(column):
+            found.update(b"none known\n")
+        elif not (pa.types.is_string(kind) or pa.types.is_binary(kind)):
+            for chunk in column.chunks:
+                found.update(_known(chunk))
+            for chunk in column.chunks:
+                found.update(_numbers(chunk))
+        elif name in MANY_VALUES:
+            plain = column.cast(kind) if coded else column
+            for part in (_known, _lengths, _letters):
+                for chunk in plain.chunks:
+                    found.update(part(chunk))
+        else:
+            codes, texts = _first_seen(column if coded else column.dictionary_encode())
+            for seen in (codes.data, _lengths(texts), _letters(texts)):
+                found.update(seen)
     return found.hexdigest()
 
 
-def _known(values: pa.Array) -> np.ndarray:
+def _first_seen(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
+    """Return which text each row has, -1 where it is null, and the texts in the order in which they first occur."""
+    whole = column.unify_dictionaries().combine_chunks()
+    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    # A dictionary may hold a text twice, and some that no row has.
+    texts = whole.dictionary.dictionary_encode()
+    number = np.append(plain_numbers(texts.indices, -1), np.int32(-1))
+    codes = number[plain_numbers(whole.indices.cast(pa.int32()), len(texts))]
+    first = np.full(len(texts.dictionary) + 1, len(codes), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    order = np.argsort(first[:-1], kind="stable")
+    order = order[first[order] < len(codes)]
+    place = np.full(len(first), -1, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return place[codes], texts.dictionary.take(pa.array(order))
+
+
+def _known(values: pa.Array) -> memoryview:
     """Return a byte for each value that says whether it is known."""
     return _bytes(pc.is_valid(values).cast(pa.uint8()), np.uint8)
 
 
-def _numbers(values: pa.Array) -> np.ndarray:
+def _numbers(values: pa.Array) -> memoryview:
     if pa.types.is_boolean(values.type):
         values = values.cast(pa.uint8())
     elif pa.types.is_date(values.type):
@@ -116,7 +146,7 @@ def _numbers(values: pa.Array) -> np.ndarray:
     return _bytes(pc.fill_null(values, 0), kind)
 
 
-def _lengths(values: pa.Array) -> np.ndarray:
+def _lengths(values: pa.Array) -> memoryview:
     return _bytes(pc.fill_null(pc.binary_length(values), 0), np.int32)
 
 
@@ -130,12 +160,9 @@ def _letters(values: pa.Array) -> memoryview:
     return memoryview(data)[at[told.offset] : at[-1]]
 
 
-_TEXT = (_lengths, _letters)
-
-
-def _bytes(values: pa.Array, kind: Any) -> np.ndarray:
+def _bytes(values: pa.Array, kind: Any) -> memoryview:
     stop = values.offset + len(values)
     found: np.ndarray = (
         np.frombuffer(values.buffers()[1], dtype=kind, count=stop)[values.offset :] if stop else np.empty(0, kind)
     )
-    return np.ascontiguousarray(found)
+    return np.ascontiguousarray(found).data
