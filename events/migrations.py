@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from events.backups import take_backup
 from events.errors import StoreBrokenError
-from events.seals import seal_anew
+from events.seals import seal, seal_anew
 from events.tables import HISTORY_IS_FOREVER, METADATA, SCHEMA_VERSION
 
 Step = Callable[[sa.Connection, dt.datetime], None]
@@ -25,8 +25,18 @@ def _seal_history(connection: sa.Connection, at: dt.datetime) -> None:
     seal_anew(connection, at=at)
 
 
+def _seal_more(connection: sa.Connection, at: dt.datetime) -> None:
+    """From 2 to 3: seals close over grades and the log of exports too, those that there are by a seal of their own."""
+    make_tables(connection)
+    there = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(seal)")}
+    for name in ("grade", "export"):
+        if name not in there:
+            connection.exec_driver_sql(f'ALTER TABLE seal ADD COLUMN "{name}" INTEGER NOT NULL DEFAULT 0')
+    seal(connection, at=at)
+
+
 # The step from version 1 (the first Dateline with a project) to 2 comes first.
-STEPS: tuple[Step, ...] = (_seal_history,)
+STEPS: tuple[Step, ...] = (_seal_history, _seal_more)
 
 
 def version_of(connection: sa.Connection) -> int:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 # See `events.migrations`.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 METADATA = sa.MetaData()
 
 report_table = sa.Table(
@@ -182,6 +182,9 @@ seal_table = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("removal", sa.Integer, nullable=False),
     sa.Column("pairing", sa.Integer, nullable=False),
+    # Since version 3; until then nothing of these tables is sealed.
+    sa.Column("grade", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("export", sa.Integer, nullable=False, server_default="0"),
     sa.Column("digest", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from events import (
     EventFilter,
     EventStore,
+    GradeBook,
     StoreBrokenError,
     StoreReadOnlyError,
     accepted,
@@ -24,6 +25,8 @@ from events import (
 from events import migrations as steps
 from events.__main__ import cli
 from events.backups import damage, drop_old, list_backups, restore_backup, take_backup
+from events.export_log import log_export
+from events.faults import find_faults
 from events.safekeeping import keep_safe
 from events.tables import SCHEMA_VERSION
 from gazetteer import Gazetteer
@@ -83,6 +86,38 @@ def test_a_project_of_an_earlier_version_is_read_as_it_is_and_becomes_one_of_tod
     with closing(sqlite3.connect(backup.path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,), "it is as it was"
         assert connection.execute("SELECT count(*) FROM revision").fetchone() == (3,)
+
+
+def test_a_project_of_version_two_gets_seals_over_its_grades_and_exports(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as connection:
+        for name in ("grade", "export"):
+            connection.execute(f'ALTER TABLE seal DROP COLUMN "{name}"')
+        connection.execute("PRAGMA user_version=2")
+        connection.execute(
+            "INSERT INTO grade VALUES (NULL, NULL, NULL, 'desk', 'Desk', 'B', NULL, '2026-11-01', 'ana', '')"
+        )
+        connection.commit()
+    before = project.read_bytes()
+    old = EventStore(project, read_only=True)
+    assert list(find_faults(old)) == []
+    assert old.grades().of_source("Desk") == "B"
+    assert project.read_bytes() == before, "reading changes nothing"
+    store = EventStore(project, now=lambda: NOW)
+    assert list(find_faults(store)) == []
+    assert [each.kind for each in list_backups(project)] == [f"before-version-{SCHEMA_VERSION}"]
+    with store.writing() as connection:
+        GradeBook(connection).grade_source("Desk", "C", at=NOW, who="ana", why="")
+    log_export(store, project, [], EventFilter())
+    assert list(find_faults(store)) == []
+    for table, change in (("grade", "grade = 'A'"), ("export", "profile = 'public'")):
+        with closing(sqlite3.connect(project)) as raw:
+            raw.execute(f"DROP TRIGGER {table}_no_update")
+            raw.execute(f"UPDATE {table} SET {change} WHERE number = (SELECT max(number) FROM {table})")
+            raw.commit()
+        assert any("does not fit what it closed over" in each.words for each in find_faults(store)), table
+        with closing(sqlite3.connect(project)) as raw:
+            raw.execute("UPDATE grade SET grade = 'C' WHERE number = (SELECT max(number) FROM grade)")
+            raw.commit()
 
 
 def test_a_step_that_fails_leaves_the_project_as_it_was(
