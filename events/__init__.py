@@ -28,6 +28,7 @@ from events.comparison import (
 from events.contested import contests_of
 from events.copies import origins
 from events.crosswalk import Codes, VocabularyRow, codes_of, schema_codes, vocabulary
+from events.dataset_credits import credits_of
 from events.dates import find_dates, is_implausible
 from events.difference import Difference, Differences, Thinner, differences
 from events.document_date import date_document
@@ -57,6 +58,7 @@ from events.event import (
     Event,
     EventType,
     Extraction,
+    Origin,
     Report,
     Status,
     TimeOfDay,
@@ -185,6 +187,7 @@ __all__ = [
     "NamedWhere",
     "NotTextError",
     "OrderBy",
+    "Origin",
     "Part",
     "ProjectExistsError",
     "ProjectFacts",
@@ -240,6 +243,7 @@ __all__ = [
     "copy_project",
     "corrected",
     "countries_of",
+    "credits_of",
     "csv_parts",
     "date_document",
     "days_prec",

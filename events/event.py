@@ -198,6 +198,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What an imported event is in its dataset, which the event's ``source`` names: its id there and an address, "" where it has none."""
+
+    source_id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One happening at one place and time, with its whole provenance.
 
@@ -207,7 +215,7 @@ class Event:
     were, where the text says it, and may be fewer than these. ``time`` is the time of its day, None where not told; ``recurrence``
     the words that say that it was one of several ("the third such attack in a week"), "" where none do. Dates are inclusive, None where not dated. ``confidence`` 0 to 1, the machine's, also
     where a person's ``verdict`` stands. Only what has ``status`` happened is counted; no tolls are read for the others, which
-    are dated where their sentence gives a day.
+    are dated where their sentence gives a day. ``origin`` is None for what was read in a report or entered by hand.
     """
 
     event_id: str
@@ -243,6 +251,7 @@ class Event:
     time: TimeOfDay | None = None
     recurrence: str = ""
     status: EventStatus = EventStatus.HAPPENED
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ MORE = pa.schema(
         ("civilians_killed", pa.int64()), ("combatants_killed", pa.int64()), ("told_differently", pa.string()),
         ("zone", pa.string()), ("at_lon", pa.float64()), ("at_lat", pa.float64()), ("plot_lon", pa.float64()),
         ("plot_lat", pa.float64()), ("outline", pa.binary()),
+        ("dataset", pa.string()), ("source_id", pa.string()), ("source_url", pa.string()),
     ]
 )  # fmt: skip
 """One row an event, what is not known is null. ``at`` is the gazetteer's point of its place, ``plot`` the one that tables give
@@ -55,6 +56,7 @@ class MoreColumns:
                 record["sentence"], phrase, *(told["best"] if (told := record.get(toll)) else None for toll in _MORE_TOLLS),
                 *(_sum(killed, status) for status in _STATUSES), difference_words(rules) or None if rules else None,
                 zone_text(from_plain(TimeOfDay, time)) if time else None, *self._drawn(where, record["where_prec"]),
+                *_origin(record),
             )
         )  # fmt: skip
 
@@ -86,6 +88,13 @@ def _looked_at(footprint: str) -> tuple[tuple[float, float] | None, bool]:
         return None, False
     lon, lat = representative_point(shape)
     return (round(lon, 6), round(lat, 6)), int(shapely.get_type_id(shape)) != _POINT
+
+
+def _origin(record: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
+    origin = record.get("origin")
+    return (
+        (record["source"] or None, origin["source_id"] or None, origin["url"] or None) if origin else (None, None, None)
+    )
 
 
 def _sum(counts: list[tuple[str, int]], status: str) -> int | None:

@@ -23,7 +23,7 @@ TAGS = {
     "time_start": "#date+start+time", "time_end": "#date+end+time", "time_prec": "#date+precision+time", "time_zone": "#date+timezone",
     "recurrence": "#event+recurrence",
     "source_reliability": "#meta+source+reliability", "information_credibility": "#meta+credibility",
-    "status": "#status+event",
+    "status": "#status+event", "dataset": "#meta+dataset", "source_id": "#meta+id+source", "source_url": "#meta+url",
     "lon": "#geo+lon",
     "lat": "#geo+lat", "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code+v_pcode",
 }  # fmt: skip

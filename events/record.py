@@ -40,6 +40,15 @@ def _claim(claim: Claim) -> Json:
     }  # fmt: skip
 
 
+def origin_properties(event: Event) -> Json:
+    """Return the dataset that an event was imported from, its id there and an address; None for what was read or entered by hand."""
+    origin = event.origin
+    return {
+        "dataset": event.source or None if origin else None, "source_id": origin.source_id or None if origin else None,
+        "source_url": origin.url or None if origin else None,
+    }  # fmt: skip
+
+
 def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
     """Return an event as JSON: the contract of ``python -m events extract``; ``outline`` makes its footprint."""
     where = event.where
@@ -57,7 +66,7 @@ def event_record(event: Event, *, outline: Outline = geometry_record) -> Json:
         "confidence": event.confidence, "needs_review": event.needs_review, "reasons": list(event.reasons),
         "missing": _toll(event.missing), "displaced": _toll(event.displaced), "captured": _toll(event.captured),
         "parts": [_part(part) for part in event.parts],
-        **_time(event.time), "recurrence": event.recurrence or None, "status": event.status.value,
+        **_time(event.time), "recurrence": event.recurrence or None, "status": event.status.value, **origin_properties(event),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from events.dataset_credits import Credits
 from events.event import Event
 from events.filter import EventFilter
 from events.grades import NO_GRADES, Grades
@@ -43,12 +44,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The events that ``filter`` lets through, by date, then in the order of their reports; ``grades`` what persons think of them."""
+    """The events that ``filter`` lets through, by date, then in the order of their reports.
+
+    ``grades`` are what persons think of them, ``credits`` whom to name with those of datasets.
+    """
 
     events: tuple[Event, ...]
     counts: Counts
     filter: EventFilter
     grades: Grades = field(default=NO_GRADES)
+    credits: Credits = field(default_factory=dict)
 
     @property
     def event_ids(self) -> tuple[str, ...]:

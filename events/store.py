@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from events.as_of import Moment
 from events.database import Database, utc_now
+from events.dataset_credits import Credits, dataset_credits
 from events.decisions import Decisions
 from events.errors import UnknownEventError
 from events.event import Event, Extraction
@@ -186,7 +187,9 @@ class EventStore:
             query = self.query()
             ids, counts = query.ids_and_counts(event_filter, order=order)
             try:
-                return Selection(events=self.events(ids), counts=counts, filter=event_filter, grades=self.grades())
+                return Selection(
+                    events=self.events(ids), counts=counts, filter=event_filter, grades=self.grades(), credits=self.credits()
+                )  # fmt: skip
             except UnknownEventError:
                 # Deleted since the query looked: it looks again.
                 if query.version == self.version:
@@ -196,6 +199,11 @@ class EventStore:
         """Return the Admiralty grades that persons gave sources and events; entered over a `GradeBook`."""
         with self._database.reading() as connection:
             return GradeBook(connection).standing()
+
+    def credits(self) -> Credits:
+        """Return whom to name with the events of each dataset that was imported."""
+        with self._database.reading() as connection:
+            return dataset_credits(connection)
 
     @property
     def graded(self) -> int:

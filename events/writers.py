@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from events.crosswalk import codes_of
 from events.event import Event, Status
 from events.grades import NO_GRADES, Grades
-from events.record import event_record
+from events.record import event_record, origin_properties
 from events.time_of_day import clock_text, zone_text
 from events.told_differently import told_differently
 from events.toll_parts import count_of
@@ -61,7 +61,7 @@ def flat_properties(event: Event, grades: Grades = NO_GRADES) -> Json:
         "time_prec": event.time.prec.value if event.time else None, "time_zone": zone_text(event.time) if event.time else None,
         "recurrence": event.recurrence or None,
         "source_reliability": grade.source or None, "information_credibility": grade.information or None,
-        "status": event.status.value,
+        "status": event.status.value, **origin_properties(event),
     }  # fmt: skip
 
 
@@ -164,7 +164,7 @@ CSV_COLUMNS = (
     "side2", "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence",
     "source", "place_phrase", "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
     "time_start", "time_end", "time_prec", "time_zone", "recurrence",
-    "source_reliability", "information_credibility", "status", "lon", "lat",
+    "source_reliability", "information_credibility", "status", "dataset", "source_id", "source_url", "lon", "lat",
 )  # fmt: skip
 
 CODE_COLUMNS = ("acled", "plover", "cameo", "ucdp", "gtd")

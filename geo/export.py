@@ -4,17 +4,19 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from events import (
     Counts,
     EventFilter,
     EventStore,
     Selection,
+    credits_of,
     csv_parts,
     feature_lines,
     file_table,
@@ -128,7 +130,7 @@ def export(
     selection = what if isinstance(what, Selection) else what.selection
     note = _note(
         selection.filter, selection.counts, gazetteer, produced=produced, project=project, project_version=project_version,
-        handling=handling,
+        handling=handling, datasets=credits_of(selection.credits, {event.source for event in selection.events}),
     )  # fmt: skip
     if suffix in _TABLES:
         _export_table(file_table(selection.events, selection.grades), path, suffix, note)
@@ -167,8 +169,9 @@ def export_events(
     if rows is not None:
         table, counts = rows
         note = _note(
-            event_filter, counts, gazetteer, produced=produced, project=store.name, project_version=store.version
-        )
+            event_filter, counts, gazetteer, produced=produced, project=store.name, project_version=store.version,
+            datasets=credits_of(store.credits(), pc.unique(table["source"]).to_pylist()),
+        )  # fmt: skip
         _export_table(table, path, suffix, note)
         return tuple(table["event_id"].to_pylist())
     selection = store.select(event_filter)
@@ -184,7 +187,7 @@ def export_events(
 
 def _note(
     event_filter: EventFilter, counts: Counts, gazetteer: Gazetteer | None, *, produced: dt.datetime | None, project: str,
-    project_version: int | None, handling: str = "",
+    project_version: int | None, handling: str = "", datasets: Sequence[str] = (),
 ) -> ExportNote:  # fmt: skip
     return ExportNote(
         filter_words=filter_words(event_filter, gazetteer.country_names() if gazetteer else None),
@@ -193,6 +196,7 @@ def _note(
         project=project,
         project_version=project_version,
         handling=handling,
+        datasets=datasets,
         produced=produced,
         attributions=gazetteer.attributions() if gazetteer else (PLACE_CREDIT,),
     )

@@ -39,6 +39,8 @@ class ExportNote:
         When it was made; None leaves the stamp out, and the same events give the same bytes.
     attributions
         Whom to name with the data.
+    datasets
+        Citation and licence of each dataset that events of the file were imported from.
     handling
         How the file is to be handled, "" where nothing is said.
     """
@@ -50,6 +52,7 @@ class ExportNote:
     project_version: int | None = None
     produced: dt.datetime | None = None
     attributions: Sequence[str] = ()
+    datasets: Sequence[str] = ()
     handling: str = ""
 
     def lines(self) -> dict[str, str | int]:
@@ -71,6 +74,7 @@ class ExportNote:
             "made_at": self.produced.isoformat(timespec="seconds") if self.produced else None,
             "coordinates": "longitude, latitude on WGS 84 (OGC:CRS84)",
             "precision": PRECISION,
+            "datasets": " · ".join(self.datasets) or None,
             "attributions": " · ".join(self.attributions) or None,
         }
         return {name: value for name, value in said.items() if value is not None}

@@ -23,12 +23,14 @@ EVENT = {
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place", "relation", "footprint", "where_prec", "actors",
     "killed", "injured", "claims", "sentence", "start", "end", "trigger", "confidence", "needs_review", "reasons",
     "missing", "displaced", "captured", "parts", "time_start", "time_end", "time_prec", "time_zone", "recurrence", "status",
+    "dataset", "source_id", "source_url",
 }  # fmt: skip
 PROPERTIES = {
     "event_id", "type", "sub_type", "date_start", "date_end", "date_prec", "place_name", "country_code", "where_prec", "side1", "side2",
     "killed_best", "killed_low", "killed_high", "injured_best", "claimed_by", "confidence", "needs_review", "sentence", "source", "place_phrase",
     "missing_best", "displaced_best", "captured_best", "civilians_killed", "combatants_killed", "told_differently",
     "time_start", "time_end", "time_prec", "time_zone", "recurrence", "source_reliability", "information_credibility", "status",
+    "dataset", "source_id", "source_url",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from events import Event, part_words, said_by
+from events import Event, credits_of, part_words, said_by
 from gazetteer import Candidate
 from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words, with_status
 from ui import cache
@@ -41,6 +41,9 @@ def card_words(event: Event) -> CardWords:
         ("One of several", event.recurrence),
         ("According to", said_by(event)),
         ("Source", event.source),
+        ("Dataset's id", event.origin.source_id if event.origin else ""),
+        ("Address", event.origin.url if event.origin else ""),
+        ("To be cited", " · ".join(_credits(event))),
         ("Grade", cache.store().grades().of(event).words),
         *told_rows(event),
         ("Why so", "; ".join(event.reasons)),
@@ -55,6 +58,11 @@ def card_words(event: Event) -> CardWords:
         rows=tuple((name, readable(words)) for name, words in rows if words),
         rivals=tuple((_rival_words(rival), rival) for rival in _rivals(event)),
     )
+
+
+def _credits(event: Event) -> tuple[str, ...]:
+    """Return citation and licence of the dataset that an event was imported from."""
+    return credits_of(cache.store().credits(), [event.source]) if event.origin is not None else ()
 
 
 def _rivals(event: Event) -> list[Candidate]:

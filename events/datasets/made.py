@@ -58,7 +58,7 @@ class EventMaker:
             "claims": _claims(row.outlets) if row.outlets else (),
             "sentence": notes or self._told(row, kind), "start": 0, "end": 0, "trigger": "", "trigger_start": 0, "trigger_end": 0,
             "confidence": row.confidence, "needs_review": bool(doubt),
-            "reasons": self._reasons(row, doubt),
+            "reasons": self._reasons(row, doubt), "origin": {"source_id": row.source_id, "url": row.url},
         }  # fmt: skip
         if row.minute is not None and 0 <= row.minute < _DAY:
             found["time"] = {

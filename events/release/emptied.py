@@ -9,7 +9,7 @@ _NO_SENTENCE = {"sentence": "", "start": 0, "end": 0, "trigger": "", "trigger_st
 _EMPTY: Mapping[str, Mapping[str, object]] = {
     "sub_type": {"sub_type": ""}, "side1": {"side1": ()}, "side2": {"side2": ()}, "killed": {"killed": None},
     "injured": {"injured": None}, "missing": {"missing": None}, "displaced": {"displaced": None}, "captured": {"captured": None},
-    "parts": {"parts": ()}, "claims": {"claims": ()}, "sentence": _NO_SENTENCE, "source": {"source": "", "report_id": ""},
+    "parts": {"parts": ()}, "claims": {"claims": ()}, "sentence": _NO_SENTENCE, "source": {"source": "", "report_id": "", "origin": None},
     "time": {"time": None}, "recurrence": {"recurrence": ""}, "reasons": {"reasons": ()},
 }  # fmt: skip
 

@@ -18,12 +18,14 @@ SHINGLE, _LEAST_WORDS = 8, 4
 _LEAST_LETTERS = 5
 # Half the diagonal of what a coordinate may tell apart, in metres: of a square its own, of areas what the smaller of them measure.
 _FINEST_M = {Precision.ADM2: 10_000.0, Precision.ADM1: 25_000.0, Precision.COUNTRY: 100_000.0}
+_ORIGIN = ("dataset", "source_id", "source_url")
 # What files call the fields that a profile leaves out.
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "claims": ("claims", "claimed_by", "told_differently"), "killed": ("killed", "killed_best", "killed_low", "killed_high"),
     "injured": ("injured", "injured_best"), "missing": ("missing", "missing_best"), "displaced": ("displaced", "displaced_best"),
     "captured": ("captured", "captured_best"), "parts": ("parts", "civilians_killed", "combatants_killed"),
     "time": ("time_start", "time_end", "time_prec", "time_zone", "time_span"), "sentence": ("sentence", "trigger"),
+    "source": ("source", *_ORIGIN), "origin": _ORIGIN,
 }  # fmt: skip
 _RIVALS = ("candidates", "rivals", "relation", "toponym")
 WORD = re.compile(r"\w+")
@@ -119,6 +121,8 @@ def _fields(profile: Profile) -> frozenset[str]:
         gone |= {"source", "claims"}
     if profile.named is Named.KINDS:
         gone.add("claims")
+    if profile.named is not Named.ALL or profile.is_coarse:
+        gone.add("origin")
     named = {each for name in gone for each in _NAMES.get(name, (name,))}
     return frozenset(named | (set(_RIVALS) if profile.is_coarse else set()))
 

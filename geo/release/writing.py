@@ -163,7 +163,7 @@ def _selection(selection: Selection, found: Released, *, keeps_all: bool) -> Sel
     )
     # What an analyst thinks of a source and of what it says stays with the machine's reasons.
     grades = selection.grades if keeps_all else NO_GRADES
-    return Selection(events=events, counts=counts, filter=told, grades=grades)
+    return Selection(events=events, counts=counts, filter=told, grades=grades, credits=selection.credits)
 
 
 def _known(leaving: Selection, path: Path, write: Write, found: Released) -> frozenset[str]:

@@ -32,7 +32,7 @@ CREATE INDEX ix_report_digest_digest ON report_digest (digest);
 """
 # By what they could do last.
 ERAS = {"events": _FIRST, "deleting": _FIRST + _REMOVALS, "days and copies": _FIRST + _REMOVALS + _DAYS}
-_LATER_FIELDS = ("missing", "displaced", "captured", "parts", "time", "recurrence", "status")
+_LATER_FIELDS = ("missing", "displaced", "captured", "parts", "time", "recurrence", "status", "origin")
 
 
 def old_project(path: Path, era: str, template: Path) -> None:

@@ -156,5 +156,5 @@ def test_list_refuses_a_status_that_is_none() -> None:
 
 def test_a_table_tells_the_status_behind_the_columns_it_had_before() -> None:
     header, row = to_csv([made(status=EventStatus.PLANNED)]).splitlines()
-    assert header.endswith("information_credibility,status,lon,lat")
-    assert row.split(",")[-3] == "planned"
+    assert header.endswith("information_credibility,status,dataset,source_id,source_url,lon,lat")
+    assert row.split(",")[-6] == "planned"
