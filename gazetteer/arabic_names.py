@@ -38,7 +38,9 @@ def arabic_name(names: Iterable[str]) -> str:
     >>> arabic_name(["Lyon"])
     ''
     """
-    written = [plain for each in names if script_of(each) == "Arabic" and (plain := _plain(each))]
+    written = [
+        plain for each in names if not each.isascii() and script_of(each) == "Arabic" and (plain := _plain(each))
+    ]
     if not written:
         return ""
     votes = Counter(map(_key, written))

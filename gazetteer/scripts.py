@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Unicode's first word of a letter's name, where readers call the script otherwise.
 _CALLED = {
@@ -20,13 +21,18 @@ def script_of(name: str) -> str:
     >>> script_of("Misrata"), script_of("Мисрата"), script_of("的黎波里"), script_of("ミスラタ")
     ('Latin', 'Cyrillic', 'Chinese', 'Japanese')
     """
-    words = [unicodedata.name(letter, "").split(" ")[0] for letter in name if letter.isalpha()]
+    words = [_first_word(letter) for letter in name if letter.isalpha()]
     if not any(words):
         return "Other"
     if _JAPANESE & set(words):
         return "Japanese"
     most = Counter(filter(None, words)).most_common(1)[0][0]
     return _CALLED.get(most, most.capitalize())
+
+
+@lru_cache(maxsize=8192)  # a map asks for every letter of a hundred thousand names; few differ
+def _first_word(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
 
 
 def names_by_script(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,8 @@ _WISHED = (
 _LAST = "DejaVu Sans"
 # Measured ten times as large, so that hinting does not round.
 _MEASURE = 10
+# Letters are outlines: a font has the same ones at each size.
+_ANY_SIZE = 10.0
 # What shows as nothing or turns the line round: controls, bidi overrides and isolates, surrogates, private use.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 ELLIPSIS = "…"
@@ -39,18 +41,35 @@ def families() -> tuple[str, ...]:
     return tuple(name for name in _WISHED if name in installed or name == _LAST)
 
 
-@lru_cache(maxsize=64)
-def font(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-    """Return the font at a size in points, with all families to fall back on."""
+def font(text: str, size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+    """Return the font for a text at a size in points: the best family, with the others to fall back on where it lacks a letter.
+
+    Matplotlib looks for each family of each size among all fonts of the machine, which takes longer than the drawing. The
+    last family always stays: an SVG names its fonts, and its reader may not have the best.
+    """
+    best = families()[0]
+    letters = _letters(best, bold=bold, italic=italic)
+    names = (best, _LAST) if all(ord(each) in letters for each in text) else families()
+    return _look(names, size, bold=bold, italic=italic)
+
+
+@lru_cache(maxsize=128)
+def _look(names: tuple[str, ...], size: float, *, bold: bool, italic: bool) -> FontProperties:
     return FontProperties(
-        family=list(families()), size=size, weight="bold" if bold else "normal", style="italic" if italic else "normal"
+        family=list(names), size=size, weight="bold" if bold else "normal", style="italic" if italic else "normal"
     )
 
 
 @cache
+def _letters(name: str, *, bold: bool = False, italic: bool = False) -> frozenset[int]:
+    """Return the characters that a family's font of a look can draw."""
+    look = _look((name,), _ANY_SIZE, bold=bold, italic=italic)
+    return frozenset(FT2Font(font_manager.findfont(look)).get_charmap())
+
+
+@cache
 def _drawable() -> frozenset[int]:
-    files = {font_manager.findfont(FontProperties(family=name)) for name in families()}
-    return frozenset(code for file in files for code in FT2Font(file).get_charmap())
+    return frozenset(code for name in families() for code in _letters(name))
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +99,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text runs, in points."""
     if not text:
         return 0.0
-    letters = font(size * _MEASURE, bold=bold)
+    letters = font(text, size * _MEASURE, bold=bold)
     width, _, _ = _renderer().get_text_width_height_descent(text, letters, False)  # type: ignore[no-untyped-call]  # as above
     return float(width) / _MEASURE
 

@@ -107,12 +107,13 @@ class Page:
         zorder: float = 5,
     ) -> Text:
         """Write one line; ``y`` is its baseline unless ``anchor`` is "center"; ``halo`` a colour behind the letters."""
+        look = font(clean(text), size, bold=bold, italic=italic)
         if halo:
             # a text with an effect is drawn as outlines: the halo lies under a text that stays text
             effect = Stroke(linewidth=2.2 * self.scale, foreground=halo)
-            under = self._text(x, y, text, font(size, bold=bold, italic=italic), halo, align, anchor, zorder - 0.01)
+            under = self._text(x, y, text, look, halo, align, anchor, zorder - 0.01)
             under.set_path_effects([effect])
-        return self._text(x, y, text, font(size, bold=bold, italic=italic), colour, align, anchor, zorder)
+        return self._text(x, y, text, look, colour, align, anchor, zorder)
 
     def _text(
         self, x: float, y: float, text: str, look: FontProperties, colour: str, align: str, anchor: str, zorder: float

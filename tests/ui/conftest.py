@@ -1,15 +1,27 @@
 """Pages run in this process, each test with a project folder of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[[str], AppTest]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """Look once for components that come in packages: Streamlit reads what is installed anew for each page that a test opens."""
+    with mock.patch.object(
+        manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+    ):
+        yield
 
 
 @pytest.fixture
