@@ -6,7 +6,8 @@ from dataclasses import replace
 from uuid import uuid4
 
 from events.errors import BadEventError
-from events.event import DocumentDate, Event, EventType, Extraction, Report, Toll, Verdict
+from events.event import DocumentDate, Event, EventType, Extraction, Report, TimeOfDay, Toll, Verdict
+from events.event_status import EventStatus
 from events.layout import split_report
 from events.placing import with_place
 from events.report_list import BY_HAND
@@ -22,7 +23,7 @@ _CONFIDENCE = 0.97
 def event_without_report(
     kind: EventType, *, start: dt.date | None, end: dt.date | None = None, place: Place | None = None, words: str = "",
     source: str = "", side1: Iterable[str] = (), side2: Iterable[str] = (), killed: Toll | None = None,
-    injured: Toll | None = None, why: str = "",
+    injured: Toll | None = None, time: TimeOfDay | None = None, status: EventStatus = EventStatus.HAPPENED, why: str = "",
 ) -> Decision:  # fmt: skip
     """Return the decision (`events.decide`) that makes an event which no report tells.
 
@@ -32,6 +33,10 @@ def event_without_report(
         Its days, inclusive; one alone is both.
     place
         None leaves it unplaced.
+    time
+        Of the day, as `events.time_by_hand` reads it; None where it is not known.
+    status
+        Whether it happened, or was only planned, threatened or denied.
     words
         What happened, in the analyst's words; they stand where other events have their sentence. "" makes some.
     source
@@ -51,13 +56,14 @@ def event_without_report(
     stand_in = Extraction(report=report, document_date=undated, warnings=(), events=(), resolutions=(), dates=())
     event = _event(stand_in, kind, (0, len(said)), (0, 0))
     now = _with(event, start, end, place, side1, side2, killed, injured)
+    now = replace(now, time=time, status=status)
     return Decision(seen=None, now=now, why=" ".join(why.split()) or BY_A_PERSON, report=stand_in)
 
 
 def event_from_words(
     found: Extraction, first: int, last: int, kind: EventType, *, start: dt.date | None, end: dt.date | None = None,
     place: Place | None = None, side1: Iterable[str] = (), side2: Iterable[str] = (), killed: Toll | None = None,
-    injured: Toll | None = None, why: str = "",
+    injured: Toll | None = None, time: TimeOfDay | None = None, status: EventStatus = EventStatus.HAPPENED, why: str = "",
 ) -> Decision:  # fmt: skip
     """Return the decision that makes an event of the words ``text[first:last]`` of a saved report; no later reading undoes it.
 
@@ -79,6 +85,7 @@ def event_from_words(
     if named is not None:
         event = replace(event, where=named, where_prec=named.where_prec)
     now = _with(event, start, end, place, side1, side2, killed, injured, related=named)
+    now = replace(now, time=time, status=status)
     return Decision(seen=None, now=now, why=" ".join(why.split()) or f"{BY_A_PERSON}, of words in the report")
 
 

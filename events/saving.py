@@ -9,6 +9,7 @@ from events.chosen_places import Moves, move_chosen
 from events.codec import from_plain, to_plain
 from events.decisions import Decisions
 from events.event import Event, Extraction
+from events.event_status import EventStatus
 from events.pairings import Pairings
 from events.placing import twins_among
 from events.purging import check_not_purged
@@ -78,12 +79,14 @@ def save_extraction(connection: sa.Connection, extraction: Extraction, *, now: d
                 event_id=event.event_id, at=stamp, who="machine", why="read from the report", record=values["record"],
             )
         )  # fmt: skip
+    ahead = sum(event.status is not EventStatus.HAPPENED for _, event in fresh)
     new = len(fresh) + sum(known_id in back for known_id in twins.values())
     return Saved(
         new=new,
         unchanged=max(0, len(extraction.events) - new - moves.moved),
         moved=moves.moved,
         copy_of=copy_of(connection, report.report_id),
+        not_happened=ahead,
     )
 
 

@@ -12,6 +12,8 @@ _OPENING = 8
 class Saved:
     """What a save did: events that are new, that were there already, and that a choice for a name moved.
 
+    ``not_happened`` of the new ones are planned, threatened or denied.
+
     ``copy_of`` is the id of another report of the project with the same text, None where there is none.
     """
 
@@ -19,6 +21,7 @@ class Saved:
     unchanged: int
     moved: int = 0
     copy_of: str | None = None
+    not_happened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

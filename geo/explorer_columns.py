@@ -13,7 +13,8 @@ from geo.explorer_payload import pack, pack_areas, precision_list, type_looks
 
 # Days that no span overlaps: an event without a date is in only where no days are asked for.
 _NEVER_FIRST, _NEVER_LAST = np.iinfo(np.int32).max, np.iinfo(np.int32).min
-_REVIEW = 1
+# Bits of an event's flags: the lowest whether it is to be checked, the next two its status (static/explorer/columns.js has the same).
+_REVIEW, _STATUS_SHIFT = 1, 1
 # A toll above this is drawn no larger; the highest number says that none is known.
 _MOST_KILLED, _UNKNOWN_TOLL = 65_534, 65_535
 
@@ -66,7 +67,7 @@ def columns_payload(
         "date_prec": _numbers(rows["date_prec"], np.uint8, 0),
         "confidence": np.rint(100 * np.nan_to_num(_floats(rows["confidence"]))).astype(np.uint8),
         "shape": narrow(_numbers(rows["area"], np.int32, -1) + 1),
-        "flags": _numbers(rows["needs_review"], np.uint8, 0) * np.uint8(_REVIEW),
+        "flags": _flags(rows),
         **pack_areas(areas),
         **_pack_provinces(rows["admin1"], provinces),
     }
@@ -119,6 +120,12 @@ def mask_payload(mask: np.ndarray) -> tuple[str, bytes]:
 def state_payload(header: Mapping[str, object]) -> bytes:
     """Return what the map is told besides, as bytes."""
     return pack(header, {})
+
+
+def _flags(rows: pa.Table) -> np.ndarray:
+    """Return a byte an event: whether it is to be checked, and its status."""
+    review, status = (_numbers(rows[name], np.uint8, 0) for name in ("needs_review", "status"))
+    return np.asarray(review * np.uint8(_REVIEW) | status << np.uint8(_STATUS_SHIFT), np.uint8)
 
 
 def _words(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:

@@ -10,6 +10,7 @@ from gazetteer import Candidate
 from geo import event_precision, event_toll_words, place_words, readable, style_of, when_words, with_status
 from ui import cache
 from ui.grading import grading
+from ui.status_change import status_change
 from ui.telling_words import told_rows
 from ui.words import plain
 
@@ -86,6 +87,8 @@ def event_card(event: Event, *, on_close: Callable[[], None]) -> None:
         st.markdown(f"{plain(words.when)} · {plain(words.where)}")
         st.markdown(f"> {plain(words.sentence)}")
         st.markdown("  \n".join(f"**{name}:** {plain(said)}" for name, said in words.rows))
-        grading(event)
+        with st.container(horizontal=True):
+            grading(event)
+            status_change(event)
         if words.rivals:
             st.caption(f"Rival places: {plain('; '.join(said for said, _ in words.rivals))}")

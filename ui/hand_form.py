@@ -29,7 +29,7 @@ def hand_form() -> None:
 def _decision(fields: Fields, told: str, source: str) -> Decision:
     return event_without_report(
         fields.kind, start=fields.start, end=fields.end, place=fields.place, words=told, source=source.strip(),
-        side1=fields.side1, side2=fields.side2, killed=fields.killed, injured=fields.injured, why=fields.why,
+        side1=fields.side1, side2=fields.side2, killed=fields.killed, injured=fields.injured, time=fields.time, status=fields.status, why=fields.why,
     )  # fmt: skip
 
 

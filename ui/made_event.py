@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from events import BadEventError, Decision, EventsError, EventType, Toll, figure
+from events import BadEventError, Decision, EventsError, EventStatus, EventType, TimeOfDay, Toll, figure, time_by_hand
 from gazetteer import Place
 from geo import style_of
 from ui import presses
@@ -30,6 +30,8 @@ class Fields:
         self.figures: tuple[int | None, ...] = ()
         self.injured_best: int | None = None
         self.why = ""
+        self.status = EventStatus.HAPPENED
+        self._clock = ("", "", "")
 
     @property
     def kind(self) -> EventType:
@@ -48,16 +50,26 @@ class Fields:
         """The toll of the injured."""
         return figure(self.injured_best)
 
+    @property
+    def time(self) -> TimeOfDay | None:
+        """The time of the day; raises BadEventError where it is written as none."""
+        return time_by_hand(*self._clock)
+
     def draw(self, *, near: Sequence[Place] = (), day: dt.date | None = None) -> None:
         """Draw the fields; ``near`` are places to choose from before any is typed, ``day`` the first day's proposal."""
         styles = {style_of(each).label: each for each in EventType}
-        one, two, three = st.columns(3)
+        one, two, three, four = st.columns(4)
         # None is proposed: what nobody chose would be a battle.
         what = one.selectbox("What", list(styles), index=None, key=self.name("type"), placeholder="Choose")
         self._kind = styles[what] if what is not None else None
         start = two.date_input("From", value=day, format="YYYY-MM-DD", key=self.name("start"), **day_bounds(day))
         end = three.date_input("To", value=None, format="YYYY-MM-DD", key=self.name("end"), **day_bounds())
         self.start, self.end = (each if isinstance(each, dt.date) else None for each in (start, end))
+        status = four.selectbox(
+            "Status", list(EventStatus), index=0, key=self.name("status"), format_func=str.capitalize,
+            help="Only what happened is shown and counted",
+        )  # fmt: skip
+        self.status = EventStatus(str(status))
         self._draw_place(near)
         columns = st.columns(4)
         labels = (
@@ -75,6 +87,15 @@ class Fields:
         side1 = four.text_input("Side 1, separated by ;", key=self.name("side1"), max_chars=_MOST_WORDS)
         side2 = five.text_input("Side 2, separated by ;", key=self.name("side2"), max_chars=_MOST_WORDS)
         self.side1, self.side2 = tuple(side1.split(";")), tuple(side2.split(";"))
+        six, seven, eight = st.columns(3)
+        first = six.text_input("Time, from", key=self.name("time_from"), max_chars=5, placeholder="03:40")
+        last = seven.text_input(
+            "Time, to", key=self.name("time_to"), max_chars=5, help="Before “from”: on the next day"
+        )
+        zone = eight.text_input(
+            "Zone", key=self.name("zone"), max_chars=40, placeholder="GMT, +02:00", help="Empty: the place’s own"
+        )
+        self._clock = (first, last, zone)
         self.why = st.text_input("How do you know? (kept in the history)", key=self.name("why"), max_chars=_MOST_WORDS)
 
     def make(self, label: str, decided: Callable[[], Decision], settle: Callable[[Decision], bool]) -> None:

@@ -70,7 +70,7 @@ def _decision(found: Extraction, fields: Fields, span: tuple[int, int], said: st
     first, last = _words(found, span, said)
     return event_from_words(
         found, first, last, fields.kind, start=fields.start, end=fields.end, place=fields.place, side1=fields.side1,
-        side2=fields.side2, killed=fields.killed, injured=fields.injured, why=fields.why,
+        side2=fields.side2, killed=fields.killed, injured=fields.injured, time=fields.time, status=fields.status, why=fields.why,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import { toLat, toX, toY, unitsPerMetre } from "./mercator.js";
 
 // Bits of an event's flags.
 export const REVIEW = 1;
+const STATUS_SHIFT = 1, STATUS_MASK = 3;
 const UNKNOWN_TOLL = 65535;
 
 export class Columns {
@@ -65,6 +66,11 @@ export class Columns {
 
   isHollow(i) {
     return this.where_prec[i] !== 1 || this.shape[i] > 0;
+  }
+
+  /** Return an event's status: 0 happened, 1 planned, 2 threatened, 3 denied. */
+  statusOf(i) {
+    return (this.flags[i] >> STATUS_SHIFT) & STATUS_MASK;
   }
 
   placeOf(i) {

@@ -35,7 +35,7 @@ export function drawScene(ctx, columns, scene, { project, scale, chosen, hovered
     const [px, py] = project(mark.x, mark.y);
     if (mark.spot && (mark.dx || mark.dy)) { leader(ctx, [px, py], mark, theme); }
     ctx.globalAlpha = mark.past ? PAST_ALPHA : 1;
-    drawMark(ctx, columns, mark.i, px + mark.dx, py + mark.dy, { r: mark.r, hollow: mark.hollow });
+    drawMark(ctx, columns, mark.i, px + mark.dx, py + mark.dy, mark);
     ctx.globalAlpha = 1;
     if (mark.i === chosen || mark.i === hovered) { halo(ctx, px + mark.dx, py + mark.dy, mark.r + 4, mark.i === chosen, theme); }
   }
@@ -104,13 +104,14 @@ function outline(ctx, ring, r) {
 }
 
 /** Draw a type's sign; drawings of a kind are made once and copied. */
-export function drawMark(ctx, columns, i, px, py, { r, hollow }) {
-  drawSign(ctx, columns.types[columns.type[i]], px, py, { r, hollow });
+export function drawMark(ctx, columns, i, px, py, { r, hollow, crossed }) {
+  drawSign(ctx, columns.types[columns.type[i]], px, py, { r, hollow: hollow || crossed, crossed });
 }
 
-export function drawSign(ctx, type, px, py, { r, hollow }) {
+/** Draw a sign: hollow where the place is not exact, crossed by a stroke and hollow where it did not happen. */
+export function drawSign(ctx, type, px, py, { r, hollow, crossed = false }) {
   const radius = Math.round(r * 2) / 2, ratio = window.devicePixelRatio || 1;
-  const key = `${type.label} ${type.colour} ${hollow} ${radius} ${ratio}`;
+  const key = `${type.label} ${type.colour} ${hollow} ${crossed} ${radius} ${ratio}`;
   let sprite = sprites.get(key);
   if (!sprite) {
     const half = Math.ceil(radius + 3);
@@ -125,11 +126,21 @@ export function drawSign(ctx, type, px, py, { r, hollow }) {
     g.fill();
     g.lineWidth = hollow ? 2 : 1;
     g.strokeStyle = hollow ? type.line : "#333";
+    if (crossed) { g.setLineDash([2.5, 2]); }
     g.stroke();
+    if (crossed) { stroke(g, radius); }
     sprite.half = half;
     sprites.set(key, sprite);
   }
   ctx.drawImage(sprite, px - sprite.half, py - sprite.half, 2 * sprite.half, 2 * sprite.half);
+}
+
+function stroke(g, radius) {
+  g.setLineDash([]);
+  g.beginPath();
+  g.moveTo(-0.75 * radius, 0.75 * radius);
+  g.lineTo(0.75 * radius, -0.75 * radius);
+  g.stroke();
 }
 
 function drawRing(ctx, columns, ring, [px, py], theme) {

@@ -91,7 +91,7 @@ function markScene(columns, selection, found, { seen, types, scale, reaching, si
 const isIn = ({ x, y }, i, [x0, y0, x1, y1]) => x[i] >= x0 && x[i] < x1 && y[i] >= y0 && y[i] < y1;
 
 function mark(columns, i, size) {
-  return { i, x: columns.x[i], y: columns.y[i], dx: 0, dy: 0, r: size * radiusOf(columns.tollOf(i)), hollow: columns.isHollow(i) };
+  return { i, x: columns.x[i], y: columns.y[i], dx: 0, dy: 0, r: size * radiusOf(columns.tollOf(i)), hollow: columns.isHollow(i), crossed: columns.statusOf(i) > 0 };
 }
 
 /** Return a mark's radius in pixels: its area grows with the toll (geo/style.py has the same rule for the sheet). */

@@ -40,11 +40,12 @@ function legendOf(columns, scene, { theme, ghosts, onType }) {
     if (scene.seen) { box.append(make("h3", { text: words.timeTitle }), timeTypes(columns, scene.types, onType)); }
     return box;
   }
-  const ways = new Map(), items = scene.inSight;
+  const ways = new Map(), items = scene.inSight, statuses = [0, 0, 0, 0];
   let deadliest = 0;
   for (const i of items) {
     const way = columns.shape[i] ? "area" : columns.radius[i] ? "circle" : "exact";
     ways.set(way, (ways.get(way) ?? 0) + 1);
+    statuses[columns.statusOf(i)] += 1;
     deadliest = Math.max(deadliest, columns.tollOf(i));
   }
   if (!items.length && !scene.reachesIn) { box.append(make("p", { text: words.noneInSight })); return box; }
@@ -56,6 +57,7 @@ function legendOf(columns, scene, { theme, ghosts, onType }) {
   if (ghosts) { drawings.push(row(signOf((ctx, c) => drawGhost(ctx, c, c, "", theme)), words.ghost)); }
   box.append(make("h3", { text: words.placeTitle }), make("ul", { class: "dl-ways" }, ...drawings));
   if (ways.has("circle") || ways.has("area")) { box.append(make("p", { text: words.hollow })); }
+  if (statuses[0] < items.length) { box.append(...statusLegend(statuses)); }
   if (scene.areas.some((area) => area.type < 0)) { box.append(make("p", { text: words.mixedArea })); }
   if (scene.rings.length) { box.append(make("p", { text: onType ? `${words.ring} ${words.ringMore}` : words.ring })); }
   if (deadliest > 0) {
@@ -66,6 +68,13 @@ function legendOf(columns, scene, { theme, ghosts, onType }) {
     })));
   }
   return box;
+}
+
+// What did not happen, where there is any in sight: a stroke through a hollow marker, and how many of each there are.
+function statusLegend([, ...numbers]) {
+  const sign = () => signOf((ctx, c) => drawSign(ctx, { label: "status", colour: "#777", line: "#555", ring: null }, c, c, { r: 8, hollow: true, crossed: true }));
+  const rows = numbers.map((number, at) => (number ? row(sign(), words.statuses[at], number) : null));
+  return [make("h3", { text: words.statusTitle }), make("ul", {}, ...rows.filter(Boolean)), make("p", { text: words.crossed })];
 }
 
 function gridLegend({ cells: { most } }, theme, onType) {

@@ -20,6 +20,8 @@ const ENGLISH = {
   typeTitle: "Event type", placeTitle: "How precisely the place is known", tollTitle: "Reported killed", gridTitle: "Events in one spot of the grid", timeTitle: "In sight, by type (the timeline's colours)",
   exact: "Exact place", circle: "Within the dashed circle", area: "Somewhere in the dashed area", reach: "Area of an event whose middle is out of sight", ghost: "Another place that it may mean",
   hollow: "A hollow marker shows the type of an event whose exact place is not known. Larger areas are fainter.",
+  statusTitle: "Did not happen, or not yet", statuses: ["Planned", "Threatened", "Denied or called off"],
+  crossed: "A stroke through a hollow marker: the reports do not say that it happened.",
   allEvents: "all events",
   ring: "A number in a ring counts events too close together to tell apart.", ringMore: "Click it for the list, or zoom in.",
   grid: "So many events are in sight that they are counted on a grid.", gridMore: "Click a spot, zoom in, or narrow the filter, to see each one and its area.",

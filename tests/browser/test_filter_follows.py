@@ -19,7 +19,7 @@ STORY = """HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday,
 
 On 9 March, soldiers clashed with rebels in Idlib, and two soldiers were killed.
 
-On 20 February, warplanes bombed the outskirts of Raqqa, killing three people.
+On 20 February, warplanes bombed the outskirts of Raqqa, killing three people. The army plans to shell Hama next week.
 """
 pytestmark = pytest.mark.browser
 
@@ -108,6 +108,18 @@ def test_the_filter_goes_along_from_page_to_page_and_the_sheet_holds_nothing_els
     expect(page.get_by_role("textbox", name="Words")).to_have_value("")
     _go(page, "Explore")
     expect(page.get_by_text("3 on the map")).to_be_visible()
+
+
+@pytest.mark.soak
+def test_what_is_planned_is_crossed_on_the_map_once_it_is_asked_for(project: Page) -> None:
+    page = project
+    legend = page.get_by_text("Did not happen, or not yet")
+    expect(legend).to_have_count(0)
+    page.goto(f"{page.url.split('?')[0]}?status=all")
+    expect(page.get_by_text("4 on the map")).to_be_visible()
+    expect(legend).to_be_visible()
+    crossed = page.evaluate("() => datelineExplore.scene().marks.filter((mark) => mark.crossed).length")
+    assert crossed == 1
 
 
 @pytest.mark.soak

@@ -6,7 +6,7 @@ import struct
 import numpy as np
 import pytest
 
-from events import EventType, open_sample
+from events import EventStatus, EventType, open_sample
 from gazetteer import Gazetteer
 from geo import columns_payload, labels_around, mask_payload, provinces_of, state_payload
 
@@ -47,6 +47,7 @@ def test_the_columns_are_the_events_in_the_projects_order(gazetteer: Gazetteer) 
         assert arrays["where_prec"][position] == (event.where_prec or 0)
         assert arrays["confidence"][position] == round(100 * event.confidence)
         assert bool(arrays["flags"][position] & 1) == event.needs_review
+        assert list(EventStatus)[arrays["flags"][position] >> 1 & 3] is event.status
         if event.date_start and event.date_end:
             assert EPOCH + int(arrays["first"][position]) == np.datetime64(event.date_start)
             assert EPOCH + int(arrays["last"][position]) == np.datetime64(event.date_end)

@@ -5,7 +5,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from events import EventFilter, EventStore, GradeBook
+from events import EventFilter, EventStatus, EventStore, GradeBook
 from geo import build_view, to_html, write_sheet
 from tests.ui.conftest import Open, press, read, words
 
@@ -40,4 +40,22 @@ def test_a_grade_is_given_shown_and_taken_back(open_page: Open, tmp_path: Path) 
     assert f"[1] {code}" in sheet
     assert ("B usually reliable" if event.source else "not graded") in sheet
     assert f"1 ({code})" in to_html(view, "Homs")
+    store.close()
+
+
+def test_a_planned_event_is_said_to_have_happened_on_its_card_and_taken_back(open_page: Open, tmp_path: Path) -> None:
+    page = press(read(open_page("reports"), f"{TEXT} Rebels threatened to shell Homs on Friday."), "Save")
+    assert "2 events and 1 planned, threatened or denied saved" in words(page)
+    store = EventStore(tmp_path / "data/projects/default.sqlite")
+    planned = store.select(EventFilter(statuses=(EventStatus.THREATENED,))).events[0]
+    page.session_state["report_pick"] = planned.event_id
+    page = page.run()
+    next(each for each in page.radio if each.label == "It was").set_value(EventStatus.HAPPENED)
+    page = press(page, "Change the status")
+    assert not page.exception
+    assert "Changed: happened, before threatened." in words(page)
+    assert store.event(planned.event_id).status is EventStatus.HAPPENED
+    assert len(store.select(EventFilter()).events) == 3
+    page = press(page, "Take it back")
+    assert store.event(planned.event_id) == planned
     store.close()

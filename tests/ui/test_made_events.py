@@ -48,14 +48,20 @@ def test_an_event_is_made_by_hand_and_taken_back(open_page: Open, tmp_path: Path
     page = press(page, "Add the event")
     assert "Choose what it was." in words(page)
     _what(page, "Bombing")
+    page.text_input(key=_field(page, "Time, from")).set_value("quarter past")
     page = press(page, "Add the event")
     assert "in that order" in words(page)
     assert "Nothing was saved yet" in words(page)
     page.number_input(key=_field(page, "Killed, at least")).set_value(3)
     page = press(page, "Add the event")
+    assert "is no time of day" in words(page)
+    page.text_input(key=_field(page, "Time, from")).set_value("3:40")
+    page = press(page, "Add the event")
     assert "Added by hand" in words(page)
     made = next(each for each in _store(tmp_path).select(EventFilter()).events if each.verdict is Verdict.MADE)
     assert (made.sentence, made.source) == ("A car <b>blew up</b>.", "a nurse")
+    assert made.time is not None
+    assert made.time.start_min == 220
     assert made.where is not None
     assert made.where.place is not None
     assert made.where.place.country_code == "SY" or made.where.place.name == "Palmyra"

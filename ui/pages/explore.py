@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from events import Counts, Event, EventFilter, EventStore, TablePart, TableSubset, UnknownEventError
+from geo import style_of, when_words, with_status
 from ui import cache, map_cache
 from ui.charts import charts
 from ui.compare import compare
@@ -14,6 +15,7 @@ from ui.event_table import event_table, page_rows
 from ui.explorer import Hears, explorer, send_columns
 from ui.explorer_state import days_told, header
 from ui.filters import filter_sidebar, narrow_to, narrow_to_area, narrow_to_days, turn_type
+from ui.grading import grading
 from ui.guard import guarded
 from ui.opening import is_opened
 from ui.overlays import map_overlays
@@ -23,6 +25,7 @@ from ui.page_address import is_restored, named, take_restored, want, write
 from ui.paging import page_within
 from ui.placing import point_clicked
 from ui.simple_map import fall_back, simple_map, why_simple
+from ui.status_change import status_change
 from ui.table_order import order_control, order_to_address, show_order_of, table_order
 from ui.table_part import table_part
 from ui.thin_reports import thin_reports
@@ -88,13 +91,17 @@ def _chosen(store: EventStore, event_filter: EventFilter) -> Event | None:
         want("event", "")
         return None
     want("event", picked)
-    if not cache.mask(event_filter)[position]:
-        st.info("The event that you picked is filtered out. Clear the filter to see it.", icon=":material/filter_alt:")
-        return None
     try:
-        return store.event(picked)
+        event = store.event(picked)
     except UnknownEventError:  # deleted by someone else a moment ago
         return None
+    if cache.mask(event_filter)[position]:
+        return event
+    way = "Clear the filter to see it."
+    if event.status not in event_filter.statuses:
+        way = f"It is {event.status}, not told as happened: choose that under “More”, “Status”."
+    st.info(f"The event that you picked is filtered out. {way}", icon=":material/filter_alt:")
+    return None
 
 
 def _pick(event_id: str | None) -> None:
@@ -141,6 +148,17 @@ def _map(
     unable = explorer(told, mask, layers=map_cache.layers(), reports=reports, overlays=overlays, hears=hears)
     if unable:
         fall_back(unable)
+    if chosen is not None:
+        _tools(chosen)
+
+
+def _tools(chosen: Event) -> None:
+    """Draw below the map what can be said of the event whose card is open on it; the simple map's own card has it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = with_status(style_of(chosen.type).label, chosen.status)
+        st.markdown(f"**{plain(title)}**, {plain(when_words(chosen))}", width="content")
+        grading(chosen)
+        status_change(chosen)
 
 
 def _pick_at(picked: tuple[int, str] | None) -> None:

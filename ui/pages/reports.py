@@ -84,8 +84,9 @@ def _save(found: Extraction) -> None:
         moved = f" {count_of(saved.moved, 'event')} moved to where you say." if saved.moved else ""
         first = cache.store().report(saved.copy_of) if saved.copy_of is not None else None
         copy = f" It has the same text as “{first.title}” ({first.source or 'no source'})." if first is not None else ""
+        ahead = f" and {saved.not_happened:,} planned, threatened or denied" if saved.not_happened else ""
         st.session_state["saved"] = (
-            f"{count_of(saved.new, 'event')} saved; {saved.unchanged:,} were there already.{moved}{plain(copy)}"
+            f"{count_of(saved.new - saved.not_happened, 'event')}{ahead} saved; {saved.unchanged:,} were there already.{moved}{plain(copy)}"
         )
         if st.session_state.pop(UNSAVED, None):
             # The project's events keep their ids: from now on they are the ones on screen.
