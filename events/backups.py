@@ -16,6 +16,8 @@ _DAYS, _WEEKS = 7, 4
 # All backups of a project together; the newest two are kept whatever their size.
 _MOST_BYTES = 5_000_000_000
 _LEAST = 2
+# On a full disk SQLite finds no room for the index of its log, and calls that a disk I/O error.
+_OUT_OF_REACH = ("locked", "unable to open", "disk I/O", "is full")
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(\d{8}T\d{12}Z)\.([a-z0-9-]+)\.sqlite")
 _NEWEST_CHANGE = "SELECT coalesce(max(revision_id), 0), (SELECT coalesce(max(number), 0) FROM report) FROM revision"
@@ -185,11 +187,16 @@ def way_out(project: Path) -> str:
 def damage(file: Path) -> str:
     """Return what SQLite finds wrong with a file, "" where it is whole: each page is read, so that large files take seconds."""
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_read_only(file), uri=True)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
     except sqlite3.DatabaseError as error:
         return str(error)
     return "" if found == ["ok"] else "; ".join(" ".join(each.split()) for each in found)[:300]
+
+
+def is_out_of_reach(faults: str) -> bool:
+    """Say whether what `damage` returns only means that a file could not be looked at: another holds it, or the disk is full."""
+    return any(words in faults for words in _OUT_OF_REACH)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -201,7 +208,7 @@ def copy_database(source: Path, target: Path) -> None:
         If one cannot be read or the other not be written.
     """
     with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there,
+        closing(sqlite3.connect(_read_only(source), uri=True)) as there,
         closing(sqlite3.connect(target)) as here,
     ):
         here.execute("PRAGMA synchronous=OFF")
@@ -213,9 +220,15 @@ def copy_database(source: Path, target: Path) -> None:
     _sync(target)
 
 
+def _read_only(file: Path) -> str:
+    """Return the address by which SQLite opens a file to read it; on a disk that nobody can write to as one that does not change."""
+    is_fixed = not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
+    return f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
+
+
 def _newest_change(project: Path) -> tuple[int, int] | None:
     try:
-        with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_read_only(project), uri=True)) as connection:
             revision, report = connection.execute(_NEWEST_CHANGE).fetchone()
     except sqlite3.Error:
         return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 import shapely
 import sqlalchemy as sa
 
-from events.backups import damage
+from events.backups import damage, is_out_of_reach
 from events.codec import from_plain
 from events.copies import text_digest
 from events.event import Event, Report, Toll
@@ -45,7 +45,7 @@ class Fault:
 
 def find_faults(store: EventStore) -> Iterator[Fault]:
     """Give a project's faults, those of the whole file first, then report by report; every record of it is read."""
-    if found := damage(store.path):
+    if (found := damage(store.path)) and not is_out_of_reach(found):
         yield Fault("pages", found)
     with store.reading() as connection:
         connection.execute(sa.text("BEGIN"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from events.backups import copy_database, damage, way_out
+from events.backups import copy_database, damage, is_out_of_reach, way_out
 from events.errors import ProjectExistsError, StoreBrokenError, StoreReadOnlyError
 
 PROJECT = "project.sqlite"
@@ -67,10 +67,13 @@ def copy_whole(project: Path, target: Path) -> None:
     try:
         copy_database(project, target)
     except (OSError, sqlite3.Error) as error:
-        if damage(project):
+        faults = damage(project)
+        if faults and not is_out_of_reach(faults):
             raise StoreBrokenError(f"{project} is damaged ({error}). {way_out(project)}") from error
         raise not_written(target, error) from error
-    if faults := damage(target):
+    if is_out_of_reach(faults := damage(target)):
+        raise not_written(target, OSError(faults))
+    if faults:
         raise StoreBrokenError(f"{project} is damaged ({faults}). {way_out(project)}")
 
 

@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from events.backups import DAILY, backups_folder, damage, drop_old, is_due, take_backup, way_out
+from events.backups import DAILY, backups_folder, damage, drop_old, is_due, is_out_of_reach, take_backup, way_out
 from events.errors import StoreBrokenError, StoreReadOnlyError
 from events.purged_backups import purge_backups
 
@@ -33,7 +33,7 @@ def check_whole(project: Path) -> None:
         return
     if project.stat().st_size <= _AT_ONCE_BYTES or note.exists():
         faults = damage(project)
-        if "locked" in faults or "unable to open" in faults:
+        if is_out_of_reach(faults):
             return  # whoever opens it says so
         if faults:
             raise StoreBrokenError(f"{project} is damaged ({faults}). {way_out(project)}")
