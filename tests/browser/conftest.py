@@ -18,6 +18,7 @@ from playwright.sync_api import TimeoutError as StillHiddenError
 
 from events import EventStore, extract, read_report
 from gazetteer import Gazetteer
+from tests.browser import ready_server
 from tests.browser.explore_map import wait_drawn
 
 _HERE = Path(__file__).parent
@@ -42,20 +43,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *, read_only: bool = False, port: int | None = None, module: str = "ui") -> Iterator[str]:
-    """Serve the app with a data folder of its own; give its address, and stop it in the end."""
+def serving(
+    folder: Path, *, read_only: bool = False, port: int | None = None, module: str = "ui", is_started_cold: bool = False
+) -> Iterator[str]:
+    """Serve the app with a data folder of its own; give its address, and stop it in the end.
+
+    The server is a copy of one that has its libraries loaded where that is possible and the test does not ask for a cold one.
+    """
     port = port or free_port()
-    command = [sys.executable, "-m", module]
-    if read_only:
-        command = ["unshare", "-rm", "sh", "-c", _READ_ONLY, str(folder), *command]
-    with (folder.parent / f"{folder.name}.log").open("wb") as log:
-        server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "DATELINE_HOME": str(folder), "PORT": str(port)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    environment = {**os.environ, "DATELINE_HOME": str(folder), "PORT": str(port)}
+    log = folder.parent / f"{folder.name}.log"
+    is_cold = is_started_cold or read_only or module != "ui" or not ready_server.IS_POSSIBLE
+    run = _program(folder, module, environment, log, read_only=read_only) if is_cold else _copy(environment, log)
+    with run:
         address = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
@@ -64,11 +64,30 @@ def serving(folder: Path, *, read_only: bool = False, port: int | None = None, m
                     break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
+        yield address
+
+
+@contextmanager
+def _program(folder: Path, module: str, environment: dict[str, str], log: Path, *, read_only: bool) -> Iterator[None]:
+    command = [sys.executable, "-m", module]
+    if read_only:
+        command = ["unshare", "-rm", "sh", "-c", _READ_ONLY, str(folder), *command]
+    with log.open("wb") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
         try:
-            yield address
+            yield
         finally:
             server.terminate()
             server.wait(20)
+
+
+@contextmanager
+def _copy(environment: dict[str, str], log: Path) -> Iterator[None]:
+    server = ready_server.start(environment, log)
+    try:
+        yield
+    finally:
+        ready_server.stop(server)
 
 
 @pytest.fixture
