@@ -61,6 +61,17 @@ _PLANNED_BEHIND = re.compile(
     r"|\s*(?-i:will|shall) (?:begin|start|be held|take place|go ahead))\b",
     re.IGNORECASE,
 )
+# "No clashes were reported in": the deed itself is what is missed, not who was hurt by it.
+_NONE = re.compile(r"\bno (?:(?:new|other|further|fresh|major|armed) )?$", re.IGNORECASE)
+_NONE_BEHIND = re.compile(
+    r"\s+(?:was|were|has been|have been|had been) (?:reported|recorded|observed|registered)\b", re.IGNORECASE
+)
+# "The planned protest in Lima was postponed": the deed is the sentence's subject, and what was put off.
+_SUBJECT = re.compile(r"\W*(?:(?:the|an?|its|their|this|another)\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\s+(?:(?:in|on|at|near|against|of)\s+(?:[\w’'-]+\s+){1,4}?)?(?:was|were|has been|have been|had been) (?:then |later )?(?:postponed|delayed|put off)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|n[’']t|fail(?:s|ed)? to|refus\w+)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -84,6 +95,10 @@ def status_words(
     before, behind = sentence[max(clause[0], start - _LOOK_BACK) : start], sentence[end : max(end, clause[1])]
     if found := _DENIED_BEHIND.match(behind):
         return EventStatus.DENIED, _short(found.group())
+    if _NONE.search(before) and (found := _NONE_BEHIND.match(behind)):
+        return EventStatus.DENIED, f"no … {_short(found.group())}"
+    if _SUBJECT.match(sentence, clause[0], start) and (found := _PUT_OFF.match(behind)):
+        return EventStatus.PLANNED, _short(found.group())
     denied, threatened = _DENIED.search(before), _THREATENED.search(before)
     planned = _PLANNED.search(before)
     if denied:
