@@ -19,20 +19,16 @@ from events.event import Event, Extraction
 from events.facets import Facets
 from events.filter import EventFilter
 from events.grades import GradeBook, Grades
-from events.merged import part_report
 from events.placing import with_place
-from events.purging import Purge, Step, erase_rows, finish, purges, want_again
+from events.project_reports import ProjectReports
 from events.removal import Removals
-from events.report_days import newest_report, report_days
-from events.report_digests import copies_of
-from events.report_list import DATASET, count_reports, find_report, has_report, list_deleted, list_reports
 from events.saving import save_extraction
 from events.selection import Selection
-from events.stored import Revision, Saved, StoredReport
-from events.stored_events import StoredEvents, ids_of_report, sentences_of
-from events.stored_reading import extraction_of, history_of
+from events.stored import Revision, Saved
+from events.stored_events import StoredEvents, sentences_of
+from events.stored_reading import history_of
 from events.table_order import BY_DATE, TableOrder
-from events.tables import report_table, revision_table
+from events.tables import revision_table
 from gazetteer import Place, Resolution
 
 if TYPE_CHECKING:
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
 _MANY_CHANGES = 5_000
 
 
-class EventStore:
+class EventStore(ProjectReports):
     """One project. Safe to share between threads: each call has a connection of its own."""
 
     def __init__(
@@ -76,12 +72,8 @@ class EventStore:
     def as_of(self, at: dt.datetime) -> "EventStore":
         """Return the project as it was at a time (UTC), to be read only: its events, their history, grades and removals by then.
 
-        Its `moment` says how far the history had come. Reports are as they are now; what was purged since is gone.
-
-        Raises
-        ------
-        StoreLockedError, StoreBrokenError
-            Where it cannot be read.
+        Its `moment` says how far the history had come. Reports are as they are now; what was purged since is gone. Raises as `reading`
+        does: StoreLockedError or StoreBrokenError where it cannot be read.
         """
         past = EventStore(self.path, read_only=True, is_sample=self.is_sample, now=self._now)
         past.moment = past._database.look_back(at)
@@ -244,133 +236,6 @@ class EventStore:
 
     def _unknown(self, event_id: str) -> UnknownEventError:
         return UnknownEventError(f"{self.name} has no event {event_id!r}. `python -m events list` shows the ids.")
-
-    def reports(self, *, words: str = "", limit: int | None = None, offset: int = 0) -> tuple[StoredReport, ...]:
-        """Return the saved reports, the newest first, without those that are deleted; see `events.report_list.list_reports`."""
-        with self._database.reading() as connection:
-            return list_reports(connection, words=words, limit=limit, offset=offset)
-
-    def count_reports(self, *, words: str = "") -> int:
-        """Return how many reports `reports` has in all."""
-        with self._database.reading() as connection:
-            return count_reports(connection, words=words)
-
-    def report(self, report_id: str) -> StoredReport | None:
-        """Return one report's line of the list; None where there is none, or it is deleted."""
-        with self._database.reading() as connection:
-            return find_report(connection, report_id)
-
-    def report_days(self) -> dict[dt.date, int]:
-        """Return how many of the saved reports speak from each day, by day; those that do not say are left out."""
-        with self._database.reading() as connection:
-            return report_days(connection)
-
-    @property
-    def newest_report(self) -> int:
-        """A number that grows with each report that is saved, also one without events, which `version` does not see."""
-        with self._database.reading() as connection:
-            return newest_report(connection)
-
-    def deleted_reports(self) -> tuple[StoredReport, ...]:
-        """Return the reports that are deleted and can be brought back, with the events that then come, the newest first."""
-        with self._database.reading() as connection:
-            return list_deleted(connection)
-
-    def delete_report(self, report_id: str, *, who: str = "analyst") -> int:
-        """Take a report and its events out of the project; its history stays, and `restore_report` brings all back.
-
-        Returns
-        -------
-        int
-            How many events went with it; 0 where it was deleted already.
-
-        Raises
-        ------
-        UnknownEventError
-            If the project has no such report.
-        StoreLockedError, StoreReadOnlyError, StoreBrokenError
-            Where it cannot be written; nothing is changed then.
-        """
-        with self._database.writing() as connection:
-            removals = self._removals(connection, report_id)
-            if report_id in removals.reports():
-                return 0
-            # Its merges are taken back first: what another report tells of the same happening stays.
-            part_report(connection, report_id, at=self._now(), who=who)
-            return removals.delete(report_id, at=self._now(), who=who)
-
-    def restore_report(self, report_id: str, *, who: str = "analyst") -> int:
-        """Bring a deleted report and its events back as they were; returns and raises as `delete_report` does."""
-        with self._database.writing() as connection:
-            removals = self._removals(connection, report_id)
-            is_gone = report_id in removals.reports()
-            return removals.restore(report_id, at=self._now(), who=who) if is_gone else 0
-
-    def purge_report(self, report_id: str, *, who: str = "analyst", why: str, step: Step = lambda _done: None) -> int:
-        """Erase a report for good: its text, events, history, originals and all that was built of them; only the purge is logged.
-
-        ``step`` hears what is done, for tests.
-
-        Returns
-        -------
-        int
-            How many events went with it.
-
-        Raises
-        ------
-        UnknownEventError
-            If the project has no such report.
-        StoreLockedError, StoreReadOnlyError, StoreBrokenError
-            Where it cannot be written, or not all could be erased yet: the message says which. What is left is erased when the
-            project is opened next.
-        """
-        self.delete_report(report_id, who=who)
-        with self._database.writing() as connection:
-            self._removals(connection, report_id)
-            number = erase_rows(connection, report_id, at=self._now(), who=who, why=why)
-        self._events = StoredEvents()
-        finish(self._database, step=step)
-        return number
-
-    def copies_of(self, report_id: str) -> tuple[str, ...]:
-        """Return the ids of other reports with the same text, the deleted ones too: a purge of one leaves the others."""
-        with self._database.reading() as connection:
-            return copies_of(connection, report_id)
-
-    def purges(self) -> tuple[Purge, ...]:
-        """Return the log of purges, the oldest entry first."""
-        with self._database.reading() as connection:
-            return purges(connection)
-
-    def take_purged_again(self, report_id: str, *, who: str = "analyst", why: str = "saved again") -> None:
-        """Say that a purged report is wanted again, so that `save` takes it; entered in the log of purges."""
-        with self._database.writing() as connection:
-            want_again(connection, report_id, at=self._now(), who=who, why=why)
-
-    def _removals(self, connection: sa.Connection, report_id: str) -> Removals:
-        if not has_report(connection, report_id):
-            raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
-        return Removals(connection)
-
-    def extraction(self, report_id: str) -> Extraction:
-        """Return what was read in a saved report; its places come without footprints, the events' with them.
-
-        What stands in for the report of a dataset (`events.datasets`) comes without its events: they may be a million.
-
-        Raises
-        ------
-        UnknownEventError
-            If the project has no such report.
-        """
-        with self._database.reading() as connection:
-            row = connection.execute(
-                sa.select(report_table.c.report, report_table.c.reading).where(report_table.c.report_id == report_id)
-            ).first()
-            is_gone = report_id in Removals(connection).reports()
-            event_ids = [] if report_id.startswith(DATASET) else ids_of_report(connection, report_id)
-        if row is None or is_gone:
-            raise UnknownEventError(f"{self.name} has no report {report_id!r}.")
-        return extraction_of(row.report, row.reading, self.events(event_ids))
 
     def revisions(self, event_id: str) -> tuple[Revision, ...]:
         """Return an event's history, the oldest entry first, of a deleted report's too; raises as :meth:`event` does."""
