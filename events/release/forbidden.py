@@ -27,6 +27,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "time": ("time_start", "time_end", "time_prec", "time_zone", "time_span"), "sentence": ("sentence", "trigger"),
     "source": ("source", *_ORIGIN), "origin": _ORIGIN,
 }  # fmt: skip
+# What an analyst thinks of a source stays in the house, unless everything leaves.
+_GRADES = frozenset({"source_reliability", "information_credibility"})
 _RIVALS = ("candidates", "rivals", "relation", "toponym")
 WORD = re.compile(r"\w+")
 
@@ -123,6 +125,8 @@ def _fields(profile: Profile) -> frozenset[str]:
         gone.add("claims")
     if profile.named is not Named.ALL or profile.is_coarse:
         gone.add("origin")
+    if not profile.keeps_all:
+        gone |= _GRADES
     named = {each for name in gone for each in _NAMES.get(name, (name,))}
     return frozenset(named | (set(_RIVALS) if profile.is_coarse else set()))
 

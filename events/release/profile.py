@@ -94,6 +94,11 @@ class Profile:
         """Say whether places are coarsened."""
         return self.precision is not Precision.EXACT
 
+    @property
+    def keeps_all(self) -> bool:
+        """Say whether all that is known of an event may leave, what analysts think of it too."""
+        return self.reasons and not self.is_coarse and self.named is Named.ALL and not self.sources_left_out
+
 
 _TABLES: Mapping[str, Sequence[str]] = {
     "": ("title", "handling", "portion", "place", "fields", "sources", "words", "group", "time"),

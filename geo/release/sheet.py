@@ -16,7 +16,7 @@ from geo.briefing import check_suffix, compose_sheet, save_sheet
 from geo.errors import NothingToBriefError, UnknownFolderError
 from geo.release.piece import Piece
 from geo.release.search import search
-from geo.release.writing import keeps_all, leaving_selection, refuse, search_file
+from geo.release.writing import leaving_selection, refuse, search_file
 from geo.sheet_compose import Sheet
 from geo.sheet_map import country_labels
 from geo.sheet_options import SheetOptions, SheetRelease
@@ -62,7 +62,7 @@ def compose_released(
     options = replace(
         options, handling=" · ".join(filter(None, (profile.handling, profile.title, options.handling))),
         release=SheetRelease(
-            portion=profile.portion, words=_words(found), is_coarse=profile.is_coarse, says_grades=keeps_all(profile)
+            portion=profile.portion, words=_words(found), is_coarse=profile.is_coarse, says_grades=profile.keeps_all
         ),
     )  # fmt: skip
     sheet = compose_sheet(view, options, gazetteer)

@@ -13,7 +13,7 @@ import orjson
 from events import EventFilter, Selection
 from events.export_log import sha256_of
 from events.grades import NO_GRADES
-from events.release import Forbidden, Named, Profile, Released, forbidden_in, released
+from events.release import Forbidden, Profile, Released, forbidden_in, released
 from gazetteer import Gazetteer
 from geo.basemap import world_labels
 from geo.errors import GeoError, UnknownFolderError
@@ -137,12 +137,7 @@ def _escaped(text: str) -> str:
 
 def leaving_selection(selection: Selection, found: Released, profile: Profile) -> Selection:
     """Return what leaves by a profile as a selection; where the profile keeps anything back, its counts, filter and grades tell nothing of the rest."""
-    return _selection(selection, found, keeps_all=keeps_all(profile))
-
-
-def keeps_all(profile: Profile) -> bool:
-    """Say whether a profile lets all that is known of an event through."""
-    return profile.reasons and not profile.is_coarse and profile.named is Named.ALL and not profile.sources_left_out
+    return _selection(selection, found, keeps_all=profile.keeps_all)
 
 
 def _selection(selection: Selection, found: Released, *, keeps_all: bool) -> Selection:
