@@ -70,7 +70,7 @@ from events.event import (
 from events.event_status import EventStatus
 from events.exposure import Exposure
 from events.facets import Facets, TallyBy
-from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES, file_table, plain_batches
+from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES, POINT_WKB, file_table, plain_batches
 from events.filter import EventFilter, ReviewState
 from events.filter_params import FILTER_NAMES, MOST_KILLED, filter_from_params, filter_to_params
 from events.filter_words import filter_words
@@ -143,6 +143,7 @@ __all__ = [
     "MOST_KILLED",
     "MOST_VERTICES",
     "NO_GRADES",
+    "POINT_WKB",
     "RELIABILITY",
     "YEAR_BEFORE",
     "ActorKind",

@@ -22,13 +22,11 @@ from events.column_cells import (
     number_texts,
     text_column,
 )
-from events.file_columns import GEOMETRY, MANY_VALUES
+from events.file_columns import GEOMETRY, MANY_VALUES, POINT_WKB
 
 _AT_ONCE = 25_000
 # Columns whose values occur in fewer combinations than this share of the rows become one column.
 _FEW = 1 / 8
-# A point's WKB: byte order, type, two numbers.
-_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +183,8 @@ def _geometries(wkb: pa.Array) -> pa.Array:
     """Return WKB as GeoJSON: points by columns, each area once."""
     lengths = pc.fill_null(pc.binary_length(wkb), 0).to_numpy(zero_copy_only=False)
     kinds = pc.fill_null(pc.binary_slice(wkb, 1, 2), b"\0")
-    is_point = (lengths == _POINT.itemsize) & pc.equal(kinds, b"\1").to_numpy(zero_copy_only=False)
-    points = np.frombuffer(letters_of(wkb.filter(arrow_numbers(is_point))), dtype=_POINT)
+    is_point = (lengths == POINT_WKB.itemsize) & pc.equal(kinds, b"\1").to_numpy(zero_copy_only=False)
+    points = np.frombuffer(letters_of(wkb.filter(arrow_numbers(is_point))), dtype=POINT_WKB)
     # A point without a place has no numbers: it is drawn as any other shape.
     empty = np.isnan(points["lon"])
     is_point[np.flatnonzero(is_point)[empty]] = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import numpy as np
 import pyarrow as pa
 import shapely
 
@@ -23,6 +24,8 @@ _NUMBERS = ("confidence", "lon", "lat")
 GEOMETRY = "geometry"
 # Of these most rows have a value of their own: they are no dictionaries.
 MANY_VALUES = ("event_id", "sentence", "lon", "lat")
+# A point's WKB: byte order, type, two numbers.
+POINT_WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 
 
 def _kind(name: str) -> pa.DataType:

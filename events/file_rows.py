@@ -10,7 +10,7 @@ import shapely
 
 from events.arrow_columns import arrow_column, arrow_numbers, plain_numbers
 from events.conditions import Conditions
-from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES
+from events.file_columns import FILE_COLUMNS, GEOMETRY, MANY_VALUES, POINT_WKB
 from events.flat import STATUSES
 from events.flat_more import MORE
 from events.grades import Grades
@@ -27,7 +27,6 @@ _AS_THEY_ARE = (
     "time_prec", "recurrence", "status",
 )  # fmt: skip
 _SIDES = ("side1", "side2")
-_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 
 
 def file_rows(
@@ -45,14 +44,17 @@ def file_rows(
     )
     slots = plain_numbers(rows["slot"])
     days = plain_numbers(rows["date_start"].cast(pa.int32()), np.iinfo(np.int32).max)
-    order = np.lexsort((reader.arrangement.position[slots], days))
+    # As one number each, days and positions are sorted in half the time of two.
+    order = np.argsort((days.astype(np.int64) << 32) + reader.arrangement.position[slots])
     place, told = arrow_numbers(order), _told(np.sort(slots), more, from_snapshot)
     found = {name: _ordered(name, rows[name], place) for name in _AS_THEY_ARE}
     found["type"] = _ordered("type", type_words(rows["type"]), place)
     found |= {side: _mapped(_ordered(side, rows[side], place), lambda text: _names(text, actors)) for side in _SIDES}
     found |= {name: _mapped(found[name], clock_text) for name in ("time_start", "time_end")}
     # What only files tell lies in the order of the slots.
-    place = arrow_numbers(np.searchsorted(np.sort(slots), slots[order]))
+    at = np.empty(int(slots.max()) + 1 if len(slots) else 0, dtype=np.int32)
+    at[np.sort(slots)] = np.arange(len(slots), dtype=np.int32)
+    place = arrow_numbers(at[slots[order]])
     found |= {name: _ordered(name, told[name], place) for name in MORE.names}
     if found["place_name"].null_count:
         found["place_name"] = _or_else(found["place_name"], found["place_phrase"])
@@ -80,7 +82,16 @@ def _told(slots: np.ndarray, more: list[tuple[int, pa.Table]], from_snapshot: Fr
         here = slots[(slots >= start) & (slots < start + len(table))] - start
         if len(here):
             parts.append(table if len(here) == len(table) else table.take(arrow_numbers(here)))
-    return pa.concat_tables(parts) if parts else MORE.empty_table()
+    return pa.concat_tables([_coded_as(part, parts[0].schema) for part in parts]) if parts else MORE.empty_table()
+
+
+def _coded_as(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return a table with dictionaries where a schema has them."""
+    is_coded = [pa.types.is_dictionary(field.type) for field in schema]
+    columns = [
+        column.dictionary_encode() if coded else column for column, coded in zip(table.columns, is_coded, strict=True)
+    ]
+    return pa.table(columns, names=table.column_names)
 
 
 def _ordered(name: str, values: pa.ChunkedArray, order: pa.Array) -> pa.Array:
@@ -88,7 +99,7 @@ def _ordered(name: str, values: pa.ChunkedArray, order: pa.Array) -> pa.Array:
     whole = _whole(values)
     if pa.types.is_string(whole.type) and name not in MANY_VALUES:
         whole = whole.dictionary_encode()
-    return whole.take(order)
+    return whole if whole.null_count == len(whole) else whole.take(order)
 
 
 def _whole(values: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -141,10 +152,10 @@ def _geometries(area: np.ndarray, footprints: list[bytes], found: dict[str, pa.A
     lon, lat = (plain_numbers(found[name], np.nan) for name in ("at_lon", "at_lat"))
     is_point = ~is_area & ~is_outline & ~np.isnan(lon)
     areas = _written([*(footprints[each] for each in used), *coded.dictionary.to_pylist()])
-    points = np.zeros(int(is_point.sum()), dtype=_POINT)
+    points = np.zeros(int(is_point.sum()), dtype=POINT_WKB)
     points["order"], points["type"] = 1, 1
     points["lon"], points["lat"] = lon[is_point], lat[is_point]
-    ends = np.arange(len(points) + 1, dtype=np.int32) * _POINT.itemsize
+    ends = np.arange(len(points) + 1, dtype=np.int32) * POINT_WKB.itemsize
     drawn = pa.Array.from_buffers(pa.binary(), len(points), [None, pa.py_buffer(ends), pa.py_buffer(points)])
     index = np.full(len(area), -1, dtype=np.int32)
     index[is_area] = number

@@ -24,6 +24,8 @@ _PREFIX = b"dateline_"
 _MARK = ("revision", "removals", "last")
 # Of a row group each footprint is written once.
 _LARGEST_DICTIONARY = 1 << 28
+# What many rows share is read as a dictionary: its letters are not copied for each.
+_OFTEN = ["footprint", "place_phrase", "told_differently", "zone", "outline"]
 _GEO = json.dumps(
     {
         "version": "1.1.0",
@@ -151,7 +153,7 @@ def open_snapshot(project: Path) -> Iterator[Snapshot | None]:
         yield None
         return
     try:
-        file = pq.ParquetFile(path, read_dictionary=["footprint"], page_checksum_verification=True)
+        file = pq.ParquetFile(path, read_dictionary=_OFTEN, page_checksum_verification=True)
     except (OSError, pa.ArrowException):
         yield None
         return
