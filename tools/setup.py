@@ -204,6 +204,11 @@ def bench_events() -> None:
     _bench("benchmarks.reports", *os.environ.get("BENCH_ARGS", "--write").split())
 
 
+def bench_store() -> None:
+    """Measure files of a million events beside geopandas, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
+    _bench("benchmarks.store", *os.environ.get("BENCH_ARGS", "--write").split())
+
+
 def pictures() -> None:
     """Take the README's pictures of Explore anew, of the sample project and of generated events."""
     _bench("benchmarks.pictures")
@@ -269,6 +274,7 @@ VERBS: dict[str, Callable[[], None]] = {
     "bench": bench,
     "bench-explore": bench_explore,
     "bench-events": bench_events,
+    "bench-store": bench_store,
     "pictures": pictures,
     "train": train,
     "bundle": pack,
