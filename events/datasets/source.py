@@ -53,7 +53,7 @@ def open_source(path: Path) -> Iterator[Source]:
         with _opened(path) as binary:
             encoding = _encoding(binary)
             binary.seek(0)
-            with io.TextIOWrapper(binary, encoding=encoding, newline="") as text:
+            with io.TextIOWrapper(binary, encoding=encoding, newline="\n") as text:
                 yield _source(path, text)
     except (OSError, EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
         raise UnreadableDocumentError(
@@ -167,12 +167,16 @@ def _table(path: Path, head: str, rest: IO[str]) -> Source:
 
 
 def _lines(head: str, rest: IO[str]) -> Iterator[str]:
-    """Give the lines of a text whose beginning was read already."""
-    begun = io.StringIO(head, newline="").readlines()
-    if begun and not begun[-1].endswith(("\n", "\r")):
+    """Give the lines of a text whose beginning was read already; a lone CR within lines that end otherwise ends none, as scrapers leave it."""
+    if "\n" not in head:
+        # Of an old Macintosh, or one long line.
+        yield from io.StringIO(head + rest.read(_MOST_JSON), newline="")
+        return
+    begun = io.StringIO(head, newline="\n").readlines()
+    if begun and not begun[-1].endswith("\n"):
         begun[-1] += rest.readline()
-    yield from begun
-    yield from rest
+    for line in itertools.chain(begun, rest):
+        yield line if "\r" not in line else line.rstrip("\r\n").replace("\r", " ") + "\n"
 
 
 def _unlike(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -182,6 +182,21 @@ def test_acled_in_its_old_new_slim_and_json_forms(tmp_path: Path, store: EventSt
     assert numbers(import_file(store, slim, gazetteer).summary) == (0, 0, 2, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        (ACLED_SLIM.replace("\n", "\r\n"), 2),
+        (ACLED_SLIM.replace("\n", "\r"), 2),
+        (ACLED_SLIM.replace("Sirte,7\n2020", "Sirte\r \r,7\n2020"), 2),
+    ],
+    ids=["Windows", "Macintosh", "returns within a cell"],
+)
+def test_lines_end_as_they_do_in_the_file(
+    tmp_path: Path, store: EventStore, gazetteer: Gazetteer, text: str, stored: int
+) -> None:
+    assert numbers(import_file(store, written(tmp_path, "slim.csv", text), gazetteer).summary) == (stored, 0, 0, 0)
+
+
 def gdelt(number: int, **cells: str) -> str:
     from events.datasets.formats.gdelt import GDELT2
 
