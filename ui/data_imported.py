@@ -51,7 +51,7 @@ def imported_list() -> None:
     found = imported_datasets(cache.store())
     if not found:
         return
-    st.subheader("Imported datasets", anchor=False)
+    st.markdown("#### Imported datasets")
     for each in found:
         _entry(each)
 

@@ -1,11 +1,14 @@
 """Data: a table comes in by a mapping that is looked at and corrected, and its import is undone; known datasets are recognised."""
 
 import re
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from events import EventFilter, EventStore, default_path
+from events import EventFilter, EventStore, Selection, default_path
 from events.datasets import imported_datasets
+from events.export_log import logged_exports
 from tests.ui.conftest import Open, press, words
 
 UCDP = (
@@ -88,3 +91,50 @@ def test_a_known_dataset_is_recognised_and_its_licence_travels(open_page: Open) 
     page = press(page, "Import")
     assert "Read 1 = 1 stored" in words(page)
     assert "CC BY 4.0" in words(page)
+
+
+def _out(open_page: Open) -> AppTest:
+    press(press(open_page("data"), "Try the sample table"), "Import")
+    page = open_page("data")
+    page.session_state["data_part"] = "out"
+    return page.run()
+
+
+def test_a_release_says_what_leaves_is_checked_logged_and_nothing_leaves_where_the_check_fails(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _out(open_page)
+    assert not page.exception
+    # two clashes and the other kinds each stand alone in their province and on their day
+    assert "7 selected = 0 leave + 7 withheld" in words(page).replace("**", "")
+    assert "Nothing would leave" in words(page)
+    page = _select(page, "Release profile", "partner")
+    assert "7 selected = 7 leave + 0 withheld" in words(page).replace("**", "")
+    changes = next(each.value for each in page.dataframe if "Coarser" in each.value.columns).set_index("Field")
+    assert changes.loc["Point", "Coarser"] == 7
+    page = press(page, "Write the file and check it")
+    assert not page.exception
+    assert "Checked: nothing that the profile forbids stands in the file. 7 events" in words(page)
+    log = logged_exports(EventStore(default_path(), read_only=True))
+    assert [(each.name, each.profile, each.events) for each in log] == [("dateline-partner.geojson", "partner", 7)]
+
+    def unchanged(selection: Selection, path: Path, **_: object) -> int:
+        path.write_text('{"note": "32.375, 15.092"}' if selection.events else "{}", encoding="utf-8")
+        return 7
+
+    monkeypatch.setattr("ui.data_release.export", unchanged)
+    page = press(_select(page, "Format", ".json"), "Write the file and check it")
+    assert "The release was not written: Partner release forbids what the file would hold" in words(page)
+    assert "Checked" not in words(page)
+    assert len(logged_exports(EventStore(default_path(), read_only=True))) == 1
+
+
+def test_the_project_says_where_it_lies_is_backed_up_and_names_its_licences(open_page: Open) -> None:
+    page = _out(open_page)
+    page.session_state["data_part"] = "project"
+    page = press(page.run(), "Back up now")
+    assert not page.exception
+    assert str(default_path()) in [each.value for each in page.code]
+    assert "Backed up and checked" in words(page)
+    assert any("by hand" in each.value.get("Why", []).tolist() for each in page.dataframe)
+    assert "table: licence not said" in words(page).replace("**", "")
