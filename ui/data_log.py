@@ -18,9 +18,7 @@ def export_log() -> None:
     logged = logged_exports(store)
     st.markdown("#### What left before")
     if not logged:
-        st.caption(
-            "Nothing yet. Files that leave the project are listed here with filter, profile and hash."
-        )
+        st.caption("Nothing yet. Files that leave the project are listed here with filter, profile and hash.")
         return
     st.dataframe(
         [_line(each) for each in reversed(logged)], key="data_log", hide_index=True, width="stretch",
