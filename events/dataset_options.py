@@ -119,6 +119,10 @@ def _line(path: Path, found: Import) -> str:
     ]  # fmt: skip
     if done.kept:
         told.append(f"{done.kept} kept as a person decided")
+    if done.elsewhere:
+        told.append(
+            f"{done.elsewhere} of the updated came with another file: undoing this import leaves them as it made them"
+        )
     if done.back:
         told.append(f"{done.back} back from an import that was undone")
     return "\t".join(told)

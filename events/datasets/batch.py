@@ -77,7 +77,7 @@ class Batches:
         self._merged_away, self._paired = pairings.merged_away(), pairings.concerned()
 
     def store(self, connection: sa.Connection, rows: Sequence[MadeRow], *, at: dt.datetime) -> dict[str, int]:
-        """Store a batch and return how many rows were ``stored``, ``updated``, ``unchanged``, and ``kept`` as a person decided."""
+        """Store a batch and return how many rows were ``stored``, ``updated``, ``unchanged``, ``kept`` as a person decided, and updated though of ``elsewhere``."""
         stamp = at.isoformat()
         known = self._known(connection, [row.event_id for row in rows])
         fresh = [row for row in rows if row.event_id not in known]
@@ -95,6 +95,7 @@ class Batches:
         stored = len(fresh) + len(back)
         return {
             "stored": stored, "updated": len(updated), "unchanged": len(rows) - stored - len(updated), "kept": len(decided),
+            "elsewhere": sum(known[row.event_id].report_id != self._report_id for row in updated),
         }  # fmt: skip
 
     def _known(self, connection: sa.Connection, event_ids: Sequence[str]) -> dict[str, _Known]:

@@ -48,7 +48,8 @@ class Summary:
     """What became of the rows of an import: each that was read is counted once among stored, updated, unchanged, rejected.
 
     ``kept`` says how many of the unchanged would have changed, but that a person decided about them; ``back`` how many events an
-    earlier import of the same file had left that was undone: they came back first.
+    earlier import of the same file had left that was undone: they came back first. ``elsewhere`` are those of the updated that came
+    with another file: undoing this import leaves them as it made them.
     """
 
     report_id: str
@@ -58,6 +59,7 @@ class Summary:
     rejected: int = 0
     kept: int = 0
     back: int = 0
+    elsewhere: int = 0
 
     @property
     def read(self) -> int:

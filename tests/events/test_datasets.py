@@ -96,7 +96,9 @@ def test_a_later_version_updates_by_the_id_and_leaves_what_a_person_decided(
         (GED + GED_ROWS[: GED_ROWS.index("\n12,") + 1]).replace(",4,4,4\n", ",6,4,9\n").replace(",3,5,3\n", ",5,5,5\n")
     )
     done = import_file(store, written(tmp_path, "v2.csv", text), gazetteer).summary
-    assert (numbers(done), done.kept) == ((0, 1, 1, 0), 1)
+    assert (numbers(done), done.kept, done.elsewhere) == ((0, 1, 1, 0), 1, 1)
+    store.delete_report(done.report_id)
+    assert len(store.select(EventFilter()).events) == 2, "what only changed stays"
     clash, homs = store.select(EventFilter()).events
     assert clash.killed is not None
     assert (clash.killed.best, clash.killed.high) == (6, 9)
