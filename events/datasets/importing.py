@@ -80,13 +80,13 @@ def _about(known: Dataset, given: Dataset | None, path: Path) -> Dataset:
 
 
 def _rows(source: Source, form: Form) -> Iterator[EventRow | Reject]:
-    is_mended = REASON in source.columns
+    is_mended, own = REASON in source.columns, form.own_names(source.columns)
     for number, cells in enumerate(source.rows, 1):
         if isinstance(cells, Reject):
             yield cells
             continue
         row = mended(cells) if is_mended else cells
         try:
-            yield form.read(row)
+            yield form.read({own.get(name, name): value for name, value in row.items()} if own else row)
         except RowError as error:
             yield Reject(number=number, cells=row, reason=str(error))

@@ -84,6 +84,22 @@ def test_hard_rows_say_what_they_mean(key: str, cells: Mapping[str, str], said: 
     assert {name: getattr(row, name) for name in said} == dict(said)
 
 
+def test_columns_in_another_case_and_order_with_others_between_say_the_same(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    header, row = ICEWS.splitlines()
+    cells = dict(zip(header.upper().split("\t"), row.split("\t"), strict=True)) | {"NEW IN 2031": "x"}
+    turned = dict(reversed(cells.items()))
+    file = tmp_path / "newer.tab"
+    file.write_text("\t".join(turned) + "\n" + "\t".join(turned.values()) + "\n", encoding="utf-8")
+    store = EventStore(tmp_path / "own.sqlite")
+    found = import_file(store, file, gazetteer)
+    (event,) = store.select(EventFilter()).events
+    assert (found.form, event.type, event.side1, event.where_prec) == ("icews", EventType.TALKS, ('The "Front"',), 4)
+    assert event.origin is not None
+    assert event.origin.source_id == "7"
+
+
 @pytest.mark.parametrize(
     ("key", "cells", "reason"),
     [

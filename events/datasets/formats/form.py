@@ -23,12 +23,27 @@ class Form:
         Says whether a table is of this format, by its columns and its first rows.
     read
         Returns what a row says; raises `RowError` where it is no event.
+    names
+        Its columns as ``read`` calls them; a file may write them in another case.
     """
 
     key: str
     dataset: Dataset
     knows: Callable[[Sequence[str], Sequence[Cells]], bool]
     read: Callable[[Cells], EventRow]
+    names: frozenset[str] = frozenset()
+
+    def own_names(self, columns: Sequence[str]) -> Mapping[str, str]:
+        """Return for those columns of a file that stand in another case what ``read`` calls them.
+
+        Examples
+        --------
+        >>> Form(key="f", dataset=Dataset(name="F"), knows=has_all(), read=EventRow, names=frozenset({"best"})).own_names(["BEST", "x"])
+        {'BEST': 'best'}
+        """
+        by_letters = {name.lower(): name for name in self.names}
+        found = {column: by_letters.get(column.strip().lower(), column) for column in columns}
+        return {column: name for column, name in found.items() if column != name and name not in columns}
 
 
 def has_all(*names: str) -> Callable[[Sequence[str], Sequence[Cells]], bool]:

@@ -75,4 +75,5 @@ FORM = Form(
     ),
     knows=has_all("eventid", "iyear", "imonth", "iday", "attacktype1"),
     read=read,
+    names=_USED | {"attacktype1_txt", "gname2", "gname3", "target2", "target3"},
 )  # fmt: skip

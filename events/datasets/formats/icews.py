@@ -45,4 +45,5 @@ FORM = Form(
     ),
     knows=has_all("Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"),
     read=read,
+    names=_USED | {"CAMEO Code", "District"},
 )  # fmt: skip

@@ -67,4 +67,5 @@ FORM = Form(
     ),
     knows=has_all("id", "type_of_violence", "side_a", "side_b", "date_start", "best", "low", "high"),
     read=read,
+    names=_USED | {"dyad_name", "conflict_name", "where_description"},
 )  # fmt: skip
