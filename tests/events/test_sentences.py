@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from events import Event, Extraction, extract, read_report
+from events import Event, EventStatus, Extraction, extract, read_report
 from gazetteer import Gazetteer
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -42,7 +42,8 @@ def _read(text: str, gazetteer: Gazetteer) -> Extraction:
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["text"][:60])
 def test_sentences_tell_their_events_and_no_others(row: dict[str, str], gazetteer: Gazetteer) -> None:
-    assert "; ".join(_words(event) for event in _read(row["text"], gazetteer).events) == row["events"]
+    happened = (e for e in _read(row["text"], gazetteer).events if e.status is EventStatus.HAPPENED)
+    assert "; ".join(map(_words, happened)) == row["events"]
 
 
 @pytest.mark.parametrize(
