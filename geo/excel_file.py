@@ -6,9 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
+import xlsxwriter.exceptions
 
 from events import GEOMETRY, readable
-from geo.errors import TooManyEventsError
+from geo.errors import TooManyEventsError, WriteError
 from geo.export_note import ExportNote
 
 # What a sheet and a cell hold.
@@ -35,6 +36,8 @@ def write_workbook(table: pa.Table, path: Path, note: ExportNote) -> None:
     ------
     TooManyEventsError
         If there are more than a sheet has rows.
+    WriteError
+        If the disk is full.
     """
     if len(table) > _MOST_ROWS:
         raise TooManyEventsError(
@@ -69,7 +72,12 @@ def write_workbook(table: pa.Table, path: Path, note: ExportNote) -> None:
     for at, (name, said) in enumerate({"item": "value", **note.lines()}.items()):
         about.write_string(at, 0, name, head)
         _write(about, at, 1, said, text)
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise WriteError(
+            f"{path.name} could not be written: {error}. Is the disk full? Free some space, or choose another folder."
+        ) from error
 
 
 def _write(sheet: Any, row: int, at: int, value: object, text: Any) -> None:

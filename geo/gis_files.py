@@ -228,7 +228,7 @@ def _write(
                 plain_batches(rows), path, layer=layer, driver=driver, geometry_name=GEOMETRY, geometry_type=kind or _TYPES[layer],
                 crs=_CRS, append=append, layer_options=dict(layer_options),
             )  # fmt: skip
-        except pyogrio.errors.DataSourceError as error:
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
             raise WriteError(
                 f"{path.name} could not be written: {error}. Is the disk full? Free some space, or choose another folder."
             ) from error

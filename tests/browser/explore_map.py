@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from events import Event, EventStore
+from events import Event, EventFilter, EventStore
 
 _DRAWN = "() => Number(document.documentElement.dataset.datelineDrawn ?? 0)"
 _ITEMS = "() => { const s = window.datelineExplore.scene(); return [...s.marks.map(m => m.i), ...s.rings.flatMap(r => r.items)].sort((a, b) => a - b); }"
@@ -14,6 +14,16 @@ def in_order(store: EventStore) -> tuple[Event, ...]:
     """Return a project's events in the order of their positions on the map."""
     query = store.query()
     return store.events(query.id_at(position) for position in range(query.total))
+
+
+def all_shown(store: EventStore) -> str:
+    """Return the words of the counts where no filter is set: what only is planned, threatened or denied is left out even so."""
+    return f"+ {store.query().counts(EventFilter()).filtered_out} filtered out"
+
+
+def of_all(store: EventStore) -> str:
+    """Return how the words of the counts end: of how many events these are."""
+    return f"filtered out = {store.query().counts(EventFilter()).total} events"
 
 
 def wait_drawn(page: Page) -> None:

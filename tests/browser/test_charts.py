@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from events import EventFilter, EventStore, EventType
 from gazetteer import Gazetteer
 from tests.browser.conftest import SAMPLES, made_project, on_explore, sample, serving, settle
-from tests.browser.explore_map import events_in_sight, still_bounds, wait_drawn
+from tests.browser.explore_map import all_shown, events_in_sight, still_bounds, wait_drawn
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def test_a_click_on_a_bar_narrows_table_map_and_address_and_the_map_stays_put(pa
     assert 0 < len(drawn) < len(all_drawn)
     page.get_by_role("button", name="Show every type").click()
     page.wait_for_function("!location.search.includes('type=')")
-    expect(page.get_by_text("0 filtered out")).to_be_visible()
+    expect(page.get_by_text(all_shown(store))).to_be_visible()
 
 
 @pytest.mark.soak
