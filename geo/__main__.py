@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from events import EventFilter, EventsError, filter_options, filter_words, open_project
-from events.release import open_profile
+from events.release import open_profile, release_secret
 from gazetteer import GazetteerError, open_gazetteer
 from geo.briefing import check_suffix, write_sheet
 from geo.errors import GeoError, NothingToBriefError, UnknownFormatError, UnknownPaperError
@@ -62,7 +62,8 @@ def brief_verb(
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=now)
     log = partial(log_file, store, event_filter, selection.event_ids, who=who, name=out.name)
     if profile is not None:
-        done = compose_released(selection, profile, options, today=now.date(), gazetteer=gazetteer)
+        secret = release_secret(store.path, profile) if not store.is_sample else None
+        done = compose_released(selection, profile, options, today=now.date(), gazetteer=gazetteer, secret=secret)
         save_released(done, out, log)
         say_written(len(done.found.events), out)
         click.echo(f"{profile.title}: {counts_words(selection, done.found)}", err=True)

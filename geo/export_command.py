@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from events import EventFilter, EventStore, Selection, as_of_option, filter_options, open_as_of
-from events.release import Profile, Released, open_profile, preview, profile_names, released
+from events.release import Profile, Released, open_profile, preview, profile_names, release_secret, released
 from gazetteer import open_gazetteer
 from geo.export import check_format, export, export_events
 from geo.export_entry import enter_export
@@ -74,7 +74,15 @@ def export_command(
             partial(log, [each.event_id for each in selection.events]),
         )
         found = export_released(
-            selection, out, profile, write, today=today, gazetteer=gazetteer, title=title, log=enter
+            selection,
+            out,
+            profile,
+            write,
+            today=today,
+            gazetteer=gazetteer,
+            title=title,
+            log=enter,
+            secret=release_secret(store.path, profile) if not store.is_sample else None,
         )
         say_written(len(found.events), out)
         click.echo(f"{profile.title}: {counts_words(selection, found)}", err=True)

@@ -58,6 +58,8 @@ class ExportNote:
     def lines(self) -> dict[str, str | int]:
         """Return what it says, by words that a file of any format can hold."""
         counts = self.counts
+        # A release that keeps anything back has counts of its own events only: they are not the project's.
+        is_release = bool(self.handling) and counts.filtered_out == 0
         said: dict[str, str | int | None] = {
             "handling": self.handling or None,
             "filter": self.filter_words,
@@ -65,8 +67,8 @@ class ExportNote:
             "placed": counts.placed,
             "not_placed": counts.not_placed,
             "not_dated": counts.not_dated,
-            "filtered_out": counts.filtered_out,
-            "events_in_project": counts.total,
+            "filtered_out": None if is_release else counts.filtered_out,
+            "events_in_project": None if is_release else counts.total,
             "data_sha256": self.data_sha256,
             "project": self.project or None,
             "project_version": self.project_version,

@@ -19,6 +19,7 @@ from events.release import (
     precision_words,
     preview,
     read_profile,
+    release_secret,
     released,
 )
 from geo import ABOUT, build_view, export
@@ -215,7 +216,7 @@ def _written(store: EventStore, look: _Look, profile: Profile, suffix: str, aske
         path = Path(folder) / name
         found = export_released(
             look.selection, path, profile, partial(_write, profile), today=dt.datetime.now(dt.UTC).date(), gazetteer=cache.gazetteer(),
-            log=partial(_log, store, look, name, notes),
+            log=partial(_log, store, look, name, notes), secret=release_secret(store.path, profile) if not store.is_sample else None,
         )  # fmt: skip
         beside = path.with_name(f"{name}{ABOUT}")
         return _Ready(

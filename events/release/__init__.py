@@ -1,5 +1,6 @@
 """What may leave the house: release profiles, the events as they allow, and a preview of it."""
 
+from events.release.aliases import release_secret
 from events.release.forbidden import WORD, Forbidden, forbidden_in
 from events.release.preview import FieldChange, preview
 from events.release.profile import Named, Precision, Profile, Small, open_profile, profile_names, read_profile
@@ -25,5 +26,6 @@ __all__ = [
     "preview",
     "profile_names",
     "read_profile",
+    "release_secret",
     "released",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from events.event import Event
+from events.release.aliases import has_aliases
 from events.release.profile import Named, Precision, Profile
 from events.release.released import Released
 from gazetteer import fold, is_plain_word, place_point
@@ -16,6 +17,8 @@ from gazetteer import fold, is_plain_word, place_point
 # So many words in a row are a report's own; a shorter sentence is looked for as a whole.
 SHINGLE, _LEAST_WORDS = 8, 4
 _LEAST_LETTERS = 5
+# A longer number is no year and seldom a count.
+_LEAST_ID = 4
 # Half the diagonal of what a coordinate may tell apart, in metres: of a square its own, of areas what the smaller of them measure.
 _FINEST_M = {Precision.ADM2: 10_000.0, Precision.ADM1: 25_000.0, Precision.COUNTRY: 100_000.0}
 _ORIGIN = ("dataset", "source_id", "source_url")
@@ -46,7 +49,7 @@ class Forbidden:
     shingles, words
         Rows of words of sentences that do not leave, by how many they are; and words that only these have.
     ids
-        Of the events that are withheld.
+        Of the events that are withheld; of all of them, and of their rows in a dataset, where they leave under other ids.
     points
         (n, 2) lon, lat where the events truly are, of those that leave coarser or not at all.
     lons, lats
@@ -81,7 +84,7 @@ def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, fur
     kept_words = [fold(word) for word in WORD.findall(kept_text)]
     kept = frozenset(kept_words)
     folded = " " + " ".join(kept_words) + " "
-    after = {event.event_id: event for event in found.events}
+    after = {found.true_id(event): event for event in found.events}
     removed = [e for e in events if e.event_id not in after or after[e.event_id].sentence != e.sentence]
     rows: dict[int, set[tuple[str, ...]]] = {}
     words: set[str] = set()
@@ -96,10 +99,26 @@ def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, fur
         fields=_fields(profile),
         names=_not_kept(found.hidden.places, folded), sources=_not_kept(found.hidden.sources, folded),
         shingles={size: frozenset(some) for size, some in rows.items()}, words=frozenset(words),
-        ids=frozenset(each.event_id for each in found.withheld), points=points,
+        ids=_ids(events, found, profile), points=points,
         lons=lons if profile.is_coarse else None, lats=lats if profile.is_coarse else None,
         finest_m=_finest_m(profile),
     )  # fmt: skip
+
+
+def _ids(events: Sequence[Event], found: Released, profile: Profile) -> frozenset[str]:
+    """Return the ids of what is withheld, and of all events, in the project and at their source, where they leave under others."""
+    ids = {each.event_id for each in found.withheld}
+    if has_aliases(profile):
+        ids |= {event.event_id for event in events}
+        ids |= {event.report_id for event in events if _is_telling_id(event.report_id)}
+    if "origin" in _gone(profile):
+        ids |= {e.origin.source_id for e in events if e.origin is not None and _is_telling_id(e.origin.source_id)}
+    return frozenset(ids)
+
+
+def _is_telling_id(text: str) -> bool:
+    """Say whether an id cannot be taken for a count, a year or a short word."""
+    return len(text) > _LEAST_ID and any(letter.isdigit() for letter in text)
 
 
 def _rows(said: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -116,7 +135,8 @@ def _not_kept(names: Iterable[str], folded: str) -> frozenset[str]:
     return frozenset(n for n in names if f" {' '.join(fold(word) for word in WORD.findall(n))} " not in folded)
 
 
-def _fields(profile: Profile) -> frozenset[str]:
+def _gone(profile: Profile) -> set[str]:
+    """Return which fields are left out."""
     gone = set(profile.left_out)
     gone |= {name for name, stays in (("sentence", profile.sentence), ("reasons", profile.reasons)) if not stays}
     if profile.named is Named.NONE:
@@ -127,6 +147,11 @@ def _fields(profile: Profile) -> frozenset[str]:
         gone.add("origin")
     if not profile.keeps_all:
         gone |= _GRADES
+    return gone
+
+
+def _fields(profile: Profile) -> frozenset[str]:
+    gone = _gone(profile)
     named = {each for name in gone for each in _NAMES.get(name, (name,))}
     return frozenset(named | (set(_RIVALS) if profile.is_coarse else set()))
 

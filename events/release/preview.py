@@ -45,7 +45,7 @@ def preview(events: Sequence[Event], found: Released) -> tuple[FieldChange, ...]
     before = {event.event_id: event for event in events}
     rows: dict[str, list[tuple[object, object]]] = {}
     for event in found.events:
-        old, new = _fields(before[event.event_id]), _fields(event)
+        old, new = _fields(before[found.true_id(event)]), _fields(event)
         for name in old:
             rows.setdefault(name, []).append((old[name], new[name]))
     return tuple(_change(name, pairs) for name, pairs in rows.items())

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from events.event import Claim, Event
+from events.release.aliases import has_aliases, new_secret, under_alias
 from events.release.coarse import coarsened
 from events.release.emptied import emptied
 from events.release.profile import Named, Precision, Profile, Small
@@ -13,6 +14,8 @@ from events.release.words import Hidden, hidden_of, without_finer_places
 from gazetteer import Gazetteer
 
 _OTHER_KIND = "other source"
+# What a report says in its own words: it goes with a source that is left out.
+_SAID = ("sentence", "reasons", "claims", "place_phrase", "recurrence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
-    """How many withheld events a country had in a month ("2021-03"), never fewer than the profile's ``least``."""
+    """How many withheld events a country had in a month ("2021-03"), never fewer than the profile's ``least``.
+
+    Both are "" where they stand for all that is told of nowhere else.
+    """
 
     country_code: str
     month: str
@@ -55,15 +61,25 @@ class Markings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """``events`` leave, in the selection's order; ``len(events) + len(withheld)`` is how many were selected."""
+    """``events`` leave, in the selection's order; ``len(events) + len(withheld)`` is how many were selected.
+
+    ``true_ids`` gives the project's id of each event that leaves under another (see `events.release.aliases`).
+    """
 
     events: tuple[Event, ...]
     withheld: tuple[Withheld, ...]
     markings: Markings
     hidden: Hidden
+    true_ids: Mapping[str, str] = field(default_factory=dict)
+
+    def true_id(self, event: Event) -> str:
+        """Return the project's id of an event that leaves."""
+        return self.true_ids.get(event.event_id, event.event_id)
 
 
-def released(events: Sequence[Event], profile: Profile, today: dt.date, gazetteer: Gazetteer) -> Released:
+def released(
+    events: Sequence[Event], profile: Profile, today: dt.date, gazetteer: Gazetteer, secret: bytes | None = None
+) -> Released:
     """Return what leaves of events by a profile.
 
     Parameters
@@ -72,6 +88,9 @@ def released(events: Sequence[Event], profile: Profile, today: dt.date, gazettee
         The day from which the profile's delay counts.
     gazetteer
         Gives the areas that places are coarsened to, and finds the places that sentences name.
+    secret
+        Of the project and profile (`release_secret`), for the ids under which events leave; None makes a new one, so that they
+        have other ids each time.
 
     Returns
     -------
@@ -89,13 +108,19 @@ def released(events: Sequence[Event], profile: Profile, today: dt.date, gazettee
             kept.append((event, _as_allowed(event, profile, hidden, gazetteer)))
     groups = Counter(map(_group, (after for _, after in kept)))
     few = [pair for pair in kept if groups[_group(pair[1])] < profile.least]
-    counted = _counted((after for _, after in few), profile) if profile.otherwise is Small.COUNT else ()
+    counted = _counted([after for _, after in few], profile) if profile.otherwise is Small.COUNT else ()
     for _, after in few:
         reasons[after.event_id] = f"fewer than {profile.least} events of that area and day"
     leaving = tuple(after for _, after in kept if after.event_id not in reasons)
     withheld = tuple(Withheld(event_id=e.event_id, reason=reasons[e.event_id]) for e in events if e.event_id in reasons)
+    true_ids: dict[str, str] = {}
+    if has_aliases(profile):
+        key = secret or new_secret()
+        aliased = tuple(under_alias(each, key) for each in leaving)
+        true_ids = {new.event_id: old.event_id for new, old in zip(aliased, leaving, strict=True)}
+        leaving = aliased
     return Released(
-        events=leaving, withheld=withheld, hidden=hidden,
+        events=leaving, true_ids=true_ids, withheld=withheld, hidden=hidden,
         markings=Markings(
             profile=profile.name, title=profile.title, handling=profile.handling, portion=profile.portion, places=precision_words(profile),
             withheld=tuple(sorted(Counter(each.reason for each in withheld).items())), counted=counted,
@@ -166,7 +191,7 @@ def _with_sources(event: Event, profile: Profile, hidden: Hidden) -> Event:
     is_left_out = event.source in profile.sources_left_out
     event = replace(event, claims=tuple(claim for claim in event.claims if _may_say(claim, profile, hidden)))
     if is_left_out or hidden.names_source(event.sentence):
-        event = emptied(event, {"sentence", "reasons"})
+        event = emptied(event, _SAID)
     if is_left_out or profile.named is Named.NONE:
         return replace(event, source="", report_id="", origin=None)
     if profile.named is Named.KINDS:
@@ -188,14 +213,16 @@ def _group(event: Event) -> tuple[str | None, dt.date | None]:
     return (place.place_id if place else None, event.date_start)
 
 
-def _counted(events: Iterable[Event], profile: Profile) -> tuple[GroupCount, ...]:
+def _counted(few: Sequence[Event], profile: Profile) -> tuple[GroupCount, ...]:
     groups = Counter(
         (event.where.place.country_code, f"{event.date_start:%Y-%m}")
-        for event in events
+        for event in few
         if event.where and event.where.place and event.date_start
     )
-    return tuple(
-        GroupCount(country_code=country, month=month, events=number)
-        for (country, month), number in sorted(groups.items())
-        if number >= profile.least
-    )
+    told = sorted((each for each in groups.items() if each[1] >= profile.least), key=lambda each: (each[1], each[0]))
+    rest = len(few) - sum(number for _, number in told)
+    # Whoever knows the sum would know a small rest by difference: the smallest group joins it until it is none.
+    while told and 0 < rest < profile.least:
+        rest += told.pop(0)[1]
+    counts = [*sorted(told), (("", ""), rest)] if rest >= profile.least else sorted(told)
+    return tuple(GroupCount(country_code=country, month=month, events=number) for (country, month), number in counts)

@@ -39,8 +39,8 @@ class ReleasedSheet:
 
 
 def compose_released(
-    selection: Selection, profile: Profile, options: SheetOptions, *, today: dt.date, gazetteer: Gazetteer
-) -> ReleasedSheet:
+    selection: Selection, profile: Profile, options: SheetOptions, *, today: dt.date, gazetteer: Gazetteer, secret: bytes | None = None
+) -> ReleasedSheet:  # fmt: skip
     """Draw the sheet of what a profile lets through, with its banner, its marks and what is withheld.
 
     Raises
@@ -50,7 +50,7 @@ def compose_released(
     NothingToBriefError
         If nothing leaves.
     """
-    found = released(selection.events, profile, today, gazetteer)
+    found = released(selection.events, profile, today, gazetteer, secret)
     if not found.events:
         why = "; ".join(f"{number:,} {reason}" for reason, number in found.markings.withheld)
         raise NothingToBriefError(

@@ -37,7 +37,7 @@ class LeakError(GeoError, PermissionError):
 
 def export_released(
     selection: Selection, path: Path, profile: Profile, write: Write, *, today: dt.date, gazetteer: Gazetteer, title: str = "",
-    log: Callable[[Path, Released], object] = lambda _file, _found: None,
+    log: Callable[[Path, Released], object] = lambda _file, _found: None, secret: bytes | None = None,
 ) -> Released:  # fmt: skip
     """Write what a profile lets through to a file, check the file, and only then put it at its destination.
 
@@ -47,13 +47,15 @@ def export_released(
         Writes a selection to a path that ends as ``path`` does, with a title; what it writes beside the file is checked and moved too.
     log
         Hears of the file, which still lies elsewhere, before it is moved; what it raises keeps the file from leaving.
+    secret
+        As `events.release.released` takes it.
 
     Raises
     ------
     LeakError
         If something forbidden stands in the file, with what and where, or it cannot be opened for the check.
     """
-    found = released(selection.events, profile, today, gazetteer)
+    found = released(selection.events, profile, today, gazetteer, secret)
     leaving = leaving_selection(selection, found, profile)
     if not path.parent.is_dir():
         raise UnknownFolderError(

@@ -10,7 +10,17 @@ from events import Claim, Event, Toll
 from events.errors import ProfileError
 from events.export_log import has_changed, log_export, logged_exports, sha256_of
 from events.filter import EventFilter
-from events.release import Profile, Released, open_profile, preview, profile_names, read_profile, released
+from events.release import (
+    Profile,
+    Released,
+    forbidden_in,
+    open_profile,
+    preview,
+    profile_names,
+    read_profile,
+    release_secret,
+    released,
+)
 from gazetteer import Gazetteer, Relation, RelationKind, Resolution, Toponym, place_point
 from tests.command_line import run_here
 from tests.events.made_events import made, project, resolved
@@ -151,6 +161,39 @@ def test_a_source_that_is_left_out_goes_with_its_words(gazetteer: Gazetteer) -> 
     assert "Liwa" not in repr(after)
 
 
+def test_what_a_left_out_source_said_goes_with_its_spelling_and_claims(gazetteer: Gazetteer) -> None:
+    said = Claim(by="a resident", verb="said", date=None, start=0, end=1)
+    event = in_town("Gharyan", gazetteer, source="Radio Liwa", claims=(said,), recurrence="the third this week")
+    (after,) = release([event], '[sources]\nleft_out = ["Radio Liwa"]', gazetteer).events
+    assert (after.claims, after.recurrence, after.trigger) == ((), "", "")
+    assert after.where is not None
+    assert after.where.toponym.text == ""
+
+
+@pytest.mark.parametrize("text", [GRID, '[sources]\nnamed = "none"'])
+def test_ids_that_leave_tell_nothing_and_are_the_same_in_each_release_of_a_project(
+    text: str, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    event, store = made(0, event_id="d4c0a000003bbb1", report_id="import-3bbb1"), project(tmp_path / "p.sqlite", [])
+    store.path.touch()
+    secret = release_secret(store.path, profile(text))
+    assert secret == release_secret(store.path, profile(text))
+    assert secret != release_secret(store.path, open_profile("public"))
+    first, again = (released([event], profile(text), TODAY, gazetteer, secret) for _ in range(2))
+    assert first.events[0].event_id == again.events[0].event_id
+    assert "3bbb1" not in repr(first.events)
+    assert first.true_id(first.events[0]) == event.event_id
+    assert event.event_id in forbidden_in([event], first, profile(text)).ids
+
+
+def test_no_small_rest_is_told_by_difference(gazetteer: Gazetteer) -> None:
+    months = [(2, day) for day in range(1, 4)] + [(3, day) for day in range(1, 6)] + [(1, 1)]
+    days = [dt.date(2021, month, day) for month, day in months]
+    events = [made(n, date_start=day, date_end=day) for n, day in enumerate(days)]
+    found = release(events, '[group]\nleast = 3\notherwise = "count"', gazetteer)
+    assert [(each.month, each.events) for each in found.markings.counted] == [("2021-03", 5), ("", 4)]
+
+
 def test_sources_by_their_kind(gazetteer: Gazetteer) -> None:
     text = '[sources]\nnamed = "kinds"\n[sources.kinds]\nWire = "news agency"'
     events = [made(0, source="Wire", sentence=""), made(1, source="Radio", sentence="")]
@@ -175,7 +218,7 @@ def test_small_groups_are_withheld_and_counted_where_enough_are_together(gazette
     days = [dt.date(2021, 3, day) for day in (1, 1, 1, 2, 3, 4)]
     events = [made(n, date_start=day, date_end=day) for n, day in enumerate(days)]
     found = release(events, '[group]\nleast = 3\notherwise = "count"', gazetteer)
-    assert [each.event_id for each in found.events] == ["e-0", "e-1", "e-2"]
+    assert [found.true_id(each) for each in found.events] == ["e-0", "e-1", "e-2"]
     assert [(each.country_code, each.month, each.events) for each in found.markings.counted] == [("LY", "2021-03", 3)]
 
 

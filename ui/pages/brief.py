@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from events import EventFilter, EventStore, Selection, filter_words
-from events.release import open_profile, profile_names
+from events.release import open_profile, profile_names, release_secret
 from geo import SHEET_SUFFIXES, EventView, Sheet, SheetOptions, compose_sheet, save_sheet, sheet_preview
 from geo.export_entry import enter_export
 from geo.release import ReleasedSheet, compose_released, save_released
@@ -100,7 +100,9 @@ def _drawn(event_filter: EventFilter, options: SheetOptions, profile: str, versi
     stamped = replace(options, produced=now)
     if profile:
         selection, known = view.selection, cache.gazetteer()
-        done = compose_released(selection, open_profile(profile), stamped, today=now.date(), gazetteer=known)
+        asked, store = open_profile(profile), cache.store()
+        secret = release_secret(store.path, asked) if not store.is_sample else None
+        done = compose_released(selection, asked, stamped, today=now.date(), gazetteer=known, secret=secret)
         return _Drawn(
             selection=selection, sheet=done.sheet, view=done.view, options=done.options, preview=sheet_preview(done.sheet), released=done
         )  # fmt: skip
