@@ -11,6 +11,7 @@ from events.datasets import Dataset, EventRow, Import
 from events.datasets.storing import Progress
 from events.datasets.table_import import TABLE, import_table, without_reasons
 from events.datasets.tables import (
+    Field,
     Guess,
     Table,
     TableMapping,
@@ -34,6 +35,7 @@ _OPTIONS = (
     click.option("--save-recipe", type=click.Path(path_type=Path, dir_okay=False), help="With --as table: write how the columns are read into this file."),
     click.option("--preview", "is_preview", is_flag=True, help="With --as table: show what the columns are taken for and why, and the first rows; import nothing."),
 )  # fmt: skip
+_NO_IDS = "No column holds ids: a row that was changed becomes another event when the table is imported again. Say which does, where there is one."
 Command = Callable[..., Any]
 
 
@@ -174,6 +176,8 @@ def preview_lines(table: Table, guess: Guess, gazetteer: Gazetteer) -> Iterator[
     others = [column for column in table.columns if column not in used]
     if others:
         yield _line("kept beside", f"{len(others):,} columns", ", ".join(others)[:300])
+    if guess.mapping.use(Field.SOURCE_ID) is None:
+        yield _line("note", _NO_IDS)
     for doubt in guess.doubts:
         yield _line("doubt", doubt)
     for number, row in enumerate(preview(table, guess.mapping, gazetteer, most=_SHOWN_ROWS).rows, 1):

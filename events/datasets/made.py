@@ -10,6 +10,7 @@ from events.by_hand import days_prec
 from events.datasets.row import Count, EventRow, RowError
 from events.datasets.where import Whereabouts
 from events.event import EventType, TimePrecision
+from events.event_status import EventStatus
 
 _MOST_WORDS, _MOST_SIDES, _MOST_OUTLETS, _MOST_NAME = 10_000, 12, 6, 200
 _MOST_PEOPLE = 10_000_000
@@ -60,6 +61,9 @@ class EventMaker:
             "confidence": row.confidence, "needs_review": bool(doubt),
             "reasons": self._reasons(row, doubt), "origin": {"source_id": row.source_id, "url": row.url},
         }  # fmt: skip
+        if row.status is not EventStatus.HAPPENED:
+            # Nobody was hurt in what did not happen; what the row says of it is told in the reasons.
+            found |= {"status": row.status, "killed": None, "injured": None}
         if row.minute is not None and 0 <= row.minute < _DAY:
             found["time"] = {
                 "start_min": row.minute, "end_min": row.minute, "prec": TimePrecision.MINUTE, "zone": "", "offset_min": None,
@@ -70,7 +74,9 @@ class EventMaker:
     def _reasons(self, row: EventRow, doubt: str) -> tuple[str, ...]:
         said = f"{self._dataset} codes it {row.code}" if row.code else f"from {self._dataset}"
         unknown = self._where.unknown(row)
-        return (said, *row.remarks, *filter(None, (doubt, unknown))) if row.remarks or doubt or unknown else (said,)
+        status = _status_reason(row)
+        others = tuple(filter(None, (doubt, unknown, status)))
+        return (said, *row.remarks, *others) if row.remarks or others else (said,)
 
     def _days(self, row: EventRow) -> tuple[dt.date | None, dt.date | None, int | None]:
         start = row.date_start or row.date_end
@@ -139,6 +145,14 @@ def row_key(row: EventRow) -> str:
         row.extra,
     )
     return "\x1f".join(map(str, parts))
+
+
+def _status_reason(row: EventRow) -> str:
+    if row.status is EventStatus.HAPPENED:
+        return ""
+    tolls = (("killed", row.killed), ("injured", row.injured))
+    told = " and ".join(f"{count.best} {what}" for what, count in tolls if count is not None and count.best)
+    return f"its dataset says it was {row.status}" + (f": {told} are not counted" if told else "")
 
 
 def _toll(count: Count | None) -> dict[str, int] | None:

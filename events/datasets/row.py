@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from shapely.geometry.base import BaseGeometry
 
 from events.event import EventType
+from events.event_status import EventStatus
 
 
 class RowError(ValueError):
@@ -36,7 +37,7 @@ class EventRow:
     """What a row of a dataset says of one event.
 
     ``source_id`` is the dataset's own id, "" where it has none. ``type`` None where the dataset's code says nothing that we
-    have a word for (`code` keeps it). Days are inclusive, None where not dated; ``date_prec`` and ``where_prec`` as UCDP GED.
+    have a word for (`code` keeps it). People are counted only where ``status`` is happened. Days are inclusive, None where not dated; ``date_prec`` and ``where_prec`` as UCDP GED.
     ``minute`` of the first day, from midnight, None where no time is given.
     ``lon, lat`` degrees on WGS 84, both or neither; ``geometry`` an area or a line in lon/lat, None for points. ``place`` is the
     place's name as the row has it, ``adm1`` and ``country`` (a name in any language, or an ISO code) where it lies. ``notes`` is what tells the
@@ -47,6 +48,7 @@ class EventRow:
     source_id: str = ""
     type: EventType | None = None
     sub_type: str = ""
+    status: EventStatus = EventStatus.HAPPENED
     code: str = ""
     date_start: dt.date | None = None
     date_end: dt.date | None = None

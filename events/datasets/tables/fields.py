@@ -13,6 +13,7 @@ class Field(StrEnum):
     SOURCE_ID = "source_id"
     TYPE = "type"
     SUB_TYPE = "sub_type"
+    STATUS = "status"
     DATE_START = "date_start"
     DATE_END = "date_end"
     DATE_PREC = "date_prec"
@@ -41,6 +42,7 @@ class How(StrEnum):
     TEXT = "text"
     LIST = "list"
     TYPE = "type words"
+    STATUS = "status words"
     COUNTRY = "country"
     NUMBER = "number"
     COMMA = "decimal comma"
@@ -62,6 +64,7 @@ WAYS: dict[Field, tuple[How, ...]] = {
     **dict.fromkeys(Field, (How.TEXT,)),
     Field.TYPE: (How.TYPE, How.TEXT),
     Field.SUB_TYPE: (How.TYPE, How.TEXT),
+    Field.STATUS: (How.STATUS,),
     Field.COUNTRY: (How.COUNTRY,),
     Field.POSITION: (How.WRITTEN, How.LON_LAT),
     Field.GEOMETRY: (How.SHAPE,),

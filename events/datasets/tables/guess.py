@@ -9,17 +9,21 @@ from events.datasets.tables.guess_days import day_uses
 from events.datasets.tables.guess_where import where_uses
 from events.datasets.tables.headers import name_score
 from events.datasets.tables.profile import Column, columns_of
+from events.datasets.tables.status_words import status_of
 from events.datasets.tables.table import Cell, Table
 from events.datasets.tables.type_words import type_of
 from events.datasets.tables.values import read_count
+from events.event_status import EventStatus
 from gazetteer import Gazetteer
 
-_SURE, _MOSTLY = 0.98, 0.8
+_MOSTLY = 0.8
+# A column that is called by the very name of a count may hold odd cells: half of it are numbers, the other rows are told.
+_CALLED, _HALF = 0.75, 0.5
 _LONG_TEXT, _FEW_WORDS = 40, 3
 _TRIED = 60
 # Fields in the order in which they choose: what can be told by values first, what any text may be last.
 _BY_NAME = (
-    Field.SOURCE_ID, Field.DATE_PREC, Field.WHERE_PREC, Field.SUB_TYPE, Field.TYPE, Field.COUNTRY, Field.ADM1, Field.KILLED_LOW,
+    Field.SOURCE_ID, Field.STATUS, Field.DATE_PREC, Field.WHERE_PREC, Field.SUB_TYPE, Field.TYPE, Field.COUNTRY, Field.ADM1, Field.KILLED_LOW,
     Field.KILLED_HIGH, Field.KILLED, Field.INJURED, Field.SIDE1, Field.SIDE2, Field.URL, Field.OUTLETS, Field.NOTES, Field.PLACE,
 )  # fmt: skip
 # What values tell alone, where no column is called so.
@@ -30,6 +34,9 @@ _NAMES = frozenset(
 _COUNTS = frozenset(
     {Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH, Field.INJURED, Field.DATE_PREC, Field.WHERE_PREC}
 )
+
+
+_TOLLS = frozenset({Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH, Field.INJURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +102,52 @@ def _named(field: Field, columns: list[Column], countries: Countries, doubts: li
     for score, _, column in sorted(scored, key=lambda each: (bool(each[2].cells), *each[:2]), reverse=True):
         if not score:
             continue
-        how = _fitting(field, column, countries)
+        how = _fitting(field, column, countries, score)
         if how is not None:
+            doubts += filter(None, (_odd(field, column, how),))
             return Use(field=field, column=column.name, how=how, reason=_reason(field, column))
         if field is Field.SOURCE_ID and score >= 0.9:
             doubts.append(
                 f"“{column.name}” is called an id, and is not taken for one: {1 - column.distinct_share:.0%} of its values stand in a row before."
             )
+        elif doubt := _left_beside(field, column, score):
+            doubts.append(doubt)
     return None
 
 
-def _fitting(field: Field, column: Column, countries: Countries) -> How | None:
+def _odd(field: Field, column: Column, how: How) -> str:
+    """Return in words that some rows of a column which is taken will be rejected, "" where none will."""
+    if field is Field.SOURCE_ID and column.distinct_share < 1:
+        return f"In “{column.name}” {1 - column.distinct_share:.1%} of the ids stand in a row before: where such a row says something else, it is rejected."
+    if field in _COUNTS:
+        odd = [cell for cell in column.cells if not _is_count(cell, how)]
+        if odd:
+            return f"In “{column.name}” {len(odd):,} of the first {len(column.cells):,} cells are no number, as {str(odd[0])[:30]!r}: those rows are rejected."
+    return ""
+
+
+def _left_beside(field: Field, column: Column, score: float) -> str:
+    """Return in words that a column is called by a field's name and is not taken for it, "" where nobody would miss it."""
+    if field in _TOLLS and score >= _CALLED and column.cells:
+        return f"“{column.name}” is called {field}, and is not taken for it: most of its values are no numbers. No toll is read from it."
+    found = {status_of(str(cell)) for cell in column.cells} if field is Field.STATUS else set()
+    if found - {None, EventStatus.HAPPENED}:
+        return f"Some values of “{column.name}” say that an event did not happen, others are no status: it is not read, and all rows count as happened."
+    return ""
+
+
+def _fitting(field: Field, column: Column, countries: Countries, score: float) -> How | None:
     """Return how a column's cells are read for a field, None where they do not fit."""
     if field is Field.SOURCE_ID:
-        return How.TEXT if column.distinct_share >= _SURE and column.filled >= 0.9 else None
+        return How.TEXT if column.distinct_share >= _MOSTLY and column.filled >= 0.9 else None
     if field in _COUNTS:
-        fits = column.share(lambda cell: _is_count(cell, How.NUMBER), most=500) >= _MOSTLY
-        comma = column.share(lambda cell: _is_count(cell, How.COMMA), most=500) > _MOSTLY
-        return How.NUMBER if fits else How.COMMA if comma else None
+        least = _HALF if field in _TOLLS and score >= _CALLED else _MOSTLY
+        fits = column.share(lambda cell: _is_count(cell, How.NUMBER), most=500)
+        comma = column.share(lambda cell: _is_count(cell, How.COMMA), most=500)
+        best = How.NUMBER if fits >= _MOSTLY or fits >= comma else How.COMMA
+        return best if max(fits, comma) >= least else None
+    if field is Field.STATUS:
+        return How.STATUS if column.share(lambda cell: status_of(str(cell)) is not None) >= _MOSTLY else None
     if field is Field.COUNTRY:
         return How.COUNTRY if _country_share(column, countries) >= 0.5 else None
     # numbers are no names; UCDP's types of violence are numbers
@@ -170,7 +205,7 @@ def _by_values(field: Field, columns: list[Column], countries: Countries) -> Use
 def _reason(field: Field, column: Column) -> str:
     said = f"it is called “{column.name}”" if not column.tag else f"its HXL tag is {column.tag}"
     if field is Field.SOURCE_ID:
-        return f"{said}, and each value stands there once"
+        return f"{said}, and {'each value stands' if column.distinct_share == 1 else f'{column.distinct_share:.0%} of its values stand'} there once"
     if field in {Field.TYPE, Field.SUB_TYPE}:
         return f"{said}; {_type_share(column):.0%} of its values are kinds of events that are known"
     if field in _COUNTS:

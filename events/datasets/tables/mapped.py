@@ -12,6 +12,7 @@ from events.datasets.countries import Countries
 from events.datasets.row import Count, EventRow, Reject, RowError
 from events.datasets.tables.days import DAY, read_day, read_minute
 from events.datasets.tables.fields import Field, How, TableMapping, Use
+from events.datasets.tables.status_words import status_of
 from events.datasets.tables.table import Cell, Row, Table
 from events.datasets.tables.type_words import type_of, ucdp_type
 from events.datasets.tables.values import (
@@ -23,6 +24,7 @@ from events.datasets.tables.values import (
     read_shape,
 )
 from events.event import EventType
+from events.event_status import EventStatus
 from gazetteer import Gazetteer
 
 _Value = TypeVar("_Value")
@@ -98,6 +100,7 @@ class _Reader:
             extra[self._uses[Field.COUNTRY][1].column] = country
         return EventRow(
             source_id=self._words(cells, Field.SOURCE_ID), type=kind, sub_type=sub_type, code=code,
+            status=self._value(cells, Field.STATUS, _status) or EventStatus.HAPPENED,
             date_start=start, date_end=end, date_prec=told_prec or (prec if start is not None and prec != DAY else None),
             minute=minute, place=self._words(cells, Field.PLACE), adm1=self._words(cells, Field.ADM1), country=country_code,
             lon=lon, lat=lat, geometry=geometry, where_prec=self._scale(cells, Field.WHERE_PREC, _MOST_PREC),
@@ -185,6 +188,13 @@ class _Reader:
             if found is not None:
                 return found[0], found[1], code
         return None, "", code
+
+
+def _status(cell: Cell, _: How) -> EventStatus:
+    found = status_of(_text(cell))
+    if found is None:
+        raise RowError(f"is none of {', '.join(EventStatus)}")
+    return found
 
 
 def _parts(cell: Cell, how: How) -> tuple[str, ...]:

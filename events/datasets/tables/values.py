@@ -6,6 +6,7 @@ import re
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from events.counts import count_at
 from events.datasets.row import Count, RowError
 from events.datasets.tables.days import plain_digits
 from events.datasets.tables.fields import How
@@ -17,6 +18,7 @@ _NOTHING = frozenset({"null", "n/a", "nan", "none", "#n/a", "<null>", "\\n", "-"
 _FIGURE = re.compile(r"[-+]?\d[\d\s',.\u00a0\u202f]*(?:[eE][-+]?\d{1,3})?")
 _RANGE = re.compile(r"(\d[\d,.\s]*?)\s*(?:-|–|—|to|à|bis|до)\s*(\d[\d,.\s]*)")
 _AT_LEAST = re.compile(r"(?:>=|≥|>|at least |over |more than |min\.? ?)?\s*(\d[\d,.]*)\s*\+?")
+_ABOUT_SIGN = re.compile(r"^(?:~|≈|±|ca?\.?\s|circa\s|approx\.?\s)\s*")
 _ANGLE = re.compile(r"\d\s*[°º˚'′’\"″]|\d\s*[NSEWnsew]$|^[NSEWnsew]\s*\d|\d\s+\d+(?:\.\d+)?\s")
 _GEOMETRY_WORD = re.compile(r"\s*(?:SRID=\d+;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b", re.I)
 _MOST_VERTICES, _MOST_MENDED, _LONGEST = 200_000, 5_000, 1_000_000
@@ -80,6 +82,8 @@ def read_count(value: Cell, how: How) -> Count | None:
     --------
     >>> read_count("3-5", How.NUMBER), read_count(-99, How.NUMBER)
     (Count(best=3, low=3, high=5), None)
+    >>> read_count("~10", How.NUMBER)
+    Count(best=10, low=9, high=11)
     """
     if isinstance(value, str):
         text = plain_digits(value.strip().lower())
@@ -89,8 +93,23 @@ def read_count(value: Cell, how: How) -> Count | None:
         if least := _AT_LEAST.fullmatch(text):
             number = _people(least[1], how)
             return Count(best=number, low=number, high=number)
+        if said := _in_words(text):
+            return said
     number = _people(value, how)
     return None if number < 0 else Count(best=number, low=number, high=number)
+
+
+def _in_words(text: str) -> Count | None:
+    """Return people counted as a sentence would ("about 20", "dozens"), by the same hedges; "many" and "some" are no count."""
+    said = _ABOUT_SIGN.sub("about ", text[:60]).strip()
+    if said in {"many", "some"} or not ("a" <= said[:1] <= "z") or len(text) > 60:
+        return None
+    found = count_at(said, 0)
+    return (
+        Count(best=found.best, low=found.low, high=found.high)
+        if found is not None and found.until == len(said)
+        else None
+    )
 
 
 def _people(value: Cell, how: How) -> int:
