@@ -3,7 +3,8 @@
 from events.release.aliases import release_secret
 from events.release.forbidden import WORD, Forbidden, forbidden_in
 from events.release.preview import FieldChange, preview
-from events.release.profile import Named, Precision, Profile, Small, open_profile, profile_names, read_profile
+from events.release.profile import Named, Precision, Profile, Small
+from events.release.profile_file import open_profile, profile_names, read_profile
 from events.release.released import GroupCount, Markings, Released, Withheld, precision_words, released
 from events.release.words import Hidden
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -45,7 +45,8 @@ class Forbidden:
     fields
         Names of columns and members that must be empty.
     names, sources
-        Names of finer places, and of sources that are not named, as written.
+        Names of finer places, and of sources that are not named, as written; without those that areas, vocabularies and, of sources, the
+        sides have too. One that the profile leaves out by its name is always among them.
     shingles, words
         Rows of words of sentences that do not leave, by how many they are; and words that only these have.
     ids
@@ -80,10 +81,15 @@ def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, fur
     furniture
         What a file says without any event in it: its words are no leak.
     """
-    kept_text = "\n".join([*_strings(found.events), *_strings(found.markings.record()), furniture])
+    own = [*_strings(found.markings.record()), furniture]
+    kept_text = "\n".join([*_strings(found.events), *own])
     kept_words = [fold(word) for word in WORD.findall(kept_text)]
     kept = frozenset(kept_words)
     folded = " " + " ".join(kept_words) + " "
+    # Of what leaves only that counts here in which no name was to be looked for: a name that the release forgot is a leak too.
+    closed, acting = ([_without_words(event) for event in found.events], [(e.side1, e.side2) for e in found.events])
+    places_of, sources_of = _folded([*_strings(closed), *own]), _folded([*_strings(closed), *_strings(acting), *own])
+    left_out = frozenset(each for each in found.hidden.sources if profile.leaves_out(each))
     after = {found.true_id(event): event for event in found.events}
     removed = [e for e in events if e.event_id not in after or after[e.event_id].sentence != e.sentence]
     rows: dict[int, set[tuple[str, ...]]] = {}
@@ -97,7 +103,8 @@ def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, fur
     points, lons, lats = _coordinates(events, after)
     return Forbidden(
         fields=_fields(profile),
-        names=_not_kept(found.hidden.places, folded), sources=_not_kept(found.hidden.sources, folded),
+        names=_not_kept(found.hidden.places, places_of),
+        sources=_not_kept(found.hidden.sources, sources_of) | _not_kept(left_out, _folded(own)),
         shingles={size: frozenset(some) for size, some in rows.items()}, words=frozenset(words),
         ids=_ids(events, found, profile), points=points,
         lons=lons if profile.is_coarse else None, lats=lats if profile.is_coarse else None,
@@ -129,6 +136,21 @@ def _rows(said: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _is_distinctive(word: str) -> bool:
     return len(word) >= _LEAST_LETTERS and word.isalpha() and not is_plain_word(word)
+
+
+def _without_words(event: Event) -> Event:
+    """Return an event without the fields that say something in words: vocabularies, days, numbers and its area stay."""
+    where = event.where
+    if where is not None:
+        where = replace(where, toponym=replace(where.toponym, text=""), candidates=(), relation=None, reasons=())
+    return replace(
+        event, where=where, sentence="", trigger="", sub_type="", source="", recurrence="", reasons=(), side1=(), side2=(), claims=(), parts=(),
+        killed=None, injured=None, missing=None, displaced=None, captured=None,
+    )  # fmt: skip
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return " " + " ".join(fold(word) for text in texts for word in WORD.findall(text)) + " "
 
 
 def _not_kept(names: Iterable[str], folded: str) -> frozenset[str]:

@@ -96,7 +96,13 @@ def released(
     -------
     Released
         No event of it has a geometry finer than the profile allows, and ``where_prec`` says how coarse it is.
+
+    Raises
+    ------
+    ProfileError
+        If the profile names a source that nobody has and that looks like a slip for one that reports.
     """
+    profile.check_sources({event.source for event in events})
     hidden = hidden_of(events, profile)
     reasons: dict[str, str] = {}
     kept = []
@@ -133,7 +139,7 @@ def precision_words(profile: Profile) -> str:
 
     Examples
     --------
-    >>> from events.release.profile import open_profile
+    >>> from events.release import open_profile
     >>> precision_words(open_profile("partner"))
     'squares of 5 km'
     """
@@ -188,7 +194,7 @@ def _in_words(event: Event, hidden: Hidden) -> Event:
 
 def _with_sources(event: Event, profile: Profile, hidden: Hidden) -> Event:
     """Return an event that names its sources as far as allowed; what a source that is left out said goes with its name."""
-    is_left_out = event.source in profile.sources_left_out
+    is_left_out = profile.leaves_out(event.source)
     event = replace(event, claims=tuple(claim for claim in event.claims if _may_say(claim, profile, hidden)))
     if is_left_out or hidden.names_source(event.sentence):
         event = emptied(event, _SAID)
@@ -197,7 +203,7 @@ def _with_sources(event: Event, profile: Profile, hidden: Hidden) -> Event:
     if profile.named is Named.KINDS:
         return replace(
             event,
-            source=profile.kinds.get(event.source, _OTHER_KIND) if event.source else "",
+            source=profile.kind_of(event.source) or _OTHER_KIND if event.source else "",
             report_id="",
             origin=None,
         )

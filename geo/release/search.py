@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from urllib.parse import unquote
-
-import numpy as np
 
 from events.release import WORD, Forbidden
 from gazetteer import find_coordinates, fold, is_plain_word
+from geo.release.pairs import DECIMAL, Pairs, decimals_of
 from geo.release.piece import Piece
 
-# Two metres: what formats round away.
-_SAME_DEG = 2e-5
-_METRES_A_DEGREE = 111_320.0
-_MOST_LEAKS, _LONGEST_PROSE, _MOST_DECIMALS = 20, 5_000, 6
-_DECIMAL = re.compile(r"(?<![\d.])-?\d{1,3}[.,]\d{2,}(?![\d.]*\d)")
+_MOST_LEAKS, _LONGEST_PROSE = 20, 5_000
 _PATH = re.compile(
     r"(?<![\w/.:-])(?:/(?:home|Users|root|tmp|var|mnt|media|srv)/[\w.@ -]*[\w.@-]+|[A-Za-z]:\\+(?:Users|Documents)\\+[\w.@-]+|file://\S+)"
 )
@@ -54,11 +48,12 @@ def search(
     Parameters
     ----------
     known
-        Texts that the file holds whatever its events are, such as the map's program: they are passed over as they are.
+        Texts that the file holds whatever its events are, such as the map's program and its base map: they are passed over as they
+        are, and two numbers that follow each other in one of them are no event's.
     labels
         Name, longitude and latitude of the towns that the map names whatever its events are.
     """
-    searcher, found = _Searcher(forbidden, labels), dict[Leak, None]()
+    searcher, found = _Searcher(forbidden, labels, known), dict[Leak, None]()
     for piece in pieces:
         if isinstance(piece.value, str) and piece.value in known:
             continue
@@ -71,7 +66,7 @@ def search(
 
 
 class _Searcher:
-    def __init__(self, forbidden: Forbidden, labels: frozenset[Label]) -> None:
+    def __init__(self, forbidden: Forbidden, labels: frozenset[Label], known: frozenset[str]) -> None:
         self._forbidden, self._labels = forbidden, labels
         self._rows: dict[int, dict[tuple[str, ...], str]] = {}
         for kind, names in (
@@ -85,7 +80,7 @@ class _Searcher:
                 (row, f"words of a sentence left out: “{' '.join(row)}”") for row in rows
             )
         self._exact = {fold(name): name for name in forbidden.names | forbidden.sources if is_plain_word(name.lower())}
-        self._pairs = _Pairs(forbidden)
+        self._pairs = Pairs(forbidden, known)
         self._user = fold(_user())
         self._record, self._numbers, self._place = "", list[tuple[float, int]](), ""
         self.texts = lru_cache(maxsize=100_000)(self._text)
@@ -113,9 +108,9 @@ class _Searcher:
             if piece.is_code and self._pairs.stand_in_a_row(text):
                 yield Leak(what="the true coordinates of an event", where=piece.where)
             if not piece.is_code:
-                self._numbers += [(float(n.replace(",", ".")), _decimals(n)) for n in _DECIMAL.findall(value)]
+                self._numbers += [(float(n.replace(",", ".")), decimals_of(n)) for n in DECIMAL.findall(value)]
         else:
-            self._numbers.append((float(value), _decimals(repr(float(value)))))
+            self._numbers.append((float(value), decimals_of(repr(float(value)))))
             if piece.field.lower().endswith("id") and f"{value:.15g}" in self._forbidden.ids:
                 yield Leak(what=f"an id that does not leave, {value:.15g}", where=piece.where)
         self._place = piece.where
@@ -176,90 +171,6 @@ class _Searcher:
                 if self._pairs.is_too_fine(each.lon, each.lat, each.radius_m)
             ]
         return tuple(found)
-
-
-class _Pairs:
-    """What coordinates may stand in a file, and which must not."""
-
-    def __init__(self, forbidden: Forbidden) -> None:
-        self._lons, self._lats, self._finest_m = forbidden.lons, forbidden.lats, forbidden.finest_m
-        self.is_coarse = forbidden.lons is not None
-        self._least = next(
-            (n for n in range(2, _MOST_DECIMALS) if 10**-n * _METRES_A_DEGREE / 2**0.5 < self._finest_m), 2
-        )
-        self._true: dict[int, set[tuple[float, float]]] = {}
-        for decimals in range(self._least, _MOST_DECIMALS + 1):
-            scaled = forbidden.points * 10**decimals
-            near = np.concatenate([np.round(scaled), np.trunc(scaled)]).astype(np.int64)
-            self._true[decimals] = set(map(tuple, near.tolist()))
-
-    def may_stand(self, coords: np.ndarray) -> bool:
-        return not self.is_coarse or bool(
-            _near(coords[:, 0], self._lons).all() and _near(coords[:, 1], self._lats).all()
-        )
-
-    def may_be(self, value: str | float, *, is_lon: bool) -> bool:
-        """Say whether a value may be a longitude, or a latitude: one of an area that leaves, or too coarse to tell."""
-        try:
-            number = float(str(value).replace(",", "."))
-        except ValueError:
-            return True
-        decimals = _decimals(str(value))
-        if not self.is_coarse or decimals < self._least:
-            return True
-        return bool(_near(np.array([number]), self._lons if is_lon else self._lats, 0.5 * 10**-decimals)[0])
-
-    def is_too_fine(self, lon: float | None, lat: float | None, radius_m: float | None) -> bool:
-        if lon is None or lat is None or (radius_m or 0) >= self._finest_m:
-            return False
-        slack = (radius_m or 0) / _METRES_A_DEGREE
-        return not (_near(np.array([lon]), self._lons, slack)[0] and _near(np.array([lat]), self._lats, slack)[0])
-
-    def stand_among(self, numbers: list[tuple[float, int]]) -> bool:
-        """Say whether two of a record's numbers are a true longitude and latitude, as exact as they are written."""
-        fine = [each for each in numbers if each[1] >= self._least]
-        if len(fine) < 2:
-            return False
-        rough = self._true[self._least]
-        lons, lats = {pair[0] for pair in rough}, {pair[1] for pair in rough}
-        ways = [[n for n in fine if self._scaled(n[0], self._least) & some] for some in (lons, lats)]
-        return any(self._is_true(a, b) for a in ways[0] for b in ways[1] if a is not b)
-
-    def stand_in_a_row(self, text: str) -> bool:
-        """Say whether two decimals that follow each other in a text are a true longitude and latitude, either first."""
-        if not self._true[self._least]:
-            return False
-        numbers = [(float(n.replace(",", ".")), _decimals(n)) for n in _DECIMAL.findall(text)]
-        return any(self._is_true(a, b) or self._is_true(b, a) for a, b in pairwise(numbers))
-
-    def _is_true(self, lon: tuple[float, int], lat: tuple[float, int]) -> bool:
-        decimals = min(lon[1], lat[1], _MOST_DECIMALS)
-        if decimals < self._least:
-            return False
-        true = self._true[decimals]
-        if not any((x, y) in true for x in self._scaled(lon[0], decimals) for y in self._scaled(lat[0], decimals)):
-            return False
-        return not (self.may_be(lon[0], is_lon=True) and self.may_be(lat[0], is_lon=False)) or not self.is_coarse
-
-    @staticmethod
-    def _scaled(value: float, decimals: int) -> set[int]:
-        return {round(value * 10**decimals), int(value * 10**decimals)}
-
-
-def _near(values: np.ndarray, known: np.ndarray | None, slack: float = 0.0) -> np.ndarray:
-    """Say for each value whether one that is allowed is the same, but for rounding."""
-    if known is None or not len(values):
-        return np.ones(len(values), dtype=bool)
-    if not len(known):
-        return np.zeros(len(values), dtype=bool)
-    at = np.clip(np.searchsorted(known, values), 1, max(1, len(known) - 1))
-    below, above = known[at - 1], known[np.minimum(at, len(known) - 1)]
-    nearest: np.ndarray = np.minimum(abs(values - below), abs(values - above)) <= max(_SAME_DEG, slack)
-    return nearest
-
-
-def _decimals(number: str) -> int:
-    return len(number.replace(",", ".").partition(".")[2].rstrip("0"))
 
 
 @lru_cache(maxsize=200_000)

@@ -1,6 +1,7 @@
 """What leaves by a release profile: never finer than it allows, and counts that add up."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,45 @@ def test_what_a_left_out_source_said_goes_with_its_spelling_and_claims(gazetteer
     assert (after.claims, after.recurrence, after.trigger) == ((), "", "")
     assert after.where is not None
     assert after.where.toponym.text == ""
+
+
+def test_a_source_is_left_out_however_its_name_is_spaced_and_capitalised(gazetteer: Gazetteer) -> None:
+    events = [made(0, source="Radio Liwa", sentence="Shells fell."), made(1, source="Wire", sentence="Fighting ended.")]
+    after = release(events, '[sources]\nleft_out = ["radio  LIWA"]', gazetteer).events
+    assert [(each.source, each.sentence) for each in after] == [("", ""), ("Wire", "Fighting ended.")]
+    kinds = release(
+        events, '[sources]\nnamed = "kinds"\n[sources.kinds]\n"radio liwa" = "local radio"', gazetteer
+    ).events
+    assert [each.source for each in kinds] == ["local radio", "other source"]
+
+
+def test_a_slip_in_a_source_that_is_to_be_left_out_stops_the_release(gazetteer: Gazetteer) -> None:
+    events = [made(0, source="Kestrel Desk"), made(1, source="Wire")]
+    with pytest.raises(ProfileError, match="no source is called 'Kestrl Desk'; did you mean 'Kestrel Desk'"):
+        release(events, '[sources]\nleft_out = ["Kestrl Desk"]', gazetteer)
+    assert release(events, '[sources]\nleft_out = ["Gulf Bulletin"]', gazetteer).events
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ('[sources]\nleft_out = ["Radio Liwa"]', {"source": "Radio Liwa"}),
+        ('[sources]\nleft_out = ["Radio Liwa"]', {"side1": ("Radio Liwa",)}),
+        ('[sources]\nnamed = "none"', {"reasons": ("as Radio Liwa has it",)}),
+        (GRID, {"sentence": "It was in Gharyan."}),
+        (GRID, {"side2": ("Gharyan brigade",)}),
+        (GRID, {"sub_type": "raid on Gharyan"}),
+    ],
+)
+def test_the_check_looks_for_what_the_release_itself_forgot(
+    text: str, changes: dict[str, object], gazetteer: Gazetteer
+) -> None:
+    event = in_town("Gharyan", gazetteer, source="Radio Liwa")
+    found = release([event], text, gazetteer)
+    forgetful = replace(found, events=(replace(found.events[0], **changes),))  # type: ignore[arg-type]
+    forbidden = forbidden_in([event], forgetful, profile(text))
+    assert ("Radio Liwa" in forbidden.sources) == ("sources" in text)
+    assert ("Gharyan" in forbidden.names) == (text == GRID)
 
 
 @pytest.mark.parametrize("text", [GRID, '[sources]\nnamed = "none"'])

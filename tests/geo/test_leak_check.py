@@ -18,6 +18,7 @@ from geo.errors import NothingToBriefError
 from geo.export import ABOUT, EXPORT_SUFFIXES
 from geo.release import LeakError, compose_released, export_released, save_released, search
 from geo.release.files import file_pieces
+from geo.release.piece import Piece
 from geo.style import Drawing
 from tests.command_line import run_here
 from tests.events.made_events import made, project
@@ -120,13 +121,24 @@ def test_nothing_is_found_where_nothing_was_planted(
     assert search(file_pieces(plant(kind, "nowhere", "-", clean["geojson"], tmp_path)), forbidden) == ()
 
 
+def test_a_line_of_the_base_map_that_runs_past_an_event_is_no_leak(forbidden: Forbidden) -> None:
+    lon, lat = forbidden.points[0]
+    rough, fine = f"[{lon:.2f},{lat:.2f}]", f"[{lon:.4f},{lat:.4f}]"
+    base = f"[{rough},[1.11,2.22]]"
+    script = Piece("a script", "1", value=f"draw({base});", is_code=True)
+    assert search([script], forbidden) != ()
+    assert search([script], forbidden, known=frozenset({f"const base = {base};"})) == ()
+    other = Piece("a script", "1", value=f"draw({base}, {fine});", is_code=True)
+    assert search([other], forbidden, known=frozenset({f"const base = {base};"})) != ()
+
+
 def test_there_are_thirty_planted_leaks_and_more() -> None:
     assert len(CASES) >= 30
 
 
 @pytest.fixture(params=["partner", "provinces"])
 def profile(request: pytest.FixtureRequest) -> Profile:
-    """Give a profile that names sources and says sentences, and one that does neither."""
+    """Give a profile that names sources, and one that does not."""
     return STRICT_PROVINCES if request.param == "provinces" else open_profile("partner")
 
 
