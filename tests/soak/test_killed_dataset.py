@@ -17,7 +17,7 @@ from tests.soak.killed import killed
 
 pytestmark = pytest.mark.soak
 _KILLS = 50
-_ROWS, _BATCH = 12_000, 60
+_ROWS, _BATCH = 60_000, 60
 _OURS = Dataset(name="Ours", file="ours.csv")
 
 
