@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-_FINDER = """async (does) => {
+_FINDER = """async () => {
   const { Finder } = await import(new URL("finder.js", location.href)), asked = [], went = [];
   const host = document.createElement("div"), root = host.attachShadow({ mode: "open" }), field = document.createElement("input"), box = document.createElement("div");
   root.append(field, box);
@@ -15,8 +15,13 @@ _FINDER = """async (does) => {
   const enter = () => { field.value = "Zyx"; field.focus(); field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" })); };
   const answer = (number) => ({ text: "Zyx", places: Array.from({ length: number }, (_, n) => ({ words: `Zyx ${n}`, lon: n, lat: 0, zoom: 9, reach_m: 0 })) });
   const shown = () => box.querySelectorAll("li").length;
-  return eval(`(${does})`)({ finder, field, box, status, asked, went, elsewhere, enter, answer, shown });
+  return (DOES)({ finder, field, box, status, asked, went, elsewhere, enter, answer, shown });
 }"""
+
+
+def _with_finder(does: str) -> str:
+    """Return a function for the page that makes a finder and gives it, and what is beside it, to another."""
+    return _FINDER.replace("DOES", does)
 
 
 @pytest.fixture
@@ -28,35 +33,37 @@ def part(reader: Page, reading_app: str) -> Page:
 
 def test_how_many_places_are_found_is_said_by_one_lasting_element(part: Page) -> None:
     said = part.evaluate(
-        _FINDER,
-        """({ finder, box, status, enter, answer, shown }) => {
+        _with_finder(
+            """({ finder, box, status, enter, answer, shown }) => {
         const told = [], tell = () => told.push(status.textContent, shown(), status === box.querySelector("[role=status]"));
         enter(); tell(); finder.show(answer(6)); tell(); finder.close(); tell();
         return told;
-        }""",
+        }"""
+        )
     )
     assert said == ["Searching…", 0, True, "6 places found", 6, True, "", 0, True]
 
 
 def test_a_name_is_looked_for_anew_once_its_list_was_closed(part: Page) -> None:
     asked = part.evaluate(
-        _FINDER,
-        """({ finder, asked, enter, answer, shown }) => {
+        _with_finder(
+            """({ finder, asked, enter, answer, shown }) => {
         enter(); finder.show(answer(2)); finder.close();
         // Python has not heard of it yet: it would send nothing
         enter(); const kept = shown();
         finder.close(); finder.show(null);
         enter(); finder.show(answer(3));
         return [asked, kept, shown()];
-        }""",
+        }"""
+        )
     )
     assert asked == [["Zyx", "", "", "Zyx"], 2, 3]
 
 
 def test_an_answer_that_comes_late_leaves_the_focus_where_it_is(part: Page) -> None:
     focused = part.evaluate(
-        _FINDER,
-        """({ finder, field, box, elsewhere, enter, answer, went }) => {
+        _with_finder(
+            """({ finder, field, box, elsewhere, enter, answer, went }) => {
         const found = [], root = field.getRootNode();
         enter(); elsewhere.focus(); finder.show(answer(1));
         found.push(went.length, document.activeElement === elsewhere);
@@ -64,7 +71,8 @@ def test_an_answer_that_comes_late_leaves_the_focus_where_it_is(part: Page) -> N
         box.querySelector("li button").focus(); box.querySelector("li button").click();
         found.push(went.length, root.activeElement === field);
         return found;
-        }""",
+        }"""
+        )
     )
     assert focused == [1, True, 2, True]
 
