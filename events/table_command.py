@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from events.datasets.tables import (
     applied,
     guess_mapping,
     open_table,
-    preview,
     read_recipe,
+    rows,
     to_recipe,
 )
 from events.errors import EventsError, UnreadableDataError
@@ -180,7 +181,7 @@ def preview_lines(table: Table, guess: Guess, gazetteer: Gazetteer) -> Iterator[
         yield _line("note", _NO_IDS)
     for doubt in guess.doubts:
         yield _line("doubt", doubt)
-    for number, row in enumerate(preview(table, guess.mapping, gazetteer, most=_SHOWN_ROWS).rows, 1):
+    for number, row in enumerate(islice(rows(table, guess.mapping, gazetteer), _SHOWN_ROWS), 1):
         told = _told(row) if isinstance(row, EventRow) else ("rejected", row.reason)
         yield _line("row", str(number), *told)
 

@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import browser_libraries
@@ -157,19 +157,20 @@ def audit() -> None:
         raise StepFailedError(f"{' and '.join(failed)} found something.", "Raise the versions it names.")
 
 
-def _bench(module: str, *options: str) -> None:
-    """Run a benchmark with the rivals, which live in a folder of their own."""
+def _bench(*modules: str, options: Sequence[str] = ()) -> None:
+    """Run benchmarks with the rivals, which live in a folder of their own."""
     install(DEVELOPMENT)
     vendor(required=False)
     build_index()
     chromium.ensure()
     rivals = _installed_apart(".bench", "benchmarks/requirements.txt", "the rivals")
-    run_step(
-        [str(venv_python()), "-m", module, *options],
-        "The benchmarks",
-        "Read the message above.",
-        env={"PYTHONPATH": str(rivals)},
-    )
+    for module in modules:
+        run_step(
+            [str(venv_python()), "-m", module, *options],
+            "The benchmarks",
+            "Read the message above.",
+            env={"PYTHONPATH": str(rivals)},
+        )
 
 
 def _installed_apart(name: str, requirements: str, what: str) -> Path:
@@ -189,6 +190,10 @@ def _installed_apart(name: str, requirements: str, what: str) -> Path:
     return folder
 
 
+def _bench_args() -> list[str]:
+    return os.environ.get("BENCH_ARGS", "--write").split()
+
+
 def bench() -> None:
     """Print the benchmarks' ratios against named rivals."""
     _bench("benchmarks")
@@ -196,17 +201,17 @@ def bench() -> None:
 
 def bench_explore() -> None:
     """Measure the Explore page beside its rivals up to a million events, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
-    _bench("benchmarks.explore", *os.environ.get("BENCH_ARGS", "--write").split())
+    _bench("benchmarks.explore", options=_bench_args())
 
 
 def bench_events() -> None:
     """Score the reading of reports beside its rivals, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
-    _bench("benchmarks.reports", *os.environ.get("BENCH_ARGS", "--write").split())
+    _bench("benchmarks.reports", options=_bench_args())
 
 
 def bench_store() -> None:
-    """Measure files of a million events beside geopandas, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
-    _bench("benchmarks.store", *os.environ.get("BENCH_ARGS", "--write").split())
+    """Measure event data taken in beside DuckDB's counts and files of a million events beside geopandas, and write benchmarks/RESULTS.md; BENCH_ARGS gives other options."""
+    _bench("benchmarks.imports", "benchmarks.store", options=_bench_args())
 
 
 def pictures() -> None:

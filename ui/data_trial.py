@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from events import readable, safe_cell
-from events.datasets import EventRow, Reject, RowError, Tried, try_rows
+from events.datasets import EventRow, Reject, Tried, form_rows, try_rows
 from events.datasets.formats import Form
 from events.datasets.source import open_source
 from events.datasets.tables import rows
@@ -78,19 +78,7 @@ def _rows(file: DataFile, form: Form | None) -> Iterator[Iterator[EventRow | Rej
         yield rows(file.table, file.mapping, cache.gazetteer())
         return
     with on_disk(file.name, file.data) as path, open_source(path) as source:
-        yield _known_rows(form, source.rows)
-
-
-def _known_rows(form: Form, found: Iterator[dict[str, object] | Reject]) -> Iterator[EventRow | Reject]:
-    for number, cells in enumerate(found, 1):
-        if isinstance(cells, Reject):
-            yield cells
-            continue
-        try:
-            row: EventRow | Reject = form.read(cells)
-        except RowError as error:
-            row = Reject(number=number, cells=cells, reason=str(error))
-        yield row
+        yield form_rows(source, form)
 
 
 def _event_line(row: EventRow, made: dict[str, object]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Measure the store's doors in: ``python -m benchmarks.imports --write``. Files of research data in ../shared are never committed; a missing one has a line."""
+"""Measure the store's doors in: ``make bench-store``, or ``python -m benchmarks.imports --write``. Files of research data in ../shared are never committed; a missing one has a line."""
 
 import subprocess
 import sys
@@ -25,12 +25,12 @@ _MOST_SIGACTS_S, _MOST_READY_S, _MOST_READY_MB, _LEAST_EDITS = 90, 60, 1_024, 15
 
 @click.command()
 @click.option("--write", is_flag=True, help="Put the tables into benchmarks/RESULTS.md.")
-@click.option("--ready", default=_READY, show_default=True, help="How many ready events are imported.")
-def main(write: bool, ready: int) -> None:
+@click.option("--events", default=_READY, show_default=True, help="How many ready events are imported.")
+def main(write: bool, events: int) -> None:
     """Print the tables in Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         lines = []
-        for line in report(Path(folder), ready):
+        for line in report(Path(folder), events):
             click.echo(line)
             lines.append(line)
     if write:
@@ -38,12 +38,12 @@ def main(write: bool, ready: int) -> None:
         click.echo(f"Written: {written}", err=True)
 
 
-def report(folder: Path, ready: int) -> Iterator[str]:
+def report(folder: Path, events: int) -> Iterator[str]:
     """Yield the lines of the tables."""
     gazetteer = open_gazetteer()
     yield (
-        "Each file into an empty project. Figures are events · killed (best) · first days · events in one country, as DuckDB counts the file and as "
-        "the project has them.\n"
+        "Each file into an empty project. Figures are events · killed (best) · first days · events in one country (– where the file names "
+        "none), as DuckDB counts the file and as the project has them.\n"
     )
     yield "| file | read | stored | merged | rejected | CPU s | by DuckDB | in the project | |"
     yield "|---|---:|---:|---:|---:|---:|---|---|---|"
@@ -51,13 +51,13 @@ def report(folder: Path, ready: int) -> Iterator[str]:
         yield _row(file, folder, gazetteer)
     yield "\n| work | floor | measured | |\n|---|---:|---:|---|"
     made = subprocess.run(
-        [sys.executable, "-m", "benchmarks.imports.ready", str(folder / "ready.sqlite"), str(ready)], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "benchmarks.imports.ready", str(folder / "ready.sqlite"), str(events)], capture_output=True, text=True, check=True
     )  # fmt: skip
     stored, spent, making, memory = made.stdout.split()
-    assert int(stored) == ready
+    assert int(stored) == events
     is_met = float(spent) <= _MOST_READY_S and int(memory) <= _MOST_READY_MB
     yield (
-        f"| import {ready:,} ready events | ≤ {_MOST_READY_S} CPU s, ≤ 1 GB | {spent} CPU s (and {making} to make the rows), {memory} MB | {_verdict(is_met)} |"
+        f"| import {events:,} ready events | ≤ {_MOST_READY_S} CPU s, ≤ 1 GB | {spent} CPU s (and {making} to make the rows), {memory} MB | {_verdict(is_met)} |"
     )
     rate, cpu = _edits(folder / "edits.sqlite", gazetteer)
     yield (

@@ -14,32 +14,34 @@ _TAB = "read_csv('{file}', all_varchar = true, header = true, delim = '\t', quot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is counted of a file: rows or events, killed (best, None where it tells none), first and last day, and those in a country."""
+    """What is counted of a file: rows or events, killed (best, None where it tells none), first and last day, and those in a country (None where the file names none)."""
 
     events: int
     killed: int | None
     first: str
     last: str
-    there: int
+    there: int | None
 
     def __str__(self) -> str:
         """Say it in a cell of a table."""
         killed = "–" if self.killed is None else f"{self.killed:,}"
-        return f"{self.events:,} · {killed} · {self.first} to {self.last} · {self.there:,}"
+        there = "–" if self.there is None else f"{self.there:,}"
+        return f"{self.events:,} · {killed} · {self.first} to {self.last} · {there}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFile:
     """A file and how to count it: SQL of its rows, of a row's killed, first day, and whether it lies in ``country``; ``where`` drops what is no event.
 
-    Of rows with the same ``key`` the first is an event, the others are rejected. A file without a column of countries has none.
+    Of rows with the same ``key`` the first is an event, the others are rejected. A file that names no country
+    has no ``country``: where its events lie is then ours alone to say, and nothing to compare.
     """
 
     name: str
     rows: str
     day: str
-    country: str
-    is_there: str
+    country: str = ""
+    is_there: str = "NULL"
     key: str = ""
     killed: str = "NULL"
     where: str = "true"
@@ -60,12 +62,11 @@ FILES = (
         name="icews_2018_sample.tab", rows=_TAB, day='"Event Date"::DATE', country="IN", is_there="Country = 'India'",
     ),
     EventFile(
-        name="viina_subset_2022-2025.csv.gz", rows=_CSV, day="strptime(date, '%Y%m%d')::DATE", country="",
-        is_there="false", key="event_id_1pd",
+        name="viina_subset_2022-2025.csv.gz", rows=_CSV, day="strptime(date, '%Y%m%d')::DATE", key="event_id_1pd",
     ),
     EventFile(
         name="PLOVER_GSR_CAMEO.json", rows="read_json('{file}', columns = {{'id': 'VARCHAR', 'event': 'VARCHAR', 'date': 'VARCHAR', 'dead': 'VARCHAR'}})",
-        killed="try_cast(dead AS INT)", day="try_cast(date AS DATE)", country="", is_there="false", where="event != 'DOCUMENT'", key="id",
+        killed="try_cast(dead AS INT)", day="try_cast(date AS DATE)", where="event != 'DOCUMENT'", key="id",
     ),
     EventFile(
         name="sigacts_iraq_geocoded_68573.csv.gz", rows=_CSV, day="date::DATE", country="IQ", is_there="true",
@@ -93,7 +94,9 @@ def told_by_file(file: EventFile, path: Path, folder: Path) -> tuple[int, Told]:
     )
     with duckdb.connect() as database:
         read, events, killed, first, last, there = database.execute(query).fetchall()[0]
-    return read, Told(events=events, killed=killed, first=str(first), last=str(last), there=there)
+    return read, Told(
+        events=events, killed=killed, first=str(first), last=str(last), there=there if file.country else None
+    )
 
 
 def told_by_project(file: EventFile, project: Path) -> Told:
@@ -105,4 +108,6 @@ def told_by_project(file: EventFile, project: Path) -> Told:
             (file.country,),
         ).fetchone()
     events, killed, first, last, there = found
-    return Told(events=events, killed=killed, first=str(first), last=str(last), there=there or 0)
+    return Told(
+        events=events, killed=killed, first=str(first), last=str(last), there=(there or 0) if file.country else None
+    )

@@ -2,7 +2,7 @@
 
 from events.datasets.dataset import Dataset, Summary
 from events.datasets.imported import Imported, imported_datasets
-from events.datasets.importing import Import, import_file, sniff
+from events.datasets.importing import Import, form_rows, import_file, sniff
 from events.datasets.rejects import REASON
 from events.datasets.row import Count, EventRow, Reject, RowError
 from events.datasets.storing import import_rows
@@ -20,6 +20,7 @@ __all__ = [
     "RowError",
     "Summary",
     "Tried",
+    "form_rows",
     "import_file",
     "import_rows",
     "import_table",

@@ -68,7 +68,7 @@ def import_file(
         if takes_purged:
             store.take_purged_again(dataset.report_id)
         write = Rejects(rejects, source.columns, stack, is_json=source.is_json)
-        summary = import_rows(store, _rows(source, chosen), dataset, gazetteer, on_reject=write, progress=progress)
+        summary = import_rows(store, form_rows(source, chosen), dataset, gazetteer, on_reject=write, progress=progress)
     return Import(form=chosen.key, dataset=dataset, summary=summary)
 
 
@@ -79,7 +79,12 @@ def _about(known: Dataset, given: Dataset | None, path: Path) -> Dataset:
     return replace(known, **{**said, "file": path.name})
 
 
-def _rows(source: Source, form: Form) -> Iterator[EventRow | Reject]:
+def form_rows(source: Source, form: Form) -> Iterator[EventRow | Reject]:
+    """Give each row of a file as its format reads it, or with the reason why it is none.
+
+    Column names in another case are the format's own, and what comes from a file of rejects is as it was before. The cells of a
+    row, and of a reject, go by the file's names.
+    """
     is_mended, own = REASON in source.columns, form.own_names(source.columns)
     for number, cells in enumerate(source.rows, 1):
         if isinstance(cells, Reject):
@@ -87,6 +92,9 @@ def _rows(source: Source, form: Form) -> Iterator[EventRow | Reject]:
             continue
         row = mended(cells) if is_mended else cells
         try:
-            yield form.read({own.get(name, name): value for name, value in row.items()} if own else row)
+            if own:
+                yield replace(form.read({own.get(name, name): value for name, value in row.items()}), cells=row)
+            else:
+                yield form.read(row)
         except RowError as error:
             yield Reject(number=number, cells=row, reason=str(error))

@@ -1,6 +1,7 @@
 """Event data of others comes in: every row is stored, known again, or returned with a reason; what people decided stays."""
 
 import csv
+import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from events import EventFilter, EventStore, EventType, accepted
 from events.__main__ import cli
-from events.datasets import Dataset, EventRow, Summary, import_file, import_rows, sniff
+from events.datasets import Dataset, EventRow, Summary, form_rows, import_file, import_rows, sniff, try_rows
+from events.datasets.formats import form_of
+from events.datasets.source import open_source
 from events.faults import find_faults
 from gazetteer import Gazetteer
 
@@ -79,6 +82,22 @@ def test_ucdp_rows_become_events_and_the_others_come_back_with_reasons(
     again = import_file(store, written(tmp_path, "mended.csv", mended), gazetteer)
     assert numbers(again.summary) == (2, 0, 0, 0)
     assert len(store.select(EventFilter()).events) == 4
+
+
+def test_rejects_of_a_file_with_its_columns_in_capitals_keep_their_cells(
+    tmp_path: Path, store: EventStore, gazetteer: Gazetteer
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+    found = import_file(store, written(tmp_path, "ged.csv", GED.upper() + GED_ROWS), gazetteer, rejects=rejects)
+    assert numbers(found.summary) == (2, 0, 0, 2)
+    with rejects.open(encoding="utf-8", newline="") as file:
+        assert [(row["ID"], row["LATITUDE"]) for row in csv.DictReader(file)] == [("12", "95"), ("13", "36.1")]
+    with open_source(rejects) as source:
+        tried = try_rows(form_rows(source, form_of("ucdp")), "UCDP GED", gazetteer, last_day=dt.date(2030, 1, 1))
+    assert [reject.reason.split(";")[0] for reject in tried.rejects] == [
+        "Its latitude is 95",
+        "Its date_start is '2016-02-30', which is no day. Write it as 2021-03-12 and import it again.",
+    ], "as an import reads a file of rejects, and columns in capitals, so does its trial"
 
 
 def test_a_later_version_updates_by_the_id_and_leaves_what_a_person_decided(

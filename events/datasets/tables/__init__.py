@@ -4,8 +4,7 @@ from events.datasets.tables.fields import WAYS, Field, How, TableMapping, Use
 from events.datasets.tables.guess import Guess, guess_mapping
 from events.datasets.tables.mapped import rows
 from events.datasets.tables.opening import open_table
-from events.datasets.tables.preview import Preview, preview
-from events.datasets.tables.recipe import Recipes, applied, fits, read_recipe, to_recipe
+from events.datasets.tables.recipe import Recipes, applied, read_recipe, to_recipe
 from events.datasets.tables.table import Row, Table
 
 __all__ = [
@@ -13,17 +12,14 @@ __all__ = [
     "Field",
     "Guess",
     "How",
-    "Preview",
     "Recipes",
     "Row",
     "Table",
     "TableMapping",
     "Use",
     "applied",
-    "fits",
     "guess_mapping",
     "open_table",
-    "preview",
     "read_recipe",
     "rows",
     "to_recipe",

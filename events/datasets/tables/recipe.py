@@ -133,11 +133,6 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def fits(mapping: TableMapping, columns: tuple[str, ...]) -> bool:
-    """Say whether a recipe is for tables with these columns: the same set, in whatever order."""
-    return set(mapping.columns) == set(columns)
-
-
 class Recipes:
     """The recipes of a folder, one a ``.toml`` file; what is none is passed over."""
 
@@ -145,7 +140,7 @@ class Recipes:
         self._folder = folder
 
     def matching(self, columns: tuple[str, ...]) -> TableMapping | None:
-        """Return the newest recipe for a table of these columns, None where there is none."""
+        """Return the newest recipe for a table of these columns in whatever order, None where there is none."""
         if not self._folder.is_dir():
             return None
         files = sorted(self._folder.glob("*.toml"), key=lambda file: (file.stat().st_mtime, file.name), reverse=True)
@@ -154,7 +149,7 @@ class Recipes:
                 mapping = read_recipe(file.read_text(encoding="utf-8"))
             except (UnreadableDataError, OSError, UnicodeError):
                 continue
-            if fits(mapping, columns):
+            if set(mapping.columns) == set(columns):
                 return mapping
         return None
 
