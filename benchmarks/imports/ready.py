@@ -20,7 +20,7 @@ def ready_rows(number: int) -> Iterator[EventRow]:
     """Give rows as a dataset with coordinates has them, in Syria, seed 3."""
     draw = random.Random(3).random
     days = [_FIRST + dt.timedelta(days=n) for n in range(_DAYS)]
-    tolls = [Count(best=n, low=n, high=n) for n in range(20)]
+    tolls = [Count.exactly(n) for n in range(20)]
     for n in range(number):
         day, toll, town = days[int(draw() * _DAYS)], tolls[int(draw() * 20)], f"Town {n % _TOWNS}"
         yield EventRow(

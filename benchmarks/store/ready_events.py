@@ -24,7 +24,7 @@ def ready_rows(number: int) -> Iterator[EventRow]:
             source_id=f"LBY{each}", type=types[each % len(types)], code="Armed clash", date_start=day, date_end=day, date_prec=1,
             place=_PLACES[each % 4], adm1="Tripoli", country="LY" if each % 3 else "SY", lon=13 + each % 1000 / 1000,
             lat=32 + each // 1000 % 1000 / 1000, where_prec=_PRECISIONS[each % 4], side1=("Military Forces of Libya",), side2=("Rebels",),
-            killed=Count(best=each % 5, low=each % 5, high=each % 5), outlets=("Libya Observer",), extra={"region": "Northern Africa"},
+            killed=Count.exactly(each % 5), outlets=("Libya Observer",), extra={"region": "Northern Africa"},
             notes=f"On that day number {each} forces clashed with rebels near the town and two were killed, it was said.",
         )  # fmt: skip
 

@@ -68,8 +68,8 @@ def number_of(cells: Cells, name: str) -> float | None:
     return value
 
 
-def point_of(cells: Cells, lon: str, lat: str) -> tuple[float, float] | None:
-    """Return longitude and latitude; None where both are empty, or both 0: a dataset's way to say that it knows none.
+def point_of(cells: Cells, lon: str, lat: str) -> tuple[float, float] | tuple[None, None]:
+    """Return longitude and latitude; both None where both are empty, or both 0: a dataset's way to say that it knows none.
 
     Raises
     ------
@@ -78,11 +78,11 @@ def point_of(cells: Cells, lon: str, lat: str) -> tuple[float, float] | None:
     """
     x, y = number_of(cells, lon), number_of(cells, lat)
     if x is None and y is None:
-        return None
+        return None, None
     if x is None or y is None:
         missing = lon if x is None else lat
         raise RowError(f"It has no {missing} beside its other coordinate. Fill it, or empty both.")
-    return None if x == 0 == y else (x, y)
+    return (None, None) if x == 0 == y else (x, y)
 
 
 def day_of(cells: Cells, name: str, *, month_first: bool = False) -> dt.date | None:

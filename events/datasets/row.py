@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from shapely.geometry.base import BaseGeometry
 
@@ -21,6 +22,11 @@ class Count:
     best: int
     low: int
     high: int
+
+    @classmethod
+    def exactly(cls, number: int) -> Self:
+        """Return a count that nobody doubts."""
+        return cls(best=number, low=number, high=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

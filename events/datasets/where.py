@@ -76,7 +76,7 @@ class Whereabouts:
     def _given(self, row: EventRow, lon: float, lat: float, country: str, prec: int) -> Plain:
         check_point(lon, lat)
         if country:
-            province = self._province(row.adm1, country) if row.adm1 else ""
+            province = self._province(row.adm1, country)
         else:
             country, province = self._around(round(lon, 3), round(lat, 3))
         radius_m = _REACH_M[prec]
@@ -106,7 +106,7 @@ class Whereabouts:
 
     def _look_up(self, name: str, adm1: str, country: str) -> Plain | None:
         """Return the best place of a name in its country and province; else the province, else the country."""
-        province = self._province(adm1, country) if country else ""
+        province = self._province(adm1, country)
         if name:
             found = self._gazetteer.lookup(name, country=country or None)
             inside = [each for each in found if each.place.country_code == country] if country else list(found)

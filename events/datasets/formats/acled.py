@@ -30,12 +30,11 @@ def knows(columns: Sequence[str], _rows: Sequence[Cells]) -> bool:
     return slim <= names and bool(names & {"actor1", "sub_event_type", "latitude", "location", "admin1", "country"})
 
 
-def read(given: Cells) -> EventRow:
-    """Return what a row of ACLED says; columns go by their names in whatever case, codes of actors stay what they are."""
-    cells = {name.strip().lower(): value for name, value in given.items()}
+def read(cells: Cells) -> EventRow:
+    """Return what a row of ACLED says; codes of actors stay what they are."""
     sub_type, event_type = text_of(cells, "sub_event_type"), text_of(cells, "event_type")
     kind, our_sub_type = acled_kind(sub_type, event_type)
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     day = day_of(cells, "event_date")
     start, end, date_prec, remarks = _days(day, whole_of(cells, "time_precision"))
     killed = whole_of(cells, "fatalities")
@@ -50,11 +49,11 @@ def read(given: Cells) -> EventRow:
     return EventRow(
         source_id=_id(cells), type=kind, sub_type=our_sub_type, code=sub_type or event_type, date_start=start, date_end=end,
         date_prec=date_prec, place=text_of(cells, "location"), adm1=text_of(cells, "admin1"),
-        country=text_of(cells, "country") or None, lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=_WHERE_PREC.get(precision) if precision is not None and point else None,
+        country=text_of(cells, "country") or None, lon=lon, lat=lat,
+        where_prec=_WHERE_PREC.get(precision) if precision is not None and lon is not None else None,
         side1=(*list_of(cells, "actor1"), *_allies(cells, 1)), side2=(*list_of(cells, "actor2"), *_allies(cells, 2)),
-        killed=Count(best=killed, low=killed, high=killed) if killed is not None else None, notes=text_of(cells, "notes"),
-        outlets=list_of(cells, "source"), extra=rest_of(cells, used), remarks=remarks, cells=given,
+        killed=Count.exactly(killed) if killed is not None else None, notes=text_of(cells, "notes"),
+        outlets=list_of(cells, "source"), extra=rest_of(cells, used), remarks=remarks, cells=cells,
     )  # fmt: skip
 
 
@@ -94,4 +93,5 @@ FORM = Form(
     ),
     knows=knows,
     read=read,
+    called=lambda column: column.strip().lower(),
 )  # fmt: skip

@@ -68,27 +68,25 @@ def columns_without_header(first: Sequence[str]) -> tuple[str, ...] | None:
 
 def knows(columns: Sequence[str], _rows: Sequence[Cells]) -> bool:
     """Say whether a table is GDELT's events."""
-    names = {_ALSO.get(_plain(name), name) for name in columns}
-    return {"GLOBALEVENTID", "SQLDATE", "EventCode", "ActionGeo_Lat"} <= names
+    return {"GLOBALEVENTID", "SQLDATE", "EventCode", "ActionGeo_Lat"} <= set(map(_called, columns))
 
 
-def read(given: Cells) -> EventRow:
+def read(cells: Cells) -> EventRow:
     """Return what a row of GDELT says; where it happened is its action's place, codes are strings with their leading zeros."""
-    cells = {_name(name): value for name, value in given.items()}
     code = text_of(cells, "EventCode")
     kind, sub_type = cameo_kind(code)
     place_type = whole_of(cells, "ActionGeo_Type")
-    point = point_of(cells, "ActionGeo_Long", "ActionGeo_Lat") if place_type else None
+    lon, lat = point_of(cells, "ActionGeo_Long", "ActionGeo_Lat") if place_type else (None, None)
     parts = [part.strip() for part in text_of(cells, "ActionGeo_FullName").split(",") if part.strip()]
     confidence = whole_of(cells, "Confidence")
     return EventRow(
         source_id=id_of(cells, "GLOBALEVENTID"), type=kind, sub_type=sub_type, code=f"CAMEO {code}" if code else "",
         date_start=day_of(cells, "SQLDATE"), date_prec=1, place=parts[0] if parts else "",
         adm1=parts[-2] if len(parts) > 1 else "", country=_country(cells, parts) if parts or place_type else None,
-        lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=_WHERE_PREC.get(place_type or 0) if point else None, side1=_side(cells, 1), side2=_side(cells, 2),
+        lon=lon, lat=lat,
+        where_prec=_WHERE_PREC.get(place_type or 0) if lon is not None else None, side1=_side(cells, 1), side2=_side(cells, 2),
         url=text_of(cells, "SOURCEURL"), confidence=min(1.0, max(0.0, confidence / 100)) if confidence is not None else 1.0,
-        extra=rest_of(cells, _USED), cells=given,
+        extra=rest_of(cells, _USED), cells=cells,
     )  # fmt: skip
 
 
@@ -102,16 +100,8 @@ def _side(cells: Cells, number: int) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-_NAMES: dict[str, str] = {}
-
-
-def _name(name: str) -> str:
-    found = _NAMES.get(name)
-    if found is None:
-        found = _ALSO.get(_plain(name), name)
-        if len(_NAMES) < 10_000:
-            _NAMES[name] = found
-    return found
+def _called(column: str) -> str:
+    return _ALSO.get(_plain(column), column)
 
 
 def _plain(name: str) -> str:
@@ -126,4 +116,5 @@ FORM = Form(
     ),
     knows=knows,
     read=read,
+    called=_called,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from events.datasets.cells import Cells, id_of, point_of, rest_of, text_of, whole_of
 from events.datasets.codes import gtd_kind
 from events.datasets.dataset import Dataset
-from events.datasets.formats.form import Form, has_all
+from events.datasets.formats.form import Form, has_all, in_any_case
 from events.datasets.row import Count, EventRow, RowError
 
 # GTD's specificity as UCDP's precision: the place, near it, a district, a province, unknown within the country.
@@ -23,12 +23,12 @@ def read(cells: Cells) -> EventRow:
     code = id_of(cells, "attacktype1")
     kind, sub_type = gtd_kind(code)
     start, end, prec = _days(cells)
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     return EventRow(
         source_id=id_of(cells, "eventid"), type=kind, sub_type=sub_type, code=text_of(cells, "attacktype1_txt") or code,
         date_start=start, date_end=end, date_prec=prec, place=_said(cells, "city"), adm1=_said(cells, "provstate"),
-        country=text_of(cells, "country_txt") or None, lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=_WHERE_PREC.get(_figure(cells, "specificity") or 1) if point else None,
+        country=text_of(cells, "country_txt") or None, lon=lon, lat=lat,
+        where_prec=_WHERE_PREC.get(_figure(cells, "specificity") or 1) if lon is not None else None,
         side1=tuple(filter(None, (_said(cells, name) for name in ("gname", "gname2", "gname3")))),
         side2=tuple(filter(None, (_said(cells, name) for name in ("target1", "target2", "target3")))),
         killed=_count(cells, "nkill"), injured=_count(cells, "nwound"), notes=text_of(cells, "summary"),
@@ -54,7 +54,7 @@ def _days(cells: Cells) -> tuple[dt.date | None, dt.date | None, int | None]:
 
 def _count(cells: Cells, name: str) -> Count | None:
     number = _figure(cells, name)
-    return Count(best=number, low=number, high=number) if number is not None else None
+    return Count.exactly(number) if number is not None else None
 
 
 def _figure(cells: Cells, name: str) -> int | None:
@@ -75,5 +75,5 @@ FORM = Form(
     ),
     knows=has_all("eventid", "iyear", "imonth", "iday", "attacktype1"),
     read=read,
-    names=_USED | {"attacktype1_txt", "gname2", "gname3", "target2", "target3"},
+    called=in_any_case(_USED | {"attacktype1_txt", "gname2", "gname3", "target2", "target3"}),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from events.datasets.cells import Cells, day_of, id_of, list_of, point_of, rest_
 from events.datasets.codes import plover_kind
 from events.datasets.dataset import Dataset
 from events.datasets.formats.form import Form
+from events.datasets.formats.icews import finest_place
 from events.datasets.row import Count, EventRow, RowError
 
 _GOLD = {"id", "event", "eventText"}
@@ -25,7 +26,6 @@ _USED_POLECAT = frozenset(
         "Source",
     }
 )
-_PRECISION = (("City", 1), ("District", 3), ("Province", 4), ("Country", 6))
 
 
 def knows(columns: Sequence[str], _rows: Sequence[Cells]) -> bool:
@@ -60,7 +60,7 @@ def _place(cells: Cells) -> str:
 def _count(cells: Cells, name: str) -> Count | None:
     """Return a count; what is no number ("dozens") stays among the other columns."""
     text = text_of(cells, name)
-    return Count(best=int(text), low=int(text), high=int(text)) if text.isdigit() else None
+    return Count.exactly(int(text)) if text.isdigit() else None
 
 
 def _actors(cells: Cells, name: str) -> tuple[str, ...]:
@@ -72,13 +72,13 @@ def _actors(cells: Cells, name: str) -> tuple[str, ...]:
 def _polecat(cells: Cells) -> EventRow:
     event, mode = text_of(cells, "Event Type"), text_of(cells, "Event Mode")
     kind, sub_type = plover_kind(event, mode)
-    point = point_of(cells, "Longitude", "Latitude")
-    place, prec = next(((name, prec) for column, prec in _PRECISION if (name := text_of(cells, column))), ("", 6))
+    lon, lat = point_of(cells, "Longitude", "Latitude")
+    place, prec = finest_place(cells)
     return EventRow(
         source_id=id_of(cells, "Event ID"), type=kind, sub_type=sub_type, code=f"{event}/{mode}" if mode else event,
         date_start=day_of(cells, "Event Date"), date_prec=1, place=place, adm1=text_of(cells, "Province"),
-        country=text_of(cells, "Country") or None, lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=prec if point else None, side1=list_of(cells, "Actor Name"), side2=list_of(cells, "Recipient Name"),
+        country=text_of(cells, "Country") or None, lon=lon, lat=lat,
+        where_prec=prec if lon is not None else None, side1=list_of(cells, "Actor Name"), side2=list_of(cells, "Recipient Name"),
         outlets=list_of(cells, "Source"), extra=rest_of(cells, _USED_POLECAT), cells=cells,
     )  # fmt: skip
 

@@ -63,10 +63,10 @@ def read(cells: Cells) -> EventRow:
         target, city = target or city, ""
     if not city and len(rest) >= _SHORTEST:
         city = rest
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     return EventRow(
         type=_type(code), code=code, date_start=day, date_prec=1, minute=minute_of(cells, "time"), place=city, country=_IRAQ,
-        lon=point[0] if point else None, lat=point[1] if point else None,
+        lon=lon, lat=lat,
         side2=(target,) if target and target.lower() not in {"none", "target"} else (),
         extra={"target": cells["target"]} if rest else {}, cells=cells,
     )  # fmt: skip

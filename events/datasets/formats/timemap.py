@@ -21,14 +21,14 @@ def knows(columns: Sequence[str], _rows: Sequence[Cells]) -> bool:
 
 def read(cells: Cells) -> EventRow:
     """Return what a record says; its dates have the month first. Its types are each project's own: they stay as they are."""
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     sources = cells.get("sources")
     said = [str(each) for each in sources] if isinstance(sources, list) else []
     links = [each for each in said if each.startswith(("http://", "https://"))]
     return EventRow(
         source_id=id_of(cells, "id") or id_of(cells, "civId"), code=text_of(cells, "category") or text_of(cells, "type"),
         date_start=day_of({"date": text_of(cells, "date")}, "date", month_first=True), date_prec=1, minute=minute_of(cells, "time"),
-        place=text_of(cells, "location"), lon=point[0] if point else None, lat=point[1] if point else None,
+        place=text_of(cells, "location"), lon=lon, lat=lat,
         notes=text_of(cells, "description"), outlets=tuple(dict.fromkeys(filter(None, map(_host, links)))),
         url=links[0] if links else "", extra=rest_of(cells, _USED), cells=cells,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from events.datasets.cells import Cells, day_of, id_of, list_of, point_of, rest_of, text_of, whole_of
 from events.datasets.codes import ucdp_kind
 from events.datasets.dataset import Dataset
-from events.datasets.formats.form import Form, has_all
+from events.datasets.formats.form import Form, has_all, in_any_case
 from events.datasets.row import Count, EventRow
 
 _VIOLENCE = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided violence"}
@@ -19,7 +19,7 @@ def read(cells: Cells) -> EventRow:
     """Return what a row of UCDP GED says; figures that do not run upwards are widened, with a remark: best stays as it is."""
     violence = id_of(cells, "type_of_violence")
     kind, sub_type = ucdp_kind(violence)
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     killed, remarks = _killed(cells)
     start = day_of(cells, "date_start")
     place = text_of(cells, "where_coordinates")
@@ -27,8 +27,8 @@ def read(cells: Cells) -> EventRow:
     return EventRow(
         source_id=id_of(cells, "id"), type=kind, sub_type=sub_type, code=_VIOLENCE.get(violence, violence), date_start=start,
         date_end=day_of(cells, "date_end"), date_prec=whole_of(cells, "date_prec"), place=place, adm1=text_of(cells, "adm_1"),
-        country=text_of(cells, "country") or None, lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=whole_of(cells, "where_prec"), side1=list_of(cells, "side_a", ", "), side2=_other(cells), killed=killed,
+        country=text_of(cells, "country") or None, lon=lon, lat=lat,
+        where_prec=whole_of(cells, "where_prec"), side1=list_of(cells, "side_a", ", "), side2=list_of(cells, "side_b", ", "), killed=killed,
         notes=text_of(cells, "source_headline") or _about(cells, place), outlets=office, extra=rest_of(cells, _USED),
         remarks=remarks, cells=cells,
     )  # fmt: skip
@@ -49,10 +49,6 @@ def _killed(cells: Cells) -> tuple[Count | None, tuple[str, ...]]:
     )
 
 
-def _other(cells: Cells) -> tuple[str, ...]:
-    return list_of(cells, "side_b", ", ")
-
-
 def _about(cells: Cells, place: str) -> str:
     dyad = text_of(cells, "dyad_name") or text_of(cells, "conflict_name")
     return ": ".join(part for part in (dyad, text_of(cells, "where_description") or place) if part)
@@ -67,5 +63,5 @@ FORM = Form(
     ),
     knows=has_all("id", "type_of_violence", "side_a", "side_b", "date_start", "best", "low", "high"),
     read=read,
-    names=_USED | {"dyad_name", "conflict_name", "where_description"},
+    called=in_any_case(_USED | {"dyad_name", "conflict_name", "where_description"}),
 )  # fmt: skip

@@ -33,7 +33,7 @@ def knows(columns: Sequence[str], _rows: Sequence[Cells]) -> bool:
 
 def read(cells: Cells) -> EventRow:
     """Return what a row of VIINA says; a label is taken where it is set, or likelier than not."""
-    point = point_of(cells, "longitude", "latitude")
+    lon, lat = point_of(cells, "longitude", "latitude")
     labels = [label for label, _ in _LABELS if _is_set(cells, label)]
     kinds = dict(_LABELS)
     sources = list_of(cells, "source") or list_of(cells, "sources") or list_of(cells, "sources_matching")
@@ -42,8 +42,8 @@ def read(cells: Cells) -> EventRow:
         source_id=id_of(cells, "event_id") or id_of(cells, "event_id_1pd"), type=kinds[labels[0]] if labels else None,
         code=", ".join(labels) or text_of(cells, "attack_terms").replace("|", ", "), date_start=day_of(cells, "date"), date_prec=1,
         minute=minute_of(cells, "time"), place=text_of(cells, "asciiname") or text_of(cells, "location"),
-        adm1=text_of(cells, "ADM1_NAME"), lon=point[0] if point else None, lat=point[1] if point else None,
-        where_prec=_WHERE_PREC.get(text_of(cells, "GEO_PRECISION").lower(), 1) if point else None,
+        adm1=text_of(cells, "ADM1_NAME"), lon=lon, lat=lat,
+        where_prec=_WHERE_PREC.get(text_of(cells, "GEO_PRECISION").lower(), 1) if lon is not None else None,
         side1=tuple(name for label, name in _SIDES if _is_set(cells, label)),
         notes=text_of(cells, "text") or text_of(cells, "representative_text"), outlets=sources, url=urls[0] if urls else "",
         extra=rest_of(cells, _USED), cells=cells,

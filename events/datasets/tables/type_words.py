@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from events.crosswalk import vocabulary
+from events.datasets.codes import ucdp_kind
 from events.event import EventType
 
 _WORDS = Path(__file__).parents[2] / "data" / "type_words.toml"
@@ -14,7 +15,6 @@ _MOST_WORDS = 6
 _NO_WORD = re.compile(r"[\W_]+")
 # Letters that are no letter with an accent.
 _PLAIN = str.maketrans("ıøłđ", "iold")
-_UCDP = {"1": (EventType.BATTLE, ""), "2": (EventType.BATTLE, ""), "3": (EventType.VIOLENCE, "")}
 _UCDP_WORDS = {"state based": "1", "state based conflict": "1", "non state": "2", "non state conflict": "2"}
 
 
@@ -56,7 +56,8 @@ def type_of(said: str) -> tuple[EventType, str] | None:
 
 def ucdp_type(said: str) -> tuple[EventType, str] | None:
     """Return the type of UCDP's type of violence ("1" state-based, "2" non-state, "3" one-sided)."""
-    return _UCDP.get(said.strip().removesuffix(".0"))
+    kind, sub_type = ucdp_kind(said.strip().removesuffix(".0"))
+    return None if kind is None else (kind, sub_type)
 
 
 @cache
@@ -73,6 +74,6 @@ def _known() -> dict[str, tuple[EventType, str]]:
     for row in vocabulary():
         if row.acled and row.acled != "Other":
             known.setdefault(plain_words(row.acled), (row.type, row.sub_type))
-    known.update({words: _UCDP[code] for words, code in _UCDP_WORDS.items()})
+    known.update({words: found for words, code in _UCDP_WORDS.items() if (found := ucdp_type(code)) is not None})
     known.pop("", None)
     return known

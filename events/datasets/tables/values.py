@@ -92,11 +92,11 @@ def read_count(value: Cell, how: How) -> Count | None:
             return Count(best=low, low=low, high=high)
         if least := _AT_LEAST.fullmatch(text):
             number = _people(least[1], how)
-            return Count(best=number, low=number, high=number)
+            return Count.exactly(number)
         if said := _in_words(text):
             return said
     number = _people(value, how)
-    return None if number < 0 else Count(best=number, low=number, high=number)
+    return None if number < 0 else Count.exactly(number)
 
 
 def _in_words(text: str) -> Count | None:
