@@ -8,7 +8,8 @@ from functools import lru_cache
 from events.datasets.row import RowError
 
 Cells = Mapping[str, object]
-_NOTHING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "\\n", "nil"})
+# What programs write where they know nothing.
+NOTHING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "\\n", "nil"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\.0)?")
 _SLASHED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[T ].*)?")
@@ -35,7 +36,7 @@ def text_of(cells: Cells, name: str) -> str:
     if value is None:
         return ""
     text = (value if isinstance(value, str) else str(value)).strip()
-    return "" if text.lower() in _NOTHING else text
+    return "" if text.lower() in NOTHING else text
 
 
 def whole_of(cells: Cells, name: str) -> int | None:
@@ -149,7 +150,7 @@ def list_of(cells: Cells, name: str, separator: str = ";") -> tuple[str, ...]:
         return ()
     if separator not in text:
         return (text,)
-    return tuple(part for each in text.split(separator) if (part := each.strip()) and part.lower() not in _NOTHING)
+    return tuple(part for each in text.split(separator) if (part := each.strip()) and part.lower() not in NOTHING)
 
 
 def id_of(cells: Cells, name: str) -> str:

@@ -1,39 +1,37 @@
 """An archive of a stranger: bounded in members and size, its names judged and nothing unpacked to a folder."""
 
-import io
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from events.errors import UnreadableDataError
 from events.layers.features import Bounds
 
 
-def open_archive(data: bytes, bounds: Bounds, *, most_members: int, advice: str) -> zipfile.ZipFile:
-    """Open a zip archive.
+def open_archive(file: BinaryIO, *, most_members: int, most_unpacked: int, advice: str) -> zipfile.ZipFile:
+    """Open a zip archive whose names stay inside it and whose contents are of a size that data has.
 
     Parameters
     ----------
-    bounds
-        More bytes unpacked than these are refused.
-    most_members
-        More files than these are refused.
+    most_members, most_unpacked
+        More files, or bytes unpacked, than these are refused.
     advice
         What to do instead, as a sentence, where it is no archive.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise UnreadableDataError(f"This is no zip archive. {advice}") from error
+        raise UnreadableDataError(f"This is no zip archive, or a damaged one. {advice}") from error
     members = archive.infolist()
-    if len(members) > most_members or sum(member.file_size for member in members) > bounds.unpacked:
+    if len(members) > most_members or sum(member.file_size for member in members) > most_unpacked:
         raise UnreadableDataError(
-            f"The archive holds too much: at most {most_members:,} files and {bounds.megabytes} MB unpacked. Pack only the layer's own files."
+            f"The archive holds too much: at most {most_members:,} files and {most_unpacked // 1024**2:,} MB unpacked. Pack only the files of one table or layer."
         )
     for member in members:
         name = member.filename.replace("\\", "/")
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
             raise UnreadableDataError(
-                "The archive holds a file whose name leads out of it. Pack the layer's files anew, without folders."
+                "The archive holds a file whose name leads out of it. Pack the files anew, without folders."
             )
     return archive
 

@@ -1,7 +1,6 @@
 """The placemarks of a KML file. Links to other files are counted and never followed; entities are refused."""
 
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 import numpy as np
 import shapely
@@ -9,6 +8,7 @@ import shapely
 from events.errors import UnreadableDataError
 from events.layers.crs import named_crs
 from events.layers.features import Bounds, Features
+from events.layers.xml_parts import parse_parts
 
 _MOST_DEPTH = 64
 _SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon"})
@@ -36,21 +36,20 @@ class _Reader:
         self._key = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rsplit(" ", 1)[-1]
-        if not self._path and local != "kml":
-            raise UnreadableDataError(f"This is no KML: it begins with <{local[:40]}>. Export it as KML or GeoJSON.")
+        if not self._path and name != "kml":
+            raise UnreadableDataError(f"This is no KML: it begins with <{name[:40]}>. Export it as KML or GeoJSON.")
         if len(self._path) >= _MOST_DEPTH:
             raise UnreadableDataError("This KML is nested too deeply. Export it anew.")
-        self._path.append(local)
-        if local == "Placemark":
+        self._path.append(name)
+        if name == "Placemark":
             self._parts, self.properties = [], {}
-        elif local in _SHAPES and (local != "LinearRing" or "Polygon" not in self._path):
+        elif name in _SHAPES and (name != "LinearRing" or "Polygon" not in self._path):
             self._rings = []
-        elif local in {"Data", "SimpleData"}:
+        elif name in {"Data", "SimpleData"}:
             self._key = attributes.get("name", "")
-        elif local == "NetworkLink":
+        elif name == "NetworkLink":
             self.found.links += 1
-        if local in _TEXTS:
+        if name in _TEXTS:
             self._text = []
 
     def text(self, text: str) -> None:
@@ -108,22 +107,8 @@ def _points(said: str) -> np.ndarray:
 def read_kml(data: bytes, bounds: Bounds) -> Features:
     """Read the placemarks of a KML: name, description, extended data, the time or the span of one, and its shape."""
     reader = _Reader(bounds.features)
-
-    def refuse(*_: object) -> None:
-        raise UnreadableDataError("This KML declares a document type or entities, which none needs. Export it anew.")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise UnreadableDataError(
-            "This is no KML: it cannot be read as XML. Export it anew, or save it as GeoJSON."
-        ) from error
+    for _ in parse_parts([data], reader, called="KML"):
+        pass
     found = reader.found
     shapes = np.empty(len(found.geometries), object)
     shapes[:] = found.geometries

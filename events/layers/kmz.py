@@ -1,5 +1,6 @@
 """A KMZ: a KML in an archive, beside pictures and other files that are not looked at."""
 
+from io import BytesIO
 from zipfile import ZipFile
 
 from events.layers.archive import names_ending, open_archive, read_member
@@ -24,7 +25,7 @@ def read_kmz(data: bytes, layer: str | None, bounds: Bounds) -> Features:
 
 
 def _archive(data: bytes, bounds: Bounds) -> ZipFile:
-    return open_archive(data, bounds, most_members=_MOST_MEMBERS, advice=_ADVICE)
+    return open_archive(BytesIO(data), most_members=_MOST_MEMBERS, most_unpacked=bounds.unpacked, advice=_ADVICE)
 
 
 def _documents(archive: ZipFile) -> list[str]:

@@ -3,6 +3,7 @@
 import tempfile
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from events.errors import UnreadableDataError
@@ -47,7 +48,10 @@ def read_shapefile(
 
 def _archive(data: bytes, bounds: Bounds) -> zipfile.ZipFile:
     return open_archive(
-        data, bounds, most_members=_MOST_MEMBERS, advice="Pack the .shp, .shx, .dbf and .prj of one layer into a zip."
+        BytesIO(data),
+        most_members=_MOST_MEMBERS,
+        most_unpacked=bounds.unpacked,
+        advice="Pack the .shp, .shx, .dbf and .prj of one layer into a zip.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from events.errors import UnreadableDataError
+from events.layers.archive import open_archive
 
 _CHUNK = 1 << 18
 _MOST_MEMBERS, _MOST_UNPACKED = 10_000, 4 * 1024**3
@@ -21,21 +22,10 @@ def opened_archive(file: BinaryIO) -> zipfile.ZipFile:
     UnreadableDataError
         If it is damaged, or holds more than 10,000 files, 4 GB, a name that leads out, or a file that packs like none.
     """
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise UnreadableDataError("The archive is damaged. Save or pack it anew.") from error
-    members = archive.infolist()
-    if len(members) > _MOST_MEMBERS or sum(each.file_size for each in members) > _MOST_UNPACKED:
-        raise UnreadableDataError(
-            f"The archive holds too much: at most {_MOST_MEMBERS:,} files and {_MOST_UNPACKED // 1024**3} GB unpacked. Pack only the table."
-        )
-    for each in members:
-        name = each.filename.replace("\\", "/")
-        if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise UnreadableDataError(
-                "The archive holds a file whose name leads out of it. Pack the table's file anew, without folders."
-            )
+    archive = open_archive(
+        file, most_members=_MOST_MEMBERS, most_unpacked=_MOST_UNPACKED, advice="Save or pack the table anew."
+    )
+    for each in archive.infolist():
         if each.file_size > _SMALL and each.file_size > _MOST_RATIO * max(each.compress_size, 1):
             raise UnreadableDataError(
                 f"A file in the archive unpacks to {each.file_size / 1024**2:,.0f} MB, as no table does. Save it anew."

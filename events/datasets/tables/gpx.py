@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 
 from events.datasets.tables.spatial import BOUNDS
-from events.datasets.tables.xml_parts import parse_parts
 from events.layers import Features, named_crs
+from events.layers.xml_parts import parse_parts
 
 _ROWS = frozenset({"wpt", "trk", "rte"})
 _POINTS = frozenset({"trkpt", "rtept"})

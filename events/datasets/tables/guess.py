@@ -31,12 +31,8 @@ _BY_VALUES = (Field.COUNTRY, Field.TYPE, Field.PLACE, Field.URL, Field.NOTES)
 _NAMES = frozenset(
     {Field.PLACE, Field.ADM1, Field.SIDE1, Field.SIDE2, Field.NOTES, Field.TYPE, Field.SUB_TYPE, Field.OUTLETS}
 )
-_COUNTS = frozenset(
-    {Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH, Field.INJURED, Field.DATE_PREC, Field.WHERE_PREC}
-)
-
-
 _TOLLS = frozenset({Field.KILLED, Field.KILLED_LOW, Field.KILLED_HIGH, Field.INJURED})
+_COUNTS = _TOLLS | {Field.DATE_PREC, Field.WHERE_PREC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,45 +157,20 @@ def _fitting(field: Field, column: Column, countries: Countries, score: float) -
 
 def _by_values(field: Field, columns: list[Column], countries: Countries) -> Use | None:
     """Return a column whose name says nothing and whose values say what they are."""
+    told: dict[Field, tuple[Callable[[Column], float], float, str]] = {
+        Field.COUNTRY: (lambda each: _country_share(each, countries), _MOSTLY, "most of its values are countries"),
+        Field.TYPE: (_kind_share, _MOSTLY, "most of its values are kinds of events"),
+        Field.PLACE: (lambda each: _place_share(each, countries), 0.7, "most of its values are names of places"),
+        Field.URL: (lambda each: each.share(_is_address), _MOSTLY, "its values are addresses of pages"),
+        Field.NOTES: (lambda each: each.letters, _LONG_TEXT, "its values are texts, {:.0f} letters on average"),
+    }
+    score, least, reason = told[field]
     unnamed = [column for column in columns if column.number_share < 0.5 and column.filled >= 0.5]
-
-    def best(score: Callable[[Column], float], least: float) -> Column | None:
-        scored = [(score(column), -column.position, column) for column in unnamed]
-        found = max(scored, key=lambda each: each[:2], default=None)
-        return found[2] if found is not None and found[0] >= least else None
-
-    if field is Field.COUNTRY:
-        column = best(lambda each: _country_share(each, countries), _MOSTLY)
-        return (
-            Use(field=field, column=column.name, how=How.COUNTRY, reason="most of its values are countries")
-            if column
-            else None
-        )
-    if field is Field.TYPE:
-        column = best(_kind_share, _MOSTLY)
-        return (
-            Use(field=field, column=column.name, how=How.TYPE, reason="most of its values are kinds of events")
-            if column
-            else None
-        )
-    if field is Field.NOTES:
-        column = best(lambda each: each.letters, _LONG_TEXT)
-        return Use(field=field, column=column.name, how=How.TEXT, reason=f"its values are texts, {column.letters:.0f} letters on average") if column else None  # fmt: skip
-    if field is Field.URL:
-        column = best(lambda each: each.share(_is_address), _MOSTLY)
-        return (
-            Use(field=field, column=column.name, how=How.TEXT, reason="its values are addresses of pages")
-            if column
-            else None
-        )
-    if field is Field.PLACE:
-        column = best(lambda each: _place_share(each, countries), 0.7)
-        return (
-            Use(field=field, column=column.name, how=How.TEXT, reason="most of its values are names of places")
-            if column
-            else None
-        )
-    return None
+    scored = [(score(column), -column.position, column) for column in unnamed]
+    best, _, column = max(scored, key=lambda each: each[:2], default=(0.0, 0, None))
+    if column is None or best < least:
+        return None
+    return Use(field=field, column=column.name, how=WAYS[field][0], reason=reason.format(best))
 
 
 def _reason(field: Field, column: Column) -> str:
@@ -226,8 +197,7 @@ def _is_address(cell: object) -> bool:
 
 
 def _country_share(column: Column, countries: Countries) -> float:
-    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
-    return sum(countries.code(each) is not None for each in known) / len(known) if known else 0.0
+    return _share_told(column, lambda each: countries.code(each) is not None)
 
 
 def _kind_share(column: Column) -> float:
@@ -236,10 +206,14 @@ def _kind_share(column: Column) -> float:
 
 
 def _type_share(column: Column) -> float:
-    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
-    return sum(len(each) < _LONG_TEXT and type_of(each) is not None for each in known) / len(known) if known else 0.0
+    return _share_told(column, lambda each: len(each) < _LONG_TEXT and type_of(each) is not None)
 
 
 def _place_share(column: Column, countries: Countries) -> float:
-    known = list(dict.fromkeys(str(cell) for cell in column.cells))[:_TRIED]
-    return sum(len(each) < _LONG_TEXT and countries.is_place(each) for each in known) / len(known) if known else 0.0
+    return _share_told(column, lambda each: len(each) < _LONG_TEXT and countries.is_place(each))
+
+
+def _share_told(column: Column, holds: Callable[[str], bool]) -> float:
+    """Return the share of a column's first different values for which something holds."""
+    values = list(dict.fromkeys(map(str, column.cells)))[:_TRIED]
+    return sum(map(holds, values)) / len(values) if values else 0.0

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from events.datasets.tables.archive_parts import member_chunks, opened_archive
 from events.datasets.tables.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Cell, Row, Table, grid_table, plain
-from events.datasets.tables.xml_parts import parse_parts
 from events.errors import UnreadableDataError
+from events.layers.xml_parts import parse_parts
 
 _MOST_REPEATED = 10_000
 _LINES = {"p", "h"}

@@ -7,14 +7,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from events.counts import count_at
+from events.datasets.cells import NOTHING
 from events.datasets.row import Count, RowError
 from events.datasets.tables.days import plain_digits
 from events.datasets.tables.fields import How
 from events.datasets.tables.table import Cell
 from gazetteer import parse_coordinates
 
-# What programs write for "unknown"; "NA" is Namibia too and is judged by the field.
-_NOTHING = frozenset({"null", "n/a", "nan", "none", "#n/a", "<null>", "\\n", "-", "--", "nil", "unknown", "not available", "?", "unk", "—", "–", ".", "nat"})  # fmt: skip
+# Beside what programs write, what people do; "NA" is Namibia too and is judged by the field.
+_NOTHING = NOTHING - {"", "na"} | {"#n/a", "<null>", "--", "unknown", "not available", "?", "unk", "—", "–", ".", "nat"}
 _FIGURE = re.compile(r"[-+]?\d[\d\s',.\u00a0\u202f]*(?:[eE][-+]?\d{1,3})?")
 _RANGE = re.compile(r"(\d[\d,.\s]*?)\s*(?:-|–|—|to|à|bis|до)\s*(\d[\d,.\s]*)")
 _AT_LEAST = re.compile(r"(?:>=|≥|>|at least |over |more than |min\.? ?)?\s*(\d[\d,.]*)\s*\+?")

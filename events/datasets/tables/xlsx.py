@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 from events.datasets.tables.archive_parts import member_chunks, opened_archive
 from events.datasets.tables.table import MOST_COLUMNS, MOST_LETTERS, Cell, Row, Table, grid_table, plain
-from events.datasets.tables.xml_parts import parse_parts
 from events.errors import UnreadableDataError
+from events.layers.xml_parts import parse_parts
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SERIAL = re.compile(r"-?\d{1,9}")

@@ -63,7 +63,9 @@ def parse_parts(chunks: Iterable[bytes], handler: Handler, *, called: str) -> It
             yield
         feed(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise UnreadableDataError(f"This {called} cannot be read as XML. Save it anew, or as CSV.") from error
+        raise UnreadableDataError(
+            f"This is no {called}: it cannot be read as XML. Save it anew, or as CSV or GeoJSON."
+        ) from error
     yield
 
 
