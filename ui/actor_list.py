@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from events import ActorKind, Decision, EventsError, ListedActor, decide, renamings, take_back
+from events import ActorKind, Decision, ListedActor, decide, renamings, take_back
 from ui import cache
+from ui.outcome import Outcome
 from ui.paging import page_within
 from ui.words import count_of, plain
 
 _OPEN, _NUMBER, _PAGE = "actor_list", "actor_list_page", 20
-_TOLD, _FAILED, _ADD, _UNDO = "actor_list_told", "actor_list_failed", "actor_add", "actor_undo"
+_ADD, _UNDO = "actor_add", "actor_undo"
+_OUTCOME = Outcome("actor_list")
 _RENAMED, _RENAMED_EVENTS = "actor_renamed", "actor_renamed_events"
 _NO_COUNTRY = ""
 
@@ -28,7 +30,7 @@ def actor_list() -> None:
             "One actor under all its names: reports that you read from now on use the name listed here, and filters find the other "
             "names at once, in events saved before too."
         )
-        _told()
+        _OUTCOME.draw()
         pages = max(1, -(-len(listed) // _PAGE))
         page = page_within(_NUMBER, pages)
         for actor in listed[(page - 1) * _PAGE : page * _PAGE]:
@@ -39,7 +41,6 @@ def actor_list() -> None:
         if listed:
             _change_form([actor.name for actor in listed])
             _offer_renaming(listed)
-        if listed or st.session_state.get(_TOLD):
             st.button("Take back the last change", key=_UNDO, icon=":material/undo:", on_click=_undo)
 
 
@@ -139,25 +140,16 @@ def _undo() -> None:
     actors = cache.writable_actors()
     words: list[str] = []
     if _tried(lambda: words.append(actors.undo(now=_now())), ""):
-        st.session_state[_TOLD] = f"Taken back: {words[0]}."
+        _OUTCOME.tell(f"Taken back: {words[0]}.")
 
 
 def _tried(change: Callable[[], object], told: str) -> bool:
     """Make a change; say what became of it."""
-    try:
+    with _OUTCOME.trying():
         change()
-    except EventsError as error:
-        st.session_state[_FAILED] = str(error)
-        return False
-    st.session_state[_TOLD] = told
-    return True
-
-
-def _told() -> None:
-    if failure := st.session_state.pop(_FAILED, None):
-        st.error(plain(failure), icon=":material/error:")
-    if message := st.session_state.pop(_TOLD, None):
-        st.success(plain(message), icon=":material/check:")
+        _OUTCOME.tell(told)
+        return True
+    return False
 
 
 def _now() -> dt.datetime:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from events import EventFilter, EventsError, readable
+from events import EventFilter, readable
 from events.datasets import Imported, imported_datasets
 from ui import cache, presses
 from ui.filters import keep_filter
+from ui.outcome import Outcome
 from ui.words import count_of, plain
 
-_FAILED, _MAP = "data_undo_failed", "data_map_of"
+_OUTCOME = Outcome("data_undo")
 _LONGEST = 90
 
 
@@ -22,32 +23,22 @@ def show_on_map(name: str, *, key: str) -> None:
 
 def undo_import(report_id: str) -> None:
     """Take the events of an import out of the project; `bring_back` brings them back."""
-    try:
+    with _OUTCOME.trying():
         number = cache.writable_store().delete_report(report_id)
-    except EventsError as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    st.toast(
-        f"Undone: {count_of(number, 'event')} left the project. The list below brings them back.",
-        icon=":material/undo:",
-    )
+        words = f"Undone: {count_of(number, 'event')} left the project. The list below brings them back."
+        st.toast(words, icon=":material/undo:")
 
 
 def bring_back(report_id: str) -> None:
     """Bring the events of an import back that was undone."""
-    try:
+    with _OUTCOME.trying():
         number = cache.writable_store().restore_report(report_id)
-    except EventsError as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    st.toast(f"{count_of(number, 'event')} back again.", icon=":material/undo:")
+        st.toast(f"{count_of(number, 'event')} back again.", icon=":material/undo:")
 
 
 def imported_list() -> None:
     """Draw the list."""
-    failed = st.session_state.pop(_FAILED, None)
-    if failed:
-        st.error(plain(failed), icon=":material/error:")
+    _OUTCOME.draw()
     found = imported_datasets(cache.store())
     if not found:
         return

@@ -6,32 +6,26 @@ from events import (
     CREDIBILITY,
     RELIABILITY,
     Event,
-    EventsError,
     GradeBook,
     GradeEntry,
-    UnknownEventError,
 )
-from gazetteer import GazetteerError
 from geo import readable
 from ui import cache
+from ui.event_popover import event_popover, is_changeable
+from ui.outcome import Outcome
 from ui.words import plain
 
-_TOLD, _FAILED = "grade_told", "grade_failed"
+_OUTCOME = Outcome("grade")
 _MOST_WHY, _MOST_ENTRIES = 300, 5
 _NOT_GRADED = ""
 
 
 def grading(event: Event) -> None:
-    """Draw the button that opens the form; nothing in the sample project, and for an event that is in no project yet."""
-    store = cache.store()
-    if store.is_sample:
+    """Draw the button that opens the form, for an event that is changeable."""
+    if not is_changeable(event):
         return
-    try:
-        store.event(event.event_id)
-    except UnknownEventError:
-        return
-    key = f"grade_{event.event_id}"
-    with st.popover("Grade source and information", icon=":material/grade:", key=key):
+    store, key = cache.store(), f"grade_{event.event_id}"
+    with event_popover("Grade source and information", _OUTCOME, key=key, icon=":material/grade:"):
         grade = store.grades().of(event)
         with st.form(f"{key}_form", border=False):
             if event.source:
@@ -54,10 +48,6 @@ def grading(event: Event) -> None:
                 "Take back the last grade", key=f"{key}_undo", icon=":material/undo:", on_click=_undo, args=(event,)
             )
             st.caption("  \n".join(plain(readable(_entry_words(each))) for each in entries[-_MOST_ENTRIES:]))
-        if told := st.session_state.pop(_TOLD, None):
-            st.success(plain(told), icon=":material/check:")
-        if failed := st.session_state.pop(_FAILED, None):
-            st.error(plain(failed), icon=":material/error:")
 
 
 def _words(grade: str, known: dict[str, str]) -> str:
@@ -74,7 +64,7 @@ def _save(event: Event, key: str) -> None:
     said = st.session_state
     source, information = said.get(f"{key}_source", _NOT_GRADED), said[f"{key}_information"]
     why = said[f"{key}_why"]
-    try:
+    with _OUTCOME.trying():
         store = cache.writable_store()
         before = store.grades().of(event)
         with store.writing() as connection:
@@ -83,22 +73,16 @@ def _save(event: Event, key: str) -> None:
                 book.grade_source(event.source, source, at=store.now(), who="analyst", why=why, event=event)
             if information != before.information:
                 book.grade_event(event, information, at=store.now(), who="analyst", why=why)
-    except (EventsError, GazetteerError) as error:
-        said[_FAILED] = str(error)
-        return
-    said[f"{key}_why"] = ""
-    said[_TOLD] = f"Graded {store.grades().of(event).words}."
+        said[f"{key}_why"] = ""
+        _OUTCOME.tell(f"Graded {store.grades().of(event).words}.")
 
 
 def _undo(event: Event) -> None:
-    try:
+    with _OUTCOME.trying():
         store = cache.writable_store()
         with store.writing() as connection:
             words = GradeBook(connection).take_back(event, at=store.now(), who="analyst")
-    except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    # The fields show what stands now.
-    for name in ("source", "information"):
-        st.session_state.pop(f"grade_{event.event_id}_{name}", None)
-    st.session_state[_TOLD] = f"Taken back: {words}."
+        # The fields show what stands now.
+        for name in ("source", "information"):
+            st.session_state.pop(f"grade_{event.event_id}_{name}", None)
+        _OUTCOME.tell(f"Taken back: {words}.")

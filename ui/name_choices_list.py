@@ -23,8 +23,7 @@ def name_choices_list() -> None:
             "They count when a report is read; a report that is saved follows once it is read again here and saved. "
             "Taking one back lets Dateline decide again."
         )
-        if failure := name_choosing.failure():
-            st.error(plain(failure), icon=":material/error:")
+        name_choosing.OUTCOME.draw()
         pages = max(1, -(-len(choices) // _PAGE))
         page = page_within(_NUMBER, pages)
         for number, choice in enumerate(choices[(page - 1) * _PAGE : page * _PAGE]):

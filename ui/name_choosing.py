@@ -9,12 +9,15 @@ from events import EventsError
 from gazetteer import GazetteerError, NameChoice, Place, fold, text_context
 from ui import cache
 from ui.name_senses import Sense
+from ui.outcome import Outcome
 from ui.placing import place_line
 
 ELSE, WHY, ONLY_HERE = "choosing_else", "choosing_why", "choosing_only_here"
 # Where the panel is drawn: in a row of the list of names, or under the map.
 ROW, CARD = "row", "card"
-_ASKED, _DONE, _FAILURE, _PENDING = "choosing", "name_chosen", "choosing_failure", "choosing_pending"
+_ASKED, _DONE, _PENDING = "choosing", "name_chosen", "choosing_pending"
+# Why the last choice was not taken.
+OUTCOME = Outcome("choosing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,9 @@ def begin(sense: Sense, where: str) -> None:
 
 def end() -> None:
     """Ask no more."""
-    for name in (_ASKED, _FAILURE, ELSE, WHY, ONLY_HERE):
+    for name in (_ASKED, ELSE, WHY, ONLY_HERE):
         st.session_state.pop(name, None)
+    OUTCOME.forget()
 
 
 def forget() -> None:
@@ -61,12 +65,6 @@ def last_done(where: str) -> Done | None:
     """Return what was done there last."""
     done: Done | None = st.session_state.get(_DONE)
     return done if done is not None and done.where == where else None
-
-
-def failure() -> str | None:
-    """Return why the last choice was not taken, once."""
-    found: str | None = st.session_state.pop(_FAILURE, None)
-    return found
 
 
 def is_pending() -> bool:
@@ -101,7 +99,7 @@ def choose(sense: Sense, place: Place | None, text: str, where: str) -> None:
         was_sample = cache.store().is_sample
         before = cache.writable_choices().make(choice)
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
         return
     said = f"is {choice.place_words}" if place is not None else "is no place"
     words = f"“{sense.name}” {said}, as you say: it counts {context_words(choice.context, sense.name)}."
@@ -131,7 +129,7 @@ def undo() -> None:
         else:
             cache.writable_choices().take_back(done.choice, now=dt.datetime.now(dt.UTC))
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
         return
     again = (
         f"as chosen before: {done.before.place_words or 'no place'}"
@@ -144,10 +142,7 @@ def undo() -> None:
 
 def take_back(choice: NameChoice) -> None:
     """Let a choice hold no longer, before the page runs anew."""
-    try:
+    with OUTCOME.trying():
         cache.writable_choices().take_back(choice, now=dt.datetime.now(dt.UTC))
-    except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
-        return
-    st.session_state[_DONE] = Done(words=f"Taken back: Dateline decides on “{choice.name}” again.", where=ROW)
-    st.session_state[_PENDING] = True
+        st.session_state[_DONE] = Done(words=f"Taken back: Dateline decides on “{choice.name}” again.", where=ROW)
+        st.session_state[_PENDING] = True

@@ -72,8 +72,8 @@ def done_bar(where: str) -> None:
         words.success(plain(done.words), icon=":material/check:" if done.choice else ":material/undo:")
         if done.choice is not None:
             button.button("Undo", key="undo_choice", icon=":material/undo:", on_click=name_choosing.undo)
-    if not name_choosing.is_any_asked() and (failure := name_choosing.failure()):
-        st.error(plain(failure), icon=":material/error:")
+    if not name_choosing.is_any_asked():
+        name_choosing.OUTCOME.draw()
 
 
 def _wanted(senses: Sequence[Sense], to_check: Sequence[Sense]) -> Sequence[Sense]:
@@ -164,8 +164,7 @@ def choose_button(sense: Sense, found: Extraction, where: str) -> None:
 
 def choosing(sense: Sense, found: Extraction, where: str) -> None:
     """Draw what a name may mean, each with the click that says so."""
-    if failure := name_choosing.failure():
-        st.error(plain(failure), icon=":material/error:")
+    name_choosing.OUTCOME.draw()
     _scope(sense)
     taken = sense.meant.place
     say = partial(_this_one, sense=sense, text=found.report.text, where=where)

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from events import EventsError
-from gazetteer import GazetteerError, OwnPlace, Place, kind_words, merged_into, moved_children, namesakes_of
+from gazetteer import OwnPlace, Place, kind_words, merged_into, moved_children, namesakes_of
 from geo import length_words
 from ui import cache, presses
+from ui.outcome import Outcome
 from ui.place_changes import change, show
 from ui.words import plain
 
+# Why the last removal was not made.
+OUTCOME = Outcome("place")
 _NEAREST, _NEAREST_M = 8, 50_000.0
 _FOUND = 8
 _MERGING, _MERGE = "place_merging", "merge_place"
@@ -20,13 +22,10 @@ def remove(own: OwnPlace) -> None:
     children = moved_children(cache.own_places().values(), place.place_id, to=place.parent_id)
     is_listed = not place.place_id.startswith("own:")
     words = f"Your version of {place.name} is removed." if is_listed else f"{place.name} is removed."
-    try:
+    with OUTCOME.trying():
         change(words, add=() if is_listed else children, remove=(place.place_id,))
-    except (GazetteerError, EventsError) as error:
-        st.session_state["place_failure"] = str(error)
-        return
-    if not is_listed:
-        show(None)
+        if not is_listed:
+            show(None)
 
 
 def merge_form(own: OwnPlace) -> None:

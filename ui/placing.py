@@ -21,11 +21,12 @@ from gazetteer import (
 )
 from geo import length_words
 from ui import cache
+from ui.outcome import Outcome
 
 ELSE, WHY, REMEMBER = "placing_else", "placing_why", "placing_remember"
-_PLACING, _POINT, _DOUBT, _DONE, _FAILURE = (
-    "placing", "placing_point", "placing_doubt", "placed_event", "placing_failure"
-)  # fmt: skip
+_PLACING, _POINT, _DOUBT, _DONE = "placing", "placing_point", "placing_doubt", "placed_event"
+# Why the last choice was not taken.
+OUTCOME = Outcome("placing")
 _MOST_OFFERED, _MOST_COUNTRIES, _MOST_EACH = 8, 3, 4
 _SOURCE = "an event placed on Explore"
 # What a click on a map of the whole world leaves open.
@@ -60,8 +61,9 @@ def begin(event: Event) -> None:
 
 def end() -> None:
     """Ask no more."""
-    for name in (_PLACING, _POINT, _DOUBT, _FAILURE, ELSE, WHY, REMEMBER):
+    for name in (_PLACING, _POINT, _DOUBT, ELSE, WHY, REMEMBER):
         st.session_state.pop(name, None)
+    OUTCOME.forget()
 
 
 def being_placed() -> Event | None:
@@ -83,7 +85,7 @@ def point_clicked(lon: float, lat: float, radius_m: float) -> None:
     try:
         st.session_state[_POINT] = cache.gazetteer().place(f"geo:{lat:.5f},{lon:.5f};u={radius:.1f}")
     except UnknownPlaceError:
-        st.session_state[_FAILURE] = "That click was beside the map. Click on land or sea."
+        OUTCOME.fail("That click was beside the map. Click on land or sea.")
 
 
 def clicked_place() -> Place | None:
@@ -101,12 +103,6 @@ def doubt() -> Doubt | None:
 def last_done() -> Done | None:
     """Return what was done last."""
     found: Done | None = st.session_state.get(_DONE)
-    return found
-
-
-def failure() -> str | None:
-    """Return why the last choice was not taken, once."""
-    found: str | None = st.session_state.pop(_FAILURE, None)
     return found
 
 
@@ -157,7 +153,7 @@ def choose(place: Place, *, is_sure: bool = False) -> None:
     event = being_placed()
     if event is None:
         return
-    try:
+    with OUTCOME.trying():
         report = cache.store().extraction(event.report_id)
         away = None if is_sure else distance_from_report_m(place, report)
         if away is not None:
@@ -166,8 +162,6 @@ def choose(place: Place, *, is_sure: bool = False) -> None:
             st.session_state[_DOUBT] = Doubt(place=place, words=words)
             return
         _place(event, place, report)
-    except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
 
 
 def _place(event: Event, place: Place, report: Extraction) -> None:
@@ -221,7 +215,7 @@ def undo() -> None:
         if done.gone or done.back:
             cache.writable_places().add(done.back, source=_SOURCE, now=dt.datetime.now(dt.UTC), instead_of=done.gone)
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
         st.session_state.pop(_DONE, None)
         return
     words = "Taken back: the event is not placed, as before. Its history keeps both."

@@ -25,13 +25,16 @@ from events import (
 from events import undo as take_back_pair
 from gazetteer import Candidate, GazetteerError, Place
 from ui import cache
+from ui.outcome import Outcome
 from ui.placing import place_line
 from ui.words import count_of
 
 ELSE = "review_else"
 _COMPARING = "review_comparing"
-_LATER, _SHOWN, _PROPOSAL, _DONE, _MESSAGE, _FAILURE, _EDITING, _NUMBER = (
-    "review_later", "review_shown", "review_proposal", "review_done", "review_message", "review_failure", "review_editing", "review_number"
+# Why the last key did nothing.
+OUTCOME = Outcome("review")
+_LATER, _SHOWN, _PROPOSAL, _DONE, _MESSAGE, _EDITING, _NUMBER = (
+    "review_later", "review_shown", "review_proposal", "review_done", "review_message", "review_editing", "review_number"
 )  # fmt: skip
 # So many are looked up at once; the next follow when these are settled.
 _MOST_WAITING, _MOST_UNDO, _MOST_PROPOSALS = 500, 200, 8
@@ -162,7 +165,7 @@ def _decide(decisions: tuple[Decision, ...], words: str) -> bool:
     try:
         decide(cache.writable_store(), decisions)
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
         return False
     st.session_state[_DONE] = [*_done(), _Done(words=words, decisions=decisions)][-_MOST_UNDO:]
     st.session_state[_MESSAGE] = words
@@ -177,7 +180,7 @@ def undo() -> None:
     try:
         _take_back(done[-1])
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
     else:
         st.session_state[_MESSAGE] = "Taken back: it waits again as it was."
         first = {each.now.event_id for each in done[-1].decisions[:1]}
@@ -201,7 +204,7 @@ def settle_pair(pair: Likeness, *, is_one: bool) -> None:
     try:
         (merge if is_one else keep_apart)(cache.writable_store(), *ids)
     except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
+        OUTCOME.fail(str(error))
         return
     words = "Merged: one event, told by both." if is_one else "Kept apart: they are two events."
     st.session_state[_DONE] = [*_done(), _Done(words=words, pair=ids)][-_MOST_UNDO:]
@@ -228,12 +231,6 @@ def message() -> str:
     return str(st.session_state.get(_MESSAGE, ""))
 
 
-def failure() -> str | None:
-    """Return why the last key did nothing, once."""
-    found: str | None = st.session_state.pop(_FAILURE, None)
-    return found
-
-
 def is_editing() -> bool:
     """Say whether the form is open."""
     return bool(st.session_state.get(_EDITING))
@@ -249,12 +246,10 @@ def copy_samples() -> None:
     sample = cache.store()
     if not sample.is_sample:
         return
-    try:
+    with OUTCOME.trying():
         own = cache.writable_store()
         for each in sample.reports():
             own.save(sample.extraction(each.report_id))
-    except (EventsError, GazetteerError) as error:
-        st.session_state[_FAILURE] = str(error)
 
 
 def _done() -> list[_Done]:

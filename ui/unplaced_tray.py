@@ -66,8 +66,8 @@ def _done(on_show: Callable[[str], None]) -> None:
             if done.is_placed:
                 st.button("Show it", icon=":material/map:", on_click=on_show, args=(done.event.event_id,))
                 st.button("Undo", key="undo_placing", icon=":material/undo:", on_click=placing.undo)
-    if placing.being_placed() is None and (failure := placing.failure()):
-        st.error(plain(failure), icon=":material/error:")
+    if placing.being_placed() is None:
+        placing.OUTCOME.draw()
 
 
 def _row(event: Event, asked: Event | None, *, is_sample: bool, map_hears: bool) -> None:
@@ -98,8 +98,7 @@ def _row(event: Event, asked: Event | None, *, is_sample: bool, map_hears: bool)
 
 def _panel(event: Event, name: str, *, map_hears: bool) -> None:
     """Draw what is offered for an event, in its row."""
-    if failure := placing.failure():
-        st.error(plain(failure), icon=":material/error:")
+    placing.OUTCOME.draw()
     if (doubt := placing.doubt()) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(plain(f"{doubt.words} Is it there all the same?"), icon=":material/help:")

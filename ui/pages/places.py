@@ -17,7 +17,7 @@ from ui.place_changes import change_bar, show, shown
 from ui.place_draft import Draft, begin, end
 from ui.place_form import place_form
 from ui.place_map import place_map
-from ui.place_merge import begin_merge, merge_form, remove
+from ui.place_merge import OUTCOME, begin_merge, merge_form, remove
 from ui.place_search import MOST_FOUND, ask, last_search, results_table, search_box
 from ui.words import plain
 
@@ -174,9 +174,7 @@ def main() -> None:
     found = cache.gazetteer().search(query, country=country, limit=MOST_FOUND) if query else ()
     _follow(query, country, found)
     change_bar()
-    failure = st.session_state.pop("place_failure", None)
-    if failure:
-        st.error(plain(failure), icon=":material/error:")
+    OUTCOME.draw()
     draft: Draft | None = st.session_state.get("place_draft")
     if found:
         _pick(results_table(found, query, key=f"places_found_{query}_{country}"))

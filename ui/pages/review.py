@@ -23,8 +23,7 @@ def _progress(waiting: int) -> None:
         done / max(1, done + waiting),
         f"{count_of(done, 'event')} settled on this visit, {waiting:,} still to check",
     )
-    if failure := review.failure():
-        st.error(plain(failure), icon=":material/error:")
+    review.OUTCOME.draw()
     # A line that is always there: what comes and goes would move all that is below it.
     st.caption(plain(review.message() or "Each button’s key works anywhere on the page but in a field."))
 
