@@ -20,7 +20,9 @@ _LEAST = 2
 _OUT_OF_REACH = ("locked", "unable to open", "disk I/O", "is full")
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(\d{8}T\d{12}Z)\.([a-z0-9-]+)\.sqlite")
-_NEWEST_CHANGE = "SELECT coalesce(max(revision_id), 0), (SELECT coalesce(max(number), 0) FROM report) FROM revision"
+# The last number that each table of entries ever gave: of seals, which close over reports, events, deletions, merges, grades and
+# exports, of listed actors, chosen names, own places and layers. It stays where a row goes.
+_NEWEST_ENTRIES = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,8 @@ def is_due(project: Path, *, now: dt.datetime) -> bool:
     # A clock that jumped back makes the last one lie ahead: it is not waited for.
     if last is not None and dt.timedelta(0) <= now - last.at < dt.timedelta(days=1):
         return False
-    changed = _newest_change(project)
-    return changed not in {None, (0, 0)} and (last is None or _newest_change(last.path) != changed)
+    entries = _newest_entries(project)
+    return bool(entries) and (last is None or _newest_entries(last.path) != entries)
 
 
 def drop_old(project: Path) -> tuple[Backup, ...]:
@@ -226,13 +228,13 @@ def _read_only(file: Path) -> str:
     return f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
 
 
-def _newest_change(project: Path) -> tuple[int, int] | None:
+def _newest_entries(project: Path) -> dict[str, int] | None:
+    """Return how far each table of entries has come; None where that cannot be read."""
     try:
         with closing(sqlite3.connect(_read_only(project), uri=True)) as connection:
-            revision, report = connection.execute(_NEWEST_CHANGE).fetchone()
+            return dict(connection.execute(_NEWEST_ENTRIES).fetchall())
     except sqlite3.Error:
         return None
-    return int(revision), int(report)
 
 
 def _check_room(project: Path, folder: Path) -> None:

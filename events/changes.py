@@ -39,7 +39,7 @@ class Mark:
 
     @property
     def version(self) -> int:
-        """The project's version, as `EventStore.version` gives it."""
+        """The project's version, as `version_now` gives it."""
         return self.revision + self.removals
 
 
@@ -48,15 +48,24 @@ def begin(connection: sa.Connection) -> None:
     connection.execute(sa.text("BEGIN"))
 
 
+def version_now(connection: sa.Connection) -> int:
+    """Return a project's version; it grows with each change of its events, also with a purge, which takes entries out of the history."""
+    return _newest(connection) + Removals(connection).count()
+
+
 def mark_of(connection: sa.Connection) -> Mark:
     """Return how far a project's history has come."""
-    newest = connection.scalar(sa.select(sa.func.max(revision_table.c.revision_id))) or 0
+    newest = _newest(connection)
     return Mark(revision=newest, removals=Removals(connection).count(), last=_said(connection, newest))
 
 
 def is_later(connection: sa.Connection, mark: Mark) -> bool:
     """Say whether a project is that of a mark, as it was then or later: not another one under its name."""
     return Removals(connection).count() >= mark.removals and _said(connection, mark.revision) == mark.last
+
+
+def _newest(connection: sa.Connection) -> int:
+    return int(connection.scalar(sa.select(sa.func.max(revision_table.c.revision_id))) or 0)
 
 
 def _said(connection: sa.Connection, revision: int) -> str:

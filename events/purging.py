@@ -7,12 +7,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from events.changes import version_now
 from events.erasing import erase_report
 from events.errors import PurgedReportError, StoreLockedError, StoreReadOnlyError
 from events.originals import erase, erase_original
 from events.purged_backups import PURGED, purge_backups
 from events.seals import seal_anew
-from events.tables import purge_left_table, purge_table, removal_table, revision_table, seal_table
+from events.tables import purge_left_table, purge_table, seal_table
 from gazetteer import ProjectFile
 
 _WANTED = "wanted again"
@@ -85,9 +86,9 @@ def erase_rows(connection: sa.Connection, report_id: str, *, at: dt.datetime, wh
 
     The caller commits, then calls `finish`; until that is done the purge is pending, and the next to open the project ends it.
     """
-    before = _version(connection)
+    before = version_now(connection)
     erased = erase_report(connection, report_id)
-    weight = max(0, before - _version(connection)) + 1
+    weight = max(0, before - version_now(connection)) + 1
     _enter(connection, report_id, PURGED, events=erased.events, weight=weight, at=at, who=who, why=why)
     connection.execute(purge_left_table.insert(), [{"original": each} for each in sorted({_PAGES, *erased.originals})])
     if sa.inspect(connection).has_table(seal_table.name):
@@ -161,11 +162,6 @@ def _erase_snapshots(project: Path) -> None:
     # The project may have had another name or place when a snapshot of it was made.
     for file in (path, *path.parent.glob(f"{path.name}.*.part"), *lost_snapshots()):
         erase(file)
-
-
-def _version(connection: sa.Connection) -> int:
-    newest = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0)))
-    return int(newest or 0) + int(connection.scalar(sa.select(sa.func.count()).select_from(removal_table)) or 0)
 
 
 def _enter(

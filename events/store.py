@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from events.as_of import Moment
+from events.changes import version_now
 from events.database import Database, utc_now
 from events.dataset_credits import Credits, dataset_credits
 from events.decisions import Decisions
@@ -21,14 +22,12 @@ from events.filter import EventFilter
 from events.grades import GradeBook, Grades
 from events.placing import with_place
 from events.project_reports import ProjectReports
-from events.removal import Removals
 from events.saving import save_extraction
 from events.selection import Selection
 from events.stored import Revision, Saved
 from events.stored_events import StoredEvents, sentences_of
 from events.stored_reading import history_of
 from events.table_order import BY_DATE, TableOrder
-from events.tables import revision_table
 from gazetteer import Place, Resolution
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ class EventStore(ProjectReports):
     def version(self) -> int:
         """A number that grows with each saved change; the key of every cache."""
         with self._database.reading() as connection:
-            revisions = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(revision_table.c.revision_id), 0)))
-            return int(revisions or 0) + Removals(connection).count()
+            return version_now(connection)
 
     def as_of(self, at: dt.datetime) -> "EventStore":
         """Return the project as it was at a time (UTC), to be read only: its events, their history, grades and removals by then.

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from events import (
+    ActorList,
     EventFilter,
     EventStore,
     GradeBook,
+    ListedActor,
     StoreBrokenError,
     StoreReadOnlyError,
     accepted,
@@ -172,6 +175,31 @@ def test_a_changed_project_is_backed_up_once_a_day_and_old_backups_go(project: P
     by_hand = take_backup(project, at=days[3])
     drop_old(project)
     assert by_hand.path.is_file()
+
+
+def _grade(store: EventStore) -> None:
+    with store.writing() as connection:
+        GradeBook(connection).grade_source("police", "B", at=NOW, who="ana", why="")
+
+
+def _delete(store: EventStore) -> None:
+    store.delete_report(store.select(EventFilter()).events[0].report_id)
+
+
+def _list_actor(store: EventStore) -> None:
+    ActorList(store.path, read_only=False).keep(ListedActor(name="Hay'at"), now=NOW)
+
+
+@pytest.mark.parametrize("change", [_grade, _delete, _list_actor])
+def test_whatever_a_person_entered_is_backed_up_the_day_after(
+    project: Path, change: Callable[[EventStore], None]
+) -> None:
+    keep_safe(project, now=NOW)
+    keep_safe(project, now=NOW + dt.timedelta(days=2))
+    assert len(list_backups(project)) == 1
+    change(EventStore(project))
+    keep_safe(project, now=NOW + dt.timedelta(days=4))
+    assert len(list_backups(project)) == 2
 
 
 def test_opening_to_change_backs_up_and_to_read_does_not(project: Path) -> None:
