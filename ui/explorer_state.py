@@ -6,7 +6,7 @@ from dataclasses import replace
 import shapely
 from shapely.affinity import translate
 
-from events import Event, EventFilter, EventStore, filter_words
+from events import Event, EventFilter, EventStatus, EventStore, filter_words
 from gazetteer import FeatureClass, Place, kind_words
 from geo import basemap_credits, boundary_disclaimer
 from ui import cache, map_cache
@@ -49,6 +49,12 @@ def header(
         "filter_words": _filter_words(event_filter),
         "range": _range(event_filter),
         "certain": event_filter.certain,
+        # As the columns number them.
+        "statuses": [
+            number
+            for number, each in enumerate(EventStatus)
+            if not event_filter.statuses or each in event_filter.statuses
+        ],
         "fit": fit,
         "chosen": -1 if position is None else position,
         "card": _card(chosen) if chosen else None,

@@ -105,11 +105,11 @@ export class Explorer {
     showGround(this, header.ground);
     this.credit.textContent = this.credits;
     if (isNewData) { this.loadRows(columns.labels); }
-    this.timeline.setData(columns, this.selection, reports);
+    this.timeline.setData(columns, this.selection, reports, header.statuses);
     this.whereabouts.restore(header);
     this.whereabouts.place(header);
     // A run that changed neither events, filter, days nor looks (a card opened, a menu) counts nothing anew: of a million events that takes time.
-    const counted = [columns.token, mask.token, header.certain, this.selection.range, header.reports, this.layer, this.theme, header.compare?.side, header.compare?.token, header.compare?.days, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
+    const counted = [columns.token, mask.token, header.certain, header.statuses, this.selection.range, header.reports, this.layer, this.theme, header.compare?.side, header.compare?.token, header.compare?.days, this.layer === "rates" && own.map((layer) => layer.id)].join(" ");
     if (counted !== this.counted) {
       this.counted = counted;
       this.map.setData(columns, shownSelection(columns, this.selection, other));

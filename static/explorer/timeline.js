@@ -33,14 +33,15 @@ export class Timeline {
     return this.canvas.clientWidth || 800;
   }
 
-  /** Take new events; the span in sight stays unless it was never set or holds none of the project's days. */
-  setData(columns, selection, reports) {
-    const isNew = this.columns !== columns;
-    Object.assign(this, { columns, selection, reports });
+  /** Take new events, and the statuses that the filter lets through; the span in sight stays unless it was never set or holds none of the days of these. */
+  setData(columns, selection, reports, statuses) {
+    const isNew = this.columns !== columns || String(this.statuses) !== String(statuses);
+    Object.assign(this, { columns, selection, reports, statuses });
     if (!isNew) { return; }
+    const isIn = [0, 1, 2, 3].map((status) => statuses.includes(status));
     let first = Infinity, last = -Infinity;
     for (let i = 0; i < columns.events; i += 1) {
-      if (columns.first[i] <= columns.last[i]) {
+      if (columns.first[i] <= columns.last[i] && isIn[columns.statusOf(i)]) {
         first = Math.min(first, columns.first[i]);
         last = Math.max(last, columns.last[i]);
       }

@@ -184,7 +184,7 @@ def test_the_card_on_the_map_points_at_its_pin_after_coming_back(simple: Page) -
 def test_days_dragged_on_the_timeline_are_the_filter_until_all_are_shown_again(project: Page) -> None:
     page = project
     wait_drawn(page)
-    drag_days(page, 0.45, 0.99)
+    drag_days(page, 0.7, 0.99)
     expect(page.get_by_text("2 on the map")).to_be_visible()
     page.wait_for_function(
         "location.search.includes('from-date=2021-03-') && location.search.includes('to-date=2021-03-')"
