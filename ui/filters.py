@@ -143,11 +143,9 @@ def _keep_more() -> None:
 
 
 def _open_more() -> None:
-    usual = list(EventFilter().statuses)
-    if any(_value(name) not in (None, (), [], False, "") for name in _MORE[:-1]) or _value(_MORE[-1]) not in (
-        None,
-        usual,
-    ):
+    # No status chosen means all of them, which is more than is usual.
+    unsaid = {"statuses": (None, list(EventFilter().statuses))}
+    if any(_value(name) not in unsaid.get(name, (None, (), [], False, "")) for name in _MORE):
         st.session_state[_MORE_OPEN] = True
 
 

@@ -4,13 +4,26 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from events import EventFilter, EventStore, accepted, decide, extract, read_report, to_csv, to_geojson
 from gazetteer import Gazetteer
 from tests.ui.conftest import Open, press, words
 from ui.event_card import card_words
 from ui.review_event import context_html
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EventStore]:
+    """Return the project that the pages show."""
+    file = tmp_path / "data" / "projects" / "default.sqlite"
+    file.parent.mkdir(parents=True)
+    with closing(EventStore(file)) as opened:
+        yield opened
 
 
 def test_markup_in_a_report_is_shown_as_it_stands(gazetteer: Gazetteer) -> None:
@@ -44,11 +57,8 @@ def test_the_samples_are_copied_before_they_are_reviewed(open_page: Open) -> Non
 
 
 def test_a_place_that_nobody_doubted_settles_nothing_for_the_other_events(
-    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+    open_page: Open, gazetteer: Gazetteer, store: EventStore
 ) -> None:
-    file = tmp_path / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
     text = (
         "HOMS, Syria, 12 March 2021 - Twelve people died in Homs on Thursday. A car bomb exploded in Homs on Tuesday, "
         "killing four people, police said."
@@ -62,15 +72,11 @@ def test_a_place_that_nobody_doubted_settles_nothing_for_the_other_events(
     assert "Nothing waits for review" in words(page)
     after = {each.event_id: each for each in store.select(EventFilter()).events}
     assert [key for key in before if before[key] != after[key]] == [doubtful[0].event_id]
-    store.close()
 
 
 def test_two_reports_of_one_event_are_asked_about_merged_and_brought_back(
-    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+    open_page: Open, gazetteer: Gazetteer, store: EventStore
 ) -> None:
-    file = tmp_path / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
     army = "A car bomb exploded at a market in Homs on Thursday, killing 60 people, the army said."
     hospital = (
         "Twelve people were killed on 11 March when a car bomb went off at a <i>market</i> in Homs, a hospital said."
@@ -109,32 +115,24 @@ def test_two_reports_of_one_event_are_asked_about_merged_and_brought_back(
     page = press(page, "Two events")
     assert "Nothing waits for review" in words(page)
     assert store.select(EventFilter()).events == before
-    store.close()
 
 
 def test_who_denies_an_event_and_whose_counts_are_apart_is_why_it_waits(
-    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+    open_page: Open, gazetteer: Gazetteer, store: EventStore
 ) -> None:
-    file = tmp_path / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
     text = (
         "HOMS, Syria, 12 March 2021 - A car bomb exploded in Homs on Thursday, killing four people, police said. Doctors put the toll "
         "at 21. The rebels denied any involvement."
     )
     store.save(extract(read_report(text), gazetteer))
-    store.close()
     drawn = words(open_page("review"))
     assert "two sources give 4 and 21 killed" in drawn
     assert "rebels denied it" in drawn
 
 
 def test_a_time_of_day_is_corrected_and_cleared_and_undone(
-    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+    open_page: Open, gazetteer: Gazetteer, store: EventStore
 ) -> None:
-    file = tmp_path / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
     text = "HOMS, Syria, 12 March 2021 - Twelve people died in Homs at 15:30 GMT on Thursday."
     store.save(extract(read_report(text), gazetteer))
     (seen,) = store.select(EventFilter()).events
@@ -161,15 +159,11 @@ def test_a_time_of_day_is_corrected_and_cleared_and_undone(
     store.take_back(now.event_id, seen=now)
     corrected_to("")
     assert store.select(EventFilter()).events[0].time is None
-    store.close()
 
 
 def test_what_a_person_says_did_not_happen_is_kept_and_counted_no_more(
-    open_page: Open, gazetteer: Gazetteer, tmp_path: Path
+    open_page: Open, gazetteer: Gazetteer, store: EventStore
 ) -> None:
-    file = tmp_path / "data" / "projects" / "default.sqlite"
-    file.parent.mkdir(parents=True)
-    store = EventStore(file)
     found = extract(read_report("HOMS, Syria, 12 March 2021 - Twelve people died in Homs on Thursday."), gazetteer)
     store.save(found)
     page = press(open_page("review"), "Edit")
