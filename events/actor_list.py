@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from events.errors import BadActorError, StoreBrokenError, StoreLockedError, StoreReadOnlyError, UnknownActorError
 from events.listed_actor import MOST_ALIASES, MOST_LETTERS, ActorKind, ListedActor
-from gazetteer import Failures, ProjectFile, fold
+from gazetteer import Failures, ProjectFile, append_only, fold
 
 _FAILURES = Failures(StoreLockedError, StoreReadOnlyError, StoreBrokenError)
 _KEPT, _DROPPED, _UNDONE = "kept", "dropped", "taken back"
@@ -31,11 +31,7 @@ _table = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-_FOREVER = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS listed_actor_no_{verb.lower()} BEFORE {verb} ON listed_actor "
-    "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for verb in ("UPDATE", "DELETE")
-)
+_FOREVER = append_only(_table.name)
 _Row = tuple[str, ListedActor]
 
 

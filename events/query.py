@@ -18,7 +18,7 @@ from events.exposure import Exposure
 from events.facets import Facets, TallyBy
 from events.file_rows import file_rows
 from events.filter import EventFilter
-from events.flat import HAPPENED, flat_table
+from events.flat import flat_table
 from events.grades import NO_GRADES, Grades
 from events.opening import Progress, open_model, take_in
 from events.read_model import Reader, ReadModel
@@ -29,7 +29,7 @@ from events.selection import Counts, Selection
 from events.shapes import read_footprints
 from events.subset import TablePart
 from events.table_order import BY_DATE, TableOrder
-from events.tallies import exposure_of, facets_of, per_day, reports_by_area, tally, toll_over_time
+from events.tallies import counts_of, exposure_of, facets_of, per_day, reports_by_area, tally, toll_over_time
 
 
 class EventQuery:
@@ -98,7 +98,7 @@ class EventQuery:
         """Return counts that add up."""
         model = self._model
         with model.reading() as reader:
-            return _counts(conditions_of(event_filter, model, reader), reader)
+            return counts_of(conditions_of(event_filter, model, reader), reader)
 
     def ids(self, event_filter: EventFilter) -> tuple[str, ...]:
         """Return the ids of the events shown, by date (undated ones last), then in the order of the positions."""
@@ -113,7 +113,7 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             conditions = conditions_of(event_filter, model, reader)
-            return ids_in_order(conditions, reader, order), _counts(conditions, reader)
+            return ids_in_order(conditions, reader, order), counts_of(conditions, reader)
 
     def ids_of_place(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of the events whose place is a gazetteer's place, in the order of `ids`."""
@@ -185,7 +185,7 @@ class EventQuery:
                 )
             except (OSError, pa.ArrowException):
                 return None
-            return rows, _counts(conditions, reader)
+            return rows, counts_of(conditions, reader)
 
     def _from_snapshot(self, rows: np.ndarray) -> pa.Table:
         """Return what only files tell of some of the snapshot's rows."""
@@ -236,8 +236,7 @@ class EventQuery:
         model = self._model
         with model.reading() as reader:
             counts = count_reports(conditions_of(event_filter, model, reader), reader)
-            query = f"SELECT max(date_start) AS last FROM m.event WHERE status = {HAPPENED}"  # noqa: S608 - a number
-            last = reader.table(query)["last"].to_pylist()[0]
+            last = reader.table("SELECT max(date_start) AS last FROM m.happened")["last"].to_pylist()[0]
         return find_gaps(counts, last=last)
 
     def toll_over_time(self, event_filter: EventFilter) -> pa.Table:
@@ -268,7 +267,7 @@ def select_events(events: tuple[Event, ...], event_filter: EventFilter) -> Selec
     model.fill(iter([flat_table((0, number, to_plain(event)) for number, event in enumerate(events))]))
     with model.reading() as reader:
         conditions = conditions_of(event_filter, model, reader)
-        shown, counts = _in_order(conditions, reader, "place_in_report"), _counts(conditions, reader)
+        shown, counts = _in_order(conditions, reader, "place_in_report"), counts_of(conditions, reader)
     return Selection(events=tuple(events[number] for number in shown), counts=counts, filter=event_filter)
 
 
@@ -284,20 +283,3 @@ def _in_order(
     )
     found: list[Any] = rows["found"].to_pylist()
     return found
-
-
-def _counts(is_of: Conditions, reader: Reader) -> Counts:
-    row = reader.table(
-        "SELECT count(*) AS total, count(*) FILTER (shown AND placed) AS placed, "  # noqa: S608 - as above
-        "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
-        "count(*) FILTER (shown AND certain) AS certain, "
-        "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
-        "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place, "
-        f"count(*) FILTER (NOT coalesce(shown, FALSE) AND status <> {HAPPENED}) AS not_happened FROM "
-        f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
-        f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
-        f"date_start IS NULL AS undated, status FROM {is_of.rows})",
-        is_of.parameters,
-    ).to_pylist()[0]
-    shown = row["placed"] + row["not_placed"]
-    return Counts(**row, filtered_out=row["total"] - shown, possible=shown - row["certain"])

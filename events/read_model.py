@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from events.arrow_columns import arrow_column, arrow_lists, arrow_numbers, plain_numbers
 from events.changes import Mark
-from events.flat import FLAT
+from events.flat import FLAT, HAPPENED
 from events.flat_more import MORE
 from events.listed_actor import ListedActor
 from events.ranking import Rankings, ranked, ranking_sql
@@ -92,6 +92,8 @@ class ReadModel:
         self._database.execute("ATTACH ':memory:' AS m (COMPRESS)")
         columns = ", ".join(f"{name} {_SQL_TYPES[FLAT.field(name).type]}" for name in COLUMNS)
         self._database.execute(f"CREATE TABLE m.event (slot INTEGER, shape INTEGER, {columns})")
+        # What did not happen is in no count by itself.
+        self._database.execute(f"CREATE VIEW m.happened AS SELECT * FROM m.event WHERE status = {HAPPENED}")  # noqa: S608 - a number
         self._shapes = KnownShapes()
         self._actors: dict[str, int] = {}
         self.listed: Callable[[], Sequence[ListedActor]] = tuple

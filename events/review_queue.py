@@ -1,6 +1,5 @@
 """The queue of a review: which doubtful events matter most."""
 
-from events.flat import HAPPENED
 from events.read_model import Reader
 
 # What is doubted counts by how much, by how many lives hang on it, and by how far its reports disagree about them. An event
@@ -14,7 +13,7 @@ _WEIGHT = (
 def review_ids(reader: Reader, *, limit: int) -> tuple[str, ...]:
     """Return the ids of the events that wait for review, of those that happened: by doubt, toll and conflict between claims, then in the order of the reports."""
     rows = reader.table(
-        f"SELECT event_id FROM m.event WHERE needs_review AND status = {HAPPENED} ORDER BY {_WEIGHT} DESC, report_number, place_in_report, event_id "  # noqa: S608 - our own words
+        f"SELECT event_id FROM m.happened WHERE needs_review ORDER BY {_WEIGHT} DESC, report_number, place_in_report, event_id "  # noqa: S608 - our own words
         f"LIMIT {int(limit)}"
     )
     return tuple(rows["event_id"].to_pylist())

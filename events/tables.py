@@ -2,9 +2,17 @@
 
 import sqlalchemy as sa
 
+from gazetteer import append_only
+
 # See `events.migrations`.
 SCHEMA_VERSION = 3
 METADATA = sa.MetaData()
+
+
+def _entered() -> tuple[sa.Column[str], ...]:
+    """Return the columns of an entry that a person or the machine gives a reason for: when (UTC), who and why."""
+    return tuple(sa.Column(name, sa.Text, nullable=False) for name in ("at", "who", "why"))
+
 
 report_table = sa.Table(
     "report",
@@ -30,9 +38,7 @@ revision_table = sa.Table(
     METADATA,
     sa.Column("revision_id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("event_id", sa.ForeignKey("event.event_id"), nullable=False, index=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    *_entered(),
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -112,9 +118,7 @@ pairing_table = sa.Table(
     sa.Column("kept", sa.ForeignKey("event.event_id"), nullable=False),
     sa.Column("other", sa.ForeignKey("event.event_id"), nullable=False),
     sa.Column("what", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    *_entered(),
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -129,9 +133,7 @@ grade_table = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("grade", sa.Text, nullable=False),
     sa.Column("undoes", sa.Integer, nullable=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    *_entered(),
     sqlite_autoincrement=True,
 )
 # See `events.purging`: the log of purges, and what is left to erase of those that were not finished. ``weight`` makes up for the
@@ -144,9 +146,7 @@ purge_table = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("events", sa.Integer, nullable=False),
     sa.Column("weight", sa.Integer, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    *_entered(),
     sqlite_autoincrement=True,
 )
 purge_left_table = sa.Table(
@@ -190,14 +190,7 @@ seal_table = sa.Table(
 )
 # IF NOT EXISTS: a project made before reports could be deleted gets what it lacks when it is next written to.
 HISTORY_IS_FOREVER = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for table in (
-        revision_table.name,
-        removal_table.name,
-        pairing_table.name,
-        purge_table.name,
-        export_table.name,
-        grade_table.name,
-    )
-    for verb in ("UPDATE", "DELETE")
+    trigger
+    for table in (revision_table, removal_table, pairing_table, purge_table, export_table, grade_table)
+    for trigger in append_only(table.name)
 )

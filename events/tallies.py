@@ -11,11 +11,10 @@ from events.exposure import Exposure
 from events.facets import Facets, TallyBy
 from events.flat import HAPPENED, TYPES
 from events.read_model import Reader
+from events.selection import Counts
 
 # A happening of several days, or of a day that is not known exactly, is on no weekday.
 _WEEKDAY = "CASE WHEN date_start = date_end AND coalesce(date_prec, 1) = 1 THEN dayname(date_start) ELSE '' END"
-# What did not happen is in no count by itself.
-_HAPPENED = f"(SELECT * FROM m.event WHERE status = {HAPPENED})"  # noqa: S608 - a number
 _KEYS = {
     "type": "type", "admin1": "coalesce(admin1, '')", "country": "coalesce(country_code, '')", "weekday": _WEEKDAY,
     "source": "source", "actor": "unnest(list_distinct(list_concat(side1, side2)))",
@@ -24,6 +23,24 @@ _SUMS = ", ".join(
     f"(sum({name}) FILTER (status = {HAPPENED}))::BIGINT AS {name.removesuffix('_')}"
     for name in ("killed_low", "killed_best", "killed_high")
 )
+
+
+def counts_of(is_of: Conditions, reader: Reader) -> Counts:
+    """Return how many events there are, and how many of them are shown, placed, dated and certain; these add up."""
+    row = reader.table(
+        "SELECT count(*) AS total, count(*) FILTER (shown AND placed) AS placed, "  # noqa: S608 - values are parameters
+        "count(*) FILTER (shown AND NOT placed) AS not_placed, count(*) FILTER (shown AND undated) AS not_dated, "
+        "count(*) FILTER (shown AND certain) AS certain, "
+        "count(*) FILTER (dates IS NULL AND place AND rest) AS without_date, "
+        "count(*) FILTER (place IS NULL AND dates AND rest) AS without_place, "
+        f"count(*) FILTER (NOT coalesce(shown, FALSE) AND status <> {HAPPENED}) AS not_happened FROM "
+        f"(SELECT ({is_of.dates}) AS dates, ({is_of.place}) AS place, ({is_of.rest}) AS rest, "
+        f"({is_of.shown}) AS shown, ({is_of.certain}) AS certain, shape IS NOT NULL AS placed, "
+        f"date_start IS NULL AS undated, status FROM {is_of.rows})",
+        is_of.parameters,
+    ).to_pylist()[0]
+    shown = row["placed"] + row["not_placed"]
+    return Counts(**row, filtered_out=row["total"] - shown, possible=shown - row["certain"])
 
 
 def per_day(conditions: Conditions, reader: Reader) -> pa.Table:
@@ -115,8 +132,8 @@ def exposure_of(conditions: Conditions, reader: Reader) -> Exposure:
 
 def facets_of(reader: Reader, actors: list[str]) -> Facets:
     """Return what there is to filter by, of what happened."""
-    span = reader.table(f"SELECT min(date_start) AS first, max(date_end) AS last FROM {_HAPPENED}").to_pylist()[0]  # noqa: S608 - our own names
-    sides = f"(SELECT unnest(list_concat(side1, side2)) AS key FROM {_HAPPENED})"  # noqa: S608 - as above
+    span = reader.table("SELECT min(date_start) AS first, max(date_end) AS last FROM m.happened").to_pylist()[0]
+    sides = "(SELECT unnest(list_concat(side1, side2)) AS key FROM m.happened)"
     names = [(actors[code], number) for code, number in _counted(reader, "key", sides)]
     return Facets(
         types=tuple(EventType(TYPES[code]) for code, _ in _counted(reader, "type")),
@@ -129,7 +146,7 @@ def facets_of(reader: Reader, actors: list[str]) -> Facets:
     )
 
 
-def _counted(reader: Reader, column: str, rows: str = _HAPPENED) -> list[tuple[Any, int]]:
+def _counted(reader: Reader, column: str, rows: str = "m.happened") -> list[tuple[Any, int]]:
     found = reader.table(
         f"SELECT {column} AS key, count(*) AS events FROM {rows} WHERE {column} IS NOT NULL GROUP BY key ORDER BY events DESC, key"  # noqa: S608 - our own names
     )

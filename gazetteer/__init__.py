@@ -51,7 +51,7 @@ from gazetteer.place_area import place_footprint, place_prec
 from gazetteer.place_cells import BadValueError
 from gazetteer.places_table import BadRow, PlacesTable, read_table
 from gazetteer.progress import ProgressLine
-from gazetteer.project_file import Failures, ProjectFile
+from gazetteer.project_file import Failures, ProjectFile, append_only
 from gazetteer.prose import COORDINATES_WORD, prose_of
 from gazetteer.protocols import LearnedRecognizer, LearnedResolver, Recognizer, Resolver
 from gazetteer.recognize import recognize
@@ -120,6 +120,7 @@ __all__ = [
     "UnknownChoiceError",
     "UnknownCountryError",
     "UnknownPlaceError",
+    "append_only",
     "arabic_name",
     "cache_dir",
     "chosen_resolution",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from gazetteer.errors import PlacesBrokenError, PlacesLockedError, PlacesReadOnlyError, UnknownChoiceError
 from gazetteer.names import fold
-from gazetteer.project_file import Failures, ProjectFile
+from gazetteer.project_file import Failures, ProjectFile, append_only
 
 _FAILURES = Failures(PlacesLockedError, PlacesReadOnlyError, PlacesBrokenError)
 _TEXT = "text:"
@@ -32,11 +32,7 @@ _name_choice = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-_FOREVER = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS name_choice_no_{verb.lower()} BEFORE {verb} ON name_choice "
-    "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-    for verb in ("UPDATE", "DELETE")
-)
+_FOREVER = append_only(_name_choice.name)
 Key = tuple[str, str, str]
 
 

@@ -14,6 +14,14 @@ from sqlalchemy.pool import NullPool
 _BUSY_S = 5.0
 
 
+def append_only(table: str) -> tuple[str, ...]:
+    """Return the statements that keep a table's rows from being changed or deleted, where it has not got these triggers yet."""
+    return tuple(
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Failures:
     """The exceptions of the room that uses a project file."""
