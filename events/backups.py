@@ -147,10 +147,10 @@ def restore_backup(project: Path, backup: Backup, *, at: dt.datetime) -> Path | 
     try:
         _check_room(backup.path, project.parent)
         shutil.copyfile(backup.path, part)
-        _sync(part)
+        sync(part)
         if is_there:
             shutil.copyfile(project, kept)
-            _sync(kept)
+            sync(kept)
         if log.exists():
             # SQLite would read an old log into the new file.
             log.replace(kept.with_name(f"{kept.name}-wal"))
@@ -189,7 +189,7 @@ def way_out(project: Path) -> str:
 def damage(file: Path) -> str:
     """Return what SQLite finds wrong with a file, "" where it is whole: each page is read, so that large files take seconds."""
     try:
-        with closing(sqlite3.connect(_read_only(file), uri=True)) as connection:
+        with closing(open_to_read(file)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
     except sqlite3.DatabaseError as error:
         return str(error)
@@ -210,7 +210,7 @@ def copy_database(source: Path, target: Path) -> None:
         If one cannot be read or the other not be written.
     """
     with (
-        closing(sqlite3.connect(_read_only(source), uri=True)) as there,
+        closing(open_to_read(source)) as there,
         closing(sqlite3.connect(target)) as here,
     ):
         here.execute("PRAGMA synchronous=OFF")
@@ -219,19 +219,25 @@ def copy_database(source: Path, target: Path) -> None:
         there.execute("SELECT count(*) FROM sqlite_master").fetchone()
         there.backup(here)
         here.execute("PRAGMA journal_mode=DELETE")
-    _sync(target)
+    sync(target)
 
 
-def _read_only(file: Path) -> str:
-    """Return the address by which SQLite opens a file to read it; on a disk that nobody can write to as one that does not change."""
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """Open a database that is only read; on a disk that nobody can write to as one that does not change.
+
+    Raises
+    ------
+    sqlite3.Error
+        If it cannot be opened.
+    """
     is_fixed = not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
-    return f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}", uri=True)
 
 
 def _newest_entries(project: Path) -> dict[str, int] | None:
     """Return how far each table of entries has come; None where that cannot be read."""
     try:
-        with closing(sqlite3.connect(_read_only(project), uri=True)) as connection:
+        with closing(open_to_read(project)) as connection:
             return dict(connection.execute(_NEWEST_ENTRIES).fetchall())
     except sqlite3.Error:
         return None
@@ -247,6 +253,7 @@ def _check_room(project: Path, folder: Path) -> None:
         raise OSError(f"{free / 1e6:.0f} MB are free, {needed / 1e6:.0f} MB are needed")
 
 
-def _sync(file: Path) -> None:
+def sync(file: Path) -> None:
+    """See to it that a file is on the disk."""
     with file.open("rb+") as open_file:
         os.fsync(open_file.fileno())

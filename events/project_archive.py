@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from events.archive_manifest import MANIFEST, Manifest, PackedFile, manifest_text
+from events.backups import sync
 from events.errors import EventsError
 from events.project_facts import project_facts
 from events.project_files import (
@@ -21,7 +22,6 @@ from events.project_files import (
     no_progress,
     not_written,
     put_new,
-    sync,
 )
 from events.store import EventStore
 from gazetteer import product_version

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from events.backups import copy_database, damage, is_out_of_reach, way_out
+from events.backups import copy_database, damage, is_out_of_reach, sync, way_out
 from events.errors import ProjectExistsError, StoreBrokenError, StoreReadOnlyError
 
 PROJECT = "project.sqlite"
@@ -184,9 +184,3 @@ def not_written(target: Path, error: Exception) -> StoreReadOnlyError:
     return StoreReadOnlyError(
         f"{target} could not be written ({why}); nothing was left half done. Free some disk space or choose another folder, then try again."
     )
-
-
-def sync(file: Path) -> None:
-    """See to it that a file is on the disk."""
-    with file.open("rb+") as open_file:
-        os.fsync(open_file.fileno())

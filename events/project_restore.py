@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from events.archive_manifest import MANIFEST, Manifest, PackedFile, manifest_of, open_archive
-from events.backups import damage
+from events.backups import damage, sync
 from events.errors import ArchiveError, EventsError
 from events.migrations import check_readable
 from events.project_facts import project_facts
-from events.project_files import PROJECT, Progress, no_progress, not_written, placing, sync
+from events.project_files import PROJECT, Progress, no_progress, not_written, placing
 from events.store import EventStore
 
 # No project is packed to a hundredth: above this size that is a bomb.

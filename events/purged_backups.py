@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from events.backups import DAMAGED, backups_folder, copy_database, kept_files
+from events.backups import DAMAGED, backups_folder, copy_database, kept_files, open_to_read
 from events.erasing import erase_report
 from events.originals import erase
 from events.seals import seal_anew
@@ -39,14 +39,14 @@ def purge_backups(project: Path) -> None:
 
 
 def _log_of(project: Path) -> list[dict[str, object]]:
-    with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(open_to_read(project)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute("SELECT * FROM purge ORDER BY number")]
 
 
 def _is_behind(backup: Path, log: list[dict[str, object]]) -> bool:
     try:
-        with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(open_to_read(backup)) as connection:
             found = connection.execute("SELECT max(number) FROM purge").fetchone()[0]
     except sqlite3.Error:
         return True  # it is damaged, or of before there were purges
