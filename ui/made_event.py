@@ -10,6 +10,7 @@ from gazetteer import Place
 from geo import style_of
 from ui import presses
 from ui.day_fields import day_bounds
+from ui.event_fields import clock_fields, status_field
 from ui.placing import found_elsewhere, place_line
 from ui.words import plain
 
@@ -65,11 +66,9 @@ class Fields:
         start = two.date_input("From", value=day, format="YYYY-MM-DD", key=self.name("start"), **day_bounds(day))
         end = three.date_input("To", value=None, format="YYYY-MM-DD", key=self.name("end"), **day_bounds())
         self.start, self.end = (each if isinstance(each, dt.date) else None for each in (start, end))
-        status = four.selectbox(
-            "Status", list(EventStatus), index=0, key=self.name("status"), format_func=str.capitalize,
-            help="Only what happened is shown and counted",
-        )  # fmt: skip
-        self.status = EventStatus(str(status))
+        self.status = status_field(
+            four, self.name("status"), EventStatus.HAPPENED, help_words="Only what happened is shown and counted"
+        )
         self._draw_place(near)
         columns = st.columns(4)
         labels = (
@@ -87,15 +86,7 @@ class Fields:
         side1 = four.text_input("Side 1, separated by ;", key=self.name("side1"), max_chars=_MOST_WORDS)
         side2 = five.text_input("Side 2, separated by ;", key=self.name("side2"), max_chars=_MOST_WORDS)
         self.side1, self.side2 = tuple(side1.split(";")), tuple(side2.split(";"))
-        six, seven, eight = st.columns(3)
-        first = six.text_input("Time, from", key=self.name("time_from"), max_chars=5, placeholder="03:40")
-        last = seven.text_input(
-            "Time, to", key=self.name("time_to"), max_chars=5, help="Before “from”: on the next day"
-        )
-        zone = eight.text_input(
-            "Zone", key=self.name("zone"), max_chars=40, placeholder="GMT, +02:00", help="Empty: the place’s own"
-        )
-        self._clock = (first, last, zone)
+        self._clock = clock_fields(self.name)
         self.why = st.text_input("How do you know? (kept in the history)", key=self.name("why"), max_chars=_MOST_WORDS)
 
     def make(self, label: str, decided: Callable[[], Decision], settle: Callable[[Decision], bool]) -> None:

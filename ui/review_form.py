@@ -11,7 +11,6 @@ from events import (
     Decision,
     Event,
     EventsError,
-    EventStatus,
     EventType,
     Extraction,
     Toll,
@@ -26,6 +25,7 @@ from events import (
 from geo import style_of
 from ui import cache, review
 from ui.day_fields import day_bounds
+from ui.event_fields import clock_fields, status_field
 from ui.review import Proposal
 from ui.words import plain
 
@@ -38,13 +38,13 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     key = review.field_key
     styles = {style_of(each).label: each for each in EventType}
     with st.form("review_form", border=True):
-        one, two, three, status_field = st.columns(4)
+        one, two, three, four = st.columns(4)
         kind = one.selectbox("What", list(styles), index=list(styles.values()).index(event.type), key=key("type"))
         start = two.date_input("From", value=event.date_start, format="YYYY-MM-DD", key=key("start"), **day_bounds())
         end = three.date_input("To", value=event.date_end, format="YYYY-MM-DD", key=key("end"), **day_bounds())
-        status = status_field.selectbox(
-            "Status", list(EventStatus), index=list(EventStatus).index(event.status), key=key("status"), format_func=str.capitalize,
-            help="Only what happened is shown and counted; the others stay in the project (Status under More in Explore’s filter)",
+        status = status_field(
+            four, key("status"), event.status,
+            help_words="Only what happened is shown and counted; the others stay in the project (Status under More in Explore’s filter)",
         )  # fmt: skip
         columns = st.columns(4)
         figures: list[int | None] = [
@@ -62,15 +62,7 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
         side2 = five.text_input(
             "Side 2, separated by ;", "; ".join(event.side2), key=key("side2"), max_chars=_MOST_WORDS
         )
-        six, seven, eight = st.columns(3)
-        first, last, zone = _clock(event)
-        time_from = six.text_input("Time, from", first, key=key("time_from"), max_chars=5, placeholder="03:40")
-        time_to = seven.text_input(
-            "Time, to", last, key=key("time_to"), max_chars=5, help="Before “from”: on the next day"
-        )
-        time_zone = eight.text_input(
-            "Zone", zone, key=key("time_zone"), max_chars=40, placeholder="GMT, +02:00", help="Empty: the place’s own"
-        )
+        clock = clock_fields(key, _clock(event))
         why = st.text_input("How do you know? (kept in the history)", key=key("why"), max_chars=_MOST_WORDS)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("Save and next", type="primary", icon=":material/check:")
@@ -85,10 +77,9 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     if error:
         st.error(f"{error} Nothing was saved yet.", icon=":material/error:")
         return
-    told = (time_from, time_to, time_zone)
     try:
         # What was not changed keeps its words and its doubt ("in the evening").
-        time = event.time if told == _clock(event) else time_by_hand(*told)
+        time = event.time if clock == _clock(event) else time_by_hand(*clock)
     except EventsError as error:
         st.error(f"{plain(str(error))} Nothing was saved yet.", icon=":material/error:")
         return
@@ -98,7 +89,7 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     # Who the dead were was read of the toll that was read.
     parts = event.parts if (killed, injured) == (event.killed, event.injured) else ()
     now = replace(
-        event, status=EventStatus(str(status)), type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
+        event, status=status, type=styles[kind], sub_type=event.sub_type if styles[kind] is event.type else "", side1=_names(side1), side2=_names(side2),
         date_start=days[0] or days[1], date_end=days[1] or days[0], date_prec=_prec(event, days[0] or days[1], days[1] or days[0]),
         killed=killed, injured=injured, missing=missing, displaced=displaced, captured=captured, time=time,
         parts=with_sides(parts, _names(side1), _names(side2)),
