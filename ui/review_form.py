@@ -38,12 +38,15 @@ def event_form(event: Event, report: Extraction, proposal: Proposal) -> None:
     key = review.field_key
     styles = {style_of(each).label: each for each in EventType}
     with st.form("review_form", border=True):
-        one, two, three, four = st.columns(4)
-        kind = one.selectbox("What", list(styles), index=list(styles.values()).index(event.type), key=key("type"))
-        start = two.date_input("From", value=event.date_start, format="YYYY-MM-DD", key=key("start"), **day_bounds())
-        end = three.date_input("To", value=event.date_end, format="YYYY-MM-DD", key=key("end"), **day_bounds())
+        # In a quarter of the form's width a day is cut off.
+        (kind_box, status_box), (start_box, end_box) = st.columns(2), st.columns(2)
+        kind = kind_box.selectbox("What", list(styles), index=list(styles.values()).index(event.type), key=key("type"))
+        start = start_box.date_input(
+            "From", value=event.date_start, format="YYYY-MM-DD", key=key("start"), **day_bounds()
+        )
+        end = end_box.date_input("To", value=event.date_end, format="YYYY-MM-DD", key=key("end"), **day_bounds())
         status = status_field(
-            four, key("status"), event.status,
+            status_box, key("status"), event.status,
             help_words="Only what happened is shown and counted; the others stay in the project (Status under More in Explore’s filter)",
         )  # fmt: skip
         columns = st.columns(4)
