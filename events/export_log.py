@@ -18,7 +18,6 @@ from events.tables import export_table, revision_table
 
 # Beside the filter of an export of an earlier time.
 _AS_OF = "as-of"
-_PART = 1 << 20
 _AT_ONCE = 500
 
 
@@ -112,11 +111,8 @@ def has_changed(store: EventStore, logged: LoggedExport) -> bool:
 
 def sha256_of(file: Path) -> str:
     """Return a file's SHA-256 in hex; raises OSError where it cannot be read."""
-    digest = hashlib.sha256()
     with file.open("rb") as stream:
-        while part := stream.read(_PART):
-            digest.update(part)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _state_of(store: EventStore, event_ids: Sequence[str]) -> str:

@@ -1,7 +1,6 @@
 """Files of exactly what is on screen: the suffix says the format."""
 
 import datetime as dt
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +24,7 @@ from events import (
     to_hxl,
     to_json,
 )
+from events.export_log import sha256_of
 from gazetteer import Gazetteer, open_gazetteer
 from geo.errors import UnknownFolderError, UnknownFormatError
 from geo.excel_file import write_workbook
@@ -82,6 +82,14 @@ def check_format(path: Path) -> str:
             f"Cannot write {path.name!r}: the file name must end in one of {', '.join(EXPORT_SUFFIXES)}."
         )
     return suffix
+
+
+def check_folder(path: Path) -> None:
+    """Raise UnknownFolderError where a file's folder is not there."""
+    if not path.parent.is_dir():
+        raise UnknownFolderError(
+            f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
+        )
 
 
 def export(
@@ -142,7 +150,7 @@ def export(
         elif suffix == _HXL:
             text = to_hxl(selection.events, gazetteer or open_gazetteer(), selection.grades)
         else:
-            view = what if isinstance(what, EventView) else build_view(selection)
+            view = what if isinstance(what, EventView) else _view(selection, gazetteer)
             text = to_html(view, title or default_title(view), produced=produced, gazetteer=gazetteer)
         # newline="" keeps the CSV's own line ends
         part.write_text(text, encoding="utf-8", newline="")
@@ -175,14 +183,17 @@ def export_events(
         _export_table(table, path, suffix, note)
         return tuple(table["event_id"].to_pylist())
     selection = store.select(event_filter)
-    view = None
-    if suffix == _HTML and gazetteer is not None:
-        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
     export(
-        view or selection, path, title=title, produced=produced, gazetteer=gazetteer, project=store.name,
+        selection, path, title=title, produced=produced, gazetteer=gazetteer, project=store.name,
         project_version=store.version,
     )  # fmt: skip
-    return tuple(event.event_id for event in selection.events)
+    return selection.event_ids
+
+
+def _view(selection: Selection, gazetteer: Gazetteer | None) -> EventView:
+    if gazetteer is None:
+        return build_view(selection)
+    return build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
 
 
 def _note(
@@ -209,27 +220,19 @@ def _export_table(table: pa.Table, path: Path, suffix: str, note: ExportNote) ->
 
 def _write_whole(path: Path, write: Callable[[Path], None], note: ExportNote | None) -> None:
     """Write a file, and what is said of it beside, in a folder of their own; both take their places when all is written."""
-    if not path.parent.is_dir():
-        raise UnknownFolderError(
-            f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
-        )
+    check_folder(path)
     folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
     try:
         part = folder / path.name
         write(part)
         beside = folder / f"{path.name}{ABOUT}"
         if note is not None:
-            beside.write_text(note.text(file=path.name, file_sha256=_file_hash(part)), encoding="utf-8")
+            beside.write_text(note.text(file=path.name, file_sha256=sha256_of(part)), encoding="utf-8")
         part.replace(path)
         if note is not None:
             beside.replace(path.with_name(beside.name))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def default_title(view: EventView) -> str:

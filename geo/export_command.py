@@ -10,10 +10,9 @@ import click
 from events import EventFilter, EventStore, Selection, as_of_option, filter_options, open_as_of
 from events.release import Profile, Released, open_profile, preview, profile_names, release_secret, released
 from gazetteer import open_gazetteer
-from geo.export import check_format, export, export_events
+from geo.export import check_format, export_events
 from geo.export_entry import enter_export
-from geo.release import export_released
-from geo.view import build_view
+from geo.release import export_released, release_writer
 
 profile_option = click.option(
     "--profile",
@@ -67,21 +66,16 @@ def export_command(
         if is_preview:
             _preview(selection, profile, db)
             return
-        today, gazetteer = dt.datetime.now(dt.UTC).date(), open_gazetteer(project=db)
-        handling = " · ".join(filter(None, (profile.handling, profile.title)))
-        write, enter = (
-            partial(_write, db=db, handling=handling),
-            partial(log, [each.event_id for each in selection.events]),
-        )
+        now, gazetteer = dt.datetime.now(dt.UTC), open_gazetteer(project=db)
         found = export_released(
             selection,
             out,
             profile,
-            write,
-            today=today,
+            release_writer(profile, gazetteer, now),
+            today=now.date(),
             gazetteer=gazetteer,
             title=title,
-            log=enter,
+            log=partial(log, selection.event_ids),
             secret=release_secret(store.path, profile) if not store.is_sample else None,
         )
         say_written(len(found.events), out)
@@ -99,23 +93,6 @@ def _preview(selection: Selection, profile: Profile, db: Path | None) -> None:
     click.echo(f"{profile.title}: {counts_words(selection, found)}; places as {found.markings.places}")
     for row in preview(selection.events, found):
         click.echo(f"{row.name}\t{row.words}")
-
-
-def _write(
-    selection: Selection,
-    out: Path,
-    title: str,
-    *,
-    db: Path | None,
-    handling: str,
-) -> int:
-    gazetteer = open_gazetteer(project=db)
-    view = None
-    if check_format(out) == ".html":
-        view = build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
-    return export(
-        view or selection, out, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, handling=handling,
-    )  # fmt: skip
 
 
 def log_file(

@@ -99,7 +99,7 @@ def write_shapefiles(table: pa.Table, path: Path, note: ExportNote) -> None:
     names = short_names(name for name in table.column_names if name != GEOMETRY)
     day = f"{note.produced:%Y-%m-%d}" if note.produced else _NO_DAY
     for layer, coded in _layers(table).items():
-        rows = pa.Table.from_batches(list(plain_batches(coded)), schema=plain_batches(coded).schema)
+        rows = plain_batches(coded).read_all()
         short = rows.rename_columns([names.get(name, name) for name in rows.column_names])
         short = pa.table(
             {

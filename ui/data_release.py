@@ -3,13 +3,11 @@
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from events import EventFilter, EventStore, Selection, StoreReadOnlyError, filter_words, readable, safe_cell
-from events.export_log import log_export
+from events import EventFilter, EventStore, Selection, filter_words, readable, safe_cell
 from events.release import (
     FieldChange,
     Named,
@@ -22,8 +20,9 @@ from events.release import (
     release_secret,
     released,
 )
-from geo import ABOUT, build_view, export
-from geo.release import export_released
+from geo import ABOUT
+from geo.export_entry import enter_export
+from geo.release import export_released, release_writer
 from ui import cache, presses
 from ui.filters import filter_sidebar
 from ui.page_address import write
@@ -211,45 +210,23 @@ def _file(store: EventStore, look: _Look, profile: Profile, suffix: str) -> None
 def _written(store: EventStore, look: _Look, profile: Profile, suffix: str, asked: object) -> _Ready:
     """Write, check and log the file; raises where anything forbidden stands in it, and leaves nothing then."""
     notes: list[str] = []
+
+    def log(file: Path, found: Released) -> None:
+        notes.append(enter_export(store, look.selection.filter, look.selection.event_ids, file, found))
+
+    now, gazetteer = dt.datetime.now(dt.UTC), cache.gazetteer()
     name = f"dateline-{profile.name}{suffix}"
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / name
         found = export_released(
-            look.selection, path, profile, partial(_write, profile), today=dt.datetime.now(dt.UTC).date(), gazetteer=cache.gazetteer(),
-            log=partial(_log, store, look, name, notes), secret=release_secret(store.path, profile) if not store.is_sample else None,
+            look.selection, path, profile, release_writer(profile, gazetteer, now), today=now.date(), gazetteer=gazetteer,
+            log=log, secret=release_secret(store.path, profile) if not store.is_sample else None,
         )  # fmt: skip
         beside = path.with_name(f"{name}{ABOUT}")
         return _Ready(
             asked=asked, name=name, data=path.read_bytes(), about=beside.read_bytes() if beside.exists() else b"",
-            events=len(found.events), note="".join(f" {note}" for note in notes),
+            events=len(found.events), note="".join(f" {note}" for note in filter(None, notes)),
         )  # fmt: skip
-
-
-def _write(profile: Profile, selection: Selection, path: Path, title: str) -> int:
-    gazetteer = cache.gazetteer()
-    is_page = path.suffix == ".html"
-    view = (
-        build_view(selection, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
-        if is_page
-        else None
-    )
-    handling = " · ".join(filter(None, (profile.handling, profile.title)))
-    return export(
-        view or selection, path, title=title, produced=dt.datetime.now(dt.UTC), gazetteer=gazetteer, handling=handling
-    )
-
-
-def _log(store: EventStore, look: _Look, name: str, notes: list[str], file: Path, found: Released) -> None:
-    """Enter the file in the project's log; the sample project has none, and one that cannot be written says so."""
-    if store.is_sample:
-        return
-    try:
-        log_export(
-            cache.writable_store(), file, [each.event_id for each in look.selection.events], look.selection.filter, name=name,
-            profile=found.markings.profile, withheld=len(found.withheld),
-        )  # fmt: skip
-    except StoreReadOnlyError as error:
-        notes.append(f"It is not in the project’s log: {error}")
 
 
 def _size(number: int) -> str:

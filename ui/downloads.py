@@ -2,20 +2,25 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from events import Event, EventFilter, EventStore, Grades, Selection, to_csv, to_geojson
-from geo import ABOUT, default_title, export_events, to_html
+from events import EventFilter, EventStore
+from geo import ABOUT, export, export_events
 from geo.export_entry import enter_export
 from ui import cache
 from ui.words import count_of
 
 # Files of more are better written by the command line.
 _MOST_IN_FILE = 50_000
+_FIRST = (
+    ("GeoJSON", ".geojson", "application/geo+json"),
+    ("CSV", ".csv", "text/csv"),
+    ("Web page", ".html", "text/html"),
+)
 _MORE = (
     ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("GeoPackage", ".gpkg", "application/geopackage+sqlite3"),
@@ -41,24 +46,10 @@ def downloads(store: EventStore, event_filter: EventFilter, shown: int) -> None:
         return
     number = count_of(shown, "event")
 
-    def page() -> bytes:
-        view = cache.view(event_filter)
-        text = to_html(view, default_title(view), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer())
-        return _logged(store, view.selection, text, ".html")
-
-    def written(write: Callable[[Iterable[Event], Grades], str], suffix: str) -> bytes:
-        selection = store.select(event_filter)
-        return _logged(store, selection, write(selection.events, selection.grades), suffix)
-
-    files = (
-        ("GeoJSON", partial(written, to_geojson, ".geojson"), "dateline.geojson", "application/geo+json"),
-        ("CSV", partial(written, to_csv, ".csv"), "dateline.csv", "text/csv"),
-        ("Web page", page, "dateline.html", "text/html"),
-    )
-    more = tuple(
-        (name, partial(_written, store, event_filter, suffix), f"dateline{suffix}", mime)
-        for name, suffix, mime in _MORE
-    )
+    files, more = (
+        tuple((name, partial(_written, store, event_filter, suffix), f"dateline{suffix}", mime) for name, suffix, mime in some)
+        for some in (_FIRST, _MORE)
+    )  # fmt: skip
     about = (
         "About these data",
         partial(_written, store, event_filter, f".geojson{ABOUT}"),
@@ -80,22 +71,18 @@ def _offer(files: tuple[tuple[str, Callable[[], str | bytes], str, str], ...], n
         )  # fmt: skip
 
 
-def _logged(store: EventStore, selection: Selection, text: str, suffix: str) -> bytes:
-    """Return a file's bytes, which are in the project's log of exports."""
-    data = text.encode()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"dateline{suffix}"
-        path.write_bytes(data)
-        enter_export(store, selection.filter, selection.event_ids, path)
-    return data
-
-
 def _written(store: EventStore, event_filter: EventFilter, suffix: str) -> bytes:
     """Return the bytes of a file as `geo export` writes it, and log it; of what is said beside it where the suffix ends in `ABOUT`."""
+    produced, gazetteer = dt.datetime.now(dt.UTC), cache.gazetteer()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"dateline{suffix}"
-        ids = export_events(
-            store, event_filter, path.with_name(path.name.removesuffix(ABOUT)), produced=dt.datetime.now(dt.UTC), gazetteer=cache.gazetteer()
-        )  # fmt: skip
+        if suffix == ".html":
+            # The map has its view already: of many events another one takes seconds.
+            view = cache.view(event_filter)
+            ids = view.selection.event_ids
+            export(view, path, produced=produced, gazetteer=gazetteer)
+        else:
+            asked = path.with_name(path.name.removesuffix(ABOUT))
+            ids = export_events(store, event_filter, asked, produced=produced, gazetteer=gazetteer)
         enter_export(store, event_filter, ids, path)
         return path.read_bytes()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
+from itertools import islice
 
 import numpy as np
 import shapely
@@ -82,30 +83,27 @@ def forbidden_in(events: Sequence[Event], found: Released, profile: Profile, fur
         What a file says without any event in it: its words are no leak.
     """
     own = [*_strings(found.markings.record()), furniture]
-    kept_text = "\n".join([*_strings(found.events), *own])
-    kept_words = [fold(word) for word in WORD.findall(kept_text)]
+    kept_words = _words([*_strings(found.events), *own])
     kept = frozenset(kept_words)
-    folded = " " + " ".join(kept_words) + " "
     # Of what leaves only that counts here in which no name was to be looked for: a name that the release forgot is a leak too.
     closed, acting = ([_without_words(event) for event in found.events], [(e.side1, e.side2) for e in found.events])
-    places_of, sources_of = _folded([*_strings(closed), *own]), _folded([*_strings(closed), *_strings(acting), *own])
+    places_of, sources_of = _words([*_strings(closed), *own]), _words([*_strings(closed), *_strings(acting), *own])
     left_out = frozenset(each for each in found.hidden.sources if profile.leaves_out(each))
     after = {found.true_id(event): event for event in found.events}
     removed = [e for e in events if e.event_id not in after or after[e.event_id].sentence != e.sentence]
     rows: dict[int, set[tuple[str, ...]]] = {}
     words: set[str] = set()
     for event in removed:
-        said = [fold(word) for word in WORD.findall(event.sentence)]
+        said = _words([event.sentence])
         for row in _rows(said):
-            if f" {' '.join(row)} " not in folded:
-                rows.setdefault(len(row), set()).add(row)
+            rows.setdefault(len(row), set()).add(row)
         words |= {word for word in said if _is_distinctive(word) and word not in kept}
     points, lons, lats = _coordinates(events, after)
     return Forbidden(
         fields=_fields(profile),
         names=_not_kept(found.hidden.places, places_of),
-        sources=_not_kept(found.hidden.sources, sources_of) | _not_kept(left_out, _folded(own)),
-        shingles={size: frozenset(some) for size, some in rows.items()}, words=frozenset(words),
+        sources=_not_kept(found.hidden.sources, sources_of) | _not_kept(left_out, _words(own)),
+        shingles={size: frozenset(some).difference(_in_a_row(kept_words, size)) for size, some in rows.items()}, words=frozenset(words),
         ids=_ids(events, found, profile), points=points,
         lons=lons if profile.is_coarse else None, lats=lats if profile.is_coarse else None,
         finest_m=_finest_m(profile),
@@ -130,7 +128,7 @@ def _is_telling_id(text: str) -> bool:
 
 def _rows(said: Sequence[str]) -> Iterable[tuple[str, ...]]:
     if len(said) >= SHINGLE:
-        return (tuple(said[n : n + SHINGLE]) for n in range(len(said) - SHINGLE + 1))
+        return _in_a_row(said, SHINGLE)
     return (tuple(said),) if len(said) >= _LEAST_WORDS else ()
 
 
@@ -149,18 +147,28 @@ def _without_words(event: Event) -> Event:
     )  # fmt: skip
 
 
-def _folded(texts: Iterable[str]) -> str:
-    return " " + " ".join(fold(word) for text in texts for word in WORD.findall(text)) + " "
+def _words(texts: Iterable[str]) -> list[str]:
+    return [fold(word) for text in texts for word in WORD.findall(text)]
 
 
-def _not_kept(names: Iterable[str], folded: str) -> frozenset[str]:
-    return frozenset(n for n in names if f" {' '.join(fold(word) for word in WORD.findall(n))} " not in folded)
+def _in_a_row(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
+    return zip(*(islice(words, start, None) for start in range(size)), strict=False)
+
+
+def _not_kept(names: Iterable[str], kept: Sequence[str]) -> frozenset[str]:
+    """Return the names whose words stand nowhere in a row among those that are kept."""
+    by_row: dict[tuple[str, ...], set[str]] = {}
+    for name in names:
+        by_row.setdefault(tuple(_words([name])), set()).add(name)
+    for size in {len(row) for row in by_row}:
+        for row in _in_a_row(kept, size):
+            by_row.pop(row, None)
+    return frozenset[str]().union(*by_row.values())
 
 
 def _gone(profile: Profile) -> set[str]:
     """Return which fields are left out."""
-    gone = set(profile.left_out)
-    gone |= {name for name, stays in (("sentence", profile.sentence), ("reasons", profile.reasons)) if not stays}
+    gone = set(profile.emptied)
     if profile.named is Named.NONE:
         gone |= {"source", "claims"}
     if profile.named is Named.KINDS:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from events.errors import ProfileError
 
@@ -92,6 +93,17 @@ class Profile:
         """Say whether all that is known of an event may leave, what analysts think of it too."""
         return self.reasons and not self.is_coarse and self.named is Named.ALL and not self.sources_left_out
 
+    @property
+    def emptied(self) -> frozenset[str]:
+        """Return the names of all fields that are emptied, the sentence and the reasons too where they do not leave."""
+        told = (("sentence", self.sentence), ("reasons", self.reasons))
+        return frozenset((*self.left_out, *(name for name, stays in told if not stays)))
+
+    @property
+    def banner(self) -> str:
+        """Return what stands on a file that it lets leave: its marking, and what it is called."""
+        return " · ".join(filter(None, (self.handling, self.title)))
+
     def leaves_out(self, source: str) -> bool:
         """Say whether a source is one of ``sources_left_out``; capitals and spaces make no other source."""
         return _same(source) in map(_same, self.sources_left_out)
@@ -120,6 +132,7 @@ class Profile:
                 )
 
 
+@lru_cache(maxsize=4096)
 def _same(source: str) -> str:
     """Return a source's name without what makes no other source: capitals and spaces."""
     return " ".join(source.casefold().split())

@@ -175,9 +175,7 @@ def _as_allowed(event: Event, profile: Profile, hidden: Hidden, gazetteer: Gazet
         # Whoever has the dataset finds the exact place by the id, and an article's address often names it.
         event = _in_words(replace(event, sentence=sentence, origin=None), hidden)
         event = replace(event, where=found[0] if found else None, where_prec=found[1] if found else None)
-    gone = set(profile.left_out)
-    gone |= {name for name, stays in (("sentence", profile.sentence), ("reasons", profile.reasons)) if not stays}
-    return emptied(event, gone, has_spans=not profile.is_coarse)
+    return emptied(event, profile.emptied, has_spans=not profile.is_coarse)
 
 
 def _in_words(event: Event, hidden: Hidden) -> Event:

@@ -2,6 +2,15 @@
 
 from geo.release.search import Leak, search
 from geo.release.sheet import ReleasedSheet, compose_released, save_released
-from geo.release.writing import LeakError, export_released
+from geo.release.writing import LeakError, export_released, release_writer
 
-__all__ = ["Leak", "LeakError", "ReleasedSheet", "compose_released", "export_released", "save_released", "search"]
+__all__ = [
+    "Leak",
+    "LeakError",
+    "ReleasedSheet",
+    "compose_released",
+    "export_released",
+    "release_writer",
+    "save_released",
+    "search",
+]

@@ -30,6 +30,8 @@ class Pairs:
             scaled = forbidden.points * 10**decimals
             near = np.concatenate([np.round(scaled), np.trunc(scaled)]).astype(np.int64)
             self._true[decimals] = set(map(tuple, near.tolist()))
+        rough = self._true[self._least]
+        self._rough = ({lon for lon, _ in rough}, {lat for _, lat in rough})
 
     def may_stand(self, coords: np.ndarray) -> bool:
         """Say whether (n, 2) lon, lat are all those of areas that leave."""
@@ -60,9 +62,7 @@ class Pairs:
         fine = [each for each in numbers if each[1] >= self._least]
         if len(fine) < 2:
             return False
-        rough = self._true[self._least]
-        lons, lats = {pair[0] for pair in rough}, {pair[1] for pair in rough}
-        ways = [[n for n in fine if self._scaled(n[0], self._least) & some] for some in (lons, lats)]
+        ways = [[n for n in fine if self._scaled(n[0], self._least) & some] for some in self._rough]
         return any(self._is_true(a, b) for a in ways[0] for b in ways[1] if a is not b)
 
     def stand_in_a_row(self, text: str) -> bool:

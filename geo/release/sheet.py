@@ -13,7 +13,8 @@ from events.release import Forbidden, Profile, Released, forbidden_in, released
 from gazetteer import Gazetteer
 from geo.basemap import boundary_disclaimer
 from geo.briefing import check_suffix, compose_sheet, save_sheet
-from geo.errors import NothingToBriefError, UnknownFolderError
+from geo.errors import NothingToBriefError
+from geo.export import check_folder
 from geo.release.piece import Piece
 from geo.release.search import search
 from geo.release.writing import leaving_selection, refuse, search_file
@@ -60,7 +61,7 @@ def compose_released(
     leaving = leaving_selection(selection, found, profile)
     view = build_view(leaving, place_credits=gazetteer.attributions(), country_names=gazetteer.country_names())
     options = replace(
-        options, handling=" · ".join(filter(None, (profile.handling, profile.title, options.handling))),
+        options, handling=" · ".join(filter(None, (profile.banner, options.handling))),
         release=SheetRelease(
             portion=profile.portion, words=_words(found), is_coarse=profile.is_coarse, says_grades=profile.keeps_all
         ),
@@ -78,10 +79,7 @@ def save_released(
 ) -> None:
     """Write the sheet, check the finished file, and only then put it at its destination; raises as `export_released`."""
     check_suffix(path)
-    if not path.parent.is_dir():
-        raise UnknownFolderError(
-            f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
-        )
+    check_folder(path)
     with tempfile.TemporaryDirectory(prefix=".release-", dir=path.parent) as folder:
         file = Path(folder) / path.name
         save_sheet(done.sheet, done.view, file, done.options)

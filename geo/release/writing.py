@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import orjson
@@ -16,8 +17,8 @@ from events.grades import NO_GRADES
 from events.release import Forbidden, Profile, Released, forbidden_in, released
 from gazetteer import Gazetteer
 from geo.basemap import world_labels
-from geo.errors import GeoError, UnknownFolderError
-from geo.export import ABOUT
+from geo.errors import GeoError
+from geo.export import ABOUT, check_folder, export
 from geo.inline_basemap import detail_box, label_rows
 from geo.release.files import UncheckableError, file_pieces
 from geo.release.search import Label, Leak, search
@@ -57,10 +58,7 @@ def export_released(
     """
     found = released(selection.events, profile, today, gazetteer, secret)
     leaving = leaving_selection(selection, found, profile)
-    if not path.parent.is_dir():
-        raise UnknownFolderError(
-            f"There is no folder {str(path.parent)!r} to write {path.name} to. Make it, or choose another."
-        )
+    check_folder(path)
     # Beside the destination, so that moving it is one step; hidden, and gone whatever happens.
     with tempfile.TemporaryDirectory(prefix=".release-", dir=path.parent) as folder:
         file = Path(folder) / "file" / path.name
@@ -74,6 +72,17 @@ def export_released(
         for each in sorted(file.parent.iterdir(), key=lambda each: each == file):
             each.replace(path.with_name(each.name))
     return found
+
+
+def release_writer(profile: Profile, gazetteer: Gazetteer, produced: dt.datetime) -> Write:
+    """Return what writes the files of a profile, as `geo.export.export` does and with the profile's banner in what they say of themselves."""
+
+    def write(selection: Selection, path: Path, title: str) -> int:
+        return export(
+            selection, path, title=title, produced=produced, gazetteer=gazetteer, handling=profile.banner
+        )  # fmt: skip
+
+    return write
 
 
 def check(
@@ -118,7 +127,9 @@ def mark(file: Path, found: Released) -> None:
         if data.startswith(head):
             file.write_bytes(head + b'"release":' + orjson.dumps(record) + b"," + data[len(head) :])
     elif file.suffix == ".html" and found.markings.handling:
-        line = _escaped(f"{found.markings.handling} · {found.markings.title}: places as {found.markings.places}")
+        line = escape(
+            f"{found.markings.handling} · {found.markings.title}: places as {found.markings.places}", quote=False
+        )
         text = file.read_text(encoding="utf-8").replace("<body>", f'<body>\n<p class="handling">{line}</p>', 1)
         file.write_text(text, encoding="utf-8", newline="")
     _mark_beside(file.with_name(f"{file.name}{ABOUT}"), file, record)
@@ -130,11 +141,6 @@ def _mark_beside(beside: Path, file: Path, record: Mapping[str, object]) -> None
         said = json.loads(beside.read_text(encoding="utf-8"))
         said |= {"file_sha256": sha256_of(file), "release": record}
         beside.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def _escaped(text: str) -> str:
-    signs: Mapping[str, str] = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-    return "".join(signs.get(letter, letter) for letter in text)
 
 
 def leaving_selection(selection: Selection, found: Released, profile: Profile) -> Selection:

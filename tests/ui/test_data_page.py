@@ -122,7 +122,7 @@ def test_a_release_says_what_leaves_is_checked_logged_and_nothing_leaves_where_t
         path.write_text('{"note": "32.375, 15.092"}' if selection.events else "{}", encoding="utf-8")
         return 7
 
-    monkeypatch.setattr("ui.data_release.export", unchanged)
+    monkeypatch.setattr("geo.release.writing.export", unchanged)
     page = press(_select(page, "Format", ".json"), "Write the file and check it")
     assert "The release was not written: Partner release forbids what the file would hold" in words(page)
     assert "Checked" not in words(page)
