@@ -9,12 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from events import readable, safe_cell
 from events.datasets import REASON, Dataset, Summary, import_file, import_table
 from events.datasets.formats import Form
 from ui import cache, presses
 from ui.data_file import DataFile, on_disk
 from ui.data_imported import show_on_map, undo_import
+from ui.data_words import shown_cell
 from ui.words import count_of
 
 _IMPORT, _DONE, _CANCEL = "data_import", "data_done", "data_cancel"
@@ -158,11 +158,9 @@ def _lines(done: Done) -> list[dict[str, object]]:
     else:
         found += map(json.loads, text.split("\n", _MOST_SHOWN)[:_MOST_SHOWN][: done.summary.rejected])
     return [
-        {"Why": plain_cell(each.pop(REASON, "")), **{str(name): plain_cell(value) for name, value in each.items()}}
+        {
+            "Why": shown_cell(each.pop(REASON, ""), _LONGEST),
+            **{str(name): shown_cell(value, _LONGEST) for name, value in each.items()},
+        }
         for each in found
     ]
-
-
-def plain_cell(value: object) -> object:
-    """Return a stranger's value as a cell of a table on the page."""
-    return safe_cell(" ".join(readable(str("" if value is None else value)).split())[:_LONGEST])

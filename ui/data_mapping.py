@@ -9,7 +9,7 @@ from events import readable
 from events.datasets.tables import WAYS, Field, How, TableMapping, to_recipe
 from ui import presses
 from ui.data_file import DataFile, opened_file, recipes, remap
-from ui.data_words import ASKED, FIELDS, HELP, WAYS_SAID
+from ui.data_words import ASKED, FIELDS, HELP, WAYS_SAID, shortened
 from ui.words import plain
 
 _NONE = ""
@@ -76,9 +76,7 @@ def _why(file: DataFile, column: str, reason: str) -> str:
 
 def _example(file: DataFile, column: str) -> str:
     at = file.table.columns.index(column)
-    found = next((row[at] for row in file.first if row[at] is not None), "")
-    text = " ".join(readable(str(found)).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(next((row[at] for row in file.first if row[at] is not None), ""), _LONGEST)
 
 
 def _correct(field: Field, column_key: str, how_key: str | None) -> None:

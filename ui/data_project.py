@@ -1,11 +1,13 @@
 """The project itself: where it lies, its backups, and whose data it holds under which licences."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from events import EventsError
 from events.backups import BY_HAND, list_backups
 from events.database import utc_now
-from events.datasets import imported_datasets
+from events.datasets import Imported, imported_datasets
 from events.safekeeping import back_up
 from geo import basemap_credits
 from ui import cache, presses
@@ -19,18 +21,19 @@ _ROW_PX, _MOST_PX = 35, 320
 def project_part() -> None:
     """Draw the part of the page about the project."""
     store = cache.store()
+    imported = imported_datasets(store)
     if store.is_sample:
         st.info(
             "This is the sample project: it cannot be changed, so there is nothing to back up. Your first saved report, or the first import, opens a project of your own.",
             icon=":material/lightbulb:",
         )
     else:
-        datasets = sum(not each.is_undone for each in imported_datasets(store))
+        datasets = sum(not each.is_undone for each in imported)
         told = f"{count_of(store.count_reports() - datasets, 'report')}, {count_of(datasets, 'imported dataset')}"
         st.markdown(f"**{plain(store.name)}**: {told}, {_mb(store.path.stat().st_size)}. It lies in one file:")
         st.code(str(store.path), language=None, wrap_lines=True)
         _backups()
-    _licences()
+    _licences(imported)
 
 
 def _backups() -> None:
@@ -65,9 +68,9 @@ def _backups() -> None:
     st.code(f"python -m events backup --restore {found[0].path.name}", language=None, wrap_lines=True)
 
 
-def _licences() -> None:
+def _licences(imported: Sequence[Imported]) -> None:
     st.markdown("#### Whose data this is")
-    for each in imported_datasets(cache.store()):
+    for each in imported:
         about = each.dataset
         told = (about.licence or "licence not said", about.citation, about.url)
         st.markdown(

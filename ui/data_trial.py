@@ -6,13 +6,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from events import readable, safe_cell
+from events import readable
 from events.datasets import EventRow, Reject, Tried, form_rows, try_rows
 from events.datasets.formats import Form
 from events.datasets.source import open_source
 from events.datasets.tables import rows
 from ui import cache
 from ui.data_file import DataFile, on_disk
+from ui.data_words import shown_cell
 from ui.words import count_of
 
 _KEPT = "data_dry"
@@ -26,7 +27,7 @@ def first_rows(file: DataFile) -> None:
     """Show the file's first rows as they stand."""
     st.dataframe(
         [
-            {column: _cell(cell) for column, cell in zip(file.table.columns, cells, strict=False)}
+            {column: shown_cell(cell, _LONGEST) for column, cell in zip(file.table.columns, cells, strict=False)}
             for cells in file.first[:_FIRST_ROWS]
         ],
         key=f"data_first_{file.token}", hide_index=True, width="stretch",
@@ -94,18 +95,11 @@ def _event_line(row: EventRow, made: dict[str, object]) -> dict[str, object]:
         "When": "no date" if start is None else str(start) if start == end else f"{start} to {end}",
         "Where": " · ".join(filter(None, (readable(named or row.place), at))) or "not placed",
         "Killed": f"{row.killed.best:,}" if row.killed is not None else "",
-        "Tells, or why not": _cell(made["sentence"]),
+        "Tells, or why not": shown_cell(made["sentence"], _LONGEST),
     }  # fmt: skip
 
 
 def _reject_line(reject: Reject) -> dict[str, object]:
     return {
-        "Row": reject.number, "Becomes": "rejected", "When": "", "Where": "", "Killed": "", "Tells, or why not": _cell(reject.reason),
+        "Row": reject.number, "Becomes": "rejected", "When": "", "Where": "", "Killed": "", "Tells, or why not": shown_cell(reject.reason, _LONGEST),
     }  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float | dt.date):
-        return "" if value is None else str(value)
-    text = " ".join(readable(str(value)).split())
-    return safe_cell(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")

@@ -1,7 +1,9 @@
-"""What the Data page calls the fields of an event and the ways in which a column may be written."""
+"""What the Data page calls the fields of an event and the ways in which a column may be written; how it shows a stranger's cells."""
 
+import datetime as dt
 from collections.abc import Mapping
 
+from events import readable, safe_cell
 from events.datasets.tables import Field, How
 
 FIELDS: Mapping[Field, str] = {
@@ -30,3 +32,16 @@ WAYS_SAID: Mapping[How, str] = {
     How.SERIAL: "sheet’s day numbers", How.WRITTEN: "latitude, longitude or MGRS", How.LON_LAT: "longitude, latitude",
     How.SHAPE: "a shape",
 }  # fmt: skip
+
+
+def shortened(value: object, longest: int) -> str:
+    """Return a stranger's value in one line of at most so many letters."""
+    text = " ".join(readable(str(value)).split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def shown_cell(value: object, longest: int) -> str:
+    """Return a stranger's value as a cell of a table on the page, "" where there is none."""
+    if value is None or isinstance(value, bool | int | float | dt.date):
+        return "" if value is None else str(value)
+    return str(safe_cell(shortened(value, longest)))

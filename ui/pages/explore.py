@@ -61,7 +61,7 @@ def _counts(counts: Counts) -> str:
         f"{counts.not_dated:,} of those shown without a date" if counts.not_dated else "",
         f"{counts.without_date:,} filtered out for want of a date" if counts.without_date else "",
         f"{counts.without_place:,} for want of a place" if counts.without_place else "",
-        f"{counts.not_happened:,} filtered out that are planned, threatened or denied" if counts.not_happened else "",
+        f"{counts.not_happened:,} planned, threatened or denied left out" if counts.not_happened else "",
     ]
     return " · ".join([words, *filter(None, more)])
 
