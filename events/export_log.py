@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.event import Event
 from events.filter import EventFilter
 from events.filter_params import filter_from_params, filter_to_params
 from events.store import EventStore
@@ -44,7 +43,7 @@ class LoggedExport:
 
 
 def log_export(
-    store: EventStore, file: Path, selected: Sequence[Event] | Sequence[str], event_filter: EventFilter, *,
+    store: EventStore, file: Path, event_ids: Sequence[str], event_filter: EventFilter, *,
     name: str = "", profile: str = "", withheld: int = 0, who: str = "analyst",
     as_of: dt.datetime | None = None,
 ) -> None:  # fmt: skip
@@ -52,8 +51,8 @@ def log_export(
 
     Parameters
     ----------
-    selected
-        All events that the filter let through, or their ids, the withheld ones too.
+    event_ids
+        Of all events that the filter let through, the withheld ones too.
     name
         The file's name at its destination, "" where it has it already; never its folder.
     as_of
@@ -67,7 +66,6 @@ def log_export(
         If the file cannot be read.
     """
     name = name or file.name
-    event_ids = [each if isinstance(each, str) else each.event_id for each in selected]
     said = filter_to_params(event_filter) | ({_AS_OF: as_of.isoformat()} if as_of is not None else {})
     then = _state_of(store.as_of(as_of), event_ids) if as_of is not None else ""
     with store.writing() as connection:
@@ -75,7 +73,7 @@ def log_export(
             sa.insert(export_table).values(
                 at=store.now().isoformat(), who=who, name=name, format="".join(Path(name).suffixes[-2:]), profile=profile,
                 filter=json.dumps(said, sort_keys=True, ensure_ascii=False),
-                events=len(selected) - withheld, withheld=withheld, sha256=sha256_of(file),
+                events=len(event_ids) - withheld, withheld=withheld, sha256=sha256_of(file),
                 state=then or _state(connection, event_ids),
             )
         )  # fmt: skip
@@ -106,7 +104,7 @@ def has_changed(store: EventStore, logged: LoggedExport) -> bool:
     """Say whether an export by the same filter would now select other events, or other states of the same ones."""
     if logged.as_of is not None:
         store = store.as_of(logged.as_of)
-    return _state_of(store, [event.event_id for event in store.select(logged.filter).events]) != logged.state
+    return _state_of(store, store.select(logged.filter).event_ids) != logged.state
 
 
 def sha256_of(file: Path) -> str:

@@ -12,10 +12,10 @@ from events.codec import from_plain
 from events.event import Status, TimeOfDay
 from events.time_of_day import zone_text
 from events.told_differently import TOLLS, difference_words
+from events.toll_parts import MORE_TOLLS
 from events.writers import phrase_in
 from gazetteer import COORDINATES, representative_point
 
-_MORE_TOLLS = ("missing", "displaced", "captured")
 _STATUSES = (Status.CIVILIAN.value, Status.COMBATANT.value)
 _POINT = 0  # of shapely's type ids
 # Events of a place share its footprint, and come in many batches.
@@ -23,7 +23,7 @@ _MOST_KEPT = 2_000
 
 MORE = pa.schema(
     [
-        ("sentence", pa.string()), ("place_phrase", pa.string()), *((f"{toll}_best", pa.int64()) for toll in _MORE_TOLLS),
+        ("sentence", pa.string()), ("place_phrase", pa.string()), *((f"{toll}_best", pa.int64()) for toll in MORE_TOLLS),
         ("civilians_killed", pa.int64()), ("combatants_killed", pa.int64()), ("told_differently", pa.string()),
         ("zone", pa.string()), ("at_lon", pa.float64()), ("at_lat", pa.float64()), ("plot_lon", pa.float64()),
         ("plot_lat", pa.float64()), ("outline", pa.binary()),
@@ -53,7 +53,7 @@ class MoreColumns:
         killed = [(part["status"], part["best"]) for part in parts if part["kind"] == "killed"]
         self._rows.append(
             (
-                record["sentence"], phrase, *(told["best"] if (told := record.get(toll)) else None for toll in _MORE_TOLLS),
+                record["sentence"], phrase, *(told["best"] if (told := record.get(toll)) else None for toll in MORE_TOLLS),
                 *(_sum(killed, status) for status in _STATUSES), difference_words(rules) or None if rules else None,
                 zone_text(from_plain(TimeOfDay, time)) if time else None, *self._drawn(where, record["where_prec"]),
                 *_origin(record),

@@ -62,7 +62,7 @@ def brief_verb(
     options = SheetOptions(title=title, summary=summary, paper=paper, produced=now)
     log = partial(log_file, store, event_filter, selection.event_ids, who=who, name=out.name)
     if profile is not None:
-        secret = release_secret(store.path, profile) if not store.is_sample else None
+        secret = release_secret(store, profile)
         done = compose_released(selection, profile, options, today=now.date(), gazetteer=gazetteer, secret=secret)
         save_released(done, out, log)
         say_written(len(done.found.events), out)

@@ -76,7 +76,7 @@ def export_command(
             gazetteer=gazetteer,
             title=title,
             log=partial(log, selection.event_ids),
-            secret=release_secret(store.path, profile) if not store.is_sample else None,
+            secret=release_secret(store, profile),
         )
         say_written(len(found.events), out)
         click.echo(f"{profile.title}: {counts_words(selection, found)}", err=True)

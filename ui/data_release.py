@@ -220,7 +220,7 @@ def _written(store: EventStore, look: _Look, profile: Profile, suffix: str, aske
         path = Path(folder) / name
         found = export_released(
             look.selection, path, profile, release_writer(profile, gazetteer, now), today=now.date(), gazetteer=gazetteer,
-            log=log, secret=release_secret(store.path, profile) if not store.is_sample else None,
+            log=log, secret=release_secret(store, profile),
         )  # fmt: skip
         beside = path.with_name(f"{name}{ABOUT}")
         return _Ready(

@@ -4,13 +4,13 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import replace
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from events.errors import StoreBrokenError, StoreLockedError, StoreReadOnlyError
 from events.event import Event
 from events.release.profile import Named, Profile
+from events.store import EventStore
 from gazetteer import Failures, ProjectFile
 
 _METADATA = sa.MetaData()
@@ -33,28 +33,28 @@ def new_secret() -> bytes:
     return secrets.token_bytes(_SECRET_BYTES)
 
 
-def release_secret(project: Path, profile: Profile) -> bytes:
+def release_secret(store: EventStore, profile: Profile) -> bytes:
     """Return the secret that a project keeps for a profile, so that an event has one id in all its releases; made on first use.
 
     A project that cannot be written, and has none yet, gets a new one each time: its releases cannot be joined.
 
-    Empty where a profile leaves ids as they are: nothing is written then.
+    Empty where a profile leaves ids as they are, and for the sample project, which everybody has: nothing is written then.
 
     Raises
     ------
     StoreLockedError, StoreBrokenError
         Where the project cannot be read or written for now.
     """
-    if not has_aliases(profile):
+    if store.is_sample or not has_aliases(profile):
         return b""
     failures = Failures(StoreLockedError, StoreReadOnlyError, StoreBrokenError)
     asked = sa.select(_secret_table.c.secret).where(_secret_table.c.profile == profile.name)
-    with ProjectFile(project, failures, read_only=True).reading() as connection:
+    with ProjectFile(store.path, failures, read_only=True).reading() as connection:
         if sa.inspect(connection).has_table(_secret_table.name) and (found := connection.scalar(asked)):
             return bytes(found)
     made = new_secret()
     try:
-        with ProjectFile(project, failures, read_only=False).writing() as connection:
+        with ProjectFile(store.path, failures, read_only=False).writing() as connection:
             _METADATA.create_all(connection)
             # Another window may have made it meanwhile: the first one stays.
             if found := connection.scalar(asked):

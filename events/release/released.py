@@ -89,8 +89,8 @@ def released(
     gazetteer
         Gives the areas that places are coarsened to, and finds the places that sentences name.
     secret
-        Of the project and profile (`release_secret`), for the ids under which events leave; None makes a new one, so that they
-        have other ids each time.
+        Of the project and profile (`release_secret`), for the ids under which events leave; None, or an empty one, makes a
+        new one, so that they have other ids each time.
 
     Returns
     -------

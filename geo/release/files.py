@@ -115,7 +115,7 @@ def _layer(path: Path, where: str) -> Iterator[Piece]:
                 value = column[number]
                 if value is not None and value == value:
                     yield Piece(f"{record}, {name}", record, str(name), _plain_value(value))
-    yield from raw_pieces(path.read_bytes(), where)
+    yield from _raw(path, where)
 
 
 def _plain_value(value: object) -> str | float:
@@ -165,7 +165,7 @@ def _sqlite(path: Path, where: str) -> Iterator[Piece]:
                             yield from _blob(value, record, name)
                     elif value is not None:
                         yield Piece(f"{record}, {name}", record, name, value)
-    yield from raw_pieces(path.read_bytes(), where)
+    yield from _raw(path, where)
 
 
 def _blob(value: bytes, record: str, name: str) -> Iterator[Piece]:
@@ -197,6 +197,10 @@ def raw_pieces(data: bytes, where: str) -> Iterator[Piece]:
             found[0].decode("utf-16-le"),
             is_code=True,
         )
+
+
+def _raw(path: Path, where: str) -> Iterator[Piece]:
+    return raw_pieces(path.read_bytes(), where)
 
 
 def _png(path: Path, where: str) -> Iterator[Piece]:
@@ -235,7 +239,7 @@ def _pdf(path: Path, where: str) -> Iterator[Piece]:
             yield Piece(
                 f"{where}, note on page {number}", f"page {number}", "", str(note.get_object().get("/Contents", ""))
             )
-    yield from raw_pieces(path.read_bytes(), where)
+    yield from _raw(path, where)
 
 
 _OPENERS: dict[str, _Opener] = {
@@ -243,7 +247,7 @@ _OPENERS: dict[str, _Opener] = {
     ".csv": _text(csv_pieces), ".html": _text(html_pieces), ".kml": _text(xml_pieces), ".xml": _text(xml_pieces), ".svg": _text(xml_pieces),
     ".rels": _text(xml_pieces), ".vml": _text(xml_pieces), ".qml": _text(xml_pieces), ".sld": _text(xml_pieces), ".txt": _text(_plain),
     ".prj": _text(_plain), ".cpg": _text(_plain), ".md": _text(_plain), ".zip": _zip, ".kmz": _zip, ".xlsx": _zip, ".gpkg": _sqlite,
-    ".parquet": _parquet, ".fgb": _layer, ".shp": _layer, ".dbf": lambda path, where: raw_pieces(path.read_bytes(), where),
-    ".shx": lambda path, where: raw_pieces(path.read_bytes(), where), ".qix": lambda path, where: raw_pieces(path.read_bytes(), where),
-    ".png": _png, ".pdf": _pdf, ".bin": lambda path, where: raw_pieces(path.read_bytes(), where),
+    ".parquet": _parquet, ".fgb": _layer, ".shp": _layer, ".dbf": _raw,
+    ".shx": _raw, ".qix": _raw,
+    ".png": _png, ".pdf": _pdf, ".bin": _raw,
 }  # fmt: skip

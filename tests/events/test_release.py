@@ -216,9 +216,9 @@ def test_ids_that_leave_tell_nothing_and_are_the_same_in_each_release_of_a_proje
 ) -> None:
     event, store = made(0, event_id="d4c0a000003bbb1", report_id="import-3bbb1"), project(tmp_path / "p.sqlite", [])
     store.path.touch()
-    secret = release_secret(store.path, profile(text))
-    assert secret == release_secret(store.path, profile(text))
-    assert secret != release_secret(store.path, open_profile("public"))
+    secret = release_secret(store, profile(text))
+    assert secret == release_secret(store, profile(text))
+    assert secret != release_secret(store, open_profile("public"))
     first, again = (released([event], profile(text), TODAY, gazetteer, secret) for _ in range(2))
     assert first.events[0].event_id == again.events[0].event_id
     assert "3bbb1" not in repr(first.events)
@@ -277,7 +277,7 @@ def test_the_log_says_what_a_file_came_from_and_whether_the_data_changed(tmp_pat
     file = tmp_path / "out.csv"
     file.write_text("x", encoding="utf-8")
     wanted = EventFilter(countries=("LY",))
-    log_export(store, file, store.select(wanted).events, wanted, profile="public", withheld=1)
+    log_export(store, file, store.select(wanted).event_ids, wanted, profile="public", withheld=1)
     (logged,) = logged_exports(store, sha256=sha256_of(file))
     assert (logged.filter, logged.events, logged.withheld, logged.name) == (wanted, 1, 1, "out.csv")
     assert not has_changed(store, logged)

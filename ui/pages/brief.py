@@ -101,7 +101,7 @@ def _drawn(event_filter: EventFilter, options: SheetOptions, profile: str, versi
     if profile:
         selection, known = view.selection, cache.gazetteer()
         asked, store = open_profile(profile), cache.store()
-        secret = release_secret(store.path, asked) if not store.is_sample else None
+        secret = release_secret(store, asked)
         done = compose_released(selection, asked, stamped, today=now.date(), gazetteer=known, secret=secret)
         return _Drawn(
             selection=selection, sheet=done.sheet, view=done.view, options=done.options, preview=sheet_preview(done.sheet), released=done
